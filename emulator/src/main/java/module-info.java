@@ -1,0 +1,5 @@
+/// The co-processor's side of RTKit: a machine with memory and mailbox hardware, and the firmware that runs on it.
+module org.rtkit4j.emulator {
+    requires static transitive org.jspecify;
+    requires transitive org.rtkit4j.wire;
+}

@@ -1,0 +1,5 @@
+/// The co-processor's side of RTKit.
+@NullMarked
+package org.rtkit4j.emulator;
+
+import org.jspecify.annotations.NullMarked;

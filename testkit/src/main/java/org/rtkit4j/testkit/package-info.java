@@ -1,0 +1,5 @@
+/// Clocks, seeds, dialogues, probes.
+@NullMarked
+package org.rtkit4j.testkit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package org.rtkit4j.wire.message;
+
+import static org.rtkit4j.wire.layout.Bits.bits;
+import static org.rtkit4j.wire.layout.Direction.AP_TO_IOP;
+import static org.rtkit4j.wire.layout.Direction.IOP_TO_AP;
+
+import java.util.List;
+import org.rtkit4j.wire.layout.Bits;
+import org.rtkit4j.wire.layout.FieldType;
+import org.rtkit4j.wire.layout.Layout;
+
+/// The ring endpoints of the display and sensor co-processors (AFK): two rings in shared memory, doorbells here.
+public final class Afk {
+    private static final String SOURCE = "m1n1 fw/afk/rbep.py";
+
+    public static final Bits TYPE = bits("TYPE", 63, 48, SOURCE);
+
+    private static final Bits RING_OFFSET = bits("OFFSET", 47, 32, SOURCE);
+    private static final Bits RING_SIZE = bits("SIZE", 31, 16, SOURCE);
+    private static final Bits WPTR = bits("WPTR", 31, 0, SOURCE);
+
+    public static final List<Layout> LAYOUTS = List.of(
+            Layout.named("AFK_INIT", AP_TO_IOP, "Opens the endpoint").when(TYPE, 0x80),
+            Layout.named("AFK_INIT_ACK", IOP_TO_AP, "The endpoint is open").when(TYPE, 0xa0),
+            Layout.named("AFK_GETBUF", IOP_TO_AP, "Asks for the rings' memory, in units of 64 bytes")
+                    .when(TYPE, 0x89)
+                    .with(bits("SIZE", 31, 16, SOURCE), bits("TAG", 15, 0, SOURCE)),
+            Layout.named("AFK_GETBUF_ACK", AP_TO_IOP, "The rings' memory")
+                    .when(TYPE, 0xa1)
+                    .with(bits("DVA", 47, 0, FieldType.ADDRESS, SOURCE)),
+            Layout.named("AFK_INIT_TX", IOP_TO_AP, "Where the firmware's ring lies")
+                    .when(TYPE, 0x8a)
+                    .with(RING_OFFSET, RING_SIZE),
+            Layout.named("AFK_INIT_RX", IOP_TO_AP, "Where the AP's ring lies")
+                    .when(TYPE, 0x8b)
+                    .with(RING_OFFSET, RING_SIZE),
+            Layout.named("AFK_START", AP_TO_IOP, "The rings are in use from now on")
+                    .when(TYPE, 0xa3),
+            Layout.named("AFK_START_ACK", IOP_TO_AP, "Agreed").when(TYPE, 0x86),
+            Layout.named("AFK_SEND", AP_TO_IOP, "The AP's ring has new entries up to WPTR")
+                    .when(TYPE, 0xa2)
+                    .with(WPTR),
+            Layout.named("AFK_RECV", IOP_TO_AP, "The firmware's ring has new entries up to WPTR")
+                    .when(TYPE, 0x85)
+                    .with(WPTR),
+            Layout.named("AFK_SHUTDOWN", AP_TO_IOP, "Closes the endpoint").when(TYPE, 0xc0),
+            Layout.named("AFK_SHUTDOWN_ACK", IOP_TO_AP, "The endpoint is closed")
+                    .when(TYPE, 0xc1));
+
+    private Afk() {}
+}

@@ -1,0 +1,39 @@
+package org.rtkit4j.wire.port;
+
+import java.util.Objects;
+
+/// A piece of memory that the AP and a co-processor share.
+///
+/// The firmware may write while the AP reads: copy out, then check, then use. Closing unmaps it (and frees what was
+/// allocated), is idempotent, and may come from any thread; afterwards every access throws [IllegalStateException].
+public interface SharedBuffer extends AutoCloseable {
+    /// Returns the address under which the co-processor sees the buffer.
+    long iova();
+
+    long sizeBytes();
+
+    /// Copies `length` bytes at `offset` of the buffer to `destination`, starting at `from`.
+    ///
+    /// @throws IndexOutOfBoundsException if the range does not lie inside the buffer or the array
+    void read(long offset, byte[] destination, int from, int length);
+
+    /// Copies `length` bytes of `source`, starting at `from`, to `offset` of the buffer.
+    ///
+    /// @throws IndexOutOfBoundsException if the range does not lie inside the buffer or the array
+    void write(long offset, byte[] source, int from, int length);
+
+    /// Returns a private copy of the whole buffer.
+    default byte[] copy() {
+        byte[] bytes = new byte[Math.toIntExact(sizeBytes())];
+        read(0, bytes, 0, bytes.length);
+        return bytes;
+    }
+
+    /// Checks a range as [#read] must, without the overflow of `offset + length`.
+    static void checkRange(long offset, long length, long sizeBytes) {
+        Objects.checkFromIndexSize(offset, length, sizeBytes);
+    }
+
+    @Override
+    void close();
+}
