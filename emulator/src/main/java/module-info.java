@@ -2,4 +2,11 @@
 module org.rtkit4j.emulator {
     requires static transitive org.jspecify;
     requires transitive org.rtkit4j.wire;
+
+    exports org.rtkit4j.emulator;
+    exports org.rtkit4j.emulator.crash;
+    exports org.rtkit4j.emulator.firmware;
+    exports org.rtkit4j.emulator.machine;
+    exports org.rtkit4j.emulator.mailbox;
+    exports org.rtkit4j.emulator.profile;
 }

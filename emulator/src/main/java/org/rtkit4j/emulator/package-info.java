@@ -1,4 +1,4 @@
-/// The co-processor's side of RTKit.
+/// A machine with co-processors that are reachable through registers and memory only: start at `EmulatedMachine`.
 @NullMarked
 package org.rtkit4j.emulator;
 
