@@ -11,7 +11,7 @@ import org.rtkit4j.wire.layout.Layout;
 
 /// Kernel debug trace, endpoint 0x03. Only m1n1's Python handles it; Linux starts it and drops what it says.
 public final class KDebug {
-    public static final Bits TYPE = bits("TYPE", 55, 48, "m1n1 fw/asc/kdebug.py");
+    public static final Bits TYPE = Key.TYPE;
 
     /// Size of one trace record in bytes; the record's layout is not known.
     public static final int RECORD_BYTES = 0x20;
@@ -27,7 +27,7 @@ public final class KDebug {
                         "KDEBUG_BUFFERS",
                         IOP_TO_AP,
                         "Asks for COUNT records of 0x20 bytes, and for a second buffer of 0x2000")
-                .when(TYPE, ID)
+                .when(Key.TYPE, ID)
                 .with(COUNT);
 
         private BufferRequest() {}
@@ -39,10 +39,10 @@ public final class KDebug {
         public static final int SECOND_ID = 0x2;
         public static final Bits ADDRESS = bits("ADDRESS", 47, 0, FieldType.ADDRESS, "m1n1 fw/asc/kdebug.py");
         public static final Layout FIRST = Layout.named("KDEBUG_BUFFER_1", AP_TO_IOP, "The first buffer")
-                .when(TYPE, FIRST_ID)
+                .when(Key.TYPE, FIRST_ID)
                 .with(ADDRESS);
         public static final Layout SECOND = Layout.named("KDEBUG_BUFFER_2", AP_TO_IOP, "The second buffer")
-                .when(TYPE, SECOND_ID)
+                .when(Key.TYPE, SECOND_ID)
                 .with(ADDRESS);
 
         private BufferReply() {}
@@ -54,7 +54,7 @@ public final class KDebug {
         public static final Bits ADDRESS = bits("ADDRESS", 47, 12, FieldType.ADDRESS_4K, "m1n1 fw/asc/kdebug.py");
         public static final Bits FLAGS = bits("FLAGS", 11, 0, "m1n1 fw/asc/kdebug.py");
         public static final Layout LAYOUT = Layout.named("KDEBUG_OWN_1", IOP_TO_AP, "The firmware's own first buffer")
-                .when(TYPE, ID)
+                .when(Key.TYPE, ID)
                 .with(ADDRESS, FLAGS);
 
         private OwnFirst() {}
@@ -64,7 +64,7 @@ public final class KDebug {
     public static final class OwnSecond {
         public static final int ID = 0x3;
         public static final Layout LAYOUT = Layout.named("KDEBUG_OWN_2", IOP_TO_AP, "The firmware's own second buffer")
-                .when(TYPE, ID)
+                .when(Key.TYPE, ID)
                 .with(BufferReply.ADDRESS);
 
         private OwnSecond() {}
@@ -72,11 +72,19 @@ public final class KDebug {
 
     /// Sent by m1n1 right after it has started the endpoint.
     public static final Layout START = Layout.named("KDEBUG_START", AP_TO_IOP, "The AP is ready")
-            .when(TYPE, 0x8)
+            .when(Key.TYPE, 0x8)
             .with(bits("BODY", 47, 0, "m1n1 fw/asc/kdebug.py: 0"));
 
     public static final List<Layout> LAYOUTS = List.of(
             BufferRequest.LAYOUT, BufferReply.FIRST, BufferReply.SECOND, OwnFirst.LAYOUT, OwnSecond.LAYOUT, START);
 
     private KDebug() {}
+
+    // A class of its own: the layouts need it, and LAYOUTS above needs them. In one class, whichever part were used
+    // first would find the other half initialised.
+    private static final class Key {
+        static final Bits TYPE = bits("TYPE", 55, 48, "m1n1 fw/asc/kdebug.py");
+
+        private Key() {}
+    }
 }

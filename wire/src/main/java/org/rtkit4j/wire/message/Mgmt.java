@@ -14,7 +14,7 @@ import org.rtkit4j.wire.layout.Layout;
 /// Management, endpoint 0x00: version, endpoint map, starting endpoints, power.
 public final class Mgmt {
     /// The message's type. QEMU's firmware side reads only 55:52, which is equal while types are below 0x10.
-    public static final Bits TYPE = bits("TYPE", 59, 52, "linux rtkit.c, m1n1 fw/asc/mgmt.py");
+    public static final Bits TYPE = Key.TYPE;
 
     public static final List<Layout> LAYOUTS = List.of(
             Hello.LAYOUT,
@@ -39,7 +39,7 @@ public final class Mgmt {
         public static final Bits MIN_VER = bits("MIN_VER", 15, 0, FieldType.DEC, "linux rtkit.c HELLO_MINVER");
         public static final Layout LAYOUT = Layout.named(
                         "HELLO", IOP_TO_AP, "The protocol versions that the firmware offers; answered by HELLO_ACK")
-                .when(TYPE, ID)
+                .when(Key.TYPE, ID)
                 .with(MAX_VER, MIN_VER);
 
         private Hello() {}
@@ -56,7 +56,7 @@ public final class Mgmt {
                         "HELLO_ACK",
                         AP_TO_IOP,
                         "The chosen version in both fields; MIN_VER 65535 with MAX_VER 2989 refuses the offer")
-                .when(TYPE, ID)
+                .when(Key.TYPE, ID)
                 .with(TRACING, DEBUG, MAX_VER, MIN_VER);
 
         private HelloAck() {}
@@ -68,7 +68,7 @@ public final class Mgmt {
         public static final Bits TIMESTAMP = bits("TIMESTAMP", 47, 32, "qemu rtkit.c");
         public static final Bits SEGMENT = bits("SEGMENT", 31, 0, "qemu rtkit.c");
         public static final Layout LAYOUT = Layout.named("PING", AP_TO_IOP, "Sign of life asked for; answered by PONG")
-                .when(TYPE, ID)
+                .when(Key.TYPE, ID)
                 .with(TIMESTAMP, SEGMENT);
 
         private Ping() {}
@@ -78,7 +78,7 @@ public final class Mgmt {
     public static final class Pong {
         public static final int ID = 0x4;
         public static final Layout LAYOUT = Layout.named("PONG", IOP_TO_AP, "Sign of life; echoes both fields of PING")
-                .when(TYPE, ID)
+                .when(Key.TYPE, ID)
                 .with(Ping.TIMESTAMP, Ping.SEGMENT);
 
         private Pong() {}
@@ -98,7 +98,7 @@ public final class Mgmt {
                 "m1n1 fw/asc/mgmt.py; linux knows bit 1 alone, STARTEP_FLAG");
         public static final Layout LAYOUT = Layout.named(
                         "STARTEP", AP_TO_IOP, "Starts or stops an endpoint; not answered on endpoint 0")
-                .when(TYPE, ID)
+                .when(Key.TYPE, ID)
                 .with(ENDPOINT, FLAG);
 
         private StartEp() {}
@@ -111,7 +111,7 @@ public final class Mgmt {
         public static final Bits STATE = bits("STATE", 15, 0, PowerState.TYPE, "linux rtkit.c PWR_STATE");
         public static final Layout LAYOUT = Layout.named(
                         "SET_IOP_PWR", AP_TO_IOP, "Asks the IOP for a power state; INIT (or, of old, ON) wakes it")
-                .when(TYPE, ID)
+                .when(Key.TYPE, ID)
                 .with(STATE);
 
         private SetIopPower() {}
@@ -123,7 +123,7 @@ public final class Mgmt {
         public static final Bits STATE = SetIopPower.STATE;
         public static final Layout LAYOUT = Layout.named(
                         "IOP_PWR_ACK", IOP_TO_AP, "The power state the IOP has reached")
-                .when(TYPE, ID)
+                .when(Key.TYPE, ID)
                 .with(STATE);
 
         private IopPowerAck() {}
@@ -139,7 +139,7 @@ public final class Mgmt {
         public static final Bits BITMAP = bits("BITMAP", 31, 0, "linux rtkit.c EPMAP_BITMAP");
         public static final Layout LAYOUT = Layout.named(
                         "EPMAP", IOP_TO_AP, "Endpoint 32·BASE + n exists where bit n of BITMAP is set; one at a time")
-                .when(TYPE, ID)
+                .when(Key.TYPE, ID)
                 .with(LAST, BASE, BITMAP);
 
         private EpMap() {}
@@ -153,7 +153,7 @@ public final class Mgmt {
         public static final Bits MORE = flag("MORE", 0, "linux rtkit.c EPMAP_REPLY_MORE");
         public static final Layout LAYOUT = Layout.named(
                         "EPMAP_REPLY", AP_TO_IOP, "Takes a page: MORE asks for the next, LAST confirms the end")
-                .when(TYPE, ID)
+                .when(Key.TYPE, ID)
                 .with(LAST, BASE, MORE);
 
         private EpMapReply() {}
@@ -163,7 +163,7 @@ public final class Mgmt {
     public static final class PowerNap {
         public static final int ID = 0xa;
         public static final Layout LAYOUT =
-                Layout.named("POWER_NAP", BOTH, "Known by its name alone").when(TYPE, ID);
+                Layout.named("POWER_NAP", BOTH, "Known by its name alone").when(Key.TYPE, ID);
 
         private PowerNap() {}
     }
@@ -174,7 +174,7 @@ public final class Mgmt {
         public static final Bits STATE = SetIopPower.STATE;
         public static final Layout LAYOUT = Layout.named(
                         "SET_AP_PWR", AP_TO_IOP, "Tells the IOP the AP's power state; ON turns its syslog on")
-                .when(TYPE, ID)
+                .when(Key.TYPE, ID)
                 .with(STATE);
 
         private SetApPower() {}
@@ -185,9 +185,17 @@ public final class Mgmt {
         public static final int ID = 0xb;
         public static final Bits STATE = SetIopPower.STATE;
         public static final Layout LAYOUT = Layout.named("AP_PWR_ACK", IOP_TO_AP, "Echo of SET_AP_PWR")
-                .when(TYPE, ID)
+                .when(Key.TYPE, ID)
                 .with(STATE);
 
         private ApPowerAck() {}
+    }
+
+    // A class of its own: the layouts need it, and LAYOUTS above needs them. In one class, whichever part were used
+    // first would find the other half initialised.
+    private static final class Key {
+        static final Bits TYPE = bits("TYPE", 59, 52, "linux rtkit.c, m1n1 fw/asc/mgmt.py");
+
+        private Key() {}
     }
 }

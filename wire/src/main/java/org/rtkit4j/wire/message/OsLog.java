@@ -11,7 +11,7 @@ import org.rtkit4j.wire.layout.Layout;
 
 /// Unified log, endpoint 0x08. Its type stands in 63:56; the contents of its buffer are not known.
 public final class OsLog {
-    public static final Bits TYPE = bits("TYPE", 63, 56, "asahi rtkit.c, m1n1 fw/asc/oslog.py");
+    public static final Bits TYPE = Key.TYPE;
     public static final int BUFFER_ID = 0x1;
     public static final int ACK_ID = 0x3;
 
@@ -23,7 +23,7 @@ public final class OsLog {
                         "OSLOG_BUFFER",
                         BOTH,
                         "Asks for a buffer; the reply carries the address. Older hosts send OSLOG_ACK")
-                .when(TYPE, BUFFER_ID)
+                .when(Key.TYPE, BUFFER_ID)
                 .with(SIZE, ADDRESS);
 
         private Buffer() {}
@@ -35,7 +35,7 @@ public final class OsLog {
         public static final Bits ADDRESS = bits("ADDRESS", 47, 0, FieldType.ADDRESS_4K, "m1n1 fw/asc/oslog.py");
         public static final Layout LAYOUT = Layout.named(
                         "OSLOG_BUFFER as m1n1 reads it", BOTH, "The same message with a size in pages")
-                .when(TYPE, BUFFER_ID)
+                .when(Key.TYPE, BUFFER_ID)
                 .with(SIZE, ADDRESS);
 
         private BufferM1n1() {}
@@ -43,10 +43,18 @@ public final class OsLog {
 
     /// What Linux before the buffer was understood, and OpenBSD, answer.
     public static final Layout ACK = Layout.named("OSLOG_ACK", AP_TO_IOP, "The answer of hosts that give no buffer")
-            .when(TYPE, ACK_ID)
+            .when(Key.TYPE, ACK_ID)
             .with(bits("BODY", 55, 0, "linux of 2022, openbsd rtkit.c: 0"));
 
     public static final List<Layout> LAYOUTS = List.of(Buffer.LAYOUT, ACK);
 
     private OsLog() {}
+
+    // A class of its own: the layouts need it, and LAYOUTS above needs them. In one class, whichever part were used
+    // first would find the other half initialised.
+    private static final class Key {
+        static final Bits TYPE = bits("TYPE", 63, 56, "asahi rtkit.c, m1n1 fw/asc/oslog.py");
+
+        private Key() {}
+    }
 }
