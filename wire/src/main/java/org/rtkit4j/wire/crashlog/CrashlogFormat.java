@@ -28,8 +28,8 @@ import org.rtkit4j.wire.layout.Struct;
 /// 74: 45 48 4C 43  00 00 00 00  00 00 00 00  10 00 00 00                               terminator
 /// ```
 ///
-/// Sources: linux `rtkit-crashlog.c`, m1n1 `fw/asc/crash.py`. Linux passes the inclusive size to its printers as if it
-/// were the payload's; we do not.
+/// Sources: linux `rtkit-crashlog.c`, m1n1 `fw/asc/crash.py`. Linux passes the inclusive size to its printers as if
+/// it were the payload's; we do not.
 public final class CrashlogFormat {
     /// Tag of header and terminator.
     public static final int CLHE = 0x434c_4845;
@@ -140,7 +140,8 @@ public final class CrashlogFormat {
         private MailboxHead() {}
     }
 
-    /// One message of the history. Linux prints the words as msg0 and msg1, which hides that the endpoint comes first.
+    /// One message of the history. Linux prints the words as msg0 and msg1, which hides that the endpoint comes
+    /// first.
     public static final class MailboxEntry {
         public static final Field ENDPOINT = u64("endpoint", 0x00, M1N1);
         public static final Field MESSAGE = u64("message", 0x08, M1N1);

@@ -5,8 +5,8 @@ import org.rtkit4j.wire.layout.FieldType;
 
 /// The power states that `SET_IOP_PWR` and `SET_AP_PWR` ask for.
 ///
-/// AP and IOP each have one. A raw code that is not listed is kept as a number by whoever reads it; nothing maps it to
-/// a neighbour. Source: linux `rtkit.c` and `include/linux/soc/apple/rtkit.h`; m1n1 `src/rtkit.c`.
+/// AP and IOP each have one. A raw code that is not listed is kept as a number by whoever reads it; nothing maps it
+/// to a neighbour. Source: linux `rtkit.c` and `include/linux/soc/apple/rtkit.h`; m1n1 `src/rtkit.c`.
 public enum PowerState {
     /// Full off; it cannot be brought back without a reset of the whole chip.
     OFF(0x000),

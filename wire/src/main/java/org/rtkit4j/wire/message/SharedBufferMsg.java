@@ -7,8 +7,8 @@ import org.rtkit4j.wire.layout.FieldType;
 
 /// The fields that crashlog, syslog and ioreport share: their message type, and the buffer each asks for.
 ///
-/// A request with address 0 asks the AP to allocate; the reply repeats SIZE and carries the address. A request with an
-/// address only announces memory of the firmware's own and is **not** answered: an answer crashes it.
+/// A request with address 0 asks the AP to allocate; the reply repeats SIZE and carries the address. A request with
+/// an address only announces memory of the firmware's own and is **not** answered: an answer crashes it.
 public final class SharedBufferMsg {
     /// The message's type. m1n1's Python reads 63:52 for crashlog and ioreport.
     public static final Bits TYPE = bits("TYPE", 59, 52, "linux rtkit.c, m1n1 fw/asc");

@@ -1,6 +1,7 @@
 package org.rtkit4j.wire.port;
 
-/// The mailbox hardware as one side sees it: a FIFO to send, a FIFO to receive, and two interrupt lines. Nothing more.
+/// The mailbox hardware as one side sees it: a FIFO to send, a FIFO to receive, and two interrupt lines. Nothing
+/// more.
 ///
 /// There is no software queue behind it: [#offer] refuses while the hardware's FIFO is full, and the caller waits for
 /// [#sendEmpty]. One thread at a time may use a mailbox.

@@ -15,7 +15,8 @@ public enum MailboxRegisters {
     /// `apple,t8015-asc-mailbox`: A11, and what QEMU calls v4.
     T8015("apple,t8015-asc-mailbox", 0x108, 0x10c, 0x800, 0x820, 0x810, 0x830, -1, -1, false),
 
-    /// `apple,m3-mailbox-v2`, of M1's Cortex-M3 co-processors: interrupts are enabled and acknowledged in the mailbox.
+    /// `apple,m3-mailbox-v2`, of M1's Cortex-M3 co-processors: interrupts are enabled and acknowledged in the
+    /// mailbox.
     M3_V2("apple,m3-mailbox-v2", 0x50, 0x80, 0x60, 0x90, 0x70, 0xa0, 0x48, 0x4c, false),
 
     /// `apple,t6030-asc-mailbox`: as [#ASC_V4], but I2A has to be enabled by the AP.

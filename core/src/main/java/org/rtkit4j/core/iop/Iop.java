@@ -1,0 +1,339 @@
+package org.rtkit4j.core.iop;
+
+import java.util.BitSet;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.core.session.BootPlan;
+import org.rtkit4j.core.session.CrashDump;
+import org.rtkit4j.core.session.EndpointListener;
+import org.rtkit4j.core.session.Fault;
+import org.rtkit4j.core.session.Notice;
+import org.rtkit4j.core.session.Phase;
+import org.rtkit4j.core.session.PowerDown;
+import org.rtkit4j.core.session.Session;
+import org.rtkit4j.core.session.SessionConfig;
+import org.rtkit4j.core.session.SessionListener;
+
+/// A co-processor, as a driver sees it.
+///
+/// ```java
+/// try (var iop = new PolledIop(SessionConfig.named("smc"), platform, SessionListener.NONE)) {
+///     iop.boot(BootPlan.WAKE);
+///     iop.startEndpoint(0x20, (msg0, out) -> answer = msg0);
+///     iop.send(0x20, request);
+/// }
+/// ```
+///
+/// Every method may be called from any thread; one lock guards the session. What waits has a deadline (the session's
+/// [org.rtkit4j.core.session.Timeouts]), can be interrupted, and must not be called by a listener. Closing shuts the
+/// co-processor down where it runs, gives every buffer back, and is idempotent.
+public abstract sealed class Iop implements AutoCloseable permits PolledIop, LoopedIop {
+    private final Platform platform;
+    private final Session session;
+    private final DutyCycle duty;
+    private final LongSupplier clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private boolean closed;
+
+    Iop(SessionConfig config, Platform platform, SessionListener listener, LongSupplier clock) {
+        this.platform = platform;
+        this.session = new Session(config, platform.memory(), listener);
+        this.duty = new DutyCycle(session, platform.mailbox(), clock);
+        this.clock = clock;
+    }
+
+    /// Brings the co-processor up and returns when it runs.
+    ///
+    /// @throws RtkitException if it does not come up; [#reinit] and another boot may be tried once it is in reset
+    public void boot(BootPlan plan) throws RtkitException, InterruptedException {
+        beginBoot(plan);
+        awaitPhase(() -> session.phase() instanceof Phase.Running);
+    }
+
+    /// Begins to bring the co-processor up and returns at once.
+    public void beginBoot(BootPlan plan) throws RtkitException {
+        lock.lock();
+        try {
+            require(session.boot(plan, duty));
+            if (plan.startCpu() && platform.cpu() != null) {
+                platform.cpu().start();
+            }
+        } finally {
+            lock.unlock();
+        }
+        onCommand();
+    }
+
+    /// Stops the co-processor in the way given, and returns when it has confirmed.
+    public void powerDown(PowerDown to) throws RtkitException, InterruptedException {
+        lock.lock();
+        try {
+            require(session.powerDown(to, duty));
+        } finally {
+            lock.unlock();
+        }
+        onCommand();
+        awaitPhase(() -> session.phase() instanceof Phase.Resting);
+    }
+
+    /// Starts an application endpoint; `listener` hears what it says.
+    public void startEndpoint(int endpoint, EndpointListener listener) throws RtkitException {
+        lock.lock();
+        try {
+            require(session.startEndpoint(endpoint, listener, duty));
+        } finally {
+            lock.unlock();
+        }
+        onCommand();
+    }
+
+    /// Stops an application endpoint; its listener hears nothing more.
+    public void stopEndpoint(int endpoint) throws RtkitException {
+        lock.lock();
+        try {
+            require(session.stopEndpoint(endpoint, duty));
+        } finally {
+            lock.unlock();
+        }
+        onCommand();
+    }
+
+    /// Sends a message to an application endpoint that was started; waits while the FIFO is full.
+    ///
+    /// @throws RtkitException if the co-processor does not run, or takes nothing for the time of
+    /// [org.rtkit4j.core.session.Timeouts#sendNanos]. The message was not sent then: another try is safe
+    public void send(int endpoint, long msg0) throws RtkitException, InterruptedException {
+        if (!trySend(endpoint, msg0)) {
+            sendPatiently(endpoint, msg0);
+        }
+    }
+
+    /// Sends a message unless the FIFO is full.
+    ///
+    /// @return false if it is full
+    public boolean trySend(int endpoint, long msg0) throws RtkitException {
+        lock.lock();
+        try {
+            require(session.refusesSend(endpoint));
+            // A listener's own send joins the words that answer the message it was given.
+            return duty.isWorking() ? duty.send(endpoint, msg0) : duty.sendNow(endpoint, msg0);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Forgets the firmware and gives every buffer back.
+    ///
+    /// Only legal while the co-processor is held in reset or is known to have stopped.
+    public void reinit() {
+        lock.lock();
+        try {
+            session.reinit();
+            duty.discard();
+        } finally {
+            lock.unlock();
+        }
+        onCommand();
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+        if (isRunning()) {
+            shutDown();
+        }
+        reinit();
+        onClosed();
+    }
+
+    public Phase phase() {
+        lock.lock();
+        try {
+            return session.phase();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public boolean isRunning() {
+        return phase() instanceof Phase.Running;
+    }
+
+    public boolean isCrashed() {
+        return phase() instanceof Phase.Crashed;
+    }
+
+    /// Returns the captured crash log, or null where the co-processor has not crashed.
+    public @Nullable CrashDump crashDump() {
+        return phase() instanceof Phase.Crashed crashed ? crashed.dump() : null;
+    }
+
+    /// Returns the negotiated protocol version, or 0.
+    public int version() {
+        lock.lock();
+        try {
+            return session.version();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Returns the endpoints that the firmware announced.
+    public BitSet announced() {
+        lock.lock();
+        try {
+            return session.announced();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Returns the AP's power state as the firmware echoed it.
+    public int apPower() {
+        lock.lock();
+        try {
+            return session.apPower();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Returns the co-processor's power state as it last said.
+    public int iopPower() {
+        lock.lock();
+        try {
+            return session.iopPower();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Returns how often something odd was survived.
+    public long count(Notice notice) {
+        lock.lock();
+        try {
+            return session.count(notice);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Waits until `condition`, which listeners make true, holds.
+    ///
+    /// @return false if it did not within `timeoutNanos`
+    /// @throws RtkitException if the session ends first
+    public boolean await(BooleanSupplier condition, long timeoutNanos) throws RtkitException, InterruptedException {
+        refuseInListener();
+        long deadline = clock.getAsLong() + timeoutNanos;
+        lock.lock();
+        try {
+            while (!condition.getAsBoolean()) {
+                require(session.fault());
+                if (deadline - clock.getAsLong() <= 0) {
+                    return false;
+                }
+                awaitChange(deadline);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // ---- What the adapters add ----
+
+    /// Lets something happen: works itself, or waits until whoever works has. Called with the lock held.
+    abstract void awaitChange(long deadlineNanos) throws InterruptedException;
+
+    /// As [#awaitChange], for a caller that waits for room in the send FIFO.
+    abstract void awaitRoom(long deadlineNanos) throws InterruptedException;
+
+    /// The session was told something by a caller: there may be words to send and a deadline to keep.
+    abstract void onCommand();
+
+    abstract void onClosed();
+
+    final DutyCycle duty() {
+        return duty;
+    }
+
+    final Session session() {
+        return session;
+    }
+
+    final Platform platform() {
+        return platform;
+    }
+
+    final LongSupplier clock() {
+        return clock;
+    }
+
+    final ReentrantLock lock() {
+        return lock;
+    }
+
+    private void awaitPhase(BooleanSupplier reached) throws RtkitException, InterruptedException {
+        refuseInListener();
+        lock.lock();
+        try {
+            while (!reached.getAsBoolean()) {
+                require(session.fault());
+                awaitChange(duty.nextDeadline(clock.getAsLong()));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void sendPatiently(int endpoint, long msg0) throws RtkitException, InterruptedException {
+        refuseInListener();
+        long deadline = clock.getAsLong() + session.config().timeouts().sendNanos();
+        lock.lock();
+        try {
+            while (!trySend(endpoint, msg0)) {
+                if (deadline - clock.getAsLong() <= 0) {
+                    throw new RtkitException(session.config().name(), duty.sendTimedOut());
+                }
+                awaitRoom(deadline);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void shutDown() {
+        try {
+            powerDown(PowerDown.SLEEP);
+            if (platform.cpu() != null) {
+                platform.cpu().stop();
+            }
+        } catch (RtkitException _) {
+            // Closing gives the buffers back all the same; the phase that listeners were told says what happened.
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void refuseInListener() {
+        if (lock.isHeldByCurrentThread() && duty.isWorking()) {
+            throw new IllegalStateException("a listener must not wait for its own co-processor");
+        }
+    }
+
+    private void require(@Nullable Fault fault) throws RtkitException {
+        if (fault != null) {
+            throw new RtkitException(session.config().name(), fault);
+        }
+    }
+}

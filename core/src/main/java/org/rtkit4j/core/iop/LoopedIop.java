@@ -1,0 +1,105 @@
+package org.rtkit4j.core.iop;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Condition;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.core.session.Session;
+import org.rtkit4j.core.session.SessionConfig;
+import org.rtkit4j.core.session.SessionListener;
+
+/// A co-processor that an [EventLoop] serves, woken by the interrupts of its mailbox.
+public final class LoopedIop extends Iop {
+    private static final int BUDGET = 64;
+
+    private final EventLoop loop;
+    private final Condition changed = lock().newCondition();
+    private final Runnable wake = this::wake;
+    private final AtomicBoolean queued = new AtomicBoolean();
+
+    // How many threads wait for room in the send FIFO; guarded by the lock.
+    private int senders;
+
+    /// The next one in the loop's stack of those that have work; owned by whoever set `queued`.
+    @Nullable
+    LoopedIop next;
+
+    /// When the loop's timer for it is set, or [Session#NO_DEADLINE]; the loop's own.
+    long timerNanos = Session.NO_DEADLINE;
+
+    LoopedIop(SessionConfig config, Platform platform, SessionListener listener, EventLoop loop) {
+        super(config, platform, listener, loop.clock());
+        this.loop = loop;
+    }
+
+    /// Takes a turn on the loop's thread and arms the interrupts that will ask for the next one.
+    ///
+    /// @return when a turn is due even without an interrupt
+    long turn() {
+        queued.set(false);
+        lock().lock();
+        try {
+            if (duty().work(BUDGET) == BUDGET) {
+                wake();
+            } else {
+                arm();
+            }
+            changed.signalAll();
+            return duty().nextDeadline(loop.clock().getAsLong());
+        } finally {
+            lock().unlock();
+        }
+    }
+
+    /// Returns whether it was not queued before and is now.
+    boolean enqueue() {
+        return queued.compareAndSet(false, true);
+    }
+
+    private void arm() {
+        if (duty().hasWaiting() || senders > 0) {
+            platform().mailbox().sendEmpty().arm(wake);
+        }
+        // While words wait no message is taken, so that line would fire for nothing.
+        if (!duty().hasWaiting()) {
+            platform().mailbox().receiveNotEmpty().arm(wake);
+        }
+    }
+
+    private void wake() {
+        loop.wake(this);
+    }
+
+    @Override
+    @SuppressWarnings("WaitNotInLoop") // The callers loop, each over a condition of its own.
+    void awaitChange(long deadlineNanos) throws InterruptedException {
+        long nanos = deadlineNanos == Session.NO_DEADLINE
+                ? TimeUnit.SECONDS.toNanos(1)
+                : deadlineNanos - loop.clock().getAsLong();
+        // Past its deadline a wait still yields the lock, so that the loop can say what became of it.
+        changed.awaitNanos(Math.max(nanos, TimeUnit.MILLISECONDS.toNanos(1)));
+    }
+
+    @Override
+    void awaitRoom(long deadlineNanos) throws InterruptedException {
+        senders++;
+        wake();
+        try {
+            awaitChange(deadlineNanos);
+        } finally {
+            senders--;
+        }
+    }
+
+    @Override
+    void onCommand() {
+        wake();
+    }
+
+    @Override
+    void onClosed() {
+        platform().mailbox().receiveNotEmpty().disarm();
+        platform().mailbox().sendEmpty().disarm();
+        loop.forget(this);
+    }
+}

@@ -1,0 +1,13 @@
+package org.rtkit4j.core.iop;
+
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.core.mailbox.CpuControl;
+import org.rtkit4j.wire.port.DeviceMemory;
+import org.rtkit4j.wire.port.Mailbox;
+
+/// What a co-processor consists of, as the AP sees it; emulated or real, the driver cannot tell.
+///
+/// @param mailbox its mailbox
+/// @param cpu its CPU's start bit, or null where something else starts it
+/// @param memory the memory that it and the AP share
+public record Platform(Mailbox mailbox, @Nullable CpuControl cpu, DeviceMemory memory) {}

@@ -1,0 +1,64 @@
+package org.rtkit4j.core.iop;
+
+import java.util.function.LongSupplier;
+import org.rtkit4j.core.session.SessionConfig;
+import org.rtkit4j.core.session.SessionListener;
+
+/// A co-processor whose mailbox its caller polls: no thread, no interrupt.
+///
+/// Methods that wait poll themselves. Between them the caller calls [#poll], or messages stay in the hardware's FIFO.
+public final class PolledIop extends Iop {
+    private static final int BUDGET = 64;
+
+    private final Runnable idle;
+
+    public PolledIop(SessionConfig config, Platform platform, SessionListener listener) {
+        this(config, platform, listener, System::nanoTime, Thread::onSpinWait);
+    }
+
+    /// Makes a co-processor with a clock and an idle strategy of the caller's.
+    ///
+    /// @param idle called whenever a poll has found nothing: spins, yields, parks, or moves a test's clock
+    public PolledIop(
+            SessionConfig config, Platform platform, SessionListener listener, LongSupplier clock, Runnable idle) {
+        super(config, platform, listener, clock);
+        this.idle = idle;
+    }
+
+    /// Handles the messages that are there, at most 64, and keeps the deadlines.
+    ///
+    /// @return how many messages were handled
+    public int poll() {
+        lock().lock();
+        try {
+            return duty().work(BUDGET);
+        } finally {
+            lock().unlock();
+        }
+    }
+
+    @Override
+    void awaitChange(long deadlineNanos) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        if (duty().work(BUDGET) == 0) {
+            idle.run();
+        }
+    }
+
+    @Override
+    void awaitRoom(long deadlineNanos) throws InterruptedException {
+        awaitChange(deadlineNanos);
+    }
+
+    @Override
+    void onCommand() {
+        if (!duty().isWorking()) {
+            poll();
+        }
+    }
+
+    @Override
+    void onClosed() {}
+}

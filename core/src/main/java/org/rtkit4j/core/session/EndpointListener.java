@@ -1,0 +1,20 @@
+package org.rtkit4j.core.session;
+
+/// Takes the messages of one application endpoint.
+///
+/// Called on the thread that polls the mailbox, with the co-processor's lock held: it must not block, and must not
+/// wait for another message of the same co-processor.
+@FunctionalInterface
+public interface EndpointListener {
+    /// Takes a message that [#onEarly] did not consume.
+    void onMessage(long msg0, Outbox out);
+
+    /// Takes a message first, also where the mailbox is polled in a context that must not do more than note it.
+    ///
+    /// The counterpart of `recv_message_early` in linux `rtkit.h`.
+    ///
+    /// @return whether the message is consumed; [#onMessage] is not called then
+    default boolean onEarly(long msg0) {
+        return false;
+    }
+}

@@ -1,0 +1,309 @@
+package org.rtkit4j.core.session;
+
+import java.util.BitSet;
+import java.util.EnumMap;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.wire.layout.Direction;
+import org.rtkit4j.wire.message.Endpoints;
+import org.rtkit4j.wire.message.Mgmt;
+import org.rtkit4j.wire.message.Vocabulary;
+import org.rtkit4j.wire.port.DeviceMemory;
+import org.rtkit4j.wire.register.MailboxWord;
+
+/// The AP's end of RTKit for one co-processor: one message in, words out.
+///
+/// A state machine and nothing more: it owns no thread, no clock and no register, and writes no log. So the same code
+/// runs polled, in an event loop, in a simulation and in a replay. Time is an argument: [#nextDeadline] tells the
+/// runner when to call [#onTime]. Not thread-safe: one caller at a time.
+///
+/// A command that makes no sense in the present phase returns the [Fault] that says why and changes nothing; null is
+/// success.
+public final class Session {
+    /// The deadline of a phase that waits for nothing.
+    public static final long NO_DEADLINE = Long.MAX_VALUE;
+
+    private final SessionConfig config;
+    private final SessionListener listener;
+    private final SystemEndpoints system;
+    private final EndpointMap endpoints = new EndpointMap();
+    private final Handshake handshake;
+    private final EnumMap<Notice, Long> notices = new EnumMap<>(Notice.class);
+
+    private Phase phase = new Phase.Stopped();
+    private boolean deadlineKnown;
+    private long deadlineNanos = NO_DEADLINE;
+    private boolean hasReceived;
+    private int lastEndpoint;
+    private long lastMsg0;
+
+    public Session(SessionConfig config, DeviceMemory memory, SessionListener listener) {
+        this.config = config;
+        this.listener = listener;
+        this.system = new SystemEndpoints(this, memory, config.oslog());
+        this.handshake = new Handshake(this, config, endpoints);
+    }
+
+    // ---- What comes in ----
+
+    /// Takes one message from the mailbox.
+    ///
+    /// @param msg0 the message
+    /// @param msg1 the second word as the hardware gave it: the endpoint in 7:0, counters above bit 31
+    /// @param out takes the answers
+    public void onMessage(long msg0, long msg1, Outbox out) {
+        int endpoint = (int) MailboxWord.ENDPOINT.get(msg1);
+        hasReceived = true;
+        lastEndpoint = endpoint;
+        lastMsg0 = msg0;
+        if (endpoint >= Endpoints.FIRST_APP && phase instanceof Phase.Running) {
+            EndpointListener application = endpoints.listener(endpoint);
+            if (application != null) {
+                if (!application.onEarly(msg0)) {
+                    application.onMessage(msg0, out);
+                }
+                return;
+            }
+        }
+        onOther(endpoint, msg0, msg1, out);
+    }
+
+    /// Takes the time; a wait that has lasted too long fails the session.
+    public void onTime(long nowNanos) {
+        if (nextDeadline(nowNanos) - nowNanos <= 0) {
+            fail(new Fault.TimedOut(phase.step(), config.timeouts().managementNanos(), lastReceived()));
+        }
+    }
+
+    /// Returns when [#onTime] is to be called at the latest, or [#NO_DEADLINE].
+    ///
+    /// A wait begins with the first call after its phase was entered.
+    public long nextDeadline(long nowNanos) {
+        if (!deadlineKnown) {
+            deadlineKnown = true;
+            deadlineNanos = phase.isWait() ? nowNanos + config.timeouts().managementNanos() : NO_DEADLINE;
+        }
+        return deadlineNanos;
+    }
+
+    // ---- Commands ----
+
+    /// Begins to bring the co-processor up. Whoever calls this has already set RUN, where the plan says so.
+    public @Nullable Fault boot(BootPlan plan, Outbox out) {
+        boolean resumes = phase.equals(new Phase.Resting(PowerDown.IDLE));
+        if (!(phase instanceof Phase.Stopped) && !(phase instanceof Phase.Resting)) {
+            return refuse("booting");
+        }
+        handshake.begin(plan, resumes, out);
+        return null;
+    }
+
+    /// Begins to stop the co-processor.
+    public @Nullable Fault powerDown(PowerDown to, Outbox out) {
+        if (!(phase instanceof Phase.Running)) {
+            return unlessRunning();
+        }
+        handshake.beginPowerDown(to, out);
+        return null;
+    }
+
+    /// Starts an application endpoint and listens to it.
+    ///
+    /// @throws IllegalArgumentException if `endpoint` is not an application endpoint
+    public @Nullable Fault startEndpoint(int endpoint, EndpointListener application, Outbox out) {
+        requireApplication(endpoint);
+        if (!(phase instanceof Phase.Running)) {
+            return unlessRunning();
+        }
+        if (!endpoints.isAnnounced(endpoint)) {
+            return new Fault.NoSuchEndpoint(endpoint);
+        }
+        endpoints.listen(endpoint, application);
+        sendStartEp(endpoint, Mgmt.StartEp.START, out);
+        return null;
+    }
+
+    /// Stops an application endpoint; messages of it are dropped from now on.
+    public @Nullable Fault stopEndpoint(int endpoint, Outbox out) {
+        requireApplication(endpoint);
+        if (endpoints.listener(endpoint) == null) {
+            return phase instanceof Phase.Running ? new Fault.NotStarted(endpoint) : unlessRunning();
+        }
+        endpoints.listen(endpoint, null);
+        sendStartEp(endpoint, Mgmt.StartEp.STOP, out);
+        return null;
+    }
+
+    /// Returns why a message may not be sent to an application endpoint now, or null where it may.
+    public @Nullable Fault refusesSend(int endpoint) {
+        if (phase instanceof Phase.Running && endpoints.listener(endpoint) != null) {
+            return null;
+        }
+        return phase instanceof Phase.Running ? new Fault.NotStarted(endpoint) : unlessRunning();
+    }
+
+    /// Sends a sign of life that the firmware answers with PONG.
+    public void ping(Outbox out) {
+        out.send(Endpoints.MGMT, Mgmt.Ping.LAYOUT.word());
+    }
+
+    /// Forgets everything and gives every buffer back: as after construction.
+    ///
+    /// Only legal while the co-processor is held in reset or known to have stopped: it must not
+    /// touch its buffers again.
+    public void reinit() {
+        forgetFirmware();
+        handshake.forget();
+        hasReceived = false;
+        enter(new Phase.Stopped());
+    }
+
+    /// Gives up, for a reason that lies outside the protocol.
+    public void fail(Fault fault) {
+        if (!phase.isTerminal()) {
+            enter(new Phase.Failed(fault));
+        }
+    }
+
+    // ---- What is known ----
+
+    public SessionConfig config() {
+        return config;
+    }
+
+    public Phase phase() {
+        return phase;
+    }
+
+    /// Returns the negotiated protocol version, or 0 before HELLO.
+    public int version() {
+        return handshake.version();
+    }
+
+    /// Returns the endpoints that the firmware announced.
+    public BitSet announced() {
+        return endpoints.announced();
+    }
+
+    /// Returns the AP's power state as the firmware last echoed it, a code of [PowerState] or any other.
+    public int apPower() {
+        return handshake.apPower();
+    }
+
+    /// Returns the co-processor's power state as it last said.
+    public int iopPower() {
+        return handshake.iopPower();
+    }
+
+    /// Returns how often something odd was survived.
+    public long count(Notice notice) {
+        return notices.getOrDefault(notice, 0L);
+    }
+
+    /// Returns the fault that ended the session, or null.
+    public @Nullable Fault fault() {
+        return switch (phase) {
+            case Phase.Failed failed -> failed.fault();
+            case Phase.Crashed crashed -> new Fault.Crashed(crashed.dump());
+            default -> null;
+        };
+    }
+
+    // ---- For the endpoints ----
+
+    SessionListener listener() {
+        return listener;
+    }
+
+    void enter(Phase next) {
+        phase = next;
+        deadlineKnown = false;
+        listener.onPhase(next);
+    }
+
+    void onRest(PowerDown how) {
+        if (!how.keepsBuffers()) {
+            forgetFirmware();
+        }
+        enter(new Phase.Resting(how));
+    }
+
+    /// Gives back what the firmware had: it has stopped, or has started afresh.
+    void forgetFirmware() {
+        system.release();
+        endpoints.clear();
+    }
+
+    void onNotice(Notice notice, int endpoint, long msg0) {
+        notices.merge(notice, 1L, Long::sum);
+        listener.onNotice(notice, endpoint, msg0);
+    }
+
+    /// A firmware that is refused a buffer while it boots never comes up; one that runs goes on without.
+    void onMemoryRefused(int endpoint, String reason, long msg0) {
+        onNotice(Notice.BUFFER_REFUSED, endpoint, msg0);
+        if (phase.isWait()) {
+            fail(new Fault.MemoryRefused(endpoint, reason));
+        }
+    }
+
+    void onCrash(CrashDump dump) {
+        enter(new Phase.Crashed(dump));
+    }
+
+    void sendStartEp(int endpoint, int flag, Outbox out) {
+        long word = Mgmt.StartEp.ENDPOINT.put(Mgmt.StartEp.LAYOUT.word(), endpoint);
+        out.send(Endpoints.MGMT, Mgmt.StartEp.FLAG.put(word, flag));
+    }
+
+    // ---- Everything but a message to a listening application ----
+
+    private void onOther(int endpoint, long msg0, long msg1, Outbox out) {
+        if (MailboxWord.RESERVED.get(msg1) != 0) {
+            onNotice(Notice.RESERVED_BITS, endpoint, msg0);
+        }
+        if (phase.isTerminal() || phase instanceof Phase.Stopped) {
+            onNotice(Notice.DROPPED, endpoint, msg0);
+        } else if (endpoint == Endpoints.MGMT) {
+            handshake.onMessage(msg0, out);
+        } else if (!endpoints.isAnnounced(endpoint)) {
+            onNotice(Notice.UNANNOUNCED_ENDPOINT, endpoint, msg0);
+        } else if (endpoint >= Endpoints.FIRST_APP) {
+            onNotice(Notice.ENDPOINT_NOT_STARTED, endpoint, msg0);
+        } else {
+            onSystem(endpoint, msg0, out);
+        }
+    }
+
+    private void onSystem(int endpoint, long msg0, Outbox out) {
+        SystemEndpoint handler = system.of(endpoint);
+        if (handler == null) {
+            onNotice(Notice.UNKNOWN_SYSTEM_ENDPOINT, endpoint, msg0);
+        } else {
+            handler.onMessage(msg0, out);
+        }
+    }
+
+    private Fault unlessRunning() {
+        Fault fault = fault();
+        return fault == null ? new Fault.NotRunning(phase.step()) : fault;
+    }
+
+    private Fault refuse(String asked) {
+        Fault fault = fault();
+        return fault == null ? new Fault.WrongPhase(asked, phase.step()) : fault;
+    }
+
+    private String lastReceived() {
+        return hasReceived
+                ? Endpoints.name(lastEndpoint) + " "
+                        + Vocabulary.GENERIC.describe(Direction.IOP_TO_AP, lastEndpoint, lastMsg0)
+                : "nothing";
+    }
+
+    private static void requireApplication(int endpoint) {
+        if (endpoint < Endpoints.FIRST_APP || endpoint >= Endpoints.COUNT) {
+            throw new IllegalArgumentException(
+                    "not an application endpoint: endpoint=0x" + Integer.toHexString(endpoint));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package org.rtkit4j.core.session;
+
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.core.session.SessionConfig.OsLogReply;
+import org.rtkit4j.wire.message.Endpoints;
+import org.rtkit4j.wire.port.DeviceMemory;
+
+/// The system endpoints of one co-processor, and what they report to its session.
+final class SystemEndpoints {
+    private final Session session;
+    private final DeviceMemory memory;
+    private final CrashlogEndpoint crashlog = new CrashlogEndpoint(this);
+    private final SyslogEndpoint syslog = new SyslogEndpoint(this);
+    private final KDebugEndpoint kdebug = new KDebugEndpoint(this);
+    private final IoReportEndpoint ioreport = new IoReportEndpoint(this);
+    private final OsLogEndpoint oslog;
+
+    SystemEndpoints(Session session, DeviceMemory memory, OsLogReply oslogReply) {
+        this.session = session;
+        this.memory = memory;
+        this.oslog = new OsLogEndpoint(this, oslogReply);
+    }
+
+    /// Returns who handles an endpoint, or null where nobody knows a message of it.
+    @Nullable
+    SystemEndpoint of(int endpoint) {
+        return switch (endpoint) {
+            case Endpoints.CRASHLOG -> crashlog;
+            case Endpoints.SYSLOG -> syslog;
+            case Endpoints.KDEBUG -> kdebug;
+            case Endpoints.IOREPORT -> ioreport;
+            case Endpoints.OSLOG -> oslog;
+            default -> null;
+        };
+    }
+
+    DeviceMemory memory() {
+        return memory;
+    }
+
+    SessionListener listener() {
+        return session.listener();
+    }
+
+    void onNotice(Notice notice, int endpoint, long msg0) {
+        session.onNotice(notice, endpoint, msg0);
+    }
+
+    void onRefused(int endpoint, String reason, long msg0) {
+        session.onMemoryRefused(endpoint, reason, msg0);
+    }
+
+    void onCrash(CrashDump dump) {
+        session.onCrash(dump);
+    }
+
+    void release() {
+        crashlog.release();
+        syslog.release();
+        kdebug.release();
+        ioreport.release();
+        oslog.release();
+    }
+}
