@@ -5,8 +5,8 @@ import org.rtkit4j.wire.port.Registers;
 
 /// A machine: physical memory, devices, a clock, and the work that its co-processors have to do.
 ///
-/// It owns no thread: [#step] runs one piece of work, and a test, or a [MachineRunner], calls it. Registers and memory
-/// may be used from any thread at any time.
+/// It owns no thread: [#step] runs one piece of work, and a test, or a [MachineRunner], calls it. Registers and
+/// memory may be used from any thread at any time.
 public final class Machine {
     /// Where RAM begins.
     public static final long RAM_BASE = 0x8_0000_0000L;

@@ -1,0 +1,120 @@
+package org.rtkit4j.wire;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.rtkit4j.wire.crashlog.CrashlogFormat;
+import org.rtkit4j.wire.layout.Layout;
+import org.rtkit4j.wire.message.Afk;
+import org.rtkit4j.wire.message.Crashlog;
+import org.rtkit4j.wire.message.IoReport;
+import org.rtkit4j.wire.message.Iomfb;
+import org.rtkit4j.wire.message.KDebug;
+import org.rtkit4j.wire.message.Mgmt;
+import org.rtkit4j.wire.message.OsLog;
+import org.rtkit4j.wire.message.PowerState;
+import org.rtkit4j.wire.message.SmcMsg;
+import org.rtkit4j.wire.message.Syslog;
+import org.rtkit4j.wire.message.TraceKit;
+import org.rtkit4j.wire.register.CpuRegisters;
+import org.rtkit4j.wire.register.MailboxControl;
+import org.rtkit4j.wire.register.MailboxRegisters;
+import org.rtkit4j.wire.register.MailboxWord;
+
+/// Writes `docs/protocol.md` from the declarations, and fails where the file in the repository is another.
+///
+/// `./mvnw -pl wire test -Dtest=ProtocolDocumentTest -Drtkit.update=docs` brings the file up to date.
+class ProtocolDocumentTest {
+    private static final Path DOCUMENT = Path.of(System.getProperty("rtkit.root", ".."), "docs", "protocol.md");
+
+    @Test
+    void theDocumentIsWhatTheDeclarationsSay() throws IOException {
+        String expected = document();
+        if (System.getProperty("rtkit.update", "").equals("docs")) {
+            Files.writeString(DOCUMENT, expected);
+        }
+        assertEquals(expected, Files.readString(DOCUMENT), "docs/protocol.md is out of date: see this test's comment");
+    }
+
+    private static String document() {
+        var text = new StringBuilder();
+        text.append("""
+                # The protocol, message by message
+
+                Generated from the layouts in the module `wire`; a test fails when the two differ. Bit ranges are inclusive. Each
+                field names the source of the fact. AP is the application processor that runs the operating system, IOP the
+                co-processor. For how the messages follow each other, read [architecture.md](architecture.md) and the comments of
+                `org.rtkit4j.core.session.Phase`.
+
+                ## A mailbox message
+
+                A message is two 64-bit words: the message proper, and a word with the endpoint, to which the hardware adds counters
+                when the AP reads it.
+
+                """);
+        text.append(MailboxWord.LAYOUT.markdown());
+        endpoint(text, "0x00 mgmt: version, endpoint map, power", Mgmt.LAYOUTS);
+        powerStates(text);
+        endpoint(text, "0x01 crashlog", Crashlog.LAYOUTS);
+        endpoint(text, "0x02 syslog", Syslog.LAYOUTS);
+        text.append('\n').append(Syslog.Entry.STRUCT.markdown());
+        endpoint(text, "0x03 kdebug", KDebug.LAYOUTS);
+        endpoint(text, "0x04 ioreport", IoReport.LAYOUTS);
+        endpoint(text, "0x08 oslog", OsLog.LAYOUTS);
+        endpoint(text, "0x0a tracekit", TraceKit.LAYOUTS);
+        text.append("\nNo source knows a message of this endpoint; some hosts start it.\n");
+        endpoint(text, "0x20 on the SMC: keys", SmcMsg.LAYOUTS);
+        endpoint(text, "0x37 on the display co-processor: iomfb calls", Iomfb.LAYOUTS);
+        endpoint(text, "0x20 to 0x2f on the display co-processor: AFK rings", Afk.LAYOUTS);
+        endpoint(
+                text,
+                "Where implementations read a message differently",
+                List.of(Syslog.InitLinux.LAYOUT, OsLog.BufferM1n1.LAYOUT));
+        registers(text);
+        text.append("\n## The binary crash log\n");
+        CrashlogFormat.STRUCTS.forEach(struct -> text.append('\n').append(struct.markdown()));
+        return text.toString();
+    }
+
+    private static void endpoint(StringBuilder text, String title, List<Layout> layouts) {
+        text.append("\n## ").append(title).append('\n');
+        layouts.forEach(layout -> text.append('\n').append(layout.markdown()));
+    }
+
+    private static void powerStates(StringBuilder text) {
+        text.append("\n#### Power states\n\n| code | state |\n|---|---|\n");
+        for (PowerState state : PowerState.values()) {
+            text.append("| 0x%03x | %s |\n".formatted(state.code(), state));
+        }
+    }
+
+    private static void registers(StringBuilder text) {
+        text.append(
+                "\n## Registers of the mailbox\n\nOffsets from the mailbox window, which begins 0x%x above the co-processor's base.\n"
+                        .formatted(MailboxRegisters.WINDOW_OFFSET));
+        text.append(
+                "\n| compatible | A2I control | I2A control | AP writes | IOP reads | IOP writes | AP reads | IRQ enable, ack |\n");
+        text.append("|---|---|---|---|---|---|---|---|\n");
+        for (MailboxRegisters layout : MailboxRegisters.values()) {
+            text.append("| %s | 0x%x | 0x%x | 0x%x | 0x%x | 0x%x | 0x%x | %s |\n"
+                    .formatted(
+                            layout.compatible(),
+                            layout.a2iControl(),
+                            layout.i2aControl(),
+                            layout.a2iSend(),
+                            layout.a2iReceive(),
+                            layout.i2aSend(),
+                            layout.i2aReceive(),
+                            layout.hasInterruptLatch()
+                                    ? "0x%x, 0x%x".formatted(layout.irqEnable(), layout.irqAck())
+                                    : "none"));
+        }
+        text.append('\n').append(MailboxControl.LAYOUT.markdown());
+        text.append('\n').append(CpuRegisters.CONTROL.markdown());
+        text.append('\n').append(CpuRegisters.STATUS.markdown());
+    }
+}

@@ -1,0 +1,43 @@
+package org.rtkit4j.wire.layout;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class LayoutTest {
+    private static final Bits TYPE = Bits.bits("TYPE", 59, 52, "test");
+    private static final Layout LAYOUT = Layout.named("M", Direction.BOTH, "A message")
+            .when(TYPE, 0x8)
+            .with(Bits.flag("LAST", 51, "test"), Bits.bits("BASE", 34, 32, FieldType.DEC, "test"));
+
+    @Test
+    void isRecognisedByItsKeysAlone() {
+        assertTrue(LAYOUT.matches(0x0088_0001_0000_0000L));
+        assertTrue(LAYOUT.matches(0xf080_0000_0000_ffffL));
+        assertFalse(LAYOUT.matches(0x0090_0000_0000_0000L));
+    }
+
+    @Test
+    void printsUnknownBits() {
+        assertEquals("M(LAST=1, BASE=3, unknown=0xf000000000000001)", LAYOUT.format(0xf088_0003_0000_0001L));
+        assertEquals("M(LAST=0, BASE=0)", LAYOUT.format(LAYOUT.word()));
+    }
+
+    @Test
+    void refusesOverlappingFields() {
+        var low = Bits.bits("A", 7, 0, "test");
+        var thrown = assertThrows(
+                IllegalArgumentException.class,
+                () -> Layout.named("M", Direction.BOTH, "A message").with(low, Bits.flag("B", 7, "test")));
+        assertEquals("fields overlap: layout=M, field=B, bits=7", thrown.getMessage());
+    }
+
+    @Test
+    void refusesAFieldOverItsKey() {
+        var layout = Layout.named("M", Direction.BOTH, "A message").when(TYPE, 1);
+        assertThrows(IllegalArgumentException.class, () -> layout.with(Bits.bits("A", 63, 52, "test")));
+    }
+}

@@ -1,0 +1,118 @@
+package org.rtkit4j.wire.message;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.rtkit4j.wire.layout.Direction.AP_TO_IOP;
+import static org.rtkit4j.wire.layout.Direction.BOTH;
+import static org.rtkit4j.wire.layout.Direction.IOP_TO_AP;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.rtkit4j.wire.layout.Direction;
+import org.rtkit4j.wire.layout.Layout;
+
+/// Words written by hand from the sources, not by the code under test.
+class VocabularyTest {
+    /// The worked example of a boot.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    > | 0x00 | 0x0060000000000220 | SET_IOP_PWR(STATE=INIT)
+                    < | 0x00 | 0x00100000000C000B | HELLO(MAX_VER=12, MIN_VER=11)
+                    > | 0x00 | 0x00200000000C000C | HELLO_ACK(TRACING=0, DEBUG=0, MAX_VER=12, MIN_VER=12)
+                    < | 0x00 | 0x008000000000011F | EPMAP(LAST=0, BASE=0, BITMAP=0x11f)
+                    > | 0x00 | 0x0080000000000001 | EPMAP_REPLY(LAST=0, BASE=0, MORE=1)
+                    < | 0x00 | 0x0088000100000001 | EPMAP(LAST=1, BASE=1, BITMAP=0x1)
+                    > | 0x00 | 0x0088000100000000 | EPMAP_REPLY(LAST=1, BASE=1, MORE=0)
+                    > | 0x00 | 0x0050000200000002 | STARTEP(EP=0x02 syslog, FLAG=START)
+                    < | 0x02 | 0x0010400000000000 | SYSLOG_BUFFER(SIZE=4 pages, ADDRESS=0x0)
+                    > | 0x02 | 0x0010400010004000 | SYSLOG_BUFFER(SIZE=4 pages, ADDRESS=0x10004000)
+                    < | 0x02 | 0x00800000E0000040 | SYSLOG_INIT(MESSAGE_SIZE=224 bytes, ENTRIES=64)
+                    < | 0x01 | 0x0010100000000000 | CRASHLOG_BUFFER(SIZE=1 page, ADDRESS=0x0)
+                    < | 0x04 | 0x00C0000000000000 | IOREPORT_START(BODY=0x0)
+                    < | 0x08 | 0x0101000000000000 | OSLOG_BUFFER(SIZE=4096 bytes, ADDRESS=0x0)
+                    > | 0x08 | 0x0101000000010010 | OSLOG_BUFFER(SIZE=4096 bytes, ADDRESS=0x10010000)
+                    > | 0x08 | 0x0300000000000000 | OSLOG_ACK(BODY=0x0)
+                    < | 0x00 | 0x0070000000000020 | IOP_PWR_ACK(STATE=ON)
+                    > | 0x00 | 0x00B0000000000020 | SET_AP_PWR(STATE=ON)
+                    < | 0x00 | 0x00B0000000000020 | AP_PWR_ACK(STATE=ON)
+                    < | 0x02 | 0x0050000000000003 | LOG(INDEX=3)
+                    < | 0x01 | 0x001100023FE40000 | CRASHLOG_BUFFER(SIZE=16 pages, ADDRESS=0x23fe40000)
+                    > | 0x01 | 0x0000000000000022 | PROVOKE(KIND=hard)
+                    < | 0x03 | 0x0001000000000010 | KDEBUG_BUFFERS(COUNT=16)
+                    """)
+    void printsTheWorkedExample(char arrow, String endpoint, String word, String expected) {
+        Direction direction = arrow == '>' ? AP_TO_IOP : IOP_TO_AP;
+        assertEquals(
+                expected,
+                Vocabulary.GENERIC.describe(
+                        direction, Integer.decode(endpoint), Long.parseUnsignedLong(word.substring(2), 16)));
+    }
+
+    @Test
+    void givesBothReadingsWhereTheDirectionIsNotKnown() {
+        assertEquals(
+                "SET_AP_PWR(STATE=QUIESCED) or AP_PWR_ACK(STATE=QUIESCED)",
+                Vocabulary.GENERIC.describe(BOTH, 0, 0x00b0_0000_0000_0010L));
+        assertEquals("LOG(INDEX=12)", Vocabulary.GENERIC.describe(BOTH, 2, 0x0050_0000_0000_000cL));
+    }
+
+    @Test
+    void knowsTheDisplaysCallsAndReturns() {
+        var dcp = Vocabulary.of("DCPEXT1");
+        assertEquals("iomfb", dcp.endpointName(0x37));
+        assertEquals("CALL(LEN=4220 bytes, OFF=0x0, CTX=CMD)", dcp.describe(AP_TO_IOP, 0x37, 0x0000_107c_0000_0202L));
+        assertEquals("RETURN(LEN=0 bytes, OFF=0x0, CTX=ASYNC)", dcp.describe(IOP_TO_AP, 0x37, 0x342L));
+        assertEquals("AFK_RECV(WPTR=0x40)", dcp.describe(IOP_TO_AP, 0x2a, 0x0085_0000_0000_0040L));
+    }
+
+    @Test
+    void knowsTheSmcsKeys() {
+        var smc = Vocabulary.of("smc");
+        assertEquals("SMC_READ(KEY='#KEY', SIZE=4 bytes, ID=1)", smc.describe(AP_TO_IOP, 0x20, 0x234b_4559_0004_1010L));
+        assertEquals(
+                "SMC_RESULT(VALUE=0x82050000, SIZE=4 bytes, ID=1, RESULT=0x0)",
+                smc.describe(IOP_TO_AP, 0x20, 0x8205_0000_0004_1000L));
+    }
+
+    @Test
+    void namesEndpointsAsAppleDoesWhereNothingBetterIsKnown() {
+        assertEquals("user01", Vocabulary.GENERIC.endpointName(0x20));
+        assertEquals("user24", Vocabulary.GENERIC.endpointName(0x37));
+        assertEquals("nvme", Vocabulary.of("ANS2").endpointName(0x20));
+        assertEquals("system5", Vocabulary.GENERIC.endpointName(5));
+    }
+
+    @Test
+    void printsWhateverComes() {
+        var random = new SplittableRandom(1);
+        for (int i = 0; i < 100_000; i++) {
+            long word = random.nextLong();
+            int endpoint = random.nextInt(Endpoints.COUNT);
+            for (Direction direction : Direction.values()) {
+                String text = Vocabulary.DCP.describe(direction, endpoint, word);
+                assertEquals(
+                        -1,
+                        text.chars()
+                                .filter(c -> c < 0x20 || c > 0x7e)
+                                .findFirst()
+                                .orElse(-1));
+            }
+        }
+    }
+
+    @Test
+    void noTwoLayoutsOfADirectionClaimTheSameWord() {
+        for (int endpoint = 0; endpoint < Endpoints.FIRST_APP; endpoint++) {
+            var layouts = Vocabulary.GENERIC.layouts(endpoint);
+            for (Layout one : layouts) {
+                for (Layout other : layouts) {
+                    boolean crashlog = endpoint == Endpoints.CRASHLOG; // one form, two meanings: told apart by history
+                    if (!one.equals(other) && one.direction().admits(other.direction()) && !crashlog) {
+                        assertEquals(false, one.matches(other.word()), one + " and " + other);
+                    }
+                }
+            }
+        }
+    }
+}
