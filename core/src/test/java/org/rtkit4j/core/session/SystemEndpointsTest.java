@@ -1,0 +1,198 @@
+package org.rtkit4j.core.session;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.rtkit4j.testkit.FakeMemory;
+
+/// Syslog, crashlog, ioreport, oslog and kdebug; and what hostile firmware does with them.
+class SystemEndpointsTest {
+    private static final long SYSLOG_IOVA = 0x1000_4000L;
+
+    private final SessionFixture ap = new SessionFixture().booted();
+
+    @Test
+    void readsALineAndEchoesItsMessage() {
+        ap.play("< 02:0010100000000000\n> 02:0010100010004000\n< 02:0080000020000040   0x40 entries of 0x20");
+        write(3, "main.c:245", "MTP Says Hello\n");
+        ap.play("< 02:0050000000000003\n> 02:0050000000000003");
+        assertEquals(List.of("main.c:245|MTP Says Hello"), ap.syslog);
+    }
+
+    @Test
+    void readsTextThatFillsItsFieldWithoutAnEnd() {
+        ap.play("< 02:0010100000000000\n> 02:0010100010004000\n< 02:0080000020000040");
+        write(0, "nifiedPipeline.cpp:6548!", "x".repeat(32));
+        ap.play("< 02:0050000000000000\n> 02:0050000000000000");
+        assertEquals(List.of("nifiedPipeline.cpp:6548!|" + "x".repeat(32)), ap.syslog);
+    }
+
+    @Test
+    void syslogIndexEqualToTheCountIsAcknowledgedAndNotRead() {
+        ap.play("< 02:0010100000000000\n> 02:0010100010004000\n< 02:0080000020000004   4 entries");
+        ap.play("< 02:0050000000000004\n> 02:0050000000000004");
+        assertEquals(List.of(Notice.SYSLOG_BAD_INDEX), ap.notices);
+        assertEquals(List.of(), ap.syslog);
+    }
+
+    @Test
+    void aRingLargerThanItsBufferIsCut() {
+        ap.play("< 02:0010100000000000\n> 02:0010100010004000\n< 02:0080000020000041   0x41 entries, 0x40 fit");
+        write(0x3f, "a", "last that fits");
+        ap.play("< 02:005000000000003f\n> 02:005000000000003f\n< 02:0050000000000040\n> 02:0050000000000040");
+        assertEquals(List.of("a|last that fits"), ap.syslog);
+        assertEquals(List.of(Notice.SYSLOG_BAD_GEOMETRY, Notice.SYSLOG_BAD_INDEX), ap.notices);
+    }
+
+    @Test
+    void wideGeometryFieldsAreReadWhole() {
+        ap.play("< 02:0010100000000000\n> 02:0010100010004000\n< 02:008000ffff00ffff   65535 entries of 65535 bytes");
+        ap.play("< 02:0050000000000000\n> 02:0050000000000000");
+        assertEquals(List.of(Notice.SYSLOG_BAD_GEOMETRY, Notice.SYSLOG_BAD_INDEX), ap.notices);
+    }
+
+    @Test
+    void aLogBeforeTheRingIsKnownIsAcknowledged() {
+        ap.play("< 02:0050000000000000\n> 02:0050000000000000");
+        ap.play("< 02:0080000020000004\n< 02:0050000000000000\n> 02:0050000000000000");
+        assertEquals(List.of(Notice.SYSLOG_NOT_READY, Notice.SYSLOG_NOT_READY), ap.notices);
+    }
+
+    @Test
+    void aRepeatedInitTakesEffectAndIsNoticed() {
+        ap.play("< 02:0010100000000000\n> 02:0010100010004000\n< 02:0080000020000004\n< 02:0080000060000004");
+        Arrays.fill(ap.memory.bytesAt(SYSLOG_IOVA), (byte) 'z');
+        ap.play("< 02:0050000000000001\n> 02:0050000000000001");
+        assertEquals(List.of(Notice.SYSLOG_REPEATED_INIT), ap.notices);
+        assertEquals(24 + 1 + 0x60, ap.syslog.getFirst().length());
+    }
+
+    @Test
+    void theSameBufferRequestAgainGetsTheSameAnswerAndAnotherNone() {
+        ap.play("< 02:0010100000000000\n> 02:0010100010004000");
+        ap.play("< 02:0010100000000000\n> 02:0010100010004000\n< 02:0010200000000000");
+        assertEquals(List.of(Notice.REPEATED_BUFFER_REQUEST, Notice.CONFLICTING_BUFFER_REQUEST), ap.notices);
+        assertEquals(1, ap.memory.openBuffers());
+    }
+
+    @Test
+    void aRequestForNoPagesIsRefused() {
+        ap.play("< 02:0010000000000000");
+        assertEquals(List.of(Notice.BUFFER_REFUSED), ap.notices);
+    }
+
+    @Test
+    void anAddressThatTheReplyCannotCarryIsRefused() {
+        ap.memory.allocateNextAt(0x1000_0000_0000L);
+        ap.play("< 02:0010100000000000");
+        assertEquals(List.of(Notice.BUFFER_REFUSED), ap.notices);
+        assertEquals(0, ap.memory.openBuffers());
+    }
+
+    @Test
+    void theSecondCrashlogMessageIsACrashAndItsLogIsCopied() {
+        ap.play("< 01:0010100000000000\n> 01:0010100010004000");
+        ap.memory.bytesAt(0x1000_4000L)[0] = 0x45;
+        ap.play("< 01:0010100010004000");
+        var crashed = assertInstanceOf(Phase.Crashed.class, ap.session.phase());
+        ap.memory.bytesAt(0x1000_4000L)[0] = 0;
+        assertEquals(0x45, crashed.dump().log()[0]);
+        assertEquals(4096, crashed.dump().sizeBytes());
+        assertEquals(0x1000_4000L, crashed.dump().notifiedIova());
+        assertEquals(List.of(), ap.notices);
+        assertInstanceOf(Fault.Crashed.class, ap.session.refusesSend(0x20));
+    }
+
+    @Test
+    void aCrashNotificationThatPointsElsewhereIsNotFollowed() {
+        ap.play("< 01:0010100000000000\n> 01:0010100010004000\n< 01:001ff00000001000");
+        var crashed = assertInstanceOf(Phase.Crashed.class, ap.session.phase());
+        assertEquals(4096, crashed.dump().sizeBytes());
+        assertEquals(0x1000L, crashed.dump().notifiedIova());
+        assertEquals(List.of(Notice.CRASH_ADDRESS_DIFFERS), ap.notices);
+    }
+
+    @Test
+    void aCrashIsNoticedEvenWhereItsBufferWasRefused() {
+        ap.memory.refuse();
+        ap.play("< 01:0010100000000000\n< 01:0010100000000000");
+        var crashed = assertInstanceOf(Phase.Crashed.class, ap.session.phase());
+        assertArrayEquals(new byte[0], crashed.dump().log());
+    }
+
+    @Test
+    void ioreportIsEchoedVerbatim() {
+        ap.play("< 04:00c0123400000000\n> 04:00c0123400000000\n< 04:0080000000000007\n> 04:0080000000000007");
+    }
+
+    @Test
+    void olderHostsAcknowledgeOslogWithoutABuffer() {
+        var old = new SessionFixture(
+                SessionConfig.named("old").withOsLog(SessionConfig.OsLogReply.ACK), new FakeMemory());
+        old.booted().play("< 08:0101000000000000\n> 08:0300000000000000");
+        assertEquals(0, old.memory.openBuffers());
+    }
+
+    @Test
+    void unknownOslogMessagesAreCounted() {
+        ap.play("< 08:03ff006e78f83f4c\n< 08:04000020b13063c0");
+        assertEquals(2, ap.session.count(Notice.UNKNOWN_MESSAGE));
+    }
+
+    @Test
+    void kdebugGetsItsTwoBuffers() {
+        var traced = new SessionFixture();
+        traced.session.boot(BootPlan.START, traced::send);
+        traced.play("""
+                < 00:00100000000c000b
+                > 00:00200000000c000c
+                < 00:0088000000000009   EPMAP 0, 3
+                > 00:0088000000000000
+                > 00:0050000300000002
+                < 03:0001000000000010   0x10 records of 0x20 bytes
+                > 03:0001000010004000
+                > 03:0002000010008000
+                """);
+        assertEquals(2, traced.memory.openBuffers());
+        traced.play("< 03:0001ffffffffffff");
+        assertEquals(List.of(Notice.BUFFER_REFUSED), traced.notices);
+    }
+
+    @Test
+    void messagesOfEndpointsThatWereNotAnnouncedAreDropped() {
+        ap.play("< 03:0001000000000010\n< 0a:0000000000000001\n< 21:0000000000000001\n< 20:0000000000000001");
+        assertEquals(
+                List.of(
+                        Notice.UNANNOUNCED_ENDPOINT,
+                        Notice.UNANNOUNCED_ENDPOINT,
+                        Notice.UNANNOUNCED_ENDPOINT,
+                        Notice.ENDPOINT_NOT_STARTED),
+                ap.notices);
+    }
+
+    @Test
+    void reinitGivesEveryBufferBack() {
+        ap.play("< 02:0010100000000000\n> 02:0010100010004000\n< 01:0010100000000000\n> 01:0010100010008000");
+        assertEquals(2, ap.memory.openBuffers());
+        ap.session.reinit();
+        assertEquals(0, ap.memory.openBuffers());
+        assertNotNull(ap.session.refusesSend(0x20));
+        ap.booted();
+        ap.play("< 01:0010100000000000\n> 01:001010001000c000   a request again, not a crash");
+        assertInstanceOf(Phase.Running.class, ap.session.phase());
+    }
+
+    private void write(int index, String context, String text) {
+        byte[] ring = ap.memory.bytesAt(SYSLOG_IOVA);
+        byte[] contextBytes = context.getBytes(StandardCharsets.US_ASCII);
+        byte[] textBytes = text.getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(contextBytes, 0, ring, index * 0x40 + 8, contextBytes.length);
+        System.arraycopy(textBytes, 0, ring, index * 0x40 + 0x20, textBytes.length);
+    }
+}
