@@ -1,0 +1,173 @@
+package org.rtkit4j.core.iop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rtkit4j.core.session.BootPlan;
+import org.rtkit4j.core.session.Fault;
+import org.rtkit4j.core.session.Phase;
+import org.rtkit4j.core.session.PowerDown;
+import org.rtkit4j.core.session.SessionConfig;
+
+class PolledIopTest {
+    private static final SessionConfig CONFIG = SessionConfig.named("test");
+
+    @ParameterizedTest(name = "depth={0}")
+    @ValueSource(ints = {1, 2, 15})
+    void bootsTalksAndShutsDown(int depth) throws Exception {
+        var fixture = new IopFixture(depth);
+        var heard = new ArrayList<Long>();
+        try (var iop = polled(fixture)) {
+            iop.boot(BootPlan.WAKE);
+            iop.startEndpoint(0x20, (msg0, _) -> heard.add(msg0));
+            for (long i = 1; i <= 5; i++) {
+                iop.send(0x20, i);
+            }
+            assertTrue(iop.await(() -> heard.size() == 5, 1_000_000_000L));
+            assertEquals(List.of(1L, 2L, 3L, 4L, 5L), heard);
+        }
+        assertEquals(new Phase.Resting(PowerDown.SLEEP), fixture.phases.get(fixture.phases.size() - 2));
+        assertInstanceOf(Phase.Stopped.class, fixture.phases.getLast());
+    }
+
+    @Test
+    void aFirmwareThatSaysNothingTimesOut() {
+        var fixture = new IopFixture(15);
+        fixture.reads = false;
+        try (var iop = polled(fixture)) {
+            var thrown = assertThrows(RtkitException.class, () -> iop.boot(BootPlan.WAKE));
+            assertEquals(
+                    "test: timed out: step=waiting for HELLO, after=1000 ms, last received=nothing",
+                    thrown.getMessage());
+            // A millisecond passes between the poll that notices the deadline and the caller who is told.
+            assertEquals(1_001, fixture.clock.getAsLong() / IopFixture.STEP_NANOS);
+        }
+    }
+
+    @Test
+    void afterAReinitABootMayBeTriedAgain() throws Exception {
+        var fixture = new IopFixture(15);
+        fixture.reads = false;
+        try (var iop = polled(fixture)) {
+            assertThrows(RtkitException.class, () -> iop.boot(BootPlan.WAKE));
+            fixture.mailbox.hearNothing();
+            iop.reinit();
+            fixture.reads = true;
+            iop.boot(BootPlan.WAKE);
+            assertTrue(iop.isRunning());
+        }
+    }
+
+    @Test
+    void aFullFifoIsWaitedForAndThenGivenUp() throws Exception {
+        var fixture = new IopFixture(1);
+        try (var iop = polled(fixture)) {
+            iop.boot(BootPlan.WAKE);
+            iop.startEndpoint(0x20, (_, _) -> {});
+            iop.await(() -> false, IopFixture.STEP_NANOS);
+            fixture.reads = false;
+            iop.send(0x20, 1);
+            assertFalse(iop.trySend(0x20, 2));
+            var thrown = assertThrows(RtkitException.class, () -> iop.send(0x20, 2));
+            var fault = assertInstanceOf(Fault.TimedOut.class, thrown.fault());
+            assertEquals("waiting for room in the send FIFO", fault.step());
+            assertTrue(iop.isRunning(), "nothing was sent, so nothing is lost");
+            fixture.reads = true;
+        }
+    }
+
+    @Test
+    void anAnswerThatIsNeverTakenEndsTheSession() throws Exception {
+        var fixture = new IopFixture(1);
+        try (var iop = polled(fixture)) {
+            iop.boot(BootPlan.WAKE);
+            iop.startEndpoint(0x20, (_, out) -> {
+                out.send(0x20, 1);
+                out.send(0x20, 2);
+            });
+            iop.await(() -> false, IopFixture.STEP_NANOS);
+            fixture.reads = false;
+            fixture.mailbox.say(0x20, 7);
+            var thrown = assertThrows(RtkitException.class, () -> iop.await(() -> false, 2_000_000_000L));
+            assertInstanceOf(Fault.TimedOut.class, thrown.fault());
+        }
+    }
+
+    @Test
+    void aListenerThatThrowsEndsItsSessionAndNothingElse() throws Exception {
+        var fixture = new IopFixture(15);
+        try (var iop = polled(fixture)) {
+            iop.boot(BootPlan.WAKE);
+            iop.startEndpoint(0x20, (_, _) -> {
+                throw new IllegalStateException("a bug");
+            });
+            fixture.mailbox.say(0x20, 7);
+            iop.poll();
+            var failed = assertInstanceOf(Phase.Failed.class, iop.phase());
+            assertEquals(
+                    "access failed: java.lang.IllegalStateException: a bug",
+                    failed.fault().message());
+        }
+    }
+
+    @Test
+    void aListenerMustNotWaitForItsOwnCoprocessor() throws Exception {
+        var fixture = new IopFixture(15);
+        var thrown = new ArrayList<Throwable>();
+        try (var iop = polled(fixture)) {
+            iop.boot(BootPlan.WAKE);
+            iop.startEndpoint(0x20, (_, _) -> {
+                thrown.add(assertThrows(IllegalStateException.class, () -> iop.powerDown(PowerDown.SLEEP)));
+                thrown.add(assertThrows(IllegalStateException.class, () -> iop.await(() -> true, 1)));
+            });
+            fixture.mailbox.say(0x20, 7);
+            iop.poll();
+            assertEquals(2, thrown.size());
+        }
+    }
+
+    @Test
+    void anInterruptedWaitLeavesTheSessionWaiting() throws Exception {
+        var fixture = new IopFixture(15);
+        fixture.reads = false;
+        try (var iop = polled(fixture)) {
+            Thread.currentThread().interrupt();
+            assertThrows(InterruptedException.class, () -> iop.boot(BootPlan.WAKE));
+            assertInstanceOf(Phase.AwaitHello.class, iop.phase());
+        }
+    }
+
+    @Test
+    void closingTwiceIsClosingOnce() throws Exception {
+        var fixture = new IopFixture(15);
+        var iop = polled(fixture);
+        iop.boot(BootPlan.WAKE);
+        iop.close();
+        int phases = fixture.phases.size();
+        iop.close();
+        assertEquals(phases, fixture.phases.size());
+        assertEquals(0, fixture.memory.openBuffers());
+    }
+
+    @Test
+    void commandsOfACoprocessorThatDoesNotRunAreRefused() {
+        try (var iop = polled(new IopFixture(15))) {
+            var thrown = assertThrows(RtkitException.class, () -> iop.send(0x20, 1));
+            assertEquals("test: the co-processor is not running: state=stopped", thrown.getMessage());
+            assertThrows(RtkitException.class, () -> iop.startEndpoint(0x20, (_, _) -> {}));
+            assertThrows(RtkitException.class, () -> iop.powerDown(PowerDown.SLEEP));
+        }
+    }
+
+    private static PolledIop polled(IopFixture fixture) {
+        return new PolledIop(CONFIG, fixture.platform(), fixture, fixture.clock, fixture::firmware);
+    }
+}
