@@ -4,6 +4,7 @@ import java.util.BitSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.core.session.BootPlan;
 import org.rtkit4j.core.session.CrashDump;
@@ -68,36 +69,19 @@ public abstract sealed class Iop implements AutoCloseable permits PolledIop, Loo
 
     /// Stops the co-processor in the way given, and returns when it has confirmed.
     public void powerDown(PowerDown to) throws RtkitException, InterruptedException {
-        lock.lock();
-        try {
-            require(session.powerDown(to, duty));
-        } finally {
-            lock.unlock();
-        }
-        onCommand();
+        refuseInListener();
+        command(() -> session.powerDown(to, duty));
         awaitPhase(() -> session.phase() instanceof Phase.Resting);
     }
 
     /// Starts an application endpoint; `listener` hears what it says.
     public void startEndpoint(int endpoint, EndpointListener listener) throws RtkitException {
-        lock.lock();
-        try {
-            require(session.startEndpoint(endpoint, listener, duty));
-        } finally {
-            lock.unlock();
-        }
-        onCommand();
+        command(() -> session.startEndpoint(endpoint, listener, duty));
     }
 
     /// Stops an application endpoint; its listener hears nothing more.
     public void stopEndpoint(int endpoint) throws RtkitException {
-        lock.lock();
-        try {
-            require(session.stopEndpoint(endpoint, duty));
-        } finally {
-            lock.unlock();
-        }
-        onCommand();
+        command(() -> session.stopEndpoint(endpoint, duty));
     }
 
     /// Sends a message to an application endpoint that was started; waits while the FIFO is full.
@@ -122,6 +106,13 @@ public abstract sealed class Iop implements AutoCloseable permits PolledIop, Loo
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Asks the firmware to crash, for tests of what comes after.
+    ///
+    /// @param hard whether by a fault of its CPU, instead of by an assertion
+    public void provokeCrash(boolean hard) throws RtkitException {
+        command(() -> session.provokeCrash(hard, duty));
     }
 
     /// Forgets the firmware and gives every buffer back.
@@ -157,12 +148,7 @@ public abstract sealed class Iop implements AutoCloseable permits PolledIop, Loo
     }
 
     public Phase phase() {
-        lock.lock();
-        try {
-            return session.phase();
-        } finally {
-            lock.unlock();
-        }
+        return locked(session::phase);
     }
 
     public boolean isRunning() {
@@ -180,52 +166,27 @@ public abstract sealed class Iop implements AutoCloseable permits PolledIop, Loo
 
     /// Returns the negotiated protocol version, or 0.
     public int version() {
-        lock.lock();
-        try {
-            return session.version();
-        } finally {
-            lock.unlock();
-        }
+        return locked(session::version);
     }
 
     /// Returns the endpoints that the firmware announced.
     public BitSet announced() {
-        lock.lock();
-        try {
-            return session.announced();
-        } finally {
-            lock.unlock();
-        }
+        return locked(session::announced);
     }
 
     /// Returns the AP's power state as the firmware echoed it.
     public int apPower() {
-        lock.lock();
-        try {
-            return session.apPower();
-        } finally {
-            lock.unlock();
-        }
+        return locked(session::apPower);
     }
 
     /// Returns the co-processor's power state as it last said.
     public int iopPower() {
-        lock.lock();
-        try {
-            return session.iopPower();
-        } finally {
-            lock.unlock();
-        }
+        return locked(session::iopPower);
     }
 
     /// Returns how often something odd was survived.
     public long count(Notice notice) {
-        lock.lock();
-        try {
-            return session.count(notice);
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> session.count(notice));
     }
 
     /// Waits until `condition`, which listeners make true, holds.
@@ -281,6 +242,25 @@ public abstract sealed class Iop implements AutoCloseable permits PolledIop, Loo
 
     final ReentrantLock lock() {
         return lock;
+    }
+
+    private void command(Supplier<@Nullable Fault> asked) throws RtkitException {
+        lock.lock();
+        try {
+            require(asked.get());
+        } finally {
+            lock.unlock();
+        }
+        onCommand();
+    }
+
+    private <T> T locked(Supplier<T> question) {
+        lock.lock();
+        try {
+            return question.get();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void awaitPhase(BooleanSupplier reached) throws RtkitException, InterruptedException {

@@ -4,6 +4,7 @@ import java.util.BitSet;
 import java.util.EnumMap;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.wire.layout.Direction;
+import org.rtkit4j.wire.message.Crashlog;
 import org.rtkit4j.wire.message.Endpoints;
 import org.rtkit4j.wire.message.Mgmt;
 import org.rtkit4j.wire.message.Vocabulary;
@@ -144,6 +145,23 @@ public final class Session {
     /// Sends a sign of life that the firmware answers with PONG.
     public void ping(Outbox out) {
         out.send(Endpoints.MGMT, Mgmt.Ping.LAYOUT.word());
+    }
+
+    /// Asks the firmware to crash; its log arrives as any crash's would.
+    ///
+    /// Source: m1n1 `fw/asc/crash.py`, which sends these words.
+    ///
+    /// @param hard whether by a fault of its CPU, instead of by an assertion
+    public @Nullable Fault provokeCrash(boolean hard, Outbox out) {
+        if (!(phase instanceof Phase.Running)) {
+            return unlessRunning();
+        }
+        if (!endpoints.isAnnounced(Endpoints.CRASHLOG)) {
+            return new Fault.NoSuchEndpoint(Endpoints.CRASHLOG);
+        }
+        long kind = hard ? Crashlog.Provoke.HARD : Crashlog.Provoke.SOFT;
+        out.send(Endpoints.CRASHLOG, Crashlog.Provoke.KIND.put(Crashlog.Provoke.LAYOUT.word(), kind));
+        return null;
     }
 
     /// Forgets everything and gives every buffer back: as after construction.
