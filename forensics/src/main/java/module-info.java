@@ -2,5 +2,11 @@
 module org.rtkit4j.forensics {
     requires static transitive org.jspecify;
     requires transitive org.rtkit4j.wire;
-    requires com.fasterxml.jackson.core;
+    requires transitive com.fasterxml.jackson.core;
+
+    exports org.rtkit4j.forensics;
+    exports org.rtkit4j.forensics.binary;
+    exports org.rtkit4j.forensics.explain;
+    exports org.rtkit4j.forensics.json;
+    exports org.rtkit4j.forensics.model;
 }

@@ -1,4 +1,4 @@
-/// Crash reports of co-processors.
+/// Where reading starts: from the bytes of a file to the crash reports in it.
 @NullMarked
 package org.rtkit4j.forensics;
 

@@ -1,0 +1,101 @@
+package org.rtkit4j.forensics.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A report under construction: what a reader has understood so far. Keeps every list within [Limits].
+public final class Draft {
+    public final Format format;
+    public final int line;
+    public String coprocessor = "unknown";
+    public @Nullable Device device;
+    public String kind = "crash";
+    public String reason = "";
+    public Firmware firmware = Firmware.UNKNOWN;
+    public @Nullable Long time;
+    public @Nullable Long aslrSlide;
+    public @Nullable TaskRef faultingTask;
+    public @Nullable RegisterDump registers;
+    public @Nullable ApLog apLog;
+    public final List<StackAddress> callStack = new ArrayList<>();
+    public final Map<String, Long> asyncErrors = new LinkedHashMap<>();
+    public final List<Task> tasks = new ArrayList<>();
+    public final List<MailboxLog> mailboxes = new ArrayList<>();
+    public final List<PageMapping> mappings = new ArrayList<>();
+    public final List<AddressRange> unmapped = new ArrayList<>();
+    public final List<Section> sections = new ArrayList<>();
+    public final List<SyslogLine> syslog = new ArrayList<>();
+    public final Map<String, String> details = new LinkedHashMap<>();
+    private final WarningList warnings = new WarningList();
+
+    public Draft(Format format, int line) {
+        this.format = format;
+        this.line = line;
+    }
+
+    public WarningList warnings() {
+        return warnings;
+    }
+
+    /// Adds an element unless the list is full; the first refusal leaves a warning.
+    public <T> boolean add(List<T> list, T element, int limit, String what) {
+        if (list.size() < limit) {
+            return list.add(element);
+        }
+        warnings.once("more than " + limit + " " + what + ": the rest is left out");
+        return false;
+    }
+
+    /// Keeps the first value of a detail.
+    public void detail(String name, String value) {
+        if (details.size() < Limits.DETAILS) {
+            details.putIfAbsent(name, value);
+        }
+    }
+
+    /// Returns the report as far as it is known; the faulting task is marked in the task list.
+    public CrashReport report() {
+        markFaultingTask();
+        return new CrashReport(
+                format,
+                coprocessor,
+                device,
+                kind,
+                reason,
+                firmware,
+                time,
+                aslrSlide,
+                faultingTask,
+                callStack,
+                registers,
+                asyncErrors,
+                tasks,
+                mailboxes,
+                apLog,
+                mappings,
+                unmapped,
+                sections,
+                syslog,
+                details,
+                warnings.list(),
+                line);
+    }
+
+    private void markFaultingTask() {
+        TaskRef faulting = faultingTask;
+        if (faulting == null || faulting.id() < 0) {
+            return;
+        }
+        for (int i = 0; i < tasks.size(); i++) {
+            Task task = tasks.get(i);
+            if (task.id() == faulting.id()) {
+                tasks.set(i, task.asFaulting());
+                faultingTask = faulting.name() == null ? new TaskRef(task.id(), task.name()) : faulting;
+                return;
+            }
+        }
+    }
+}

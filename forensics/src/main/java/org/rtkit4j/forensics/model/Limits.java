@@ -1,0 +1,29 @@
+package org.rtkit4j.forensics.model;
+
+/// The bounds of every reader. Where one is reached, the rest is left out and a warning says so.
+///
+/// Memory: reading, explaining included, allocates at most [#BYTES_PER_INPUT_BYTE] times the input plus
+/// [#CONSTANT_BYTES]; time is linear in the input. A test holds the readers to it.
+public final class Limits {
+    /// Larger inputs are refused. A macOS report has about 50 KB, a kernel log a few MB.
+    public static final int INPUT_BYTES = 64 << 20;
+
+    public static final int REPORTS = 256;
+    public static final int SECTIONS = 256;
+    public static final int MAILBOXES = 64;
+    public static final int ROWS_PER_LOG = 1 << 16;
+    public static final int TASKS = 4096;
+    public static final int STACK_ADDRESSES = 1024;
+    public static final int REGISTERS = 128;
+    public static final int RANGES = 4096;
+    public static final int DETAILS = 64;
+    public static final int DEVICES = 64;
+    /// Characters of a panic message, with its repetition.
+    public static final int MESSAGE_CHARS = 1 << 16;
+    public static final int WARNINGS = 100;
+
+    public static final int BYTES_PER_INPUT_BYTE = 16;
+    public static final int CONSTANT_BYTES = 8 << 20;
+
+    private Limits() {}
+}

@@ -1,0 +1,38 @@
+package org.rtkit4j.forensics.model;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What the co-processor remembers of one of its mailboxes.
+///
+/// Directions are normalised: `IOP_TO_AP` is what the co-processor sent. Where the peer is not the AP, read the peer
+/// for "AP".
+///
+/// @param index the first number of `Mailbox (0): (0)`, or Linux's `index`
+/// @param peerKind the second number, or Linux's `type`: 0 is the AP; 2 and 4 were seen for other co-processors
+///     (inferred: both speak SMC keys)
+/// @param controls control registers by the name that the report gives them
+/// @param notes states printed beside them: `OUTBOX not ready`, `AP instance uninitialized`
+/// @param wideTimes whether times have 64 bits; false: their low 32 bits only
+public record MailboxLog(
+        int index,
+        @Nullable Integer peerKind,
+        Map<String, Long> controls,
+        List<String> notes,
+        boolean wideTimes,
+        List<MailboxRow> rows) {
+    public MailboxLog {
+        notes = List.copyOf(notes);
+        rows = List.copyOf(rows);
+    }
+
+    /// Returns who is at the other end: `AP`, or `kind 4` of a peer that is known by number only.
+    public String peer() {
+        return peerKind == null ? "unknown" : peerKind == 0 ? "AP" : "kind " + peerKind;
+    }
+
+    public boolean isWithAp() {
+        return peerKind == null || peerKind == 0;
+    }
+}

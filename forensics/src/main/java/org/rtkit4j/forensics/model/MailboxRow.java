@@ -1,0 +1,31 @@
+package org.rtkit4j.forensics.model;
+
+import org.rtkit4j.wire.layout.Direction;
+
+/// One row of a mailbox log.
+///
+/// @param time the counter of whoever kept the log
+/// @param direction who sent it; `BOTH` where the log does not tell
+/// @param endpoint 0 to 255, or -1 where the report names an endpoint that we do not know
+/// @param message the 64-bit word
+/// @param endpointWord the second word as the AP read it, with the hardware's counters; else the endpoint alone
+/// @param kind a message, or an interrupt of the AP's own log, which has no message
+public record MailboxRow(long time, Direction direction, int endpoint, long message, long endpointWord, Kind kind) {
+    /// What a row stands for.
+    public enum Kind {
+        MESSAGE,
+        INTERRUPT
+    }
+
+    public static MailboxRow message(long time, Direction direction, int endpoint, long message) {
+        return new MailboxRow(time, direction, endpoint, message, endpoint, Kind.MESSAGE);
+    }
+
+    public static MailboxRow interrupt(long time, Direction direction) {
+        return new MailboxRow(time, direction, -1, 0, 0, Kind.INTERRUPT);
+    }
+
+    public boolean isMessage() {
+        return kind == Kind.MESSAGE;
+    }
+}

@@ -1,0 +1,50 @@
+package org.rtkit4j.forensics.model;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Warnings as they come up; at most [Limits#WARNINGS] are kept, the rest is counted.
+public final class WarningList {
+    private final List<Warning> kept = new ArrayList<>();
+    private final Set<String> said = new HashSet<>();
+    private int leftOut;
+
+    public void add(Warning warning) {
+        if (kept.size() < Limits.WARNINGS) {
+            kept.add(warning);
+        } else {
+            leftOut++;
+        }
+    }
+
+    /// Returns whether another warning would be kept: whether it is worth building one.
+    public boolean hasRoom() {
+        return kept.size() < Limits.WARNINGS;
+    }
+
+    public void atLine(int line, String text) {
+        add(Warning.atLine(line, text));
+    }
+
+    public void atOffset(long offset, String text) {
+        add(Warning.atOffset(offset, text));
+    }
+
+    /// Adds a warning on the whole input, the first time.
+    public void once(String text) {
+        if (said.size() < Limits.WARNINGS && said.add(text)) {
+            add(Warning.general(text));
+        }
+    }
+
+    public List<Warning> list() {
+        if (leftOut == 0) {
+            return List.copyOf(kept);
+        }
+        var all = new ArrayList<>(kept);
+        all.add(Warning.general(leftOut + " more warnings left out"));
+        return all;
+    }
+}
