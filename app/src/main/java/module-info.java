@@ -9,4 +9,8 @@ module org.rtkit4j.app {
 
     opens org.rtkit4j.app to
             info.picocli;
+    opens org.rtkit4j.app.boot to
+            info.picocli;
+    opens org.rtkit4j.app.explain to
+            info.picocli;
 }

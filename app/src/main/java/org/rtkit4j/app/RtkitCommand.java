@@ -1,0 +1,32 @@
+package org.rtkit4j.app;
+
+import org.rtkit4j.app.boot.BootCommand;
+import org.rtkit4j.app.explain.ExplainCommand;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// The command without a subcommand: says what there is.
+@Command(
+        name = "rtkit",
+        mixinStandardHelpOptions = true,
+        version = "rtkit4j 0.1.0-SNAPSHOT",
+        synopsisSubcommandLabel = "COMMAND",
+        description = {"Talks RTKit, the protocol of Apple silicon's co-processors, and explains their crashes.", ""},
+        footer = {
+            "",
+            "Start with `rtkit boot`, or `rtkit explain FILE` for a panic report that you have.",
+            "Exit status: 0 done, 1 the operation failed, 2 wrong usage or unreadable input."
+        },
+        subcommands = {BootCommand.class, ExplainCommand.class})
+public final class RtkitCommand implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Missing command: boot or explain");
+    }
+}

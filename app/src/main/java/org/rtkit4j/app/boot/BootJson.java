@@ -1,0 +1,76 @@
+package org.rtkit4j.app.boot;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.PrintWriter;
+import org.rtkit4j.forensics.json.ReportJson;
+import org.rtkit4j.wire.message.PowerState;
+
+/// The result of a boot as one JSON document.
+final class BootJson {
+    private BootJson() {}
+
+    static void write(BootResult result, PrintWriter out) throws IOException {
+        try (var json = new JsonFactory()
+                .createGenerator(out)
+                .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+                .useDefaultPrettyPrinter()) {
+            json.writeStartObject();
+            json.writeStringField("profile", result.profile());
+            json.writeNumberField("protocolVersion", result.protocolVersion());
+            endpoints(result, json);
+            json.writeObjectFieldStart("power");
+            json.writeStringField("ap", PowerState.describe(result.apPower()));
+            json.writeStringField("iop", PowerState.describe(result.iopPower()));
+            json.writeEndObject();
+            syslog(result, json);
+            crash(result, json);
+            steps(result, json);
+            json.writeEndObject();
+        }
+        out.println();
+    }
+
+    private static void endpoints(BootResult result, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("endpoints");
+        for (var endpoint : result.endpoints()) {
+            json.writeStartObject();
+            json.writeNumberField("id", endpoint.id());
+            json.writeStringField("name", endpoint.name());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void syslog(BootResult result, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("syslog");
+        for (var entry : result.syslog()) {
+            json.writeStartObject();
+            json.writeStringField("context", entry.context());
+            json.writeStringField("text", entry.text());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void crash(BootResult result, JsonGenerator json) throws IOException {
+        json.writeFieldName("crash");
+        if (result.crash() == null) {
+            json.writeNull();
+        } else {
+            ReportJson.write(result.crash(), json);
+        }
+    }
+
+    private static void steps(BootResult result, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("steps");
+        for (var step : result.steps()) {
+            json.writeStartObject();
+            json.writeStringField("name", step.name());
+            json.writeNumberField("micros", step.micros());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+}

@@ -1,0 +1,74 @@
+package org.rtkit4j.app.boot;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.boot.BootResult.Step;
+import org.rtkit4j.app.boot.BootResult.SyslogEntry;
+import org.rtkit4j.core.session.Notice;
+import org.rtkit4j.core.session.Phase;
+import org.rtkit4j.core.session.SessionListener;
+import org.rtkit4j.wire.message.Endpoints;
+
+/// Writes down what happens in a session, with times.
+///
+/// Called with the co-processor's lock held, from the loop's thread and the caller's.
+final class BootRecorder implements SessionListener {
+    private final long startNanos = System.nanoTime();
+    private final List<Step> steps = new ArrayList<>();
+    private final List<SyslogEntry> syslog = new ArrayList<>();
+
+    @Override
+    public synchronized void onPhase(Phase phase) {
+        String step = stepOf(phase);
+        if (step != null) {
+            steps.add(new Step(step, (System.nanoTime() - startNanos) / 1_000));
+        }
+    }
+
+    @Override
+    public synchronized void onSyslog(String context, String text) {
+        syslog.add(new SyslogEntry(context, text));
+    }
+
+    @Override
+    public boolean wantsSyslog() {
+        return true;
+    }
+
+    @Override
+    public synchronized void onNotice(Notice notice, int endpoint, long msg0) {
+        String what = "notice: %s, endpoint=%s, message=0x%016x"
+                .formatted(notice.sentence(), Endpoints.describe(endpoint), msg0);
+        steps.add(new Step(what, (System.nanoTime() - startNanos) / 1_000));
+    }
+
+    synchronized List<Step> steps() {
+        return List.copyOf(steps);
+    }
+
+    synchronized List<SyslogEntry> syslog() {
+        return List.copyOf(syslog);
+    }
+
+    synchronized int syslogLines() {
+        return syslog.size();
+    }
+
+    // What has been done when a phase is entered; phases say what is waited for.
+    private static @Nullable String stepOf(Phase phase) {
+        return switch (phase) {
+            case Phase.Stopped _ -> null;
+            case Phase.AwaitHello _ -> "CPU started, waiting for HELLO";
+            case Phase.Mapping(int pages) -> pages == 0 ? "HELLO: version agreed" : "endpoint map: page " + pages;
+            case Phase.AwaitIopOn _ -> "endpoint map complete, system endpoints started";
+            case Phase.AwaitApOn _ -> "co-processor is ON";
+            case Phase.Running _ -> "AP is ON: running";
+            case Phase.TellingAp(var to) -> "shutting down: AP " + to.ap();
+            case Phase.AskingIop(var to) -> "shutting down: co-processor " + to.iop();
+            case Phase.Resting(var how) -> "stopped: " + how;
+            case Phase.Crashed(var dump) -> "crashed: log of " + dump.sizeBytes() + " bytes copied";
+            case Phase.Failed(var fault) -> "failed: " + fault.message();
+        };
+    }
+}

@@ -1,0 +1,42 @@
+package org.rtkit4j.app.boot;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.forensics.model.CrashReport;
+
+/// What a boot showed.
+///
+/// @param profile the profile's name
+/// @param protocolVersion the negotiated version
+/// @param endpoints what the firmware announced
+/// @param apPower the AP's power state once everything ran
+/// @param iopPower the co-processor's
+/// @param syslog what the firmware logged
+/// @param crash the crash that was asked for, or null
+/// @param steps what happened when
+record BootResult(
+        String profile,
+        int protocolVersion,
+        List<Endpoint> endpoints,
+        int apPower,
+        int iopPower,
+        List<SyslogEntry> syslog,
+        @Nullable CrashReport crash,
+        List<Step> steps) {
+    BootResult {
+        endpoints = List.copyOf(endpoints);
+        syslog = List.copyOf(syslog);
+        steps = List.copyOf(steps);
+    }
+
+    BootResult with(@Nullable CrashReport report, List<Step> all) {
+        return new BootResult(profile, protocolVersion, endpoints, apPower, iopPower, syslog, report, all);
+    }
+
+    record Endpoint(int id, String name) {}
+
+    record SyslogEntry(String context, String text) {}
+
+    /// Something that happened, and how long after the start of the boot.
+    record Step(String name, long micros) {}
+}

@@ -1,0 +1,62 @@
+package org.rtkit4j.app.boot;
+
+import org.rtkit4j.app.terminal.Terminal;
+import org.rtkit4j.forensics.explain.Explanation;
+import org.rtkit4j.forensics.explain.Style;
+import org.rtkit4j.wire.message.Endpoints;
+import org.rtkit4j.wire.message.PowerState;
+
+/// The result of a boot for people.
+final class BootText {
+    private final Style style;
+    private final boolean all;
+
+    BootText(boolean colour, boolean all) {
+        this.style = colour ? Style.ANSI : Style.PLAIN;
+        this.all = all;
+    }
+
+    String of(BootResult result) {
+        var text = new StringBuilder();
+        heading(text, "Emulated co-processor " + result.profile() + ", RTKit protocol " + result.protocolVersion());
+        for (var step : result.steps()) {
+            text.append("%10.3f ms  %s\n".formatted(step.micros() / 1000.0, Terminal.escape(step.name())));
+        }
+        endpoints(result, text);
+        text.append('\n');
+        heading(text, "Power");
+        text.append("  AP ").append(PowerState.describe(result.apPower()));
+        text.append(", co-processor ")
+                .append(PowerState.describe(result.iopPower()))
+                .append('\n');
+        syslog(result, text);
+        if (result.crash() != null) {
+            text.append('\n').append(Explanation.with(style, all).of(result.crash()));
+        }
+        return text.toString();
+    }
+
+    private void endpoints(BootResult result, StringBuilder text) {
+        text.append('\n');
+        heading(text, "Endpoints");
+        for (var endpoint : result.endpoints()) {
+            String owner = endpoint.id() < Endpoints.FIRST_APP ? "" : "  (application)";
+            text.append("  0x%02x  %s%s\n".formatted(endpoint.id(), endpoint.name(), owner));
+        }
+    }
+
+    private void syslog(BootResult result, StringBuilder text) {
+        text.append('\n');
+        heading(text, "System log of the firmware");
+        if (result.syslog().isEmpty()) {
+            text.append("  nothing\n");
+        }
+        for (var entry : result.syslog()) {
+            text.append("  %-24s %s\n".formatted(Terminal.escape(entry.context()), Terminal.escape(entry.text())));
+        }
+    }
+
+    private void heading(StringBuilder text, String words) {
+        text.append(style.heading(Terminal.escape(words))).append('\n');
+    }
+}

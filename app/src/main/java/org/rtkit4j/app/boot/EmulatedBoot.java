@@ -1,0 +1,96 @@
+package org.rtkit4j.app.boot;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.boot.BootCommand.CrashKind;
+import org.rtkit4j.app.boot.BootResult.Endpoint;
+import org.rtkit4j.core.iop.EventLoop;
+import org.rtkit4j.core.iop.Iop;
+import org.rtkit4j.core.iop.Platform;
+import org.rtkit4j.core.iop.RtkitException;
+import org.rtkit4j.core.mailbox.CpuControl;
+import org.rtkit4j.core.mailbox.RegisterMailbox;
+import org.rtkit4j.core.session.BootPlan;
+import org.rtkit4j.core.session.CrashDump;
+import org.rtkit4j.core.session.SessionConfig;
+import org.rtkit4j.emulator.Coprocessor;
+import org.rtkit4j.emulator.EmulatedMachine;
+import org.rtkit4j.emulator.machine.MachineRunner;
+import org.rtkit4j.emulator.profile.Profile;
+import org.rtkit4j.forensics.binary.BinaryCrashlog;
+import org.rtkit4j.forensics.model.CrashReport;
+import org.rtkit4j.wire.message.Vocabulary;
+
+/// Boots an emulated co-processor through its registers, as the driver of a real one would.
+final class EmulatedBoot {
+    /// A firmware that has logged nothing for this long has said what it has to say.
+    private static final long QUIET_NANOS = Duration.ofMillis(20).toNanos();
+
+    private static final long CRASH_TIMEOUT_NANOS = Duration.ofSeconds(2).toNanos();
+
+    private EmulatedBoot() {}
+
+    /// Boots, listens, provokes the crash that is asked for, or shuts down.
+    static BootResult run(Profile profile, String name, @Nullable CrashKind crash)
+            throws RtkitException, InterruptedException {
+        var emulated = EmulatedMachine.with(profile).build();
+        var recorder = new BootRecorder();
+        try (var _ = MachineRunner.start(emulated.machine());
+                var loop = new EventLoop().start()) {
+            var iop = loop.attach(SessionConfig.named(name), platform(emulated.coprocessor()), recorder);
+            iop.boot(BootPlan.START_AND_WAKE);
+            awaitQuiet(recorder);
+            var booted = new BootResult(
+                    name,
+                    iop.version(),
+                    endpoints(iop, name),
+                    iop.apPower(),
+                    iop.iopPower(),
+                    recorder.syslog(),
+                    null,
+                    List.of());
+            CrashReport report = crash == null ? null : crash(iop, name, crash);
+            shutDown(iop);
+            return booted.with(report, recorder.steps());
+        }
+    }
+
+    // Before the result is made, so that its steps tell of the shutdown too.
+    private static void shutDown(Iop iop) {
+        iop.close();
+    }
+
+    private static Platform platform(Coprocessor coprocessor) {
+        var mailbox = new RegisterMailbox(
+                coprocessor.registers(), coprocessor.layout(), coprocessor.receiveNotEmpty(), coprocessor.sendEmpty());
+        return new Platform(mailbox, new CpuControl(coprocessor.cpu()), coprocessor.memory());
+    }
+
+    private static CrashReport crash(Iop iop, String name, CrashKind kind) throws RtkitException, InterruptedException {
+        iop.provokeCrash(kind == CrashKind.HARD);
+        iop.await(iop::isCrashed, CRASH_TIMEOUT_NANOS);
+        CrashDump dump = iop.crashDump();
+        if (dump == null) {
+            throw new IllegalStateException("the firmware was asked to crash and did not: profile=" + name);
+        }
+        return BinaryCrashlog.read(dump.log(), name.toUpperCase(Locale.ROOT));
+    }
+
+    private static List<Endpoint> endpoints(Iop iop, String name) {
+        var vocabulary = Vocabulary.of(name);
+        return iop.announced().stream()
+                .mapToObj(id -> new Endpoint(id, vocabulary.endpointName(id)))
+                .toList();
+    }
+
+    private static void awaitQuiet(BootRecorder recorder) {
+        int lines;
+        do {
+            lines = recorder.syslogLines();
+            LockSupport.parkNanos(QUIET_NANOS);
+        } while (recorder.syslogLines() != lines);
+    }
+}

@@ -1,0 +1,42 @@
+package org.rtkit4j.app.terminal;
+
+/// The terminal behind stdout, if there is one.
+public final class Terminal {
+    private Terminal() {}
+
+    /// Returns whether to colour: stdout is a terminal, and nobody has said no.
+    ///
+    /// Source: https://no-color.org
+    public static boolean hasColour() {
+        String noColour = System.getenv("NO_COLOR");
+        var console = System.console();
+        return console != null && console.isTerminal() && (noColour == null || noColour.isEmpty());
+    }
+
+    /// Returns text from firmware or files with everything that a terminal might obey made visible.
+    public static String escape(String text) {
+        var escaped = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            if (c == '\t' || isHarmless(c)) {
+                escaped.appendCodePoint(c);
+            } else {
+                escaped.append(c < 0x100 ? "\\x%02x".formatted(c) : "\\u{%x}".formatted(c));
+            }
+        });
+        return escaped.toString();
+    }
+
+    // Not the controls, and not what turns the direction of text round or hides it.
+    private static boolean isHarmless(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+}
