@@ -1,5 +1,7 @@
 package org.rtkit4j.app;
 
+import org.rtkit4j.app.terminal.BadInputException;
+import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.terminal.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;

@@ -2,6 +2,7 @@ package org.rtkit4j.app;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.terminal.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;

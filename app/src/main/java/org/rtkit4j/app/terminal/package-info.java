@@ -1,4 +1,4 @@
-/// What a terminal is told, and what it is never told.
+/// What the caller is told: exit status, colour, and text that a terminal may see.
 @NullMarked
 package org.rtkit4j.app.terminal;
 

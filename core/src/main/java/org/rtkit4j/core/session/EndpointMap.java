@@ -1,5 +1,6 @@
 package org.rtkit4j.core.session;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.wire.message.Endpoints;
@@ -34,9 +35,7 @@ final class EndpointMap {
     void listen(int endpoint, @Nullable EndpointListener listener) {
         int index = endpoint - Endpoints.FIRST_APP;
         if (index >= listeners.length) {
-            var grown = new EndpointListener[index + 1];
-            System.arraycopy(listeners, 0, grown, 0, listeners.length);
-            listeners = grown;
+            listeners = Arrays.copyOf(listeners, index + 1);
         }
         listeners[index] = listener;
     }

@@ -1,4 +1,4 @@
-package org.rtkit4j.app;
+package org.rtkit4j.app.terminal;
 
 /// Input that cannot be read, or an option that makes no sense: one line that names the file and the place.
 public final class BadInputException extends Exception {

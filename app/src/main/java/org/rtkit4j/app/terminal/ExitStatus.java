@@ -1,4 +1,4 @@
-package org.rtkit4j.app;
+package org.rtkit4j.app.terminal;
 
 /// What the process tells its caller.
 public final class ExitStatus {
