@@ -4,7 +4,7 @@ import org.rtkit4j.wire.message.Crashlog;
 import org.rtkit4j.wire.message.Endpoints;
 import org.rtkit4j.wire.message.SharedBufferMsg;
 
-/// Endpoint 0x01: the first message of type 1 asks for the buffer, any later one says that the co-processor crashed.
+/// Endpoint 0x01: the first message of type 1 asks for the buffer, a later one says that the co-processor crashed.
 final class CrashlogEndpoint extends SystemEndpoint {
     private final BufferSlot slot = new BufferSlot();
 
@@ -19,12 +19,18 @@ final class CrashlogEndpoint extends SystemEndpoint {
     void onMessage(long msg0, Outbox out) {
         if (!Crashlog.BUFFER.matches(msg0)) {
             notice(Notice.UNKNOWN_MESSAGE, msg0);
-        } else if (requested) {
+        } else if (requested && !isRepeatedRequest(msg0)) {
             owner().onCrash(capture(msg0));
         } else {
             requested = true;
             onBufferRequest(slot, msg0, out);
         }
+    }
+
+    // A crash carries the buffer's address. A word without one, from a firmware that is still booting, asks again;
+    // once it runs, a doubtful word is taken for a crash: to miss one is worse.
+    private boolean isRepeatedRequest(long msg0) {
+        return owner().isBooting() && SharedBufferMsg.ADDRESS.get(msg0) == 0;
     }
 
     // From the agreed buffer, never from the address in the notification; copied before anything looks at it.

@@ -42,6 +42,11 @@ final class SystemEndpoints {
         return session.listener();
     }
 
+    /// Returns whether the firmware is still on its way up.
+    boolean isBooting() {
+        return session.phase().isWait();
+    }
+
     void onNotice(Notice notice, int endpoint, long msg0) {
         session.onNotice(notice, endpoint, msg0);
     }

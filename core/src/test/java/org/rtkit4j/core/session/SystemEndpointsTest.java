@@ -127,6 +127,26 @@ class SystemEndpointsTest {
     }
 
     @Test
+    void aCrashlogRequestThatIsRepeatedDuringTheBootIsNotACrash() {
+        var booting = new SessionFixture();
+        booting.session.boot(BootPlan.START, booting::send);
+        booting.play("""
+                < 00:00100000000c000b
+                > 00:00200000000c000c
+                < 00:0088000000000003   EPMAP 0, 1
+                > 00:0088000000000000
+                > 00:0050000100000002
+                < 01:0010100000000000   a page, please
+                > 01:0010100010004000
+                < 01:0010100000000000   and again
+                > 01:0010100010004000
+                < 01:0010100010004000   crashed before it was up
+                """);
+        assertEquals(List.of(Notice.REPEATED_BUFFER_REQUEST), booting.notices);
+        assertInstanceOf(Phase.Crashed.class, booting.session.phase());
+    }
+
+    @Test
     void ioreportIsEchoedVerbatim() {
         ap.play("< 04:00c0123400000000\n> 04:00c0123400000000\n< 04:0080000000000007\n> 04:0080000000000007");
     }
