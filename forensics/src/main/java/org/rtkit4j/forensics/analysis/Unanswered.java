@@ -1,0 +1,10 @@
+package org.rtkit4j.forensics.analysis;
+
+import org.rtkit4j.forensics.model.MailboxRow;
+
+/// A request that was never answered.
+///
+/// @param log where it stands: `mailbox 0` or `AP log`
+/// @param request the request
+/// @param expected what was to come, for example `PONG`
+public record Unanswered(String log, MailboxRow request, String expected) {}
