@@ -5,6 +5,7 @@ import org.rtkit4j.forensics.model.MailboxRow;
 /// A request that was never answered.
 ///
 /// @param log where it stands: `mailbox 0` or `AP log`
-/// @param request the request
+/// @param endpointName of the request
+/// @param decoded the request, read
 /// @param expected what was to come, for example `PONG`
-public record Unanswered(String log, MailboxRow request, String expected) {}
+public record Unanswered(String log, MailboxRow request, String endpointName, String decoded, String expected) {}

@@ -42,21 +42,33 @@ public final class UnansweredRequests {
                 MailboxRow row = log.rows().get(i);
                 requests.add(i, row, decoder.roleOf(log, row));
             }
-            requests.collect("mailbox " + log.index(), found);
+            requests.open()
+                    .forEach(waiting -> found.add(new Unanswered(
+                            "mailbox " + log.index(),
+                            waiting.request(),
+                            decoder.endpointName(log, waiting.request()),
+                            decoder.describe(log, waiting.request()),
+                            waiting.role().expected())));
         }
-        onAp(report.apLog(), decoder.vocabulary(), found);
+        onAp(report.apLog(), decoder, found);
         return found;
     }
 
-    private static void onAp(@Nullable ApLog log, Vocabulary vocabulary, List<Unanswered> found) {
+    private static void onAp(@Nullable ApLog log, MessageDecoder decoder, List<Unanswered> found) {
         if (log == null) {
             return;
         }
-        var requests = new UnansweredRequests(vocabulary);
+        var requests = new UnansweredRequests(decoder.vocabulary());
         for (int i = 0; i < log.rows().size(); i++) {
             requests.add(i, log.rows().get(i), log.rows().get(i).direction());
         }
-        requests.collect("AP log", found);
+        requests.open()
+                .forEach(waiting -> found.add(new Unanswered(
+                        "AP log",
+                        waiting.request(),
+                        decoder.endpointNameOnAp(waiting.request()),
+                        decoder.describeOnAp(waiting.request()),
+                        waiting.role().expected())));
     }
 
     private void add(int number, MailboxRow row, Direction direction) {
@@ -94,12 +106,11 @@ public final class UnansweredRequests {
         }
     }
 
-    private void collect(String log, List<Unanswered> found) {
-        open.values().stream()
+    private List<Open> open() {
+        return open.values().stream()
                 .flatMap(Deque::stream)
                 .filter(waiting -> waiting.role().kind() != Role.Kind.REQUEST_OR_ECHO)
                 .sorted((a, b) -> Integer.compare(a.row(), b.row()))
-                .forEach(waiting -> found.add(
-                        new Unanswered(log, waiting.request(), waiting.role().expected())));
+                .toList();
     }
 }
