@@ -5,7 +5,9 @@ module org.rtkit4j.forensics {
     requires transitive com.fasterxml.jackson.core;
 
     exports org.rtkit4j.forensics;
+    exports org.rtkit4j.forensics.analysis;
     exports org.rtkit4j.forensics.binary;
+    exports org.rtkit4j.forensics.decode;
     exports org.rtkit4j.forensics.explain;
     exports org.rtkit4j.forensics.json;
     exports org.rtkit4j.forensics.model;

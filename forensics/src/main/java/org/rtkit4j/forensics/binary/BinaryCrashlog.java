@@ -1,18 +1,51 @@
 package org.rtkit4j.forensics.binary;
 
+import java.util.Map;
+import org.rtkit4j.forensics.analysis.CrashKind;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.Draft;
 import org.rtkit4j.forensics.model.Format;
+import org.rtkit4j.forensics.model.Limits;
+import org.rtkit4j.wire.crashlog.CrashlogFormat;
 
-/// Reads the binary crash log.
+/// Reads the binary crash log: [CrashlogFormat] says how it is made.
+///
+/// The log is copied out of shared memory before it gets here; whatever it holds, reading it ends in a report.
 public final class BinaryCrashlog {
+    private static final Map<Integer, SectionReader> READERS = Map.ofEntries(
+            Map.entry(CrashlogFormat.CVER, TextSections::version),
+            Map.entry(CrashlogFormat.CSTR, TextSections::message),
+            Map.entry(CrashlogFormat.CTIM, TextSections::time),
+            Map.entry(CrashlogFormat.CMBX, MailboxSection::read),
+            Map.entry(CrashlogFormat.CRG8, RegisterSections::v8),
+            Map.entry(CrashlogFormat.CRGA, RegisterSections::v7),
+            Map.entry(CrashlogFormat.CCST, TaskSections::callStack),
+            Map.entry(CrashlogFormat.CRTK, TaskSections::tasks),
+            Map.entry(CrashlogFormat.CASC, ListSections::asyncErrors),
+            Map.entry(CrashlogFormat.CCDP, ListSections::mappings));
+
     private BinaryCrashlog() {}
 
+    /// Returns whether a file begins as a crash log does.
+    public static boolean recognises(byte[] input) {
+        return input.length >= 4 && input[0] == 0x45 && input[1] == 0x48 && input[2] == 0x4c && input[3] == 0x43;
+    }
+
     /// Reads a log as far as it goes; never fails on its content.
+    ///
+    /// @param log a copy of the buffer
+    /// @param coprocessorName for example `ANS`: the log does not say
     public static CrashReport read(byte[] log, String coprocessorName) {
         var draft = new Draft(Format.RTKIT_CRASHLOG, 0);
         draft.coprocessor = coprocessorName;
-        draft.detail("logBytes", Integer.toString(log.length));
+        SectionWalk.walk(log, draft.warnings(), draft::detail, payload -> {
+            SectionReader reader = READERS.get(payload.tag());
+            if (reader == null || !reader.read(payload, draft)) {
+                draft.add(draft.sections, payload.verbatim(), Limits.SECTIONS, "sections");
+            }
+        });
+        draft.reason = draft.reason.strip();
+        draft.kind = CrashKind.of(draft.reason, draft.registers);
         return draft.report();
     }
 }

@@ -1,24 +1,195 @@
 package org.rtkit4j.forensics.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.forensics.model.AddressRange;
 import org.rtkit4j.forensics.model.CrashReport;
+import org.rtkit4j.forensics.model.Device;
+import org.rtkit4j.forensics.model.Firmware;
+import org.rtkit4j.forensics.model.PageMapping;
+import org.rtkit4j.forensics.model.ReportFile;
+import org.rtkit4j.forensics.model.Section;
+import org.rtkit4j.forensics.model.TaskRef;
+import org.rtkit4j.forensics.model.Warning;
 
 /// Writes crash reports as JSON; the keys are those of `docs/explain-json.md`.
+///
+/// Every key is always there: null or empty where the report does not say. 64-bit numbers are strings in hex, since
+/// JSON's readers lose their low bits.
 public final class ReportJson {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
     private ReportJson() {}
 
     /// Writes one document: the report itself where there is exactly one, else an array of them.
     public static void write(List<CrashReport> reports, Writer out) throws IOException {
-        out.write(reports.isEmpty() ? "[]" : "{}");
+        try (JsonGenerator json = generator(out)) {
+            if (reports.size() == 1) {
+                write(reports.getFirst(), json);
+            } else {
+                writeAll(reports, json);
+            }
+        }
+        out.write('\n');
+    }
+
+    /// Writes one document on a file: its crashes and whatever else was found in it.
+    public static void write(ReportFile file, Writer out) throws IOException {
+        try (JsonGenerator json = generator(out)) {
+            write(file, json);
+        }
+        out.write('\n');
+    }
+
+    private static JsonGenerator generator(Writer out) throws IOException {
+        JsonGenerator json = FACTORY.createGenerator(out);
+        json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        return json.useDefaultPrettyPrinter();
+    }
+
+    /// Writes a file as an object, where `json` expects a value.
+    public static void write(ReportFile file, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("file", file.name());
+        json.writeStringField("reason", file.reason());
+        json.writeFieldName("reports");
+        writeAll(file.reports(), json);
+        DeviceJson.write(file.devices(), json);
+        warnings(file.warnings(), json);
+        json.writeEndObject();
+    }
+
+    private static void writeAll(List<CrashReport> reports, JsonGenerator json) throws IOException {
+        json.writeStartArray();
+        for (CrashReport report : reports) {
+            write(report, json);
+        }
+        json.writeEndArray();
     }
 
     /// Writes one report as an object, where `json` expects a value.
     public static void write(CrashReport report, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("format", report.format().label());
+        json.writeStringField("coprocessor", report.coprocessor());
+        device(report.device(), json);
+        json.writeStringField("kind", report.kind());
+        json.writeStringField("reason", report.reason());
+        firmware(report.firmware(), json);
+        Hex.field(json, "time", report.time());
+        Hex.field(json, "aslrSlide", report.aslrSlide());
+        faultingTask(report.faultingTask(), json);
+        StackJson.write("callStack", report.callStack(), report.aslrSlide(), json);
+        RegisterJson.write(report.registers(), json);
+        numbers("asyncErrors", report.asyncErrors(), json);
+        StackJson.tasks(report, json);
+        new LogJson(report, json).write();
+        mappings(report.mappings(), json);
+        ranges(report.unmapped(), json);
+        sections(report.sections(), json);
+        DeviceJson.syslog(report.syslog(), json);
+        texts("details", report.details(), json);
+        json.writeNumberField("line", report.line());
+        warnings(report.warnings(), json);
         json.writeEndObject();
+    }
+
+    private static void device(@Nullable Device device, JsonGenerator json) throws IOException {
+        if (device == null) {
+            json.writeNullField("device");
+            return;
+        }
+        json.writeObjectFieldStart("device");
+        json.writeStringField("driver", device.driver());
+        json.writeStringField("name", device.name());
+        json.writeEndObject();
+    }
+
+    private static void firmware(Firmware firmware, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("firmware");
+        json.writeStringField("rtkit", firmware.rtkit());
+        json.writeStringField("client", firmware.client());
+        json.writeStringField("uuid", firmware.uuid());
+        json.writeEndObject();
+    }
+
+    private static void faultingTask(@Nullable TaskRef task, JsonGenerator json) throws IOException {
+        if (task == null) {
+            json.writeNullField("faultingTask");
+            return;
+        }
+        json.writeObjectFieldStart("faultingTask");
+        json.writeNumberField("id", task.id());
+        json.writeStringField("name", task.name());
+        json.writeEndObject();
+    }
+
+    private static void mappings(List<PageMapping> mappings, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("mappings");
+        for (PageMapping mapping : mappings) {
+            json.writeStartObject();
+            Hex.field(json, "virtual", mapping.virtual());
+            Hex.field(json, "physical", mapping.physical());
+            Hex.field(json, "flags", mapping.flags());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void ranges(List<AddressRange> ranges, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("unmapped");
+        for (AddressRange range : ranges) {
+            json.writeStartObject();
+            Hex.field(json, "first", range.first());
+            Hex.field(json, "last", range.last());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void sections(List<Section> sections, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("sections");
+        for (Section section : sections) {
+            json.writeStartObject();
+            json.writeStringField("tag", section.tag());
+            json.writeStringField("version", section.version());
+            if (section.sizeBytes() < 0) {
+                json.writeNullField("size");
+            } else {
+                json.writeNumberField("size", section.sizeBytes());
+            }
+            json.writeStringField("data", section.dataHex());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    static void numbers(String name, Map<String, Long> values, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart(name);
+        for (var value : values.entrySet()) {
+            Hex.field(json, value.getKey(), value.getValue());
+        }
+        json.writeEndObject();
+    }
+
+    static void texts(String name, Map<String, String> values, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart(name);
+        for (var value : values.entrySet()) {
+            json.writeStringField(value.getKey(), value.getValue());
+        }
+        json.writeEndObject();
+    }
+
+    private static void warnings(List<Warning> warnings, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("warnings");
+        for (Warning warning : warnings) {
+            json.writeString(warning.toString());
+        }
+        json.writeEndArray();
     }
 }

@@ -53,4 +53,31 @@ public record CrashReport(
         syslog = List.copyOf(syslog);
         warnings = List.copyOf(warnings);
     }
+
+    /// Returns this report with other warnings.
+    public CrashReport with(List<Warning> otherWarnings) {
+        return new CrashReport(
+                format,
+                coprocessor,
+                device,
+                kind,
+                reason,
+                firmware,
+                time,
+                aslrSlide,
+                faultingTask,
+                callStack,
+                registers,
+                asyncErrors,
+                tasks,
+                mailboxes,
+                apLog,
+                mappings,
+                unmapped,
+                sections,
+                syslog,
+                details,
+                otherWarnings,
+                line);
+    }
 }

@@ -2,7 +2,7 @@ package org.rtkit4j.forensics.model;
 
 /// The bounds of every reader. Where one is reached, the rest is left out and a warning says so.
 ///
-/// Memory: reading, explaining included, allocates at most [#BYTES_PER_INPUT_BYTE] times the input plus
+/// Memory: reading allocates at most [#BYTES_PER_INPUT_BYTE] times the input plus
 /// [#CONSTANT_BYTES]; time is linear in the input. A test holds the readers to it.
 public final class Limits {
     /// Larger inputs are refused. A macOS report has about 50 KB, a kernel log a few MB.

@@ -1,0 +1,93 @@
+package org.rtkit4j.forensics.decode;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.forensics.model.ApLog;
+import org.rtkit4j.forensics.model.CrashReport;
+import org.rtkit4j.forensics.model.MailboxLog;
+import org.rtkit4j.forensics.model.MailboxRow;
+import org.rtkit4j.wire.layout.Direction;
+import org.rtkit4j.wire.message.Crashlog;
+import org.rtkit4j.wire.message.Endpoints;
+import org.rtkit4j.wire.message.Vocabulary;
+
+/// Puts names to the messages of one report.
+///
+/// In a mailbox that leads to another co-processor, the crashed one is the client: both such peers seen speak SMC
+/// keys on `user01`, with the roles of the AP and the SMC. So its own messages are read there as the AP's.
+public final class MessageDecoder {
+    private final Vocabulary vocabulary;
+    private final boolean isSmc;
+    private final @Nullable MailboxRow crashNotice;
+
+    private MessageDecoder(CrashReport report) {
+        this.vocabulary = Vocabulary.of(report.coprocessor());
+        this.isSmc = vocabulary.kind().equals("SMC");
+        this.crashNotice = noticeIn(report);
+    }
+
+    public static MessageDecoder of(CrashReport report) {
+        return new MessageDecoder(report);
+    }
+
+    /// Returns the vocabulary of one of the co-processor's own mailboxes.
+    public Vocabulary vocabulary(MailboxLog log) {
+        return log.isWithAp() ? vocabulary : Vocabulary.SMC;
+    }
+
+    /// Returns the vocabulary of the AP's log.
+    public Vocabulary vocabulary() {
+        return vocabulary;
+    }
+
+    /// Returns the direction whose layouts a row is read with.
+    public Direction roleOf(MailboxLog log, MailboxRow row) {
+        return log.isWithAp() || isSmc ? row.direction() : row.direction().opposite();
+    }
+
+    /// Reads a row of one of the co-processor's own mailboxes.
+    public String describe(MailboxLog log, MailboxRow row) {
+        return describe(vocabulary(log), roleOf(log, row), row);
+    }
+
+    /// Reads a row of the AP's log; the news of the crash by its own layout.
+    public String describeOnAp(MailboxRow row) {
+        return row.equals(crashNotice)
+                ? Crashlog.CRASHED.format(row.message())
+                : describe(vocabulary, row.direction(), row);
+    }
+
+    private static String describe(Vocabulary vocabulary, Direction direction, MailboxRow row) {
+        if (!row.isMessage()) {
+            return "interrupt";
+        }
+        return row.endpoint() < 0
+                ? "0x%016x".formatted(row.message())
+                : vocabulary.describe(direction, row.endpoint(), row.message());
+    }
+
+    public String endpointName(MailboxLog log, MailboxRow row) {
+        return row.endpoint() < 0 ? "unknown" : vocabulary(log).endpointName(row.endpoint());
+    }
+
+    public String endpointNameOnAp(MailboxRow row) {
+        return row.endpoint() < 0 ? "" : vocabulary.endpointName(row.endpoint());
+    }
+
+    /// Returns the message that told the AP of the crash, or null: the last of its kind in the AP's log.
+    public static @Nullable MailboxRow noticeIn(CrashReport report) {
+        ApLog log = report.apLog();
+        MailboxRow found = null;
+        for (MailboxRow row : log == null ? List.<MailboxRow>of() : log.rows()) {
+            found = isNotice(row) ? row : found;
+        }
+        return found;
+    }
+
+    private static boolean isNotice(MailboxRow row) {
+        return row.isMessage()
+                && row.endpoint() == Endpoints.CRASHLOG
+                && row.direction() == Direction.IOP_TO_AP
+                && Crashlog.CRASHED.matches(row.message());
+    }
+}

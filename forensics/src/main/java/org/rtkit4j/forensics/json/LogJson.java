@@ -1,0 +1,121 @@
+package org.rtkit4j.forensics.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.forensics.analysis.ClockOffset;
+import org.rtkit4j.forensics.analysis.Unanswered;
+import org.rtkit4j.forensics.analysis.UnansweredRequests;
+import org.rtkit4j.forensics.decode.MessageDecoder;
+import org.rtkit4j.forensics.model.ApLog;
+import org.rtkit4j.forensics.model.CrashReport;
+import org.rtkit4j.forensics.model.MailboxLog;
+import org.rtkit4j.forensics.model.MailboxRow;
+import org.rtkit4j.wire.layout.Direction;
+
+/// Mailbox logs, decoded, and what follows from them.
+final class LogJson {
+    private final CrashReport report;
+    private final JsonGenerator json;
+    private final MessageDecoder decoder;
+
+    LogJson(CrashReport report, JsonGenerator json) {
+        this.report = report;
+        this.json = json;
+        this.decoder = MessageDecoder.of(report);
+    }
+
+    void write() throws IOException {
+        json.writeArrayFieldStart("mailboxes");
+        for (MailboxLog log : report.mailboxes()) {
+            mailbox(log);
+        }
+        json.writeEndArray();
+        apLog(report.apLog());
+        unanswered();
+    }
+
+    private void mailbox(MailboxLog log) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("index", log.index());
+        json.writeStringField("peer", log.peer());
+        ReportJson.numbers("controls", log.controls(), json);
+        json.writeArrayFieldStart("notes");
+        for (String note : log.notes()) {
+            json.writeString(note);
+        }
+        json.writeEndArray();
+        json.writeNumberField("timeBits", log.wideTimes() ? 64 : 32);
+        json.writeArrayFieldStart("messages");
+        for (MailboxRow row : log.rows()) {
+            row(row, decoder.endpointName(log, row), decoder.describe(log, row));
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void apLog(@Nullable ApLog log) throws IOException {
+        if (log == null) {
+            json.writeNullField("apLog");
+            return;
+        }
+        json.writeObjectFieldStart("apLog");
+        ReportJson.texts("state", log.state(), json);
+        offset(ClockOffset.of(report));
+        json.writeArrayFieldStart("messages");
+        for (MailboxRow row : log.rows()) {
+            row(row, decoder.endpointNameOnAp(row), decoder.describeOnAp(row));
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void offset(@Nullable ClockOffset offset) throws IOException {
+        Hex.field(json, "clockOffset", offset == null ? null : offset.ticks());
+        Hex.field(json, "clockOffsetAtLeast", offset == null ? null : offset.atLeast());
+        json.writeNumberField("clockOffsetRows", offset == null ? 0 : offset.matched());
+    }
+
+    private void row(MailboxRow row, String endpointName, String decoded) throws IOException {
+        json.writeStartObject();
+        Hex.field(json, "time", row.time());
+        json.writeStringField("direction", direction(row.direction()));
+        json.writeBooleanField("interrupt", !row.isMessage());
+        if (row.isMessage() && row.endpoint() >= 0) {
+            json.writeNumberField("endpoint", row.endpoint());
+            json.writeStringField("endpointName", endpointName);
+        } else {
+            json.writeNullField("endpoint");
+            json.writeNullField("endpointName");
+        }
+        json.writeStringField("message", row.isMessage() ? Hex.word(row.message()) : null);
+        json.writeStringField("decoded", decoded);
+        json.writeEndObject();
+    }
+
+    private static @Nullable String direction(Direction direction) {
+        return switch (direction) {
+            case AP_TO_IOP -> "AP->IOP";
+            case IOP_TO_AP -> "IOP->AP";
+            case BOTH -> null;
+        };
+    }
+
+    private void unanswered() throws IOException {
+        json.writeArrayFieldStart("unanswered");
+        for (Unanswered request : UnansweredRequests.in(report)) {
+            MailboxRow row = request.request();
+            json.writeStartObject();
+            json.writeStringField("log", request.log());
+            Hex.field(json, "time", row.time());
+            json.writeStringField("direction", direction(row.direction()));
+            json.writeNumberField("endpoint", row.endpoint());
+            json.writeStringField("endpointName", request.endpointName());
+            json.writeStringField("message", Hex.word(row.message()));
+            json.writeStringField("decoded", request.decoded());
+            json.writeStringField("expected", request.expected());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+}

@@ -1,0 +1,66 @@
+package org.rtkit4j.forensics.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.forensics.decode.DecodedField;
+import org.rtkit4j.forensics.decode.ExceptionSyndrome;
+import org.rtkit4j.forensics.decode.ProgramStatus;
+import org.rtkit4j.forensics.model.RegisterDump;
+import org.rtkit4j.forensics.model.RegisterDump.Syndrome;
+
+/// Registers by name, ESR and PSR field by field.
+final class RegisterJson {
+    private RegisterJson() {}
+
+    static void write(@Nullable RegisterDump dump, JsonGenerator json) throws IOException {
+        if (dump == null) {
+            json.writeNullField("registers");
+            return;
+        }
+        json.writeObjectFieldStart("registers");
+        json.writeStringField(
+                "architecture", dump.architecture() == RegisterDump.Architecture.AARCH64 ? "AArch64" : "AArch32");
+        json.writeStringField("level", dump.level());
+        syndrome(dump.syndrome(), json);
+        status(dump, json);
+        for (var value : dump.values().entrySet()) {
+            Hex.field(json, value.getKey(), value.getValue());
+        }
+        json.writeEndObject();
+    }
+
+    private static void syndrome(@Nullable Syndrome syndrome, JsonGenerator json) throws IOException {
+        if (syndrome == null) {
+            json.writeNullField("esr");
+            return;
+        }
+        json.writeObjectFieldStart("esr");
+        Hex.field(json, "value", syndrome.value());
+        fields(ExceptionSyndrome.decode(syndrome), json);
+        json.writeEndObject();
+    }
+
+    private static void status(RegisterDump dump, JsonGenerator json) throws IOException {
+        Long psr = dump.psr();
+        if (psr == null) {
+            json.writeNullField("psr");
+            return;
+        }
+        json.writeObjectFieldStart("psr");
+        Hex.field(json, "value", psr);
+        fields(ProgramStatus.decode(dump.architecture(), psr), json);
+        json.writeEndObject();
+    }
+
+    private static void fields(List<DecodedField> fields, JsonGenerator json) throws IOException {
+        for (DecodedField field : fields) {
+            json.writeObjectFieldStart(field.name());
+            json.writeStringField("bits", field.bits());
+            Hex.field(json, "value", field.value());
+            json.writeStringField("meaning", field.meaning());
+            json.writeEndObject();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package org.rtkit4j.forensics.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.forensics.model.CrashReport;
+import org.rtkit4j.forensics.model.StackAddress;
+import org.rtkit4j.forensics.model.Task;
+
+/// Call stacks and the tasks that own them.
+final class StackJson {
+    private StackJson() {}
+
+    static void write(String name, List<StackAddress> stack, @Nullable Long slide, JsonGenerator json)
+            throws IOException {
+        json.writeArrayFieldStart(name);
+        for (StackAddress address : stack) {
+            json.writeStartObject();
+            Hex.field(json, "address", address.address());
+            Hex.field(json, "unslid", slide != null && address.canUnslide(slide) ? address.unslid(slide) : null);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    static void tasks(CrashReport report, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("tasks");
+        for (Task task : report.tasks()) {
+            json.writeStartObject();
+            json.writeNumberField("id", task.id());
+            json.writeStringField("name", task.name());
+            number("priority", task.priority(), json);
+            number("stackUsed", task.stackUsed(), json);
+            number("stackSize", task.stackSize(), json);
+            json.writeStringField("status", task.status());
+            Hex.field(json, "resource", task.resource());
+            json.writeStringField("note", task.note());
+            json.writeBooleanField("faulting", task.faulting());
+            write("stack", task.stack(), report.aslrSlide(), json);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void number(String name, long value, JsonGenerator json) throws IOException {
+        if (value < 0) {
+            json.writeNullField(name);
+        } else {
+            json.writeNumberField(name, value);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package org.rtkit4j.forensics.linux;
+
+import java.util.List;
+import java.util.Locale;
+import org.rtkit4j.forensics.analysis.CrashKind;
+import org.rtkit4j.forensics.model.CrashReport;
+import org.rtkit4j.forensics.model.Device;
+import org.rtkit4j.forensics.model.Draft;
+import org.rtkit4j.forensics.model.Firmware;
+import org.rtkit4j.forensics.model.Format;
+import org.rtkit4j.forensics.model.Limits;
+import org.rtkit4j.forensics.model.Section;
+import org.rtkit4j.forensics.model.StackAddress;
+import org.rtkit4j.forensics.model.SyslogLine;
+import org.rtkit4j.forensics.model.Task;
+import org.rtkit4j.forensics.model.TaskRef;
+import org.rtkit4j.forensics.text.Escape;
+import org.rtkit4j.forensics.text.Scan;
+import org.rtkit4j.wire.crashlog.CrashlogFormat;
+
+/// The lines of one crash, in any order.
+final class CrashBlock {
+    private final Draft draft;
+    private final MessageLines messages = new MessageLines();
+    private final HistoryRows mailbox;
+    private final ExceptionDump registers = new ExceptionDump();
+    private Last last = Last.OTHER;
+    private boolean attributed;
+
+    /// What the last line was: whether a wrapped rest can belong to it.
+    private enum Last {
+        MESSAGE,
+        ROW,
+        DUMP,
+        OTHER
+    }
+
+    CrashBlock(Device device, int line, boolean announced) {
+        draft = new Draft(Format.LINUX_LOG, line);
+        draft.device = device.equals(Device.UNKNOWN) ? null : device;
+        draft.coprocessor = device.coprocessor();
+        mailbox = new HistoryRows(draft);
+        if (!announced) {
+            draft.warnings().atLine(line, "the line that announces the crash is missing: the log begins inside it");
+        }
+    }
+
+    void startsAfter(List<SyslogLine> before) {
+        draft.syslog.addAll(before);
+    }
+
+    /// Names the co-processor of a block whose lines do not.
+    void attributeTo(Device likely) {
+        draft.coprocessor = likely.coprocessor();
+        attributed = true;
+    }
+
+    /// Whether a line that stands once in a crash comes a second time: a block whose beginning was cut off.
+    boolean isRepeatedBy(String body) {
+        return (body.startsWith(Shapes.TIME) && draft.time != null)
+                || (body.startsWith(Shapes.VERSION) && draft.firmware.rtkit() != null);
+    }
+
+    void read(String body, int number) {
+        var text = new Scan(body);
+        last = Last.OTHER;
+        if (text.take(Shapes.MESSAGE)) {
+            messages.read(text);
+            last = Last.MESSAGE;
+        } else if (text.take(Shapes.ROW)) {
+            mailbox.row(text.rawRest(), number);
+            last = Last.ROW;
+        } else if (text.take(Shapes.VERSION)) {
+            draft.firmware = Firmware.parse(Escape.line(text.rawRest().strip()), null);
+        } else if (text.take(Shapes.TIME)) {
+            draft.time = text.decimal() ? Long.valueOf(text.value()) : null;
+        } else if (text.take(Shapes.EXCEPTION)) {
+            last = Last.DUMP;
+        } else if (text.take(Shapes.MAILBOX)) {
+            mailbox.head(text);
+        } else if (text.take(Shapes.SECTION)) {
+            section(text);
+        } else if (text.startsWith(Shapes.NO_FOOTER)) {
+            draft.warnings().atLine(number, "the kernel did not find, or did not understand, the end of the crash log");
+        } else {
+            readFork(text);
+        }
+    }
+
+    /// Lines that only kernels outside mainline print.
+    private void readFork(Scan text) {
+        if (text.take(Shapes.CALL_STACK) || text.take(Shapes.FIRMWARE_STACK)) {
+            faultingTask(text);
+        } else if (text.take(Shapes.TASK)) {
+            task(text);
+        } else if (text.take(Shapes.INDENTED)) {
+            indented(text.skipBlanks());
+        }
+    }
+
+    private void faultingTask(Scan text) {
+        if (text.decimal() && text.value() <= Integer.MAX_VALUE) {
+            draft.faultingTask = new TaskRef((int) text.value(), null);
+        }
+    }
+
+    private void indented(Scan text) {
+        if (text.startsWith("#")) {
+            text.word();
+            text.skipBlanks();
+        }
+        if (text.hex()) {
+            if (text.value() != 0) {
+                draft.add(
+                        draft.callStack,
+                        new StackAddress(text.value()),
+                        Limits.STACK_ADDRESSES,
+                        "call stack addresses");
+            }
+        } else if (text.contains("_ERR_") && text.contains(" = ")) {
+            String name = Escape.line(text.before(" = ")).toLowerCase(Locale.ROOT);
+            if (text.hex() && draft.asyncErrors.size() < Limits.REGISTERS) {
+                draft.asyncErrors.put(name, text.value());
+            }
+        }
+    }
+
+    private void task(Scan text) {
+        int id = text.decimal() && text.value() <= Integer.MAX_VALUE ? (int) text.value() : -1;
+        String name = text.skipPast("name=") ? Escape.line(text.before(" pointers=")) : "";
+        var task = new Task(id, name, -1, -1, -1, null, null, "", List.of(), false);
+        draft.add(draft.tasks, task, Limits.TASKS, "tasks");
+    }
+
+    private void section(Scan text) {
+        if (text.digits() && text.value() >>> 32 == 0) {
+            String tag = CrashlogFormat.tagName((int) text.value());
+            draft.add(draft.sections, new Section(tag, null, -1, 0, null), Limits.SECTIONS, "sections");
+        }
+    }
+
+    boolean inDump() {
+        return last == Last.DUMP;
+    }
+
+    /// A line of the exception dump, which has no `RTKit:`.
+    boolean readDump(Scan line, int number) {
+        boolean read = registers.read(line);
+        if (!read && !line.isBlank() && inDump()) {
+            draft.warnings()
+                    .atLine(
+                            number,
+                            "not understood in the exception dump: "
+                                    + line.rewind().rest());
+        }
+        return read;
+    }
+
+    boolean continueLast(String rest, int number) {
+        return switch (last) {
+            case MESSAGE -> messages.continueLast(rest);
+            case ROW -> mailbox.continueLast(rest, number);
+            case DUMP, OTHER -> false;
+        };
+    }
+
+    CrashReport report() {
+        mailbox.finish();
+        draft.registers = registers.dump();
+        draft.reason = messages.text();
+        draft.kind = CrashKind.of(draft.reason, draft.registers);
+        if (attributed) {
+            draft.warnings()
+                    .once("these lines name no device: taken for " + draft.coprocessor
+                            + ", since the file names that driver only");
+        }
+        return draft.report();
+    }
+}

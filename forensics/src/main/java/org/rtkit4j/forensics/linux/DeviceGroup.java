@@ -1,0 +1,150 @@
+package org.rtkit4j.forensics.linux;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.forensics.model.CrashReport;
+import org.rtkit4j.forensics.model.Device;
+import org.rtkit4j.forensics.model.DeviceLog;
+import org.rtkit4j.forensics.model.Limits;
+import org.rtkit4j.forensics.model.SyslogLine;
+import org.rtkit4j.forensics.model.WarningList;
+import org.rtkit4j.forensics.text.Escape;
+import org.rtkit4j.forensics.text.Scan;
+
+/// The lines of one device: what it said, and its crashes.
+final class DeviceGroup {
+    private Device device;
+    private final WarningList fileWarnings;
+    private final List<Integer> versions = new ArrayList<>();
+    private final List<SyslogLine> syslog = new ArrayList<>();
+    private final List<String> unknown = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+    private final List<CrashReport> reports = new ArrayList<>();
+    private @Nullable CrashBlock crash;
+    private int syslogAtStart;
+    private boolean lastWasSyslog;
+
+    DeviceGroup(Device device, WarningList fileWarnings) {
+        this.device = device;
+        this.fileWarnings = fileWarnings;
+    }
+
+    void read(LogLine line, int number) {
+        String body = line.body();
+        lastWasSyslog = false;
+        if (Shapes.isOfCrash(body)) {
+            readCrash(body, number);
+        } else if (body.startsWith(Shapes.HELLO)) {
+            readHello(new Scan(body.substring(Shapes.HELLO.length())));
+        } else if (body.startsWith(Shapes.SYSLOG)) {
+            readSyslog(line, number);
+        } else if (body.startsWith(Shapes.SRAM) || Shapes.isLogFault(body)) {
+            keep(problems, body);
+        } else {
+            keep(unknown, body.startsWith("RTKit: ") ? body.substring(7) : body);
+        }
+    }
+
+    private void readCrash(String body, int number) {
+        CrashBlock open = crash;
+        if (body.startsWith(Shapes.CRASHED) || open == null || open.isRepeatedBy(body)) {
+            finishCrash();
+            open = new CrashBlock(device, number, body.startsWith(Shapes.CRASHED));
+            open.startsAfter(syslog.subList(syslogAtStart, syslog.size()));
+            crash = open;
+        }
+        open.read(body, number);
+    }
+
+    private void readHello(Scan rest) {
+        finishCrash();
+        syslogAtStart = syslog.size();
+        if (rest.decimal() && versions.size() < Limits.RANGES) {
+            versions.add((int) Math.min(rest.value(), Integer.MAX_VALUE));
+        }
+    }
+
+    private void readSyslog(LogLine line, int number) {
+        var text = new Scan(line.body().substring(Shapes.SYSLOG.length()));
+        String context = text.contains(": ") ? Escape.line(text.before(": ")) : "";
+        if (syslog.size() < Limits.ROWS_PER_LOG) {
+            syslog.add(new SyslogLine(line.when(), context, Escape.line(text.rest()), number));
+            lastWasSyslog = true;
+        } else {
+            fileWarnings.once("more than " + Limits.ROWS_PER_LOG + " syslog lines of a device: the rest is left out");
+        }
+    }
+
+    /// A line of the device that does not begin with `RTKit`.
+    void readOther(LogLine line, int number) {
+        CrashBlock open = crash;
+        boolean dump = line.body().isBlank() || line.body().startsWith(" ");
+        if (open != null && dump) {
+            open.readDump(new Scan(line.body()), number);
+        } else if (line.body().contains("ailed") || line.body().contains("rror")) {
+            keep(problems, line.body());
+        }
+    }
+
+    /// A line of an exception dump in a log that was stripped of prefixes and devices.
+    boolean readBareDump(Scan line, int number) {
+        CrashBlock open = crash;
+        return open != null && open.inDump() && open.readDump(new Scan(line.line()), number);
+    }
+
+    /// Takes the rest of a wrapped line; false where the last line was complete.
+    boolean continueLast(String rest, int number) {
+        if (lastWasSyslog) {
+            SyslogLine open = syslog.removeLast();
+            String text = open.text().length() < 1024 ? open.text() + " " + Escape.line(rest) : open.text();
+            syslog.add(new SyslogLine(open.when(), open.context(), text, open.line()));
+            return true;
+        }
+        CrashBlock open = crash;
+        return open != null && open.continueLast(rest, number);
+    }
+
+    private void finishCrash() {
+        CrashBlock open = crash;
+        crash = null;
+        if (open == null) {
+            return;
+        }
+        if (reports.size() < Limits.REPORTS) {
+            reports.add(open.report());
+        } else {
+            fileWarnings.once("more than " + Limits.REPORTS + " reports of a device: the rest is left out");
+        }
+    }
+
+    /// Ends the log.
+    ///
+    /// @param likely whom lines without a device speak of, if that can be told
+    void finish(@Nullable Device likely) {
+        CrashBlock open = crash;
+        if (device.equals(Device.UNKNOWN) && likely != null) {
+            device = likely;
+            if (open != null) {
+                open.attributeTo(likely);
+            }
+        }
+        finishCrash();
+    }
+
+    List<CrashReport> reports() {
+        return reports;
+    }
+
+    DeviceLog log() {
+        return new DeviceLog(device, versions, syslog, unknown, problems, reports.size());
+    }
+
+    private void keep(List<String> list, String text) {
+        if (list.size() < Limits.RANGES) {
+            list.add(Escape.line(text.strip()));
+        } else {
+            fileWarnings.once("more than " + Limits.RANGES + " lines of one kind: the rest is left out");
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package org.rtkit4j.forensics.linux;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.forensics.model.CrashReport;
+import org.rtkit4j.forensics.model.Device;
+import org.rtkit4j.forensics.model.DeviceLog;
+import org.rtkit4j.forensics.model.Limits;
+import org.rtkit4j.forensics.model.WarningList;
+import org.rtkit4j.forensics.text.Lines;
+import org.rtkit4j.forensics.text.Scan;
+
+/// Reads the RTKit lines of a Linux kernel log, whatever stands before and between them.
+///
+/// ```text
+/// line := prefix driver SP device ":" SP body
+/// body := "RTKit: " text                            outside a crash, and most lines of one
+///       | "  PSR    = 0x600012c5", "", ...          the lines of an exception dump
+/// ```
+///
+/// Lines are sorted by device, so that co-processors may crash at the same time. A line without device and time that
+/// directly follows one of ours is taken for its rest: logs are wrapped when they are pasted.
+/// Source: linux `rtkit.c`, `rtkit-crashlog.c` and forks of them; logs from public bug reports.
+public final class LinuxReader {
+    private final Lines lines;
+    private final WarningList fileWarnings;
+    private final Map<String, DeviceGroup> groups = new LinkedHashMap<>();
+    private @Nullable DeviceGroup last;
+    private boolean lastHadPrefix;
+
+    private LinuxReader(String text, WarningList fileWarnings) {
+        this.lines = new Lines(text);
+        this.fileWarnings = fileWarnings;
+    }
+
+    /// What one log holds.
+    public record Result(List<CrashReport> reports, List<DeviceLog> devices) {}
+
+    /// Returns whether a text may be such a log.
+    public static boolean recognises(String text) {
+        return text.contains("RTKit");
+    }
+
+    /// Reads a log.
+    public static Result read(String text, WarningList fileWarnings) {
+        var reader = new LinuxReader(text, fileWarnings);
+        while (reader.lines.next()) {
+            reader.readLine();
+        }
+        return reader.result(text);
+    }
+
+    private void readLine() {
+        Scan scan = lines.scan();
+        if (scan.isBlank()) {
+            last = null;
+            return;
+        }
+        LogLine line = LogLine.of(scan);
+        if (line == null) {
+            continueLast(scan);
+        } else if (line.rtkit()) {
+            readRtkit(line);
+        } else {
+            readOther(line);
+        }
+    }
+
+    private void readRtkit(LogLine line) {
+        if (line.device() == null && !Shapes.isKnown(line.body())) {
+            last = null;
+            return;
+        }
+        DeviceGroup group = group(line.device());
+        if (group == null) {
+            fileWarnings.once("more than " + Limits.DEVICES + " devices: the rest is left out");
+            return;
+        }
+        group.read(line, lines.number());
+        last = group;
+        lastHadPrefix = !line.when().isEmpty();
+    }
+
+    /// A line of a known device that is not RTKit's own: the rest of an exception dump, or the driver speaking.
+    private void readOther(LogLine line) {
+        Device device = line.device();
+        DeviceGroup group = device == null ? null : groups.get(device.name());
+        last = null;
+        if (group != null) {
+            group.readOther(line, lines.number());
+        }
+    }
+
+    private void continueLast(Scan scan) {
+        DeviceGroup group = last;
+        boolean bareDump = groups.containsKey("") && groups.get("").readBareDump(scan, lines.number());
+        if (bareDump || group == null) {
+            return;
+        }
+        boolean hasOwnPrefix = scan.first() == '[' || scan.first() == '<' || scan.first() == '#';
+        boolean indented = scan.first() == ' ' || scan.first() == '\t';
+        if (hasOwnPrefix
+                || !(lastHadPrefix || indented)
+                || !group.continueLast(scan.line().strip(), lines.number())) {
+            last = null;
+        }
+    }
+
+    private @Nullable DeviceGroup group(@Nullable Device device) {
+        String key = device == null ? "" : device.name();
+        DeviceGroup group = groups.get(key);
+        if (group == null && groups.size() < Limits.DEVICES) {
+            group = new DeviceGroup(device == null ? Device.UNKNOWN : device, fileWarnings);
+            groups.put(key, group);
+        }
+        return group;
+    }
+
+    private Result result(String text) {
+        List<CrashReport> reports = new ArrayList<>();
+        List<DeviceLog> devices = new ArrayList<>();
+        for (DeviceGroup group : groups.values()) {
+            group.finish(KnownDrivers.onlyOneIn(text));
+            reports.addAll(group.reports());
+            devices.add(group.log());
+        }
+        reports.sort((a, b) -> Integer.compare(a.line(), b.line()));
+        return new Result(Duplicates.merge(reports), devices);
+    }
+}

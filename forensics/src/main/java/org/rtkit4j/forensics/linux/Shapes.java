@@ -1,0 +1,69 @@
+package org.rtkit4j.forensics.linux;
+
+/// The known beginnings of RTKit lines: what tells such a line from prose that speaks of RTKit.
+final class Shapes {
+    static final String CRASHED = "RTKit: co-processor has crashed";
+    static final String MESSAGE = "RTKit: Message (id=";
+    static final String VERSION = "RTKit: Version: ";
+    static final String TIME = "RTKit: Crash time: ";
+    static final String EXCEPTION = "RTKit: Exception dump:";
+    static final String MAILBOX = "RTKit: Mailbox history (type = ";
+    static final String ROW = "RTKit:  #";
+    static final String SECTION = "RTKit: Unknown crashlog section: ";
+    static final String NO_FOOTER = "RTKit: End of crashlog reached but no footer present";
+    static final String CALL_STACK = "RTKit: Call stack (task ";
+    static final String FIRMWARE_STACK = "RTKit: Firmware call stack (task=";
+    static final String ASYNC = "RTKit: Async error info:";
+    static final String TASKS = "RTKit: Firmware tasks:";
+    static final String TASK = "RTKit:   task=";
+    static final String INDENTED = "RTKit:   ";
+    static final String HELLO = "RTKit: Initializing (protocol version ";
+    static final String SYSLOG = "RTKit: syslog message: ";
+    static final String UNKNOWN = "RTKit: Unknown ";
+    static final String SRAM = "RTKit buffer request outside SRAM region: ";
+    private static final String[] LOG_FAULTS = {
+        "RTKit: Expected crashlog header but got ", "RTKit: Crashlog size (", "RTKit: Regs section too small"
+    };
+    private static final String[] CRASH = {
+        CRASHED,
+        MESSAGE,
+        VERSION,
+        TIME,
+        EXCEPTION,
+        MAILBOX,
+        ROW,
+        SECTION,
+        NO_FOOTER,
+        CALL_STACK,
+        FIRMWARE_STACK,
+        ASYNC,
+        TASKS,
+        INDENTED
+    };
+    private static final String[] OTHER = {HELLO, SYSLOG, UNKNOWN, SRAM};
+
+    private Shapes() {}
+
+    static boolean isKnown(String body) {
+        return isOfCrash(body) || isLogFault(body) || startsWithOneOf(OTHER, body);
+    }
+
+    /// Whether only a crash prints this line.
+    static boolean isOfCrash(String body) {
+        return startsWithOneOf(CRASH, body);
+    }
+
+    /// Whether the kernel complains of the crash log itself.
+    static boolean isLogFault(String body) {
+        return startsWithOneOf(LOG_FAULTS, body);
+    }
+
+    private static boolean startsWithOneOf(String[] starts, String body) {
+        for (String start : starts) {
+            if (body.startsWith(start)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

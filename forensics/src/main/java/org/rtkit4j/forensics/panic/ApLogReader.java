@@ -1,0 +1,116 @@
+package org.rtkit4j.forensics.panic;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.rtkit4j.forensics.analysis.Ring;
+import org.rtkit4j.forensics.model.ApLog;
+import org.rtkit4j.forensics.model.Draft;
+import org.rtkit4j.forensics.model.Limits;
+import org.rtkit4j.forensics.model.MailboxRow;
+import org.rtkit4j.forensics.text.Escape;
+import org.rtkit4j.forensics.text.Lines;
+import org.rtkit4j.forensics.text.Scan;
+import org.rtkit4j.wire.layout.Direction;
+import org.rtkit4j.wire.register.MailboxWord;
+
+/// The log that the AP keeps of the mailbox: state, then a ring printed from slot 0.
+///
+/// ```text
+/// 0x00000021fe902b64 | [RX] | Interrupt
+/// 0x00000021fe902bd0 | [RX] | 0x0000000000000242 0x0010010000000037
+/// 0x00000021fe9034ac | [TX] | 0x00001b7000000202 0x0000000000000037
+/// ```
+///
+/// The message comes first, the word with the endpoint second: the reverse of Linux. `[RX]` came from the
+/// co-processor.
+final class ApLogReader {
+    private final Lines lines;
+    private final Draft draft;
+    private final Map<String, String> state = new LinkedHashMap<>();
+    private final List<MailboxRow> rows = new ArrayList<>();
+    private boolean inRows;
+
+    ApLogReader(Lines lines, Draft draft) {
+        this.lines = lines;
+        this.draft = draft;
+    }
+
+    void read() {
+        while (lines.next()) {
+            Scan line = PanicReader.begin(lines.scan());
+            if (!line.atEnd() && !readLine(line)) {
+                lines.back();
+                break;
+            }
+        }
+        Ring.Ordered ordered = Ring.byTime(rows);
+        if (ordered.sorted()) {
+            draft.warnings().once("the AP's mailbox log goes back in time more than once: its rows were sorted");
+        }
+        draft.apLog = new ApLog(state, ordered.rows(), ordered.rotatedBy());
+    }
+
+    private boolean readLine(Scan line) {
+        if (line.startsWith("0x")) {
+            readRow(line);
+            return true;
+        }
+        if (line.contains("Mailbox Log:")) {
+            inRows = true;
+            return true;
+        }
+        return line.startsWith("Timestamp ") || line.startsWith("Mailbox Status:") || (!inRows && readState(line));
+    }
+
+    private boolean readState(Scan line) {
+        if (line.startsWith("Debugger message:") || line.startsWith("Mailbox (")) {
+            return false;
+        }
+        String mark = line.contains(" = ") ? " = " : ":";
+        if (!line.contains(mark)) {
+            return false;
+        }
+        String name = Escape.line(line.before(mark));
+        if (state.size() < Limits.DETAILS) {
+            state.putIfAbsent(name, Escape.line(line.rest()));
+        }
+        return true;
+    }
+
+    private void readRow(Scan line) {
+        boolean good = line.hex();
+        long time = line.value();
+        good &= line.skipBlanks().take("|");
+        Direction direction = line.skipBlanks().take("[TX]") ? Direction.AP_TO_IOP : Direction.IOP_TO_AP;
+        line.take("[RX]");
+        good &= line.skipBlanks().take("|");
+        if (good && line.skipBlanks().startsWith("Interrupt")) {
+            keep(MailboxRow.interrupt(time, direction));
+        } else if (!good || !readMessage(line, time, direction)) {
+            draft.warnings()
+                    .atLine(
+                            lines.number(),
+                            "row of the AP's log torn: "
+                                    + Escape.line(lines.scan().line().strip()));
+        }
+    }
+
+    private boolean readMessage(Scan line, long time, Direction direction) {
+        if (!line.hex()) {
+            return false;
+        }
+        long message = line.value();
+        if (!line.skipBlanks().hex() || !line.skipBlanks().atEnd()) {
+            return false;
+        }
+        int endpoint = (int) MailboxWord.ENDPOINT.get(line.value());
+        keep(new MailboxRow(time, direction, endpoint, message, line.value(), MailboxRow.Kind.MESSAGE));
+        return true;
+    }
+
+    private void keep(MailboxRow row) {
+        draft.add(rows, row, Limits.ROWS_PER_LOG, "rows of the AP's log");
+    }
+}

@@ -1,0 +1,120 @@
+package org.rtkit4j.forensics.panic;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.forensics.model.Draft;
+import org.rtkit4j.forensics.model.Limits;
+import org.rtkit4j.forensics.model.RegisterDump;
+import org.rtkit4j.forensics.model.RegisterDump.Syndrome;
+import org.rtkit4j.forensics.model.StackAddress;
+import org.rtkit4j.forensics.model.TaskRef;
+import org.rtkit4j.forensics.text.Lines;
+import org.rtkit4j.forensics.text.Scan;
+
+/// `Faulting task  27 Call Stack: 0x...`, or `Faulting task stack frame:` with registers below it.
+final class FaultReader {
+    private final Lines lines;
+    private final Draft draft;
+
+    FaultReader(Lines lines, Draft draft) {
+        this.lines = lines;
+        this.draft = draft;
+    }
+
+    /// Reads on behind the words `Faulting task`.
+    void read() {
+        Scan line = lines.scan().skipBlanks();
+        if (line.decimal() && line.value() <= Integer.MAX_VALUE) {
+            draft.faultingTask = new TaskRef((int) line.value(), null);
+            line.skipBlanks();
+        }
+        if (line.take("Call Stack:")) {
+            readAddresses(line);
+        } else if (line.take("stack frame:")) {
+            readFrame();
+        } else {
+            draft.warnings().atLine(lines.number(), "faulting task without call stack or frame: " + line.rest());
+        }
+    }
+
+    /// Addresses, and more of them in the next lines where a copy has wrapped the line. A zero ends them.
+    private void readAddresses(Scan line) {
+        boolean more = takeAddresses(line);
+        while (more && lines.next()) {
+            Scan next = PanicReader.begin(lines.scan());
+            if (!next.startsWith("0x") && !next.startsWith("000000000")) {
+                lines.back();
+                return;
+            }
+            more = takeAddresses(next);
+        }
+    }
+
+    private boolean takeAddresses(Scan line) {
+        while (line.skipBlanks().hex()) {
+            if (line.value() == 0) {
+                return false;
+            }
+            draft.add(draft.callStack, new StackAddress(line.value()), Limits.STACK_ADDRESSES, "call stack addresses");
+        }
+        if (!line.atEnd()) {
+            draft.warnings().atLine(lines.number(), "not an address in the call stack: " + line.rest());
+        }
+        return line.atEnd();
+    }
+
+    /// Rows of `name=value`, until a line holds none.
+    private void readFrame() {
+        Map<String, Long> values = new LinkedHashMap<>();
+        while (lines.next()) {
+            Scan line = PanicReader.begin(lines.scan());
+            if (!line.atEnd() && !takeRegisters(line, values)) {
+                lines.back();
+                break;
+            }
+        }
+        draft.registers =
+                new RegisterDump(RegisterDump.Architecture.AARCH64, values, syndrome(values), values.get("psr"), null);
+    }
+
+    private boolean takeRegisters(Scan line, Map<String, Long> values) {
+        boolean any = false;
+        while (line.contains("=")) {
+            String name = name(line.before("="));
+            if (name.isEmpty() || !line.skipBlanks().hex()) {
+                draft.warnings().atLine(lines.number(), "not a register: " + line.rest());
+                return any;
+            }
+            any = true;
+            if (values.size() < Limits.REGISTERS) {
+                values.putIfAbsent(name, line.value());
+            }
+            line.take(",");
+        }
+        return any;
+    }
+
+    /// Returns the last word, with the architecture's name for a general register: reports print `r05` for x5.
+    private static String name(String text) {
+        String word = text.substring(text.lastIndexOf(' ') + 1);
+        if (word.length() > 20 || !word.chars().allMatch(c -> c == '_' || (c < 0x7f && Character.isLetterOrDigit(c)))) {
+            return "";
+        }
+        boolean general = word.length() >= 2
+                && word.length() <= 3
+                && word.charAt(0) == 'r'
+                && word.chars().skip(1).allMatch(c -> c >= '0' && c <= '9');
+        return general ? "x" + Integer.parseInt(word.substring(1)) : word;
+    }
+
+    private static @Nullable Syndrome syndrome(Map<String, Long> values) {
+        Long exceptionClass = values.remove("class");
+        Long specific = values.remove("iss");
+        Long whole = values.remove("esr");
+        if (whole != null) {
+            return new Syndrome(whole, false);
+        }
+        return exceptionClass == null ? null : Syndrome.of(exceptionClass, specific == null ? 0 : specific);
+    }
+}

@@ -1,0 +1,57 @@
+package org.rtkit4j.forensics.panic;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.rtkit4j.forensics.model.WarningList;
+
+/// The JSON that diagnostics files (`.ips`) wrap a panic report in; also a piece of such a file.
+///
+/// Looks for the keys it wants at any depth and decodes their values, so that a file cut anywhere is still read.
+///
+/// @param reports the decoded panic reports
+/// @param initiator the co-processor's name, or empty
+public record IpsContainer(List<String> reports, String initiator) {
+    private static final String[] TEXT_KEYS = {"panicString", "macOSPanicString"};
+
+    public IpsContainer {
+        reports = List.copyOf(reports);
+    }
+
+    /// Returns whether a text may be such a file or a piece of one.
+    public static boolean recognises(String text) {
+        return text.contains("\"panicString\"") || text.contains("\"macOSPanicString\"") || isInsideString(text);
+    }
+
+    /// A piece from the middle of the JSON string: the line feeds are still escapes.
+    private static boolean isInsideString(String text) {
+        return text.contains("\\nRTKit: RTKit") || text.contains("\\n!UUID:");
+    }
+
+    public static IpsContainer read(String text, WarningList warnings) {
+        var strings = new JsonStrings(text);
+        List<String> reports = new ArrayList<>();
+        String initiator = "";
+        while (strings.nextKey()) {
+            if (strings.isKey(TEXT_KEYS[0]) || strings.isKey(TEXT_KEYS[1])) {
+                keep(reports, strings, warnings);
+            } else if (strings.isKey("panicInitiator")) {
+                initiator = strings.value().strip();
+            }
+        }
+        if (reports.isEmpty() && isInsideString(text)) {
+            warnings.once("a piece from inside a JSON string: read without its container");
+            reports.add(JsonStrings.decode(text, 0, text.length()));
+        }
+        return new IpsContainer(reports, initiator);
+    }
+
+    private static void keep(List<String> reports, JsonStrings strings, WarningList warnings) {
+        String value = strings.value();
+        if (strings.isCut()) {
+            warnings.once("the file ends inside the panic report: what follows is missing");
+        }
+        if (!value.isEmpty() && reports.size() < 2) {
+            reports.add(value);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package org.rtkit4j.forensics.panic;
+
+/// The keys of a JSON text and their string values, read leniently and in one pass: structure is ignored, raw line
+/// feeds in strings are allowed, and the text may end anywhere.
+final class JsonStrings {
+    private final String text;
+    private int position;
+    private int keyStart;
+    private int keyEnd;
+    private boolean cut;
+
+    JsonStrings(String text) {
+        this.text = text;
+    }
+
+    /// Moves to the next string that a colon follows.
+    boolean nextKey() {
+        while (true) {
+            int quote = text.indexOf('"', position);
+            if (quote < 0) {
+                return false;
+            }
+            keyStart = quote + 1;
+            keyEnd = stringEnd(keyStart);
+            position = Math.min(keyEnd + 1, text.length());
+            skipBlanks();
+            if (position < text.length() && text.charAt(position) == ':') {
+                position++;
+                return true;
+            }
+        }
+    }
+
+    boolean isKey(String name) {
+        return keyEnd - keyStart == name.length() && text.startsWith(name, keyStart);
+    }
+
+    /// Returns the decoded value of the key if it is a string, else an empty text.
+    String value() {
+        skipBlanks();
+        if (position >= text.length() || text.charAt(position) != '"') {
+            return "";
+        }
+        int start = position + 1;
+        int end = stringEnd(start);
+        cut = end >= text.length();
+        position = Math.min(end + 1, text.length());
+        return decode(text, start, end);
+    }
+
+    /// Whether the text ended inside the last value.
+    boolean isCut() {
+        return cut;
+    }
+
+    private void skipBlanks() {
+        while (position < text.length() && text.charAt(position) <= ' ') {
+            position++;
+        }
+    }
+
+    /// Returns where the closing quotation mark stands, or the end of the text.
+    private int stringEnd(int from) {
+        int at = from;
+        while (at < text.length() && text.charAt(at) != '"') {
+            at += text.charAt(at) == '\\' ? 2 : 1;
+        }
+        return Math.min(at, text.length());
+    }
+
+    /// Undoes JSON's escapes; one that is cut or not valid is left out.
+    static String decode(String text, int from, int to) {
+        var out = new StringBuilder(to - from);
+        for (int at = from; at < to; at++) {
+            char c = text.charAt(at);
+            if (c != '\\') {
+                out.append(c);
+            } else if (at + 1 < to) {
+                at++;
+                at += escape(out, text, at, to);
+            }
+        }
+        return out.toString();
+    }
+
+    /// Appends what the escape at `at` stands for and returns how many characters follow its letter.
+    private static int escape(StringBuilder out, String text, int at, int to) {
+        char letter = text.charAt(at);
+        switch (letter) {
+            case 'n' -> out.append('\n');
+            case 't' -> out.append('\t');
+            case 'r' -> out.append('\r');
+            case 'b', 'f' -> out.append(' ');
+            case 'u' -> {
+                return unicode(out, text, at + 1, to);
+            }
+            default -> out.append(letter);
+        }
+        return 0;
+    }
+
+    private static int unicode(StringBuilder out, String text, int from, int to) {
+        int code = 0;
+        for (int i = 0; i < 4; i++) {
+            int digit = from + i < to ? Character.digit(text.charAt(from + i), 16) : -1;
+            if (digit < 0) {
+                return i;
+            }
+            code = code * 16 + digit;
+        }
+        out.append((char) code);
+        return 4;
+    }
+}

@@ -1,0 +1,118 @@
+package org.rtkit4j.forensics.panic;
+
+import org.rtkit4j.forensics.model.Draft;
+import org.rtkit4j.forensics.model.Limits;
+import org.rtkit4j.forensics.model.TaskRef;
+import org.rtkit4j.forensics.text.Escape;
+import org.rtkit4j.forensics.text.Lines;
+import org.rtkit4j.forensics.text.Scan;
+
+/// The head of a report: `panic(cpu 2 caller 0x...): DCP PANIC - message - dcpav(27)`, and the message again.
+final class PanicHead {
+    private PanicHead() {}
+
+    /// Returns whether a report begins in this line; moves behind `panic(`.
+    static boolean standsIn(Scan line) {
+        return line.skipPast("panic(cpu") || line.skipPast("panic{cpu") || line.skipPast("panic[cpu");
+    }
+
+    /// Reads the head, the line being the one of [#standsIn], and leaves `lines` before the first line of the body.
+    ///
+    /// @return whether it has the form of a co-processor's panic; else only an RTKit line makes it one
+    static boolean read(Lines lines, Draft draft, String initiator) {
+        Scan line = lines.scan();
+        readProcessor(line, draft);
+        String name = line.word();
+        String kind = kind(line);
+        boolean looksRight = isName(name) && isKind(kind);
+        draft.coprocessor = isName(name) ? name : initiator.isEmpty() ? "unknown" : initiator;
+        draft.kind = kind.isEmpty() ? "PANIC" : kind;
+        readMessage(lines, draft);
+        return looksRight;
+    }
+
+    private static void readProcessor(Scan line, Draft draft) {
+        if (line.skipBlanks().decimal()) {
+            draft.detail("panickingCpu", Long.toString(line.value()));
+        }
+        if (line.skipBlanks().take("caller") && line.skipBlanks().hex()) {
+            draft.detail("caller", "0x" + Long.toHexString(line.value()));
+        }
+        if (!line.skipPast("): ") && !line.skipPast("}: ")) {
+            line.skipPast(": ");
+        }
+    }
+
+    /// Reads the words that consist of letters, and a dash behind them: `Recoverable Panic - `, `DATA ABORT `.
+    private static String kind(Scan line) {
+        var kind = new StringBuilder();
+        while (kind.length() < 60) {
+            int before = line.skipBlanks().position();
+            String word = line.word();
+            if (!isLetters(word)) {
+                line.moveTo(before);
+                break;
+            }
+            kind.append(kind.isEmpty() ? "" : " ").append(word);
+        }
+        line.take("- ");
+        return kind.toString();
+    }
+
+    private static void readMessage(Lines lines, Draft draft) {
+        var message = new StringBuilder();
+        append(message, lines.scan().rawRest());
+        while (lines.next()) {
+            Scan line = PanicReader.begin(lines.scan());
+            if (PanicBody.begins(line)) {
+                lines.back();
+                break;
+            }
+            int folded = line.find("RTKit: RTKit");
+            append(message.append('\n'), folded < 0 ? lines.scan().line() : line.before("RTKit: RTKit"));
+            if (folded >= 0) {
+                line.moveTo(folded);
+                new PanicBody(lines, draft).readFields(line);
+            }
+        }
+        if (message.length() >= Limits.MESSAGE_CHARS) {
+            draft.warnings().once("the message is longer than " + Limits.MESSAGE_CHARS + " characters: cut");
+        }
+        draft.reason = message.toString();
+    }
+
+    private static void append(StringBuilder message, String text) {
+        int room = Limits.MESSAGE_CHARS - message.length();
+        message.append(text, 0, Math.clamp(room, 0, text.length()));
+    }
+
+    /// Takes message and task apart, which needs the number of the faulting task from further below.
+    static void complete(Draft draft) {
+        TaskRef known = draft.faultingTask;
+        var split = MessageSplit.of(draft.reason, known == null ? -1 : known.id());
+        draft.reason = Escape.text(split.message().strip());
+        if (split.task() != null && (known == null || known.name() == null)) {
+            boolean agrees = known == null || known.id() == split.task().id();
+            draft.faultingTask = agrees ? split.task() : known;
+        }
+        if (!split.after().isEmpty()) {
+            draft.detail("afterMessage", Escape.line(split.after()));
+        }
+    }
+
+    private static boolean isName(String word) {
+        return word.length() >= 2 && word.length() <= 24 && word.chars().allMatch(PanicHead::isNameCharacter);
+    }
+
+    private static boolean isNameCharacter(int c) {
+        return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+    }
+
+    private static boolean isKind(String kind) {
+        return kind.contains("PANIC") || kind.contains("Panic") || kind.contains("ABORT") || kind.contains("FAULT");
+    }
+
+    private static boolean isLetters(String word) {
+        return !word.isEmpty() && word.chars().allMatch(c -> (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'));
+    }
+}

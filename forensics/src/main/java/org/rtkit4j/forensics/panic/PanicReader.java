@@ -1,0 +1,93 @@
+package org.rtkit4j.forensics.panic;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.rtkit4j.forensics.model.CrashReport;
+import org.rtkit4j.forensics.model.Draft;
+import org.rtkit4j.forensics.model.Format;
+import org.rtkit4j.forensics.model.Limits;
+import org.rtkit4j.forensics.model.WarningList;
+import org.rtkit4j.forensics.text.BrokenNumbers;
+import org.rtkit4j.forensics.text.Lines;
+import org.rtkit4j.forensics.text.Scan;
+
+/// Reads panic reports of macOS and iOS that hold the report of a co-processor.
+///
+/// ```text
+/// file   := { prose | report }
+/// report := panic(cpu N caller 0x...): NAME KIND - message - task(id)
+///           message, again
+///           RTKit: version, !UUID:, ASLR slide:, Time:
+///           { section }                     in the order of the firmware
+///           RTBuddy(AP): ...                the AP's own mailbox log; may be missing
+///           Debugger message: panic         the ordinary panic report follows
+/// ```
+///
+/// Indentation, quotation marks of mail, text fences and blank lines may stand anywhere.
+/// Source: macOS 15 reports of an M2's display controller and others; `docs/explain-json.md`.
+public final class PanicReader {
+    private final Lines lines;
+    private final WarningList fileWarnings;
+    private final List<CrashReport> reports = new ArrayList<>();
+    private String initiator = "";
+    private int lookalikes;
+
+    private PanicReader(String text, WarningList fileWarnings) {
+        this.lines = new Lines(BrokenNumbers.join(text));
+        this.fileWarnings = fileWarnings;
+    }
+
+    /// What one text holds.
+    ///
+    /// @param lookalikes panics that name no RTKit firmware
+    public record Result(List<CrashReport> reports, int lookalikes) {}
+
+    /// Returns whether a text may hold a panic report.
+    public static boolean recognises(String text) {
+        return text.contains("panic(cpu") || text.contains("panic{cpu") || text.contains("panic[cpu");
+    }
+
+    /// Reads every report of a text.
+    ///
+    /// @param initiator the co-processor's name where the container gives one; else empty
+    public static Result read(String text, String initiator, WarningList fileWarnings) {
+        var reader = new PanicReader(text, fileWarnings);
+        reader.initiator = initiator;
+        reader.readAll();
+        return new Result(reader.reports, reader.lookalikes);
+    }
+
+    private void readAll() {
+        while (lines.next()) {
+            Scan line = begin(lines.scan());
+            if (line.take("Panic Initiator:")) {
+                initiator = line.rest();
+            } else if (PanicHead.standsIn(line)) {
+                readReport();
+            }
+        }
+    }
+
+    private void readReport() {
+        var draft = new Draft(Format.MACOS_PANIC, lines.number());
+        boolean looksRight = PanicHead.read(lines, draft, initiator);
+        new PanicBody(lines, draft).read();
+        if (!looksRight && draft.firmware.rtkit() == null) {
+            lookalikes++;
+        } else if (reports.size() < Limits.REPORTS) {
+            PanicHead.complete(draft);
+            reports.add(draft.report());
+        } else {
+            fileWarnings.once("more than " + Limits.REPORTS + " reports: the rest is left out");
+        }
+    }
+
+    /// Moves behind indentation and the marks of quoted mail.
+    static Scan begin(Scan line) {
+        line.rewind().skipBlanks();
+        while (line.take(">")) {
+            line.skipBlanks();
+        }
+        return line;
+    }
+}

@@ -1,0 +1,220 @@
+package org.rtkit4j.forensics.text;
+
+/// A position in one line of a text. Reads forward, copies nothing but what is asked for, never fails.
+///
+/// Numbers that cannot be read leave the position where it was.
+public final class Scan {
+    private static final int MAX_HEX_DIGITS = 16;
+    /// Firmware prints zero as eighteen `0` without `0x`.
+    private static final int MAX_ZEROS = 18;
+
+    private String text = "";
+    private int start;
+    private int end;
+    private int position;
+    private long value;
+    private boolean guessed;
+
+    public Scan() {}
+
+    public Scan(String line) {
+        over(line, 0, line.length());
+    }
+
+    /// Starts again on `text[from, to)`.
+    public Scan over(String source, int from, int to) {
+        text = source;
+        start = from;
+        end = to;
+        position = from;
+        guessed = false;
+        return this;
+    }
+
+    /// The number that was read last.
+    public long value() {
+        return value;
+    }
+
+    /// Whether a letter was taken for a digit since the line began: `O` for 0, `l` or `I` for 1.
+    public boolean guessed() {
+        return guessed;
+    }
+
+    public boolean atEnd() {
+        return position >= end;
+    }
+
+    public boolean isBlank() {
+        for (int i = start; i < end; i++) {
+            if (text.charAt(i) > ' ') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Returns the next character, or NUL at the end.
+    public char peek() {
+        return position < end ? text.charAt(position) : 0;
+    }
+
+    /// Returns the line's first character, or NUL.
+    public char first() {
+        return start < end ? text.charAt(start) : 0;
+    }
+
+    public int position() {
+        return position;
+    }
+
+    public Scan moveTo(int newPosition) {
+        position = Math.clamp(newPosition, start, end);
+        return this;
+    }
+
+    public Scan rewind() {
+        position = start;
+        return this;
+    }
+
+    public Scan skipBlanks() {
+        while (position < end && text.charAt(position) <= ' ') {
+            position++;
+        }
+        return this;
+    }
+
+    public boolean startsWith(String prefix) {
+        return end - position >= prefix.length() && text.startsWith(prefix, position);
+    }
+
+    /// Moves past `word` if it comes next.
+    public boolean take(String word) {
+        if (!startsWith(word)) {
+            return false;
+        }
+        position += word.length();
+        return true;
+    }
+
+    /// Returns where `word` next stands, or -1.
+    public int find(String word) {
+        return text.indexOf(word, position, end);
+    }
+
+    public boolean contains(String word) {
+        return find(word) >= 0;
+    }
+
+    /// Moves past the next `word`; stays and returns false where there is none.
+    public boolean skipPast(String word) {
+        int at = find(word);
+        if (at < 0) {
+            return false;
+        }
+        position = at + word.length();
+        return true;
+    }
+
+    /// Reads `0x` and up to 16 digits, or up to 18 zeros.
+    public boolean hex() {
+        if (startsWith("0x") || startsWith("0X")) {
+            position += 2;
+            if (digits()) {
+                return true;
+            }
+            position -= 2;
+            return false;
+        }
+        return zeros();
+    }
+
+    /// Reads up to 16 hex digits without `0x`.
+    public boolean digits() {
+        int at = position;
+        long result = 0;
+        boolean guess = false;
+        for (; at < end; at++) {
+            int digit = Digits.hex(text.charAt(at));
+            if (digit < 0) {
+                break;
+            }
+            guess |= Digits.isGuess(text.charAt(at));
+            result = (result << 4) | digit;
+        }
+        if (at == position || at - position > MAX_HEX_DIGITS || continuesWord(at)) {
+            return false;
+        }
+        guessed |= guess;
+        return accept(result, at);
+    }
+
+    /// Reads a number in decimal digits, below 2^62.
+    public boolean decimal() {
+        int at = position;
+        long result = 0;
+        while (at < end && isDigit(text.charAt(at)) && at - position < 19 && result < Long.MAX_VALUE / 20) {
+            result = result * 10 + (text.charAt(at) - '0');
+            at++;
+        }
+        return at > position && (at >= end || !isDigit(text.charAt(at))) && accept(result, at);
+    }
+
+    private boolean zeros() {
+        int at = position;
+        while (at < end && text.charAt(at) == '0') {
+            at++;
+        }
+        return at > position && at - position <= MAX_ZEROS && !continuesWord(at) && accept(0, at);
+    }
+
+    private boolean continuesWord(int at) {
+        return at < end && Character.isLetterOrDigit(text.charAt(at));
+    }
+
+    private boolean accept(long result, int next) {
+        value = result;
+        position = next;
+        return true;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    /// Returns the characters up to the next blank and moves past them; empty at the end.
+    public String word() {
+        skipBlanks();
+        int from = position;
+        while (position < end && text.charAt(position) > ' ') {
+            position++;
+        }
+        return text.substring(from, position);
+    }
+
+    /// Returns what stands before the next `mark`, stripped, and moves past the mark; to the end where it is
+    /// missing.
+    public String before(String mark) {
+        int at = find(mark);
+        int to = at < 0 ? end : at;
+        String result = text.substring(position, to).strip();
+        position = at < 0 ? end : at + mark.length();
+        return result;
+    }
+
+    /// Returns the rest of the line, stripped and escaped.
+    public String rest() {
+        return Escape.text(text.substring(position, end).strip());
+    }
+
+    /// Returns the rest of the line as it is.
+    public String rawRest() {
+        return text.substring(position, end);
+    }
+
+    /// Returns the whole line as it is.
+    public String line() {
+        return text.substring(start, end);
+    }
+}
