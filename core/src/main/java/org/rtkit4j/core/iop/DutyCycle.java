@@ -124,13 +124,13 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
         if (hasWaiting()
                 && now - refusedSinceNanos >= session.config().timeouts().sendNanos()) {
             clear();
-            session.fail(sendTimedOut());
+            session.fail(sendTimedOut(session.config().timeouts().sendNanos()));
         }
     }
 
-    Fault sendTimedOut() {
-        return new Fault.TimedOut(
-                "waiting for room in the send FIFO", session.config().timeouts().sendNanos(), "see the step before");
+    /// Returns the fault of a send FIFO that took nothing for so long.
+    Fault sendTimedOut(long nanos) {
+        return new Fault.TimedOut("waiting for room in the send FIFO", nanos, session.lastReceived());
     }
 
     private void clear() {

@@ -67,6 +67,14 @@ public abstract sealed class Iop implements AutoCloseable permits PolledIop, Loo
         onCommand();
     }
 
+    /// Takes over a co-processor that runs already, such as the storage that a boot loader leaves running.
+    ///
+    /// @param version the version that was negotiated before
+    /// @param announced the endpoints that it has
+    public void adopt(int version, BitSet announced) throws RtkitException {
+        command(() -> session.adopt(version, announced));
+    }
+
     /// Stops the co-processor in the way given, and returns when it has confirmed.
     public void powerDown(PowerDown to) throws RtkitException, InterruptedException {
         refuseInListener();
@@ -89,9 +97,30 @@ public abstract sealed class Iop implements AutoCloseable permits PolledIop, Loo
     /// @throws RtkitException if the co-processor does not run, or takes nothing for the time of
     /// [org.rtkit4j.core.session.Timeouts#sendNanos]. The message was not sent then: another try is safe
     public void send(int endpoint, long msg0) throws RtkitException, InterruptedException {
+        send(endpoint, msg0, session.config().timeouts().sendNanos());
+    }
+
+    /// As [#send(int, long)], with a time-out of the caller's.
+    public void send(int endpoint, long msg0, long timeoutNanos) throws RtkitException, InterruptedException {
         if (!trySend(endpoint, msg0)) {
-            sendPatiently(endpoint, msg0);
+            sendPatiently(endpoint, msg0, timeoutNanos);
         }
+    }
+
+    /// Sends a message without ever giving up the CPU: for contexts in which nothing may sleep.
+    ///
+    /// Spins while the FIFO is full, at most `timeoutNanos`; allocates nothing.
+    ///
+    /// @return false if the FIFO stayed full
+    public boolean sendPolled(int endpoint, long msg0, long timeoutNanos) throws RtkitException {
+        long start = clock.getAsLong();
+        while (!trySend(endpoint, msg0)) {
+            if (clock.getAsLong() - start >= timeoutNanos) {
+                return false;
+            }
+            Thread.onSpinWait();
+        }
+        return true;
     }
 
     /// Sends a message unless the FIFO is full.
@@ -276,14 +305,14 @@ public abstract sealed class Iop implements AutoCloseable permits PolledIop, Loo
         }
     }
 
-    private void sendPatiently(int endpoint, long msg0) throws RtkitException, InterruptedException {
+    private void sendPatiently(int endpoint, long msg0, long timeoutNanos) throws RtkitException, InterruptedException {
         refuseInListener();
-        long deadline = clock.getAsLong() + session.config().timeouts().sendNanos();
+        long deadline = clock.getAsLong() + timeoutNanos;
         lock.lock();
         try {
             while (!trySend(endpoint, msg0)) {
                 if (deadline - clock.getAsLong() <= 0) {
-                    throw new RtkitException(session.config().name(), duty.sendTimedOut());
+                    throw new RtkitException(session.config().name(), duty.sendTimedOut(timeoutNanos));
                 }
                 awaitRoom(deadline);
             }

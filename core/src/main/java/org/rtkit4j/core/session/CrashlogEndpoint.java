@@ -27,6 +27,11 @@ final class CrashlogEndpoint extends SystemEndpoint {
         }
     }
 
+    /// The buffer was agreed with another host: what comes next is a crash.
+    void adopt() {
+        requested = true;
+    }
+
     // A crash carries the buffer's address. A word without one, from a firmware that is still booting, asks again;
     // once it runs, a doubtful word is taken for a crash: to miss one is worse.
     private boolean isRepeatedRequest(long msg0) {

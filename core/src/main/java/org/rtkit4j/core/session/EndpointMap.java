@@ -20,6 +20,12 @@ final class EndpointMap {
         }
     }
 
+    /// Takes over what another host was told.
+    void adopt(BitSet endpoints) {
+        clear();
+        announced.or(endpoints);
+    }
+
     boolean isAnnounced(int endpoint) {
         return endpoint == Endpoints.MGMT || announced.get(endpoint);
     }

@@ -43,6 +43,13 @@ final class Handshake {
         iopPower = 0;
     }
 
+    void adopt(int knownVersion) {
+        version = knownVersion;
+        apPower = PowerState.ON.code();
+        iopPower = PowerState.ON.code();
+        apToldOn = true;
+    }
+
     void begin(BootPlan how, boolean resumes, Outbox out) {
         plan = how;
         apPower = 0;

@@ -98,6 +98,24 @@ public final class Session {
         return null;
     }
 
+    /// Takes over a co-processor that runs already, without a handshake: its firmware says HELLO only when it starts.
+    ///
+    /// Its buffers belong to whoever started it and are not known: syslog entries are acknowledged unread, and its
+    /// first crashlog message is a crash. Source: aurora `rtkit.c`, the hand-off of M4-generation storage.
+    ///
+    /// @param version the version that was negotiated before, as far as it is known
+    /// @param announced the endpoints that it has
+    public @Nullable Fault adopt(int version, BitSet announced) {
+        if (!(phase instanceof Phase.Stopped)) {
+            return refuse("adopting");
+        }
+        endpoints.adopt(announced);
+        system.adopt();
+        handshake.adopt(version);
+        enter(new Phase.Running());
+        return null;
+    }
+
     /// Begins to stop the co-processor.
     public @Nullable Fault powerDown(PowerDown to, Outbox out) {
         if (!(phase instanceof Phase.Running)) {
@@ -226,6 +244,14 @@ public final class Session {
         };
     }
 
+    /// Returns the last message that came, in words, or `nothing`.
+    public String lastReceived() {
+        return hasReceived
+                ? Endpoints.name(lastEndpoint) + " "
+                        + Vocabulary.GENERIC.describe(Direction.IOP_TO_AP, lastEndpoint, lastMsg0)
+                : "nothing";
+    }
+
     // ---- For the endpoints ----
 
     SessionListener listener() {
@@ -309,13 +335,6 @@ public final class Session {
     private Fault refuse(String asked) {
         Fault fault = fault();
         return fault == null ? new Fault.WrongPhase(asked, phase.step()) : fault;
-    }
-
-    private String lastReceived() {
-        return hasReceived
-                ? Endpoints.name(lastEndpoint) + " "
-                        + Vocabulary.GENERIC.describe(Direction.IOP_TO_AP, lastEndpoint, lastMsg0)
-                : "nothing";
     }
 
     private static void requireApplication(int endpoint) {

@@ -34,6 +34,11 @@ final class SystemEndpoints {
         };
     }
 
+    /// The firmware has asked somebody else for its buffers.
+    void adopt() {
+        crashlog.adopt();
+    }
+
     DeviceMemory memory() {
         return memory;
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -132,6 +133,20 @@ class RunningTest {
         ap.play("> 00:0060000000000220");
         ap.play(SessionFixture.BOOT);
         assertInstanceOf(Phase.Running.class, ap.session.phase());
+    }
+
+    @Test
+    void aRunningCoprocessorIsAdoptedWithoutAHandshake() {
+        var adopted = new SessionFixture();
+        var endpoints = new BitSet();
+        endpoints.set(0, 5);
+        endpoints.set(0x20);
+        assertNull(adopted.session.adopt(12, endpoints));
+        assertNull(adopted.session.startEndpoint(0x20, (msg0, _) -> heard.add(msg0), adopted::send));
+        adopted.play("> 00:0050002000000002\n< 20:0000000000000007\n< 02:0050000000000001\n> 02:0050000000000001");
+        assertEquals(List.of(7L), heard);
+        adopted.play("< 01:0010100010004000   not a request: a crash");
+        assertInstanceOf(Phase.Crashed.class, adopted.session.phase());
     }
 
     @Test
