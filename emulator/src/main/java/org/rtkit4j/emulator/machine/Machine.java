@@ -40,6 +40,8 @@ public final class Machine {
         this(clock, RAM_BYTES);
     }
 
+    /// A machine with RAM of another size.
+    ///
     /// @param clock nanoseconds from an arbitrary start, never backwards
     /// @param ramBytes size of RAM, a multiple of 16 KiB
     public Machine(LongSupplier clock, long ramBytes) {

@@ -26,6 +26,8 @@ public final class Ram implements Registers {
     private final long sizeBytes;
     private final AtomicReferenceArray<AtomicReferenceArray<byte[]>> chunks;
 
+    /// Memory of a size.
+    ///
     /// @param sizeBytes a multiple of 16 KiB
     public Ram(long sizeBytes) {
         if (sizeBytes <= 0 || sizeBytes % GRANULE_BYTES != 0) {

@@ -22,16 +22,18 @@ final class RangeAllocator {
     synchronized long allocate(long sizeBytes) {
         for (Map.Entry<Long, Long> hole : free.entrySet()) {
             if (hole.getValue() >= sizeBytes) {
-                long base = hole.getKey();
-                long rest = hole.getValue() - sizeBytes;
-                free.remove(base);
-                if (rest > 0) {
-                    free.put(base + sizeBytes, rest);
-                }
-                return base;
+                return take(hole.getKey(), hole.getValue(), sizeBytes);
             }
         }
         return NONE;
+    }
+
+    private long take(long base, long holeBytes, long sizeBytes) {
+        free.remove(base);
+        if (holeBytes > sizeBytes) {
+            free.put(base + sizeBytes, holeBytes - sizeBytes);
+        }
+        return base;
     }
 
     synchronized void free(long base, long sizeBytes) {

@@ -98,20 +98,18 @@ public final class MailboxDevice implements Registers {
         return true;
     }
 
-    /// Resets it: FIFOs empty, sticky bits and interrupt latches clear, directions enabled as after power-on.
-    public void reset() {
-        synchronized (this) {
-            a2i.reset();
-            i2a.reset();
-            apSend.reset();
-            iopSend.reset();
-            apReceive.reset();
-            iopReceive.reset();
-            latch.reset();
-            iopWaitsForRoom = false;
-            follow();
-        }
-        raiseLines();
+    /// Resets it: FIFOs empty, sticky bits and interrupt latches clear, directions enabled as after power-on. Without
+    /// calling interrupt handlers: [#raiseLines] does.
+    public synchronized void reset() {
+        a2i.reset();
+        i2a.reset();
+        apSend.reset();
+        iopSend.reset();
+        apReceive.reset();
+        iopReceive.reset();
+        latch.reset();
+        iopWaitsForRoom = false;
+        follow();
     }
 
     /// Returns how many messages were lost in the hardware since the reset: sent while a direction was off, or far
@@ -184,7 +182,7 @@ public final class MailboxDevice implements Registers {
             return receive.read32(offset & 0xf);
         }
         SendPort send = sendPort(offset);
-        return send == null ? 0 : (int) (send.read64(offset & 8) >>> 8 * (offset & 4));
+        return send == null ? 0 : (int) (send.read64(offset & 8) >>> (8 * (offset & 4)));
     }
 
     private long load64(int offset) {
@@ -196,7 +194,7 @@ public final class MailboxDevice implements Registers {
         if (send != null) {
             return send.read64(offset & 0xf);
         }
-        return Integer.toUnsignedLong(load32(offset)) | (long) load32(offset + 4) << 32;
+        return Integer.toUnsignedLong(load32(offset)) | ((long) load32(offset + 4) << 32);
     }
 
     private boolean store32(int offset, int value) {
@@ -221,7 +219,9 @@ public final class MailboxDevice implements Registers {
         if (send != null) {
             return send.write64(offset & 0xf, value);
         }
-        return store32(offset, (int) value) | store32(offset + 4, (int) (value >>> 32));
+        boolean low = store32(offset, (int) value);
+        boolean high = store32(offset + 4, (int) (value >>> 32));
+        return low || high;
     }
 
     private @Nullable SendPort sendPort(int offset) {

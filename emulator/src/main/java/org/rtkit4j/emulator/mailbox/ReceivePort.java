@@ -31,7 +31,7 @@ final class ReceivePort {
         if (offset == 0) {
             take();
         }
-        return (int) (latch[offset / 8] >>> 8 * (offset & 4));
+        return (int) (latch[offset / 8] >>> (8 * (offset & 4)));
     }
 
     void reset() {
