@@ -6,6 +6,7 @@ module org.rtkit4j.emulator {
     exports org.rtkit4j.emulator;
     exports org.rtkit4j.emulator.crash;
     exports org.rtkit4j.emulator.firmware;
+    exports org.rtkit4j.emulator.image;
     exports org.rtkit4j.emulator.machine;
     exports org.rtkit4j.emulator.mailbox;
     exports org.rtkit4j.emulator.profile;

@@ -1,32 +1,77 @@
 package org.rtkit4j.emulator;
 
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.rtkit4j.emulator.crash.CrashCause;
+import org.rtkit4j.emulator.firmware.FirmwareEndpoint;
+import org.rtkit4j.emulator.firmware.FirmwareState;
+import org.rtkit4j.emulator.firmware.Iop;
+import org.rtkit4j.emulator.firmware.LogLine;
+import org.rtkit4j.emulator.firmware.RtkitFirmware;
 import org.rtkit4j.emulator.machine.IoSpace;
+import org.rtkit4j.emulator.machine.Machine;
+import org.rtkit4j.emulator.machine.Work;
+import org.rtkit4j.emulator.mailbox.MailboxDevice;
+import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.wire.port.InterruptLine;
 import org.rtkit4j.wire.port.Registers;
 import org.rtkit4j.wire.register.MailboxInterrupt;
 import org.rtkit4j.wire.register.MailboxRegisters;
 
 /// A co-processor of the machine: CPU registers, mailbox, memory, firmware.
+///
+/// A driver gets at it through [#registers], [#cpu], [#memory] and the interrupt lines, as on a real machine. The rest
+/// is for who tests the driver. Any thread may call any of it.
 public final class Coprocessor {
+    private final Profile profile;
+    private final Machine machine;
+    private final MailboxDevice mailbox;
+    private final IoSpace memory;
+    private final RtkitFirmware firmware;
+    private final Work work;
+    private final CoprocessorRegisters device;
+
+    private Coprocessor(Machine machine, Profile profile, Map<Integer, FirmwareEndpoint.Factory> endpoints) {
+        this.machine = machine;
+        this.profile = profile;
+        work = machine.work(this::step, this::raiseLines);
+        mailbox = new MailboxDevice(profile.mailbox(), profile.mailboxDepth(), work::ready);
+        memory = machine.ioSpace(profile.iovaBase(), profile.regions());
+        firmware = new RtkitFirmware(profile.firmware(endpoints), new Silicon());
+        device = new CoprocessorRegisters(this, mailbox);
+        machine.attach(profile.base(), CoprocessorRegisters.BYTES, device);
+    }
+
+    /// Puts a co-processor into a machine, where its profile says.
+    ///
+    /// @param endpoints what works behind application endpoints, in place of what the profile names
+    public static Coprocessor attach(
+            Machine machine, Profile profile, Map<Integer, FirmwareEndpoint.Factory> endpoints) {
+        return new Coprocessor(machine, profile, endpoints);
+    }
+
+    public Profile profile() {
+        return profile;
+    }
+
     /// Returns the window of its mailbox.
     public Registers registers() {
-        throw new UnsupportedOperationException();
+        return machine.registers(profile.base() + MailboxRegisters.WINDOW_OFFSET, MailboxRegisters.WINDOW_BYTES);
     }
 
     /// Returns the window of its CPU registers, see [org.rtkit4j.wire.register.CpuRegisters].
     public Registers cpu() {
-        throw new UnsupportedOperationException();
+        return machine.registers(profile.base(), MailboxRegisters.WINDOW_OFFSET);
     }
 
     /// Returns the layout of its mailbox registers.
     public MailboxRegisters layout() {
-        throw new UnsupportedOperationException();
+        return mailbox.layout();
     }
 
     /// Returns one of the mailbox's interrupt lines.
     public InterruptLine line(MailboxInterrupt which) {
-        throw new UnsupportedOperationException(which.toString());
+        return mailbox.line(which);
     }
 
     public InterruptLine receiveNotEmpty() {
@@ -39,28 +84,101 @@ public final class Coprocessor {
 
     /// Returns the memory that AP and co-processor share.
     public IoSpace memory() {
-        throw new UnsupportedOperationException();
+        return memory;
     }
 
-    /// Resets it as the power manager does: CPU stopped, mailbox empty, firmware forgotten.
+    /// Resets it as the power manager does: RUN clear, mailbox empty, firmware forgotten.
     public void reset() {
-        throw new UnsupportedOperationException();
+        machine.exclusively(() -> {
+            firmware.reset();
+            mailbox.reset();
+            device.reset();
+        });
+        mailbox.raiseLines();
+        work.ready();
     }
 
-    /// Makes the firmware crash.
-    public void crash(CrashCause cause) {
-        throw new UnsupportedOperationException(cause.toString());
+    /// Makes the firmware crash; returns whether it was alive.
+    public boolean crash(CrashCause cause) {
+        var wasAlive = new boolean[1];
+        machine.exclusively(() -> wasAlive[0] = firmware.crash(cause));
+        work.ready();
+        return wasAlive[0];
     }
 
     /// Makes the firmware send a message, whether it makes sense or not; for tests of hosts.
     ///
     /// @param msg1 the second word: the endpoint, and junk above bit 7 if the test wants it
     public void say(long msg0, long msg1) {
-        throw new UnsupportedOperationException("" + msg0 + msg1);
+        machine.exclusively(() -> firmware.say(msg0, msg1));
+        work.ready();
     }
 
     /// Makes the firmware write a line to its syslog.
+    ///
+    /// @param context a source position or a task's name, at most 23 characters
     public void log(String context, String text) {
-        throw new UnsupportedOperationException(context + text);
+        machine.exclusively(() -> firmware.log(new LogLine(context, text)));
+        work.ready();
+    }
+
+    /// Returns what the firmware is doing.
+    public FirmwareState state() {
+        return firmware.state();
+    }
+
+    /// Returns why the firmware crashed, or null.
+    public @Nullable CrashCause crashCause() {
+        return firmware.crashCause();
+    }
+
+    @Override
+    public String toString() {
+        return "%s at 0x%x, %s".formatted(profile.name(), profile.base(), state());
+    }
+
+    void start() {
+        machine.exclusively(firmware::start);
+        work.ready();
+    }
+
+    void stop() {
+        machine.exclusively(firmware::stop);
+        work.ready();
+    }
+
+    private void step() {
+        if (firmware.step()) {
+            work.ready();
+        } else {
+            work.at(firmware.nextDueNanos());
+        }
+    }
+
+    private void raiseLines() {
+        mailbox.raiseLines();
+    }
+
+    /// What the firmware sees of this co-processor.
+    private final class Silicon implements Iop {
+        @Override
+        public boolean offer(long msg0, long msg1) {
+            return mailbox.offer(msg0, msg1);
+        }
+
+        @Override
+        public boolean take(long[] words) {
+            return mailbox.take(words);
+        }
+
+        @Override
+        public IoSpace memory() {
+            return memory;
+        }
+
+        @Override
+        public long nowNanos() {
+            return machine.nowNanos();
+        }
     }
 }

@@ -1,43 +1,93 @@
 package org.rtkit4j.emulator;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.rtkit4j.emulator.firmware.FirmwareEndpoint;
 import org.rtkit4j.emulator.machine.Machine;
 import org.rtkit4j.emulator.profile.Profile;
 
 /// A machine with one co-processor or several, built from profiles.
+///
+/// ```java
+/// var emulated = EmulatedMachine.with(Profile.named("ans")).build();
+/// try (var runner = MachineRunner.start(emulated.machine())) {
+///     emulated.coprocessor().cpu().write32(CpuRegisters.CPU_CONTROL, 0x10);
+/// }
+/// ```
 public final class EmulatedMachine {
-    private EmulatedMachine() {}
+    private final Machine machine;
+    private final List<Coprocessor> coprocessors;
+
+    private EmulatedMachine(Machine machine, List<Coprocessor> coprocessors) {
+        this.machine = machine;
+        this.coprocessors = List.copyOf(coprocessors);
+    }
 
     /// Starts to build a machine with one co-processor of this profile.
     public static Builder with(Profile profile) {
-        throw new UnsupportedOperationException(profile.toString());
+        return new Builder(profile);
     }
 
     public Machine machine() {
-        throw new UnsupportedOperationException();
+        return machine;
     }
 
     /// Returns the first co-processor.
     public Coprocessor coprocessor() {
-        throw new UnsupportedOperationException();
+        return coprocessors.getFirst();
+    }
+
+    /// Returns all co-processors, in the order in which they were given.
+    public List<Coprocessor> coprocessors() {
+        return coprocessors;
     }
 
     /// What a machine is built from.
     public static final class Builder {
-        /// Gives the machine a clock, in nanoseconds; without, it has the system's.
-        public Builder clock(LongSupplier clock) {
-            throw new UnsupportedOperationException(clock.toString());
+        private final List<Profile> profiles = new ArrayList<>();
+        private final Map<Integer, FirmwareEndpoint.Factory> endpoints = new HashMap<>();
+        private LongSupplier clock = System::nanoTime;
+        private long ramBytes = Machine.RAM_BYTES;
+
+        private Builder(Profile profile) {
+            profiles.add(profile);
         }
 
-        /// Puts an endpoint of one's own in place of the one that the profile names.
-        public Builder endpoint(int endpoint, Supplier<FirmwareEndpoint> factory) {
-            throw new UnsupportedOperationException("" + endpoint + factory);
+        /// Adds another co-processor; it must lie elsewhere.
+        public Builder and(Profile profile) {
+            profiles.add(profile);
+            return this;
+        }
+
+        /// Gives the machine a clock, in nanoseconds; without, it has the system's.
+        public Builder clock(LongSupplier clock) {
+            this.clock = clock;
+            return this;
+        }
+
+        /// Gives the machine another amount of memory than 16 GiB, in bytes, a multiple of 16 KiB.
+        public Builder ram(long sizeBytes) {
+            ramBytes = sizeBytes;
+            return this;
+        }
+
+        /// Adds an application endpoint to the first co-processor, in place of what its profile has there.
+        public Builder endpoint(int endpoint, FirmwareEndpoint.Factory factory) {
+            endpoints.put(endpoint, factory);
+            return this;
         }
 
         public EmulatedMachine build() {
-            throw new UnsupportedOperationException();
+            var machine = new Machine(clock, ramBytes);
+            var coprocessors = new ArrayList<Coprocessor>();
+            for (Profile profile : profiles) {
+                boolean isFirst = coprocessors.isEmpty();
+                coprocessors.add(Coprocessor.attach(machine, profile, isFirst ? endpoints : Map.of()));
+            }
+            return new EmulatedMachine(machine, coprocessors);
         }
     }
 }

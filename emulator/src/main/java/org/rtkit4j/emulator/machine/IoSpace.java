@@ -1,28 +1,159 @@
 package org.rtkit4j.emulator.machine;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.MemoryRefusedException;
 import org.rtkit4j.wire.port.SharedBuffer;
 
-/// The memory that one co-processor can reach: what the AP allocated for it, and the regions of its own.
+/// The memory that one co-processor can reach: what the AP has allocated for it, and the regions of its own.
+///
+/// The AP's side is [DeviceMemory]; the firmware's is [#load] and [#store], which check every access as an IOMMU would.
+/// Any thread may use it.
 public final class IoSpace implements DeviceMemory {
+    private final Ram ram;
+    private final long ramBase;
+    private final RangeAllocator ramAllocator;
+    private final @Nullable RangeAllocator iovaAllocator;
+    private final Map<MemoryRegion, Ram> regions;
+    private final TreeMap<Long, IoBuffer> allocated = new TreeMap<>();
+    private int openBuffers;
+    private long openBytes;
+
+    IoSpace(
+            Ram ram,
+            long ramBase,
+            RangeAllocator ramAllocator,
+            @Nullable RangeAllocator iovaAllocator,
+            Map<MemoryRegion, Ram> regions) {
+        this.ram = ram;
+        this.ramBase = ramBase;
+        this.ramAllocator = ramAllocator;
+        this.iovaAllocator = iovaAllocator;
+        this.regions = Map.copyOf(regions);
+    }
+
     @Override
     public SharedBuffer allocate(long sizeBytes) throws MemoryRefusedException {
-        throw new UnsupportedOperationException();
+        requirePositive(sizeBytes);
+        if (sizeBytes > ram.sizeBytes()) {
+            throw new MemoryRefusedException("larger than the machine's memory", 0, sizeBytes);
+        }
+        long rounded = RangeAllocator.roundUp(sizeBytes);
+        long physAddr = ramAllocator.allocate(rounded);
+        if (physAddr == RangeAllocator.NONE) {
+            throw new MemoryRefusedException("no memory left", 0, sizeBytes);
+        }
+        long iova = iovaAllocator == null ? physAddr : iovaAllocator.allocate(rounded);
+        if (iova == RangeAllocator.NONE) {
+            ramAllocator.free(physAddr, rounded);
+            throw new MemoryRefusedException("no address left for the co-processor", 0, sizeBytes);
+        }
+        return open(new IoBuffer(this, ram, physAddr - ramBase, iova, sizeBytes, true));
     }
 
     @Override
     public SharedBuffer map(long iova, long sizeBytes) throws MemoryRefusedException {
-        throw new UnsupportedOperationException();
+        requirePositive(sizeBytes);
+        for (Map.Entry<MemoryRegion, Ram> entry : regions.entrySet()) {
+            MemoryRegion region = entry.getKey();
+            if (region.holds(iova, sizeBytes)) {
+                return open(new IoBuffer(this, entry.getValue(), iova - region.physAddr(), iova, sizeBytes, false));
+            }
+        }
+        throw new MemoryRefusedException("outside every region of the co-processor " + regions(), iova, sizeBytes);
     }
 
-    /// Returns how many buffers are open, allocated and mapped ones.
-    public int openBuffers() {
-        throw new UnsupportedOperationException();
+    /// Returns the regions of the co-processor's own.
+    public List<MemoryRegion> regions() {
+        return regions.keySet().stream().toList();
     }
 
-    /// Returns the bytes of the open buffers.
-    public long openBytes() {
-        throw new UnsupportedOperationException();
+    /// Returns how many buffers the AP has open, allocated and mapped ones.
+    public synchronized int openBuffers() {
+        return openBuffers;
+    }
+
+    /// Returns the bytes of the buffers that the AP has open.
+    public synchronized long openBytes() {
+        return openBytes;
+    }
+
+    /// Reads as the co-processor.
+    ///
+    /// @throws DmaFault unless the whole range lies in one buffer of the AP, or in one region
+    public synchronized void load(long iova, byte[] destination, int from, int length) {
+        IoBuffer buffer = reachable(iova, length);
+        if (buffer == null) {
+            throw new DmaFault(iova, length, false);
+        }
+        buffer.memory.read(buffer.offset + (iova - buffer.iova), destination, from, length);
+    }
+
+    /// Writes as the co-processor.
+    ///
+    /// @throws DmaFault unless the whole range lies in one buffer of the AP, or in one region
+    public synchronized void store(long iova, byte[] source, int from, int length) {
+        IoBuffer buffer = reachable(iova, length);
+        if (buffer == null) {
+            throw new DmaFault(iova, length, true);
+        }
+        buffer.memory.write(buffer.offset + (iova - buffer.iova), source, from, length);
+    }
+
+    private @Nullable IoBuffer reachable(long iova, int length) {
+        Map.Entry<Long, IoBuffer> below = allocated.floorEntry(iova);
+        if (below != null && below.getValue().holds(iova, length)) {
+            return below.getValue();
+        }
+        for (Map.Entry<MemoryRegion, Ram> entry : regions.entrySet()) {
+            MemoryRegion region = entry.getKey();
+            if (region.holds(iova, length)) {
+                return new IoBuffer(this, entry.getValue(), 0, region.physAddr(), region.sizeBytes(), false);
+            }
+        }
+        return null;
+    }
+
+    private synchronized IoBuffer open(IoBuffer buffer) {
+        openBuffers++;
+        openBytes += buffer.sizeBytes;
+        if (buffer.allocated) {
+            allocated.put(buffer.iova, buffer);
+        }
+        return buffer;
+    }
+
+    synchronized void close(IoBuffer buffer) {
+        openBuffers--;
+        openBytes -= buffer.sizeBytes;
+        if (!buffer.allocated) {
+            return;
+        }
+        allocated.remove(buffer.iova);
+        long rounded = RangeAllocator.roundUp(buffer.sizeBytes);
+        ram.forget(buffer.offset, rounded);
+        ramAllocator.free(ramBase + buffer.offset, rounded);
+        if (iovaAllocator != null) {
+            iovaAllocator.free(buffer.iova, rounded);
+        }
+    }
+
+    /// Returns the AP's open buffers as `address+size`, for messages and tests.
+    public synchronized List<String> describeAllocated() {
+        var text = new ArrayList<String>();
+        for (IoBuffer buffer : allocated.values()) {
+            text.add("0x%x+0x%x".formatted(buffer.iova, buffer.sizeBytes));
+        }
+        return text;
+    }
+
+    private static void requirePositive(long sizeBytes) {
+        if (sizeBytes <= 0) {
+            throw new IllegalArgumentException("size must be above 0: size=" + sizeBytes);
+        }
     }
 }

@@ -1,6 +1,12 @@
 package org.rtkit4j.emulator.machine;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.rtkit4j.wire.port.Registers;
 
 /// A machine: physical memory, devices, a clock, and the work that its co-processors have to do.
@@ -8,12 +14,41 @@ import org.rtkit4j.wire.port.Registers;
 /// It owns no thread: [#step] runs one piece of work, and a test, or a [MachineRunner], calls it. Registers and
 /// memory may be used from any thread at any time.
 public final class Machine {
-    /// Where RAM begins.
+    /// Where RAM begins, as on M1.
     public static final long RAM_BASE = 0x8_0000_0000L;
 
+    /// Size of RAM; what is not used costs nothing.
+    public static final long RAM_BYTES = 0x4_0000_0000L;
+
+    private static final int IDLE_STEP_BOUND = 1_000_000;
+    private static final long IOVA_BYTES = 0x4000_0000L;
+
+    private final LongSupplier clock;
+    private final AddressSpace space = new AddressSpace();
+    private final Ram ram;
+    private final RangeAllocator allocator;
+    private final WorkQueue queue = new WorkQueue();
+    private final AtomicLong works = new AtomicLong();
+    // Held while firmware runs, and never while an interrupt handler does.
+    private final ReentrantLock stepping = new ReentrantLock();
+    private volatile @Nullable Runnable onWork;
+
+    /// A machine with 16 GiB of RAM.
+    ///
     /// @param clock nanoseconds from an arbitrary start, never backwards
     public Machine(LongSupplier clock) {
-        throw new UnsupportedOperationException();
+        this(clock, RAM_BYTES);
+    }
+
+    /// A machine with RAM of another size.
+    ///
+    /// @param clock nanoseconds from an arbitrary start, never backwards
+    /// @param ramBytes size of RAM, a multiple of 16 KiB
+    public Machine(LongSupplier clock, long ramBytes) {
+        this.clock = clock;
+        ram = new Ram(ramBytes);
+        allocator = new RangeAllocator(RAM_BASE, ramBytes);
+        space.attach(RAM_BASE, ramBytes, ram);
     }
 
     /// Returns a window of the physical address space.
@@ -21,29 +56,134 @@ public final class Machine {
     /// Accesses throw [BusFault] where nothing is, [IllegalArgumentException] where misaligned and
     /// [IndexOutOfBoundsException] outside the window.
     public Registers registers(long physAddr, long sizeBytes) {
-        throw new UnsupportedOperationException();
+        return space.window(physAddr, sizeBytes);
     }
 
-    /// Puts a device into the address space.
+    /// Puts a device into the address space; it sees offsets from `physAddr`, aligned to the width of the access.
+    ///
+    /// @throws IllegalArgumentException if something is there already
     public void attach(long physAddr, long sizeBytes, Registers device) {
-        throw new UnsupportedOperationException();
+        space.attach(physAddr, sizeBytes, device);
+    }
+
+    /// Copies memory out, across granules but not across the end of a piece of memory.
+    ///
+    /// @throws BusFault where there is no memory
+    public void read(long physAddr, byte[] destination, int from, int length) {
+        AddressSpace.Range range = memoryAt(physAddr, length);
+        ((Ram) range.device()).read(physAddr - range.base(), destination, from, length);
+    }
+
+    /// Copies memory in, across granules but not across the end of a piece of memory.
+    ///
+    /// @throws BusFault where there is no memory
+    public void write(long physAddr, byte[] source, int from, int length) {
+        AddressSpace.Range range = memoryAt(physAddr, length);
+        ((Ram) range.device()).write(physAddr - range.base(), source, from, length);
+    }
+
+    /// Makes the memory that one co-processor can reach, and puts its regions into the address space.
+    ///
+    /// @param iovaBase where the addresses that the co-processor is given begin; 0: it sees physical addresses
+    /// @param regions memory of its own
+    public IoSpace ioSpace(long iovaBase, List<MemoryRegion> regions) {
+        Map<MemoryRegion, Ram> own = new HashMap<>();
+        for (MemoryRegion region : regions) {
+            var memory = new Ram(region.sizeBytes());
+            attach(region.physAddr(), region.sizeBytes(), memory);
+            own.put(region, memory);
+        }
+        RangeAllocator iovas = iovaBase == 0 ? null : new RangeAllocator(iovaBase, IOVA_BYTES);
+        return new IoSpace(ram, RAM_BASE, allocator, iovas, own);
+    }
+
+    /// Makes the work of a device.
+    ///
+    /// @param action one small piece of work; no other runs at the same time
+    /// @param afterwards called after it, when the next may already run: the place to call interrupt handlers
+    public Work work(Runnable action, Runnable afterwards) {
+        return new Work(this, works.incrementAndGet(), action, afterwards);
+    }
+
+    /// Runs `action` while no work runs.
+    public void exclusively(Runnable action) {
+        stepping.lock();
+        try {
+            action.run();
+        } finally {
+            stepping.unlock();
+        }
+    }
+
+    /// Returns the time of this machine's clock.
+    public long nowNanos() {
+        return clock.getAsLong();
     }
 
     /// Runs one piece of work that is due; returns whether there was one.
     public boolean step() {
-        throw new UnsupportedOperationException();
+        Work work;
+        stepping.lock();
+        try {
+            work = queue.take(nowNanos());
+            if (work == null) {
+                return false;
+            }
+            work.action.run();
+        } finally {
+            stepping.unlock();
+        }
+        work.afterwards.run();
+        return true;
     }
 
-    /// Returns when the next work is due on the clock of this machine: the past where it is due now,
+    /// Returns when the next work is due on this machine's clock: now or earlier where some is,
     /// `Long.MAX_VALUE` where there is none.
     public long nextDueNanos() {
-        throw new UnsupportedOperationException();
+        return queue.nextDueNanos(nowNanos());
     }
 
     /// Steps until nothing is due.
     ///
-    /// @throws IllegalStateException after a million steps
+    /// @throws IllegalStateException if that is not so after a million steps
     public void runUntilIdle() {
-        throw new UnsupportedOperationException();
+        for (int steps = 0; steps < IDLE_STEP_BOUND; steps++) {
+            if (!step()) {
+                return;
+            }
+        }
+        throw new IllegalStateException("machine does not become idle: steps=" + IDLE_STEP_BOUND);
+    }
+
+    /// Has `listener` called whenever there is new work, or work due sooner; null: nobody.
+    void onWork(@Nullable Runnable listener) {
+        onWork = listener;
+    }
+
+    void ready(Work work) {
+        if (queue.ready(work)) {
+            announce();
+        }
+    }
+
+    void at(Work work, long nanos) {
+        if (queue.at(work, nanos)) {
+            announce();
+        }
+    }
+
+    private void announce() {
+        Runnable listener = onWork;
+        if (listener != null) {
+            listener.run();
+        }
+    }
+
+    private AddressSpace.Range memoryAt(long physAddr, int length) {
+        AddressSpace.Range range = space.at(physAddr, length);
+        if (!(range.device() instanceof Ram)) {
+            throw new BusFault(physAddr, length);
+        }
+        return range;
     }
 }

@@ -1,42 +1,137 @@
 package org.rtkit4j.emulator.profile;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.rtkit4j.emulator.firmware.FirmwareConfig;
+import org.rtkit4j.emulator.firmware.FirmwareEndpoint;
 import org.rtkit4j.emulator.firmware.Quirk;
+import org.rtkit4j.emulator.machine.MemoryRegion;
+import org.rtkit4j.wire.register.MailboxRegisters;
 
 /// One kind of co-processor as data: where it lies, how it starts, what its firmware offers.
+///
+/// A profile is a text file of `key = value` lines; those that come with the emulator say in their comments what the
+/// keys mean. Immutable.
 public final class Profile {
-    private Profile() {}
+    private static final List<String> NAMES = List.of("generic", "ans", "smc", "dcp", "mtp");
+    private static final int LARGEST_FILE_BYTES = 1 << 20;
+
+    private final String name;
+    private final Settings settings;
+    private final ProfileReader reader;
+
+    private Profile(String name, Settings settings) {
+        this.name = name;
+        this.settings = settings;
+        reader = new ProfileReader(settings);
+    }
 
     /// Returns the names of the profiles that come with the emulator.
     public static List<String> names() {
-        return List.of("generic", "ans", "smc", "dcp", "mtp");
+        return NAMES;
     }
 
     /// Returns a profile that comes with the emulator.
     ///
     /// @throws ProfileException if there is none of this name
     public static Profile named(String name) {
-        throw new UnsupportedOperationException(name);
+        if (!NAMES.contains(name)) {
+            throw new ProfileException("no such profile: name=%s, there are %s".formatted(name, NAMES));
+        }
+        String file = name + ".properties";
+        try (InputStream in = Profile.class.getResourceAsStream(file)) {
+            if (in == null) {
+                throw new ProfileException("profile is missing from the program: " + file);
+            }
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return new Profile(name, Settings.parse(file, text.lines().toList()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Reads a profile from a file.
     ///
-    /// @throws ProfileException if it is not a profile; the message names file and line
+    /// @throws IOException if the file cannot be read
+    /// @throws ProfileException if it is not a profile; the message is one line with file and line or key
     public static Profile load(Path file) throws IOException {
-        throw new UnsupportedOperationException(file.toString());
+        if (Files.size(file) > LARGEST_FILE_BYTES) {
+            throw new ProfileException(file + ": too large for a profile: size=" + Files.size(file));
+        }
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        String name = String.valueOf(file.getFileName()).replaceFirst("\\.properties$", "");
+        return new Profile(name, Settings.parse(file.toString(), text.lines().toList()));
     }
 
     /// Returns this profile with one key of its file replaced, for example `with("versions", "11..11")`.
     ///
     /// @throws ProfileException if there is no such key, or the value does not fit
     public Profile with(String key, String value) {
-        throw new UnsupportedOperationException(key + value);
+        return new Profile(name, settings.with(key, value));
     }
 
     /// Returns this profile with these quirks and no others.
     public Profile withQuirks(Quirk... quirks) {
-        throw new UnsupportedOperationException("" + quirks.length);
+        return with("quirks", Arrays.stream(quirks).map(Quirk::label).collect(Collectors.joining(", ")));
+    }
+
+    /// Returns its short name, for example `ans`.
+    public String name() {
+        return name;
+    }
+
+    /// Returns one sentence on what it is.
+    public String description() {
+        return reader.description;
+    }
+
+    /// Returns the physical address of the co-processor.
+    public long base() {
+        return reader.base;
+    }
+
+    /// Returns the layout of its mailbox.
+    public MailboxRegisters mailbox() {
+        return reader.mailbox;
+    }
+
+    /// Returns after how many messages a FIFO of its mailbox is full.
+    public int mailboxDepth() {
+        return reader.mailboxDepth;
+    }
+
+    /// Returns where the addresses begin under which it sees the AP's memory; 0: it sees physical addresses.
+    public long iovaBase() {
+        return reader.iovaBase;
+    }
+
+    /// Returns the memory of its own.
+    public List<MemoryRegion> regions() {
+        return reader.regions;
+    }
+
+    /// Returns the numbers of its application endpoints.
+    public List<Integer> appEndpoints() {
+        return reader.kinds.keySet().stream().sorted().toList();
+    }
+
+    /// Returns what its firmware is like.
+    ///
+    /// @param endpoints what works behind application endpoints, in place of what the profile names
+    public FirmwareConfig firmware(Map<Integer, FirmwareEndpoint.Factory> endpoints) {
+        return reader.firmware(endpoints);
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 }

@@ -1,0 +1,97 @@
+package org.rtkit4j.emulator.firmware;
+
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.wire.message.Endpoints;
+
+/// The endpoints of one run of a firmware, apart from endpoint 0.
+final class EndpointTable {
+    private static final int[] WANTED = {Endpoints.CRASHLOG, Endpoints.SYSLOG, Endpoints.IOREPORT};
+
+    private final @Nullable FirmwareEndpoint[] endpoints = new FirmwareEndpoint[Endpoints.COUNT];
+    private final BitSet started = new BitSet();
+    private final CrashlogEndpoint crashlog;
+    private final SyslogEndpoint syslog;
+
+    EndpointTable(FirmwareRun run, FirmwareConfig config) {
+        crashlog = new CrashlogEndpoint(run, config);
+        syslog = new SyslogEndpoint(run, config);
+        for (int endpoint : config.systemEndpoints()) {
+            endpoints[endpoint] = system(endpoint, run, config);
+        }
+        config.appEndpoints().forEach((endpoint, factory) -> endpoints[endpoint] = factory.create(endpoint, run));
+    }
+
+    private SystemEndpoint system(int endpoint, FirmwareRun run, FirmwareConfig config) {
+        return switch (endpoint) {
+            case Endpoints.CRASHLOG -> crashlog;
+            case Endpoints.SYSLOG -> syslog;
+            case Endpoints.KDEBUG -> new KDebugEndpoint(run, config);
+            case Endpoints.IOREPORT -> new IoReportEndpoint(run, config);
+            case Endpoints.OSLOG -> new OsLogEndpoint(run, config);
+            default -> new QuietEndpoint();
+        };
+    }
+
+    CrashlogEndpoint crashlog() {
+        return crashlog;
+    }
+
+    SyslogEndpoint syslog() {
+        return syslog;
+    }
+
+    /// Returns the endpoint if it is announced and started.
+    @Nullable
+    FirmwareEndpoint started(int endpoint) {
+        return started.get(endpoint) ? endpoints[endpoint] : null;
+    }
+
+    /// Marks it as started and returns it, or null where there is none or it was started before.
+    @Nullable
+    FirmwareEndpoint start(int endpoint) {
+        if (started.get(endpoint) || endpoints[endpoint] == null) {
+            return null;
+        }
+        started.set(endpoint);
+        return endpoints[endpoint];
+    }
+
+    /// Marks it as stopped and returns it; system endpoints do not stop.
+    @Nullable
+    FirmwareEndpoint stop(int endpoint) {
+        if (endpoint < Endpoints.FIRST_APP || !started.get(endpoint)) {
+            return null;
+        }
+        started.clear(endpoint);
+        return endpoints[endpoint];
+    }
+
+    /// Returns whether the AP has started the endpoints that the firmware wants started, those it has.
+    boolean areWantedStarted() {
+        for (int endpoint : WANTED) {
+            if (endpoints[endpoint] != null && !started.get(endpoint)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Returns whether the set-up of every started system endpoint is over.
+    boolean areStartedSettled() {
+        for (int endpoint = started.nextSetBit(0); endpoint >= 0; endpoint = started.nextSetBit(endpoint + 1)) {
+            if (endpoints[endpoint] instanceof SystemEndpoint system && !system.isSettled()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    void onApOn() {
+        for (int endpoint = started.nextSetBit(0); endpoint >= 0; endpoint = started.nextSetBit(endpoint + 1)) {
+            if (endpoints[endpoint] instanceof SystemEndpoint system) {
+                system.onApOn();
+            }
+        }
+    }
+}

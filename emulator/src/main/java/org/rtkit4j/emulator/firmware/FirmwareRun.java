@@ -1,0 +1,222 @@
+package org.rtkit4j.emulator.firmware;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.rtkit4j.emulator.crash.CrashCause;
+import org.rtkit4j.emulator.crash.CrashSnapshot;
+import org.rtkit4j.emulator.crash.CrashlogWriter;
+import org.rtkit4j.emulator.crash.MailboxHistory;
+import org.rtkit4j.emulator.machine.IoSpace;
+import org.rtkit4j.wire.message.Endpoints;
+
+/// A firmware from one start to its end: nothing of it outlives that.
+final class FirmwareRun implements Kernel {
+    // Ticks of 24 MHz, the time base of Apple silicon; the unit in real crash logs is not established.
+    private static final long TICKS = 24;
+    private static final long NANOS = 1000;
+
+    private final RtkitFirmware firmware;
+    private final FirmwareConfig config;
+    private final Iop iop;
+    private final long startNanos;
+    private final Timers timers = new Timers();
+    private final MailboxHistory history = new MailboxHistory();
+    private final Management management;
+    private final EndpointTable endpoints;
+    private final List<FirmwareEndpoint> deferred = new ArrayList<>();
+    private boolean isApOn;
+    private boolean isAcked;
+    private boolean isPatient = true;
+    private int current;
+
+    FirmwareRun(RtkitFirmware firmware, FirmwareConfig config, Iop iop) {
+        this.firmware = firmware;
+        this.config = config;
+        this.iop = iop;
+        startNanos = iop.nowNanos();
+        management = new Management(this, config);
+        endpoints = new EndpointTable(this, config);
+    }
+
+    void start() {
+        management.start();
+    }
+
+    /// Takes a message of the AP.
+    void onMessage(int endpoint, long msg0) {
+        history.record(endpoint, msg0, ticks());
+        current = endpoint;
+        if (endpoint == Endpoints.MGMT) {
+            management.onMessage(msg0);
+        } else {
+            FirmwareEndpoint started = endpoints.started(endpoint);
+            if (started != null) {
+                started.onMessage(msg0);
+            }
+        }
+        if (firmware.state() == FirmwareState.BOOTING) {
+            reportOnIfSettled();
+        }
+        current = Endpoints.MGMT;
+    }
+
+    boolean runTimer() {
+        return timers.runOne(nowNanos());
+    }
+
+    long nextDueNanos() {
+        return timers.nextDueNanos();
+    }
+
+    @Override
+    public void send(int endpoint, long msg0) {
+        history.record(endpoint, msg0, ticks());
+        firmware.send(endpoint, msg0);
+    }
+
+    @Override
+    public IoSpace memory() {
+        return iop.memory();
+    }
+
+    @Override
+    public long nowNanos() {
+        return iop.nowNanos();
+    }
+
+    @Override
+    public void after(long delayNanos, Runnable action) {
+        if (delayNanos == 0) {
+            action.run();
+        } else {
+            timers.add(nowNanos() + delayNanos, action);
+        }
+    }
+
+    @Override
+    public void log(String context, String text) {
+        endpoints.syslog().log(new LogLine(context, text));
+    }
+
+    @Override
+    public void crash(CrashCause cause) {
+        firmware.crash(cause);
+    }
+
+    void hang() {
+        end(FirmwareState.HUNG);
+    }
+
+    void end(FirmwareState state) {
+        timers.clear();
+        firmware.enter(state);
+    }
+
+    void idle() {
+        firmware.enter(FirmwareState.IDLE);
+    }
+
+    /// A wake message. One that comes while the firmware is up, or about to be, does nothing.
+    void onWake() {
+        if (firmware.state() != FirmwareState.IDLE) {
+            return;
+        }
+        if (config.has(Quirk.HELLO_AFTER_IDLE)) {
+            firmware.boot();
+        } else {
+            firmware.enter(FirmwareState.RUNNING);
+            after(config.delays().ack().toNanos(), management::reportOn);
+        }
+    }
+
+    void onMapTaken() {
+        if (config.has(Quirk.ACKS_AFTER_MAP)) {
+            reportOn();
+            return;
+        }
+        after(config.delays().grace().toNanos(), this::losePatience);
+    }
+
+    void onApOn() {
+        isApOn = true;
+        endpoints.onApOn();
+    }
+
+    void startEndpoint(int number) {
+        FirmwareEndpoint endpoint = endpoints.start(number);
+        if (endpoint == null) {
+            return;
+        }
+        if (number >= Endpoints.FIRST_APP) {
+            endpoint.onStart();
+        } else if (config.has(Quirk.BUFFERS_AFTER_ACK) && !isAcked) {
+            deferred.add(endpoint);
+        } else {
+            startLater(endpoint);
+        }
+    }
+
+    void stopEndpoint(int number) {
+        FirmwareEndpoint endpoint = endpoints.stop(number);
+        if (endpoint != null) {
+            endpoint.onStop();
+        }
+    }
+
+    long lostLogLines() {
+        return endpoints.syslog().lost();
+    }
+
+    /// Leaves the crash log and tells the AP; returns false where it has no buffer for it.
+    boolean report(CrashCause cause) {
+        CrashlogEndpoint crashlog = endpoints.crashlog();
+        timers.clear();
+        if (!crashlog.hasBuffer()) {
+            return false;
+        }
+        int task = config.image().taskOf(Endpoints.name(current));
+        var snapshot = new CrashSnapshot(config.image(), cause, task, ticks(), history.messages());
+        crashlog.report(CrashlogWriter.write(snapshot, crashlog.sizeBytes()));
+        return true;
+    }
+
+    private void startLater(FirmwareEndpoint endpoint) {
+        after(config.delays().request().toNanos(), () -> {
+            endpoint.onStart();
+            if (isApOn && endpoint instanceof SystemEndpoint system) {
+                system.onApOn();
+            }
+        });
+    }
+
+    // Hosts that do not start every endpoint still get their answer, a little later.
+    private void losePatience() {
+        isPatient = false;
+        reportOnIfSettled();
+    }
+
+    private void reportOnIfSettled() {
+        boolean isStarted = endpoints.areWantedStarted() || !isPatient;
+        boolean isSettled = config.has(Quirk.BUFFERS_AFTER_ACK) || endpoints.areStartedSettled();
+        if (!isAcked && management.isMapTaken() && isStarted && isSettled) {
+            reportOn();
+        }
+    }
+
+    private void reportOn() {
+        if (isAcked) {
+            return;
+        }
+        isAcked = true;
+        after(config.delays().ack().toNanos(), () -> {
+            management.reportOn();
+            firmware.enter(FirmwareState.RUNNING);
+            deferred.forEach(this::startLater);
+            deferred.clear();
+        });
+    }
+
+    private long ticks() {
+        return (nowNanos() - startNanos) * TICKS / NANOS;
+    }
+}

@@ -1,0 +1,73 @@
+package org.rtkit4j.emulator.firmware;
+
+import org.rtkit4j.wire.message.Endpoints;
+import org.rtkit4j.wire.message.IoReport;
+
+/// Endpoint 4: reports of unknown content. Two of its messages must come back as they are, or the firmware hangs.
+final class IoReportEndpoint implements SystemEndpoint {
+    private static final long NOTHING = 0;
+
+    private final FirmwareRun run;
+    private final FirmwareConfig config;
+    private final SharedBufferRequest buffer;
+    private long awaited = NOTHING;
+    private boolean hasStarted;
+    private boolean hasReported;
+
+    IoReportEndpoint(FirmwareRun run, FirmwareConfig config) {
+        this.run = run;
+        this.config = config;
+        buffer = new SharedBufferRequest(run, Endpoints.IOREPORT, config.ioReport());
+    }
+
+    @Override
+    public void onStart() {
+        if (config.ioReport().sizeBytes() == 0) {
+            hasStarted = true;
+            return;
+        }
+        buffer.ask();
+        if (buffer.isSettled()) {
+            sendForEcho(IoReport.START.word());
+        }
+    }
+
+    @Override
+    public void onMessage(long msg0) {
+        if (buffer.accept(msg0)) {
+            sendForEcho(IoReport.START.word());
+        } else if (awaited != NOTHING && msg0 == awaited) {
+            hasStarted = true;
+            awaited = NOTHING;
+        } else if (IoReport.POLL.matches(msg0)) {
+            run.send(Endpoints.IOREPORT, msg0);
+        }
+    }
+
+    @Override
+    public boolean isSettled() {
+        return hasStarted || (buffer.isSettled() && config.has(Quirk.SURVIVES_MISSING_ECHO));
+    }
+
+    @Override
+    public void onApOn() {
+        if (buffer.isGranted() && awaited == NOTHING && !hasReported) {
+            hasReported = true;
+            sendForEcho(IoReport.REPORT.word());
+        }
+    }
+
+    private void sendForEcho(long msg0) {
+        awaited = msg0;
+        run.send(Endpoints.IOREPORT, msg0);
+        if (!config.has(Quirk.SURVIVES_MISSING_ECHO)) {
+            run.after(config.delays().echo().toNanos(), () -> hangIfAwaiting(msg0));
+        }
+    }
+
+    private void hangIfAwaiting(long msg0) {
+        if (awaited == msg0) {
+            run.hang();
+        }
+    }
+}

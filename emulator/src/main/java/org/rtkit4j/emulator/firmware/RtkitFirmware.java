@@ -1,0 +1,199 @@
+package org.rtkit4j.emulator.firmware;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.emulator.crash.CrashCause;
+import org.rtkit4j.emulator.machine.DmaFault;
+import org.rtkit4j.emulator.machine.Work;
+import org.rtkit4j.wire.message.Endpoints;
+import org.rtkit4j.wire.message.Mgmt;
+import org.rtkit4j.wire.message.PowerState;
+import org.rtkit4j.wire.register.MailboxWord;
+
+/// The RTKit firmware of one co-processor. It owns no thread: [#step] does one small thing.
+///
+/// One thread at a time; [#state] and [#crashCause] may be read from any.
+public final class RtkitFirmware {
+    private static final long JUNK = 0x5a5a_5a00L;
+
+    private final FirmwareConfig config;
+    private final Iop iop;
+    private final Outbox outbox = new Outbox();
+    private final long[] words = new long[2];
+    private volatile FirmwareState state = FirmwareState.STOPPED;
+    private @Nullable FirmwareRun run;
+    private volatile @Nullable CrashCause cause;
+    private boolean isCrashReported;
+
+    public RtkitFirmware(FirmwareConfig config, Iop iop) {
+        this.config = config;
+        this.iop = iop;
+        reset();
+    }
+
+    /// Returns what it is doing.
+    public FirmwareState state() {
+        return state;
+    }
+
+    /// Forgets everything, as after power-on.
+    public void reset() {
+        outbox.clear();
+        run = null;
+        cause = null;
+        isCrashReported = false;
+        state = config.wakesByMessage() ? FirmwareState.WAITING : FirmwareState.STOPPED;
+    }
+
+    /// Starts it, where it can be started: RUN was set.
+    public void start() {
+        if (state.isStartable()) {
+            boot();
+        }
+    }
+
+    /// Stops it: RUN was cleared. Firmware that was not shut down before hangs; so m1n1's comments say.
+    public void stop() {
+        if (state.isLive() || state == FirmwareState.IDLE) {
+            if (!config.has(Quirk.SURVIVES_CLEARED_RUN)) {
+                end(FirmwareState.HUNG);
+            }
+        } else if (state.isStartable()) {
+            end(FirmwareState.STOPPED);
+        }
+    }
+
+    /// Does one thing that is due; returns whether there may be more.
+    public boolean step() {
+        if (!outbox.flush(iop)) {
+            return false;
+        }
+        try {
+            return (hasTimers() && runOrThrow().runTimer()) || (state.listens() && receive());
+        } catch (DmaFault fault) {
+            crash(new CrashCause.DataAbort(fault.iova(), fault.isWrite()));
+            return true;
+        }
+    }
+
+    /// Returns when [#step] has something to do by itself; a message can come sooner.
+    public long nextDueNanos() {
+        return outbox.isEmpty() && hasTimers() ? runOrThrow().nextDueNanos() : Work.NEVER;
+    }
+
+    /// Sends a message, whether it makes sense or not.
+    public void say(long msg0, long msg1) {
+        outbox.add(msg0, msg1);
+    }
+
+    /// Writes a line to the syslog; lost where the firmware does not run.
+    public void log(LogLine line) {
+        if (run != null && state.isLive()) {
+            run.log(line.context(), line.text());
+        }
+    }
+
+    /// Crashes; returns whether it was alive.
+    public boolean crash(CrashCause why) {
+        if (run == null || !state.listens()) {
+            return false;
+        }
+        cause = why;
+        try {
+            isCrashReported = run.report(why);
+        } catch (DmaFault fault) {
+            // The AP took the crash log's buffer away: there is no way left to tell it.
+            isCrashReported = false;
+        }
+        state = FirmwareState.CRASHED;
+        return true;
+    }
+
+    /// Returns why it crashed, or null.
+    public @Nullable CrashCause crashCause() {
+        return cause;
+    }
+
+    /// Returns whether the AP was told of the crash.
+    public boolean isCrashReported() {
+        return isCrashReported;
+    }
+
+    /// Returns how many syslog lines were lost in this run.
+    public long lostLogLines() {
+        return run == null ? 0 : run.lostLogLines();
+    }
+
+    /// Returns how many messages to the AP were dropped because it did not read.
+    public long droppedMessages() {
+        return outbox.dropped();
+    }
+
+    void boot() {
+        var next = new FirmwareRun(this, config, iop);
+        run = next;
+        state = FirmwareState.BOOTING;
+        next.start();
+    }
+
+    void enter(FirmwareState next) {
+        // A crash, or a hang, on the way to another state stays what it is.
+        if (state.listens()) {
+            state = next;
+        }
+    }
+
+    void send(int endpoint, long msg0) {
+        if (state.listens()) {
+            outbox.add(msg0, config.has(Quirk.JUNK_IN_WORD) ? endpoint | JUNK : endpoint);
+        }
+    }
+
+    private boolean receive() {
+        if (!iop.take(words)) {
+            return false;
+        }
+        int endpoint = (int) MailboxWord.ENDPOINT.get(words[1]);
+        switch (state) {
+            case WAITING, QUIESCED -> onMessageInSilence(endpoint, words[0]);
+            case IDLE -> onMessageInSleep(endpoint, words[0]);
+            case BOOTING, RUNNING -> runOrThrow().onMessage(endpoint, words[0]);
+            case STOPPED, ASLEEP, OFF, HUNG, CRASHED -> throw new IllegalStateException("deaf: " + state);
+        }
+        return true;
+    }
+
+    // Only power is listened to: a wake message starts it anew.
+    private void onMessageInSilence(int endpoint, long msg0) {
+        if (endpoint != Endpoints.MGMT || !Mgmt.SetIopPower.LAYOUT.matches(msg0)) {
+            return;
+        }
+        PowerState asked = PowerState.of((int) Mgmt.SetIopPower.STATE.get(msg0));
+        if (asked == PowerState.INIT || asked == PowerState.ON) {
+            boot();
+        } else if (run != null) {
+            run.onMessage(endpoint, msg0);
+        }
+    }
+
+    private void onMessageInSleep(int endpoint, long msg0) {
+        if (endpoint < Endpoints.FIRST_APP) {
+            runOrThrow().onMessage(endpoint, msg0);
+        }
+    }
+
+    private void end(FirmwareState next) {
+        if (run != null) {
+            run.end(next);
+        }
+        state = next;
+    }
+
+    private boolean hasTimers() {
+        return run != null && state.listens();
+    }
+
+    private FirmwareRun runOrThrow() {
+        return Objects.requireNonNull(run);
+    }
+}

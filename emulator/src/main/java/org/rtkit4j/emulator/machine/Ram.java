@@ -1,0 +1,141 @@
+package org.rtkit4j.emulator.machine;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.rtkit4j.wire.port.Registers;
+
+/// Memory that costs nothing until it is written: granules of 16 KiB, made when first stored to. Reads as zero before.
+///
+/// Safe for any thread in the sense of real memory: what one thread writes another sees once they have synchronized,
+/// which every mailbox message does.
+public final class Ram implements Registers {
+    /// Size of a granule, and of a page of an IOMMU of Apple silicon.
+    public static final int GRANULE_BYTES = 0x4000;
+
+    private static final int GRANULES_PER_CHUNK = 1024;
+    private static final VarHandle U32 = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN)
+            .withInvokeExactBehavior();
+    private static final VarHandle U64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN)
+            .withInvokeExactBehavior();
+    private static final byte[] NONE = {};
+
+    private final long sizeBytes;
+    private final AtomicReferenceArray<AtomicReferenceArray<byte[]>> chunks;
+
+    /// Memory of a size.
+    ///
+    /// @param sizeBytes a multiple of 16 KiB
+    public Ram(long sizeBytes) {
+        if (sizeBytes <= 0 || sizeBytes % GRANULE_BYTES != 0) {
+            throw new IllegalArgumentException("not a multiple of 16 KiB: size=0x%x".formatted(sizeBytes));
+        }
+        this.sizeBytes = sizeBytes;
+        long granules = sizeBytes / GRANULE_BYTES;
+        chunks = new AtomicReferenceArray<>(Math.toIntExact((granules - 1) / GRANULES_PER_CHUNK + 1));
+    }
+
+    public long sizeBytes() {
+        return sizeBytes;
+    }
+
+    @Override
+    public int read32(long offset) {
+        byte[] granule = granuleOrNone(Objects.checkFromIndexSize(offset, Integer.BYTES, sizeBytes));
+        return granule.length == 0 ? 0 : (int) U32.get(granule, within(offset));
+    }
+
+    @Override
+    public long read64(long offset) {
+        byte[] granule = granuleOrNone(Objects.checkFromIndexSize(offset, Long.BYTES, sizeBytes));
+        return granule.length == 0 ? 0 : (long) U64.get(granule, within(offset));
+    }
+
+    @Override
+    public void write32(long offset, int value) {
+        U32.set(granule(Objects.checkFromIndexSize(offset, Integer.BYTES, sizeBytes)), within(offset), value);
+    }
+
+    @Override
+    public void write64(long offset, long value) {
+        U64.set(granule(Objects.checkFromIndexSize(offset, Long.BYTES, sizeBytes)), within(offset), value);
+    }
+
+    /// Copies bytes out; the range must lie inside.
+    public void read(long offset, byte[] destination, int from, int length) {
+        Objects.checkFromIndexSize(offset, length, sizeBytes);
+        Objects.checkFromIndexSize(from, length, destination.length);
+        for (int done = 0; done < length; ) {
+            int at = within(offset + done);
+            int part = Math.min(length - done, GRANULE_BYTES - at);
+            byte[] granule = granuleOrNone(offset + done);
+            if (granule.length == 0) {
+                Arrays.fill(destination, from + done, from + done + part, (byte) 0);
+            } else {
+                System.arraycopy(granule, at, destination, from + done, part);
+            }
+            done += part;
+        }
+    }
+
+    /// Copies bytes in; the range must lie inside.
+    public void write(long offset, byte[] source, int from, int length) {
+        Objects.checkFromIndexSize(offset, length, sizeBytes);
+        Objects.checkFromIndexSize(from, length, source.length);
+        for (int done = 0; done < length; ) {
+            int at = within(offset + done);
+            int part = Math.min(length - done, GRANULE_BYTES - at);
+            System.arraycopy(source, from + done, granule(offset + done), at, part);
+            done += part;
+        }
+    }
+
+    /// Forgets whole granules; they read as zero afterwards.
+    ///
+    /// @param offset a multiple of 16 KiB, as `length` is
+    void forget(long offset, long length) {
+        Objects.checkFromIndexSize(offset, length, sizeBytes);
+        for (long at = offset; at < offset + length; at += GRANULE_BYTES) {
+            var chunk = chunks.get(chunkIndex(at));
+            if (chunk != null) {
+                chunk.set(granuleIndex(at), null);
+            }
+        }
+    }
+
+    private byte[] granuleOrNone(long offset) {
+        var chunk = chunks.get(chunkIndex(offset));
+        byte[] granule = chunk == null ? null : chunk.get(granuleIndex(offset));
+        return granule == null ? NONE : granule;
+    }
+
+    private byte[] granule(long offset) {
+        byte[] granule = granuleOrNone(offset);
+        return granule.length == 0 ? makeGranule(offset) : granule;
+    }
+
+    private byte[] makeGranule(long offset) {
+        int index = chunkIndex(offset);
+        if (chunks.get(index) == null) {
+            chunks.compareAndSet(index, null, new AtomicReferenceArray<>(GRANULES_PER_CHUNK));
+        }
+        var chunk = chunks.get(index);
+        chunk.compareAndSet(granuleIndex(offset), null, new byte[GRANULE_BYTES]);
+        return chunk.get(granuleIndex(offset));
+    }
+
+    private static int chunkIndex(long offset) {
+        return (int) (offset / GRANULE_BYTES / GRANULES_PER_CHUNK);
+    }
+
+    private static int granuleIndex(long offset) {
+        return (int) (offset / GRANULE_BYTES % GRANULES_PER_CHUNK);
+    }
+
+    private static int within(long offset) {
+        return (int) (offset % GRANULE_BYTES);
+    }
+}

@@ -1,0 +1,40 @@
+package org.rtkit4j.emulator.machine;
+
+import org.jspecify.annotations.Nullable;
+
+/// The work of one device: something that it does when it is told to, or when a time has come.
+///
+/// Made once per device by [Machine#work] and queued again and again, without allocating. Any thread may queue it.
+public final class Work {
+    /// The time of work that has none.
+    public static final long NEVER = Long.MAX_VALUE;
+
+    final Runnable action;
+    final Runnable afterwards;
+    final long number;
+    // Guarded by the queue.
+    boolean isReady;
+    long dueNanos = NEVER;
+
+    @Nullable
+    Work next;
+
+    private final Machine machine;
+
+    Work(Machine machine, long number, Runnable action, Runnable afterwards) {
+        this.machine = machine;
+        this.number = number;
+        this.action = action;
+        this.afterwards = afterwards;
+    }
+
+    /// Queues it to run as soon as possible; does nothing if it is queued already.
+    public void ready() {
+        machine.ready(this);
+    }
+
+    /// Queues it to run at a time of the machine's clock, which replaces the time set before; [#NEVER] cancels it.
+    public void at(long nanos) {
+        machine.at(this, nanos);
+    }
+}

@@ -1,0 +1,66 @@
+package org.rtkit4j.emulator.machine;
+
+import java.util.Comparator;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Work that is ready, first come first served, and work that waits for its time.
+final class WorkQueue {
+    private final TreeSet<Work> waiting =
+            new TreeSet<>(Comparator.<Work>comparingLong(w -> w.dueNanos).thenComparingLong(w -> w.number));
+    private @Nullable Work first;
+    private @Nullable Work last;
+
+    /// Returns whether it was not queued yet.
+    synchronized boolean ready(Work work) {
+        if (work.isReady) {
+            return false;
+        }
+        work.isReady = true;
+        work.next = null;
+        if (last == null) {
+            first = work;
+        } else {
+            last.next = work;
+        }
+        last = work;
+        return true;
+    }
+
+    /// Returns whether it is now the next to come.
+    synchronized boolean at(Work work, long dueNanos) {
+        if (work.dueNanos == dueNanos) {
+            return false;
+        }
+        waiting.remove(work);
+        work.dueNanos = dueNanos;
+        if (dueNanos == Work.NEVER) {
+            return false;
+        }
+        waiting.add(work);
+        return waiting.first() == work;
+    }
+
+    synchronized @Nullable Work take(long nowNanos) {
+        while (!waiting.isEmpty() && waiting.first().dueNanos <= nowNanos) {
+            Work due = waiting.removeFirst();
+            due.dueNanos = Work.NEVER;
+            ready(due);
+        }
+        Work work = first;
+        if (work != null) {
+            first = work.next;
+            last = first == null ? null : last;
+            work.next = null;
+            work.isReady = false;
+        }
+        return work;
+    }
+
+    synchronized long nextDueNanos(long nowNanos) {
+        if (first != null) {
+            return nowNanos;
+        }
+        return waiting.isEmpty() ? Work.NEVER : waiting.first().dueNanos;
+    }
+}

@@ -1,0 +1,137 @@
+package org.rtkit4j.emulator.profile;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// The keys and values of a profile. It notes which keys were asked for: the others are unknown.
+final class Settings {
+    private final String source;
+    private final NavigableMap<String, Setting> settings;
+    private final Set<String> known = new HashSet<>();
+
+    /// A value, and the line where it stands; 0 where it comes from no file.
+    private record Setting(String value, int line) {}
+
+    private Settings(String source, NavigableMap<String, Setting> settings) {
+        this.source = source;
+        this.settings = settings;
+    }
+
+    /// Reads lines of `key = value`; `#` begins a comment at the start of a line.
+    ///
+    /// @param source what messages call the file
+    static Settings parse(String source, List<String> lines) {
+        var settings = new TreeMap<String, Setting>();
+        for (int number = 1; number <= lines.size(); number++) {
+            String line = lines.get(number - 1).strip();
+            if (line.isEmpty() || line.startsWith("#")) {
+                continue;
+            }
+            int equals = line.indexOf('=');
+            if (equals <= 0) {
+                throw new ProfileException("%s:%d: not of the form key = value".formatted(source, number));
+            }
+            String key = line.substring(0, equals).strip();
+            if (settings.put(key, new Setting(line.substring(equals + 1).strip(), number)) != null) {
+                throw new ProfileException("%s:%d: key is given twice: %s".formatted(source, number, key));
+            }
+        }
+        return new Settings(source, settings);
+    }
+
+    /// Returns these settings with one replaced or added.
+    Settings with(String key, String value) {
+        var more = new TreeMap<>(settings);
+        more.put(key, new Setting(value, 0));
+        return new Settings(source, more);
+    }
+
+    String source() {
+        return source;
+    }
+
+    String text(String key, String fallback) {
+        return value(key, fallback, Function.identity());
+    }
+
+    long number(String key, long fallback) {
+        return value(key, fallback, Settings::parseNumber);
+    }
+
+    int integer(String key, int fallback) {
+        return value(key, fallback, text -> Math.toIntExact(parseNumber(text)));
+    }
+
+    /// Returns the value as `parser` reads it; an [IllegalArgumentException] of it becomes a message with the line.
+    <T> T value(String key, T fallback, Function<String, T> parser) {
+        known.add(key);
+        Setting setting = settings.get(key);
+        return setting == null ? fallback : parse(key, setting, parser);
+    }
+
+    /// Returns the values of the keys that begin with `prefix`, in the order of their rests.
+    <T> Map<String, T> all(String prefix, Function<String, T> parser) {
+        var values = new TreeMap<String, T>();
+        for (Map.Entry<String, Setting> entry : settings.tailMap(prefix).entrySet()) {
+            if (entry.getKey().startsWith(prefix)) {
+                known.add(entry.getKey());
+                String rest = entry.getKey().substring(prefix.length());
+                values.put(rest, parse(entry.getKey(), entry.getValue(), parser));
+            }
+        }
+        return values;
+    }
+
+    /// Throws if there is a key that nobody has asked for.
+    void refuseUnknown() {
+        settings.forEach((key, setting) -> {
+            if (!known.contains(key)) {
+                throw new ProfileException("%s: unknown key: %s".formatted(at(key, setting), key));
+            }
+        });
+    }
+
+    static long parseNumber(String text) {
+        String digits = text.replace("_", "");
+        try {
+            return digits.startsWith("0x") ? Long.parseLong(digits.substring(2), 16) : Long.parseLong(digits);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("not a number", e);
+        }
+    }
+
+    /// Splits at commas or blanks.
+    static List<String> parseList(String text) {
+        var words = new ArrayList<>(List.of(text.split("[,\\s]+")));
+        words.removeIf(String::isEmpty);
+        return words;
+    }
+
+    private <T> T parse(String key, Setting setting, Function<String, T> parser) {
+        try {
+            return parser.apply(setting.value);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new ProfileException(
+                    "%s: %s = %s: %s".formatted(at(key, setting), key, printable(setting.value), message(e)));
+        }
+    }
+
+    private String at(String key, Setting setting) {
+        return setting.line > 0 ? source + ":" + setting.line : source + " with " + key;
+    }
+
+    private static @Nullable String message(RuntimeException e) {
+        return e instanceof ArithmeticException ? "number too large" : e.getMessage();
+    }
+
+    private static String printable(String text) {
+        return text.replaceAll("[^\\x20-\\x7e]", "?");
+    }
+}
