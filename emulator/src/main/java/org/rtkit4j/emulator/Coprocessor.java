@@ -20,8 +20,8 @@ import org.rtkit4j.wire.register.MailboxRegisters;
 
 /// A co-processor of the machine: CPU registers, mailbox, memory, firmware.
 ///
-/// A driver gets at it through [#registers], [#cpu], [#memory] and the interrupt lines, as on a real machine. The rest
-/// is for who tests the driver. Any thread may call any of it.
+/// A driver gets at it through [#registers], [#cpu], [#memory] and the interrupt lines, as on a real machine. The
+/// rest is for who tests the driver. Any thread may call any of it.
 public final class Coprocessor {
     private final Profile profile;
     private final Machine machine;

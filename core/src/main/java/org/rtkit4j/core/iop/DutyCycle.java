@@ -8,9 +8,14 @@ import org.rtkit4j.wire.port.Mailbox;
 
 /// One turn of a session over its mailbox; what both adapters repeat.
 ///
-/// Words that the FIFO does not take yet wait here, at most one answer's worth: while any wait, no message is taken
-/// from the mailbox. So a firmware that does not read is held back by the hardware's own FIFO, as it should be.
+/// Words that the FIFO does not take yet wait here, at most one answer's worth. While any wait, no message is
+/// handled; a few are still taken from the mailbox and held, for a firmware that reads nothing while it cannot
+/// write: two sides that both wait for the other's FIFO would wait for ever. Beyond those, the hardware's own FIFO
+/// holds a firmware back.
 final class DutyCycle implements Outbox, Mailbox.Receiver {
+    /// How many messages are taken while words wait. A firmware that says more before it reads is held back.
+    private static final int HELD_CAPACITY = 64;
+
     private final Session session;
     private final Mailbox mailbox;
     private final LongSupplier clock;
@@ -21,6 +26,11 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
     private int last;
     private long refusedSinceNanos = Session.NO_DEADLINE;
     private boolean working;
+
+    // Messages taken while words wait, allocated when first needed: pairs of msg0 and msg1, in a ring.
+    private long[] held = {};
+    private int heldFirst;
+    private int heldCount;
 
     DutyCycle(Session session, Mailbox mailbox, LongSupplier clock) {
         this.session = session;
@@ -35,10 +45,11 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
         int taken = 0;
         working = true;
         try {
-            flush();
-            while (taken < budget && !hasWaiting() && mailbox.poll(this)) {
-                taken++;
-                flush();
+            boolean more = sendAll();
+            while (more && taken < budget) {
+                more = handleNext();
+                taken += more ? 1 : 0;
+                more = sendAll() && more;
             }
             checkTime();
         } catch (RuntimeException e) {
@@ -67,9 +78,22 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
         return true;
     }
 
+    /// Takes a message from the mailbox: holds it while words wait, handles it otherwise.
     @Override
     public void onMessage(long msg0, long msg1) {
-        session.onMessage(msg0, msg1, this);
+        if (!hasWaiting()) {
+            session.onMessage(msg0, msg1, this);
+        } else if (!session.onEarly(msg0, msg1)) {
+            int at = 2 * ((heldFirst + heldCount) % HELD_CAPACITY);
+            held[at] = msg0;
+            held[at + 1] = msg1;
+            heldCount++;
+        }
+    }
+
+    /// Returns whether another message would be taken, if only to be held.
+    boolean hasRoom() {
+        return heldCount < HELD_CAPACITY;
     }
 
     boolean hasWaiting() {
@@ -97,6 +121,42 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
         int stale = 0;
         while (stale < Outbox.CAPACITY && mailbox.poll((_, _) -> {})) {
             stale++;
+        }
+    }
+
+    private boolean handleNext() {
+        if (hasWaiting()) {
+            return false;
+        }
+        if (heldCount == 0) {
+            return mailbox.poll(this);
+        }
+        int at = 2 * heldFirst;
+        heldFirst = (heldFirst + 1) % HELD_CAPACITY;
+        heldCount--;
+        session.onLate(held[at], held[at + 1], this);
+        return true;
+    }
+
+    /// Sends what waits; where the FIFO does not take it all, holds messages, which may make it take more.
+    ///
+    /// @return whether nothing waits any more
+    private boolean sendAll() {
+        flush();
+        if (hasWaiting()) {
+            hold();
+            flush();
+        }
+        return !hasWaiting();
+    }
+
+    private void hold() {
+        if (held.length == 0) {
+            held = new long[2 * HELD_CAPACITY];
+        }
+        boolean more = true;
+        while (more && hasRoom()) {
+            more = mailbox.poll(this);
         }
     }
 
@@ -134,6 +194,7 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
     }
 
     private void clear() {
+        heldCount = 0;
         first = 0;
         last = 0;
         refusedSinceNanos = Session.NO_DEADLINE;

@@ -60,8 +60,7 @@ public final class LoopedIop extends Iop {
         if (duty().hasWaiting() || senders > 0) {
             platform().mailbox().sendEmpty().arm(wake);
         }
-        // While words wait no message is taken, so that line would fire for nothing.
-        if (!duty().hasWaiting()) {
+        if (duty().hasRoom()) {
             platform().mailbox().receiveNotEmpty().arm(wake);
         }
     }

@@ -34,7 +34,7 @@ public final class Session {
     private boolean deadlineKnown;
     private long deadlineNanos = NO_DEADLINE;
     private boolean hasReceived;
-    private int lastEndpoint;
+    private long lastMsg1;
     private long lastMsg0;
 
     public Session(SessionConfig config, DeviceMemory memory, SessionListener listener) {
@@ -52,20 +52,30 @@ public final class Session {
     /// @param msg1 the second word as the hardware gave it: the endpoint in 7:0, counters above bit 31
     /// @param out takes the answers
     public void onMessage(long msg0, long msg1, Outbox out) {
-        int endpoint = (int) MailboxWord.ENDPOINT.get(msg1);
-        hasReceived = true;
-        lastEndpoint = endpoint;
-        lastMsg0 = msg0;
-        if (endpoint >= Endpoints.FIRST_APP && phase instanceof Phase.Running) {
-            EndpointListener application = endpoints.listener(endpoint);
-            if (application != null) {
-                if (!application.onEarly(msg0)) {
-                    application.onMessage(msg0, out);
-                }
-                return;
-            }
+        if (!onEarly(msg0, msg1)) {
+            onLate(msg0, msg1, out);
         }
-        onOther(endpoint, msg0, msg1, out);
+    }
+
+    /// Offers a message to an early listener, which may take it at once, before those that came earlier are handled.
+    ///
+    /// @return whether it was consumed; [#onLate] must be called otherwise
+    public boolean onEarly(long msg0, long msg1) {
+        EndpointListener application = listenerOf(msg1);
+        return application != null && application.onEarly(msg0);
+    }
+
+    /// Handles a message that no early listener consumed.
+    public void onLate(long msg0, long msg1, Outbox out) {
+        hasReceived = true;
+        lastMsg1 = msg1;
+        lastMsg0 = msg0;
+        EndpointListener application = listenerOf(msg1);
+        if (application == null) {
+            onOther((int) MailboxWord.ENDPOINT.get(msg1), msg0, msg1, out);
+        } else {
+            application.onMessage(msg0, out);
+        }
     }
 
     /// Takes the time; a wait that has lasted too long fails the session.
@@ -246,10 +256,11 @@ public final class Session {
 
     /// Returns the last message that came, in words, or `nothing`.
     public String lastReceived() {
-        return hasReceived
-                ? Endpoints.name(lastEndpoint) + " "
-                        + Vocabulary.GENERIC.describe(Direction.IOP_TO_AP, lastEndpoint, lastMsg0)
-                : "nothing";
+        if (!hasReceived) {
+            return "nothing";
+        }
+        int endpoint = (int) MailboxWord.ENDPOINT.get(lastMsg1);
+        return Endpoints.name(endpoint) + " " + Vocabulary.GENERIC.describe(Direction.IOP_TO_AP, endpoint, lastMsg0);
     }
 
     // ---- For the endpoints ----
@@ -300,6 +311,11 @@ public final class Session {
     }
 
     // ---- Everything but a message to a listening application ----
+
+    // Junk above the endpoint does not keep a message from its listener; it is noticed where nobody listens.
+    private @Nullable EndpointListener listenerOf(long msg1) {
+        return phase instanceof Phase.Running ? endpoints.listener((int) MailboxWord.ENDPOINT.get(msg1)) : null;
+    }
 
     private void onOther(int endpoint, long msg0, long msg1, Outbox out) {
         if (MailboxWord.RESERVED.get(msg1) != 0) {

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rtkit4j.core.session.BootPlan;
+import org.rtkit4j.core.session.EndpointListener;
 import org.rtkit4j.core.session.Fault;
+import org.rtkit4j.core.session.Outbox;
 import org.rtkit4j.core.session.Phase;
 import org.rtkit4j.core.session.PowerDown;
 import org.rtkit4j.core.session.SessionConfig;
@@ -99,6 +101,45 @@ class PolledIopTest {
             var thrown = assertThrows(RtkitException.class, () -> iop.await(() -> false, 2_000_000_000L));
             assertInstanceOf(Fault.TimedOut.class, thrown.fault());
         }
+    }
+
+    @Test
+    void aFirmwareThatReadsNothingWhileItCannotWriteIsStillServed() throws Exception {
+        var fixture = new IopFixture(1);
+        var early = new ArrayList<Long>();
+        var late = new ArrayList<Long>();
+        try (var iop = polled(fixture)) {
+            iop.boot(BootPlan.WAKE);
+            iop.startEndpoint(0x20, answeringTwice(early, late));
+            iop.await(() -> false, IopFixture.STEP_NANOS);
+            fixture.reads = false;
+            for (long i = 1; i <= 10; i++) {
+                fixture.mailbox.say(0x20, i);
+            }
+            iop.poll();
+            assertEquals(List.of(1L), late, "two answers to the first do not fit the FIFO");
+            assertEquals(List.of(10L), early, "an early listener hears while others are held");
+            assertFalse(fixture.mailbox.receiveNotEmpty().isAsserted(), "what comes is held, not left in the FIFO");
+            fixture.reads = true;
+            iop.await(() -> late.size() >= 9, 1_000_000_000L);
+            assertEquals(List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L), late.subList(0, 9));
+        }
+    }
+
+    private static EndpointListener answeringTwice(List<Long> early, List<Long> late) {
+        return new EndpointListener() {
+            @Override
+            public boolean onEarly(long msg0) {
+                return msg0 == 10 && early.add(msg0);
+            }
+
+            @Override
+            public void onMessage(long msg0, Outbox out) {
+                late.add(msg0);
+                out.send(0x20, 100 + msg0 % 100);
+                out.send(0x20, 100 + msg0 % 100);
+            }
+        };
     }
 
     @Test

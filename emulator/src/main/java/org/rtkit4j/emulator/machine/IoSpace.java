@@ -11,8 +11,8 @@ import org.rtkit4j.wire.port.SharedBuffer;
 
 /// The memory that one co-processor can reach: what the AP has allocated for it, and the regions of its own.
 ///
-/// The AP's side is [DeviceMemory]; the firmware's is [#load] and [#store], which check every access as an IOMMU would.
-/// Any thread may use it.
+/// The AP's side is [DeviceMemory]; the firmware's is [#load] and [#store], which check every access as an IOMMU
+/// would. Any thread may use it.
 public final class IoSpace implements DeviceMemory {
     private final Ram ram;
     private final long ramBase;

@@ -7,8 +7,8 @@ import org.rtkit4j.wire.port.InterruptLine;
 
 /// A level-triggered line that follows a condition of a device.
 ///
-/// The device calls [#changed] after whatever may have changed the condition, and holds no lock then: the handler runs
-/// in that call.
+/// The device calls [#changed] after whatever may have changed the condition, and holds no lock then: the handler
+/// runs in that call.
 public final class Line implements InterruptLine {
     private final BooleanSupplier condition;
     private final AtomicReference<@Nullable Runnable> armed = new AtomicReference<>();

@@ -8,7 +8,8 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.rtkit4j.wire.port.Registers;
 
-/// Memory that costs nothing until it is written: granules of 16 KiB, made when first stored to. Reads as zero before.
+/// Memory that costs nothing until it is written: granules of 16 KiB, made when first stored to. Reads as zero
+/// before.
 ///
 /// Safe for any thread in the sense of real memory: what one thread writes another sees once they have synchronized,
 /// which every mailbox message does.

@@ -5,9 +5,9 @@ import org.rtkit4j.wire.register.MailboxControl;
 
 /// One direction of the mailbox. Not safe for threads: its device guards it.
 ///
-/// It is FULL at its depth, and still takes what a careless sender writes then: OVERFLOW is set, and the message waits
-/// behind the others. Source: QEMU's model, whose list has no bound; ours has one. Whether hardware keeps, drops or
-/// overwrites is not established.
+/// It is FULL at its depth, and still takes what a careless sender writes then: OVERFLOW is set, and the message
+/// waits behind the others. Source: QEMU's model, whose list has no bound; ours has one. Whether hardware keeps,
+/// drops or overwrites is not established.
 final class Fifo {
     /// How many messages it holds at most; what comes then is dropped.
     static final int CAPACITY = 1024;

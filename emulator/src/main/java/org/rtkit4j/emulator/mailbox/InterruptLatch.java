@@ -1,9 +1,10 @@
 package org.rtkit4j.emulator.mailbox;
 
-/// The interrupt logic of an M3 mailbox: an event stays pending from when its condition held until it is acknowledged.
+/// The interrupt logic of an M3 mailbox: an event stays pending from when its condition held until it is
+/// acknowledged.
 ///
-/// A condition that still holds when it is acknowledged is pending again at once, so that no event is lost. Bits as in
-/// [org.rtkit4j.wire.register.MailboxInterrupt]. Source: the comments of linux `mailbox.c`. What reads of the two
+/// A condition that still holds when it is acknowledged is pending again at once, so that no event is lost. Bits as
+/// in [org.rtkit4j.wire.register.MailboxInterrupt]. Source: the comments of linux `mailbox.c`. What reads of the two
 /// registers give is not established; here they give what is enabled and what is pending.
 final class InterruptLatch {
     private static final int EVENTS = 0xf;

@@ -38,8 +38,8 @@ final class ReceivePort {
         Arrays.fill(latch, 0);
     }
 
-    // The counters are those before the read: QEMU counts the message that is being read. Which of OUT and IN is which
-    // direction is our reading of m1n1's names, seen from the IOP: "out" is what the AP receives.
+    // The counters are those before the read: QEMU counts the message that is being read. Which of OUT and IN is
+    // which direction is our reading of m1n1's names, seen from the IOP: "out" is what the AP receives.
     private void take() {
         long counters = MailboxWord.OUTGOING_COUNT.put(0, fifo.reportedCount());
         counters = MailboxWord.INCOMING_COUNT.put(counters, other.reportedCount());

@@ -1,0 +1,79 @@
+package org.rtkit4j.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// How the build and the launcher find a JDK.
+@EnabledOnOs({OS.LINUX, OS.MAC})
+class LauncherTest {
+    private static final Path FIND_JDK = Path.of(System.getProperty("rtkit.root", ".."), ".mvn", "find-jdk.sh");
+
+    @ParameterizedTest
+    @CsvSource({
+        "25.0.3, yes", "25.0.4, yes", "25.0.10, yes", "25.1.0, yes", "26, yes", "26.0.1, yes", "25.0.3+9, yes",
+        "25, no", "25.0.2, no", "24.0.9, no", "17.0.15, no", "1.8.0_392, no", "'', no", "garbage, no"
+    })
+    void takesJdksThatAreNewEnough(String version, String fits, @TempDir Path folder) throws Exception {
+        Path jdk = jdk(folder.resolve("jdk"), version);
+        assertEquals(fits, shell("rtkit_jdk_fits '" + jdk + "' && echo yes || echo no", Map.of()));
+    }
+
+    @Test
+    void prefersJavaHome(@TempDir Path folder) throws Exception {
+        Path jdk = jdk(folder.resolve("jdk"), "25.0.3");
+        assertEquals(jdk.toString(), shell("find_jdk && echo $JAVA_HOME", Map.of("JAVA_HOME", jdk.toString())));
+    }
+
+    @Test
+    void passesOverAJavaHomeThatIsTooOld(@TempDir Path folder) throws Exception {
+        Path old = jdk(folder.resolve("old"), "17.0.15");
+        Path good = jdk(folder.resolve("home/.jdks/good"), "25.0.3");
+        String found = shell(
+                "find_jdk && echo $JAVA_HOME",
+                Map.of(
+                        "JAVA_HOME",
+                        old.toString(),
+                        "HOME",
+                        folder.resolve("home").toString()));
+        assertTrue(!found.equals(old.toString()) && !found.isEmpty(), found + " " + good);
+    }
+
+    @Test
+    void aRuntimeWithoutACompilerDoesNotFit(@TempDir Path folder) throws Exception {
+        Path jdk = jdk(folder.resolve("jre"), "25.0.3");
+        Files.delete(jdk.resolve("bin/javac"));
+        assertEquals("no", shell("rtkit_jdk_fits '" + jdk + "' && echo yes || echo no", Map.of()));
+    }
+
+    private static Path jdk(Path home, String version) throws IOException {
+        Files.createDirectories(home.resolve("bin"));
+        for (String tool : new String[] {"java", "javac"}) {
+            Path file = Files.writeString(home.resolve("bin").resolve(tool), "#!/bin/sh\n");
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
+        return home;
+    }
+
+    private static String shell(String script, Map<String, String> environment) throws Exception {
+        var builder = new ProcessBuilder("sh", "-euc", ". '" + FIND_JDK.toAbsolutePath() + "'; " + script);
+        builder.environment().putAll(environment);
+        Process process = builder.redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return output.strip();
+    }
+}
