@@ -32,20 +32,22 @@ final class LogOverview {
                     "The firmware asked for a buffer where the kernel allows none: the range lies outside the memory"
                             + " that the device tree gives this co-processor. The kernel refused, so the driver could not start.");
         }
-        list(page, "messages that the kernel does not know", log.unknown());
+        list(page, "message", "messages", "that the kernel does not know", log.unknown());
         list(
                 page,
-                "syslog lines of the firmware",
+                "syslog line",
+                "syslog lines",
+                "of the firmware",
                 log.syslog().stream()
                         .map(line -> (line.context() + ": " + line.text()).strip())
                         .toList());
     }
 
-    private static void list(Page page, String what, List<String> lines) {
+    private static void list(Page page, String one, String many, String what, List<String> lines) {
         if (lines.isEmpty()) {
             return;
         }
-        page.line("  " + lines.size() + " " + what + ":");
+        page.line("  " + Sentence.count(lines.size(), one, many) + " " + what + ":");
         int older = page.all() ? 0 : Math.max(0, lines.size() - FEW);
         if (older > 0) {
             page.faint("  ... " + older + " older, --all shows them");
