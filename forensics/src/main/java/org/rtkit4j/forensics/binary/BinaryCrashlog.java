@@ -44,7 +44,7 @@ public final class BinaryCrashlog {
                 draft.add(draft.sections, payload.verbatim(), Limits.SECTIONS, "sections");
             }
         });
-        draft.reason = draft.reason.strip();
+        draft.reason = draft.message.toString().strip();
         draft.kind = CrashKind.of(draft.reason, draft.registers);
         return draft.report();
     }

@@ -33,12 +33,11 @@ final class TextSections {
             return false;
         }
         String text = MessageId.asText(payload.get(Message.ID, 0)) + payload.terminatedText(Message.TEXT);
-        if (draft.reason.length() + text.length() > Limits.MESSAGE_CHARS) {
+        if (draft.message.length() + text.length() > Limits.MESSAGE_CHARS) {
             payload.warn(0, "messages longer than " + Limits.MESSAGE_CHARS + " characters: kept unread");
             return false;
         }
-        String separator = draft.reason.isEmpty() ? "" : "\n";
-        draft.reason = draft.reason + separator + Escape.text(text.stripTrailing());
+        draft.message.append(draft.message.isEmpty() ? "" : "\n").append(Escape.text(text.stripTrailing()));
         return true;
     }
 

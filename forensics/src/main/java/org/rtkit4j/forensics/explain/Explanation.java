@@ -1,9 +1,14 @@
 package org.rtkit4j.forensics.explain;
 
+import java.util.List;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.ReportFile;
+import org.rtkit4j.forensics.model.Warning;
 
-/// A report for people who have never seen one.
+/// A report as text for people who have never seen one: first what happened, in plain language, then the evidence.
+///
+/// Lines are about 100 columns wide. Text from the report is escaped already; nothing here runs as a command of a
+/// terminal.
 public final class Explanation {
     private final Style style;
     private final boolean all;
@@ -22,13 +27,46 @@ public final class Explanation {
 
     /// Explains a file: every crash in it, or why there is none.
     public String of(ReportFile file) {
-        var text = new StringBuilder();
-        file.reports().forEach(report -> text.append(of(report)));
-        return text.append(file.reason()).append('\n').toString();
+        var page = new Page(style, all);
+        List<CrashReport> reports = file.reports();
+        for (int i = 0; i < reports.size(); i++) {
+            if (reports.size() > 1) {
+                page.line(style.heading("Crash " + (i + 1) + " of " + reports.size()));
+            }
+            page.append(of(reports.get(i)));
+            if (i + 1 < reports.size()) {
+                page.blank();
+            }
+        }
+        if (reports.isEmpty()) {
+            page.lead(Sentence.capital(file.reason()) + ".");
+        }
+        LogOverview.print(page, file);
+        warnings(page, file.warnings());
+        return page.toString();
     }
 
     /// Explains one crash.
     public String of(CrashReport report) {
-        return style.heading(report.reason()) + (all ? "\n" : "");
+        var page = new Page(style, all);
+        Summary.print(page, report);
+        Facts.print(page, report);
+        StackPart.callStack(page, report);
+        RegisterPart.print(page, report);
+        StackPart.tasks(page, report);
+        new MailboxPart(page, report).print();
+        ClosingPart.print(page, report);
+        warnings(page, report.warnings());
+        return page.toString();
+    }
+
+    private static void warnings(Page page, List<Warning> warnings) {
+        if (warnings.isEmpty()) {
+            return;
+        }
+        page.heading("What could not be read, or had to be guessed");
+        for (Warning warning : warnings) {
+            page.prose("- " + warning);
+        }
     }
 }

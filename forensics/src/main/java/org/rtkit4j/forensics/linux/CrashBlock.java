@@ -68,7 +68,7 @@ final class CrashBlock {
             messages.read(text);
             last = Last.MESSAGE;
         } else if (text.take(Shapes.ROW)) {
-            mailbox.row(text.rawRest(), number);
+            mailbox.row(text, number);
             last = Last.ROW;
         } else if (text.take(Shapes.VERSION)) {
             draft.firmware = Firmware.parse(Escape.line(text.rawRest().strip()), null);
@@ -156,7 +156,7 @@ final class CrashBlock {
         return read;
     }
 
-    boolean continueLast(String rest, int number) {
+    boolean continueLast(Scan rest, int number) {
         return switch (last) {
             case MESSAGE -> messages.continueLast(rest);
             case ROW -> mailbox.continueLast(rest, number);

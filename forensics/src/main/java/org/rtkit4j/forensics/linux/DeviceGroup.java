@@ -15,6 +15,7 @@ import org.rtkit4j.forensics.text.Scan;
 /// The lines of one device: what it said, and its crashes.
 final class DeviceGroup {
     private Device device;
+    private final ReportBudget budget;
     private final WarningList fileWarnings;
     private final List<Integer> versions = new ArrayList<>();
     private final List<SyslogLine> syslog = new ArrayList<>();
@@ -25,20 +26,20 @@ final class DeviceGroup {
     private int syslogAtStart;
     private boolean lastWasSyslog;
 
-    DeviceGroup(Device device, WarningList fileWarnings) {
+    DeviceGroup(Device device, ReportBudget budget, WarningList fileWarnings) {
         this.device = device;
+        this.budget = budget;
         this.fileWarnings = fileWarnings;
     }
 
-    void read(LogLine line, int number) {
-        String body = line.body();
+    void read(LogLine line, String body, int number) {
         lastWasSyslog = false;
         if (Shapes.isOfCrash(body)) {
             readCrash(body, number);
         } else if (body.startsWith(Shapes.HELLO)) {
             readHello(new Scan(body.substring(Shapes.HELLO.length())));
         } else if (body.startsWith(Shapes.SYSLOG)) {
-            readSyslog(line, number);
+            readSyslog(line, body, number);
         } else if (body.startsWith(Shapes.SRAM) || Shapes.isLogFault(body)) {
             keep(problems, body);
         } else {
@@ -50,11 +51,20 @@ final class DeviceGroup {
         CrashBlock open = crash;
         if (body.startsWith(Shapes.CRASHED) || open == null || open.isRepeatedBy(body)) {
             finishCrash();
-            open = new CrashBlock(device, number, body.startsWith(Shapes.CRASHED));
-            open.startsAfter(syslog.subList(syslogAtStart, syslog.size()));
+            open = budget.take() ? newCrash(number, body.startsWith(Shapes.CRASHED)) : null;
             crash = open;
         }
-        open.read(body, number);
+        if (open != null) {
+            open.read(body, number);
+        }
+    }
+
+    private CrashBlock newCrash(int number, boolean announced) {
+        var block = new CrashBlock(device, number, announced);
+        int from = Math.max(syslogAtStart, syslog.size() - Limits.SYSLOG_BEFORE_CRASH);
+        block.startsAfter(syslog.subList(from, syslog.size()));
+        syslogAtStart = syslog.size();
+        return block;
     }
 
     private void readHello(Scan rest) {
@@ -65,8 +75,8 @@ final class DeviceGroup {
         }
     }
 
-    private void readSyslog(LogLine line, int number) {
-        var text = new Scan(line.body().substring(Shapes.SYSLOG.length()));
+    private void readSyslog(LogLine line, String body, int number) {
+        var text = new Scan(body).moveTo(Shapes.SYSLOG.length());
         String context = text.contains(": ") ? Escape.line(text.before(": ")) : "";
         if (syslog.size() < Limits.ROWS_PER_LOG) {
             syslog.add(new SyslogLine(line.when(), context, Escape.line(text.rest()), number));
@@ -77,27 +87,27 @@ final class DeviceGroup {
     }
 
     /// A line of the device that does not begin with `RTKit`.
-    void readOther(LogLine line, int number) {
+    void readOther(String body, int number) {
         CrashBlock open = crash;
-        boolean dump = line.body().isBlank() || line.body().startsWith(" ");
+        boolean dump = body.isBlank() || body.startsWith(" ");
         if (open != null && dump) {
-            open.readDump(new Scan(line.body()), number);
-        } else if (line.body().contains("ailed") || line.body().contains("rror")) {
-            keep(problems, line.body());
+            open.readDump(new Scan(body), number);
+        } else if (body.contains("ailed") || body.contains("rror")) {
+            keep(problems, body);
         }
     }
 
     /// A line of an exception dump in a log that was stripped of prefixes and devices.
     boolean readBareDump(Scan line, int number) {
         CrashBlock open = crash;
-        return open != null && open.inDump() && open.readDump(new Scan(line.line()), number);
+        return open != null && open.inDump() && open.readDump(line.rewind(), number);
     }
 
     /// Takes the rest of a wrapped line; false where the last line was complete.
-    boolean continueLast(String rest, int number) {
+    boolean continueLast(Scan rest, int number) {
         if (lastWasSyslog) {
             SyslogLine open = syslog.removeLast();
-            String text = open.text().length() < 1024 ? open.text() + " " + Escape.line(rest) : open.text();
+            String text = open.text() + " " + Escape.line(rest.rest());
             syslog.add(new SyslogLine(open.when(), open.context(), text, open.line()));
             return true;
         }
@@ -108,13 +118,8 @@ final class DeviceGroup {
     private void finishCrash() {
         CrashBlock open = crash;
         crash = null;
-        if (open == null) {
-            return;
-        }
-        if (reports.size() < Limits.REPORTS) {
+        if (open != null) {
             reports.add(open.report());
-        } else {
-            fileWarnings.once("more than " + Limits.REPORTS + " reports of a device: the rest is left out");
         }
     }
 

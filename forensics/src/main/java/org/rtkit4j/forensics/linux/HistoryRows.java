@@ -9,7 +9,6 @@ import org.rtkit4j.forensics.model.Draft;
 import org.rtkit4j.forensics.model.Limits;
 import org.rtkit4j.forensics.model.MailboxLog;
 import org.rtkit4j.forensics.model.MailboxRow;
-import org.rtkit4j.forensics.text.Escape;
 import org.rtkit4j.forensics.text.Scan;
 import org.rtkit4j.wire.layout.Direction;
 import org.rtkit4j.wire.register.MailboxWord;
@@ -40,20 +39,21 @@ final class HistoryRows {
     }
 
     /// Reads behind `RTKit:  #`.
-    void row(String text, int line) {
+    void row(Scan text, int line) {
         open = true;
         torn = null;
-        if (!parse(new Scan(text))) {
-            torn = text;
-            draft.warnings().atLine(line, "mailbox row torn: #" + Escape.line(text.strip()));
+        int start = text.position();
+        if (!parse(text)) {
+            torn = text.moveTo(start).rest();
+            draft.warnings().atLine(line, "mailbox row torn: #", torn);
         }
     }
 
     /// Tries a torn row once more with what follows it.
-    boolean continueLast(String rest, int line) {
+    boolean continueLast(Scan rest, int line) {
         String start = torn;
         torn = null;
-        if (start == null || !parse(new Scan(start.strip() + " " + rest))) {
+        if (start == null || !parse(new Scan(start + " " + rest.rest()))) {
             return false;
         }
         draft.warnings().atLine(line, "the torn row goes on here: mended");

@@ -26,14 +26,18 @@ import org.rtkit4j.forensics.text.Scan;
 /// Source: linux `rtkit.c`, `rtkit-crashlog.c` and forks of them; logs from public bug reports.
 public final class LinuxReader {
     private final Lines lines;
+    private final LogLine line = new LogLine();
+    private final ReportBudget budget;
     private final WarningList fileWarnings;
     private final Map<String, DeviceGroup> groups = new LinkedHashMap<>();
     private @Nullable DeviceGroup last;
     private boolean lastHadPrefix;
+    private int continued;
 
     private LinuxReader(String text, WarningList fileWarnings) {
         this.lines = new Lines(text);
         this.fileWarnings = fileWarnings;
+        this.budget = new ReportBudget(fileWarnings);
     }
 
     /// What one log holds.
@@ -57,63 +61,61 @@ public final class LinuxReader {
         Scan scan = lines.scan();
         if (scan.isBlank()) {
             last = null;
-            return;
-        }
-        LogLine line = LogLine.of(scan);
-        if (line == null) {
+        } else if (!line.moveTo(scan)) {
             continueLast(scan);
-        } else if (line.rtkit()) {
-            readRtkit(line);
+        } else if (line.isRtkit()) {
+            readRtkit();
         } else {
-            readOther(line);
+            readOther();
         }
     }
 
-    private void readRtkit(LogLine line) {
-        if (line.device() == null && !Shapes.isKnown(line.body())) {
-            last = null;
+    private void readRtkit() {
+        String body = line.body();
+        last = null;
+        if (!line.hasDevice() && !Shapes.isKnown(body)) {
             return;
         }
-        DeviceGroup group = group(line.device());
+        DeviceGroup group = group();
         if (group == null) {
             fileWarnings.once("more than " + Limits.DEVICES + " devices: the rest is left out");
             return;
         }
-        group.read(line, lines.number());
+        group.read(line, body, lines.number());
         last = group;
-        lastHadPrefix = !line.when().isEmpty();
+        lastHadPrefix = line.hasPrefix();
+        continued = 0;
     }
 
     /// A line of a known device that is not RTKit's own: the rest of an exception dump, or the driver speaking.
-    private void readOther(LogLine line) {
-        Device device = line.device();
-        DeviceGroup group = device == null ? null : groups.get(device.name());
+    private void readOther() {
+        DeviceGroup group = groups.get(line.deviceName());
         last = null;
         if (group != null) {
-            group.readOther(line, lines.number());
+            group.readOther(line.body(), lines.number());
         }
     }
 
     private void continueLast(Scan scan) {
+        DeviceGroup bare = groups.get("");
         DeviceGroup group = last;
-        boolean bareDump = groups.containsKey("") && groups.get("").readBareDump(scan, lines.number());
-        if (bareDump || group == null) {
+        if ((bare != null && bare.readBareDump(scan, lines.number())) || group == null) {
             return;
         }
         boolean hasOwnPrefix = scan.first() == '[' || scan.first() == '<' || scan.first() == '#';
         boolean indented = scan.first() == ' ' || scan.first() == '\t';
-        if (hasOwnPrefix
-                || !(lastHadPrefix || indented)
-                || !group.continueLast(scan.line().strip(), lines.number())) {
+        boolean belongs = !hasOwnPrefix && (lastHadPrefix || indented) && continued < Limits.CONTINUATIONS;
+        continued++;
+        if (!belongs || !group.continueLast(scan.rewind(), lines.number())) {
             last = null;
         }
     }
 
-    private @Nullable DeviceGroup group(@Nullable Device device) {
-        String key = device == null ? "" : device.name();
+    private @Nullable DeviceGroup group() {
+        String key = line.deviceName();
         DeviceGroup group = groups.get(key);
         if (group == null && groups.size() < Limits.DEVICES) {
-            group = new DeviceGroup(device == null ? Device.UNKNOWN : device, fileWarnings);
+            group = new DeviceGroup(line.device(), budget, fileWarnings);
             groups.put(key, group);
         }
         return group;
@@ -122,8 +124,9 @@ public final class LinuxReader {
     private Result result(String text) {
         List<CrashReport> reports = new ArrayList<>();
         List<DeviceLog> devices = new ArrayList<>();
+        Device likely = groups.containsKey("") ? KnownDrivers.onlyOneIn(text) : null;
         for (DeviceGroup group : groups.values()) {
-            group.finish(KnownDrivers.onlyOneIn(text));
+            group.finish(likely);
             reports.addAll(group.reports());
             devices.add(group.log());
         }

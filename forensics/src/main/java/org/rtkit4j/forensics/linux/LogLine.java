@@ -1,70 +1,81 @@
 package org.rtkit4j.forensics.linux;
 
-import org.jspecify.annotations.Nullable;
 import org.rtkit4j.forensics.model.Device;
 import org.rtkit4j.forensics.text.Escape;
 import org.rtkit4j.forensics.text.Scan;
 
-/// One line of a kernel log, taken apart: `prefix driver device: body`.
+/// One line of a kernel log, taken apart: `prefix driver device: body`. A view that is moved from line to line.
 ///
 /// No prefix is relied on, there are too many: only `driver device:` is looked for, and where that is missing, the
 /// word `RTKit` at the line's start, behind a time stamp, or behind an ellipsis.
-///
-/// @param when what stands before the driver
-/// @param device null where the line names none
-/// @param body what follows the colon and one blank; for a line without a device, from `RTKit` on
-/// @param rtkit whether the body begins with `RTKit`
-record LogLine(String when, @Nullable Device device, String body, boolean rtkit) {
+final class LogLine {
     private static final char ELLIPSIS = '\u2026';
     private static final int MAX_TOKEN = 64;
 
-    /// Returns the parts, or null for a line that speaks of no device and not of RTKit.
-    static @Nullable LogLine of(Scan line) {
-        String text = line.line();
-        for (int colon = text.indexOf(':'); colon > 0; colon = text.indexOf(':', colon + 1)) {
-            if (endsDevice(text, colon)) {
-                return tagged(text, colon);
+    private String text = "";
+    private int start;
+    private int end;
+    private int driver;
+    private int driverEnd;
+    private int name;
+    private int nameEnd;
+    private int body;
+
+    /// Moves to a line; false for one that speaks of no device and not of RTKit.
+    boolean moveTo(Scan line) {
+        text = line.source();
+        start = line.start();
+        end = line.end();
+        for (int colon = text.indexOf(':', start, end); colon >= 0; colon = text.indexOf(':', colon + 1, end)) {
+            if (endsDevice(colon)) {
+                tagged(colon);
+                return true;
             }
         }
-        return bare(text);
+        return bare();
     }
 
-    private static LogLine tagged(String text, int colon) {
-        int name = tokenStart(text, colon);
-        int driverEnd = name;
-        while (driverEnd > 0 && text.charAt(driverEnd - 1) == ' ') {
+    private void tagged(int colon) {
+        nameEnd = colon;
+        name = tokenStart(colon);
+        driverEnd = name;
+        while (driverEnd > start && text.charAt(driverEnd - 1) == ' ') {
             driverEnd--;
         }
-        int driver = tokenStart(text, driverEnd);
-        String body = text.substring(Math.min(colon + 2, text.length()));
-        var device = new Device(Escape.line(text.substring(driver, driverEnd)), text.substring(name, colon));
-        return new LogLine(Escape.line(text.substring(0, driver).strip()), device, body, body.startsWith("RTKit"));
+        driver = tokenStart(driverEnd);
+        body = Math.min(colon + 2, end);
     }
 
-    private static @Nullable LogLine bare(String text) {
-        int at = text.indexOf("RTKit");
-        if (at < 0) {
-            return null;
+    private boolean bare() {
+        body = text.indexOf("RTKit", start, end);
+        if (body < 0) {
+            return false;
         }
-        String before = text.substring(0, at).strip();
-        boolean atStart = before.isEmpty()
-                || before.charAt(before.length() - 1) == ELLIPSIS
-                || before.endsWith("]")
-                || before.endsWith("kernel:");
-        return atStart ? new LogLine(Escape.line(before), null, text.substring(at), true) : null;
+        driver = body;
+        driverEnd = body;
+        name = body;
+        nameEnd = body;
+        int last = body;
+        while (last > start && text.charAt(last - 1) <= ' ') {
+            last--;
+        }
+        return last == start
+                || text.charAt(last - 1) == ELLIPSIS
+                || text.charAt(last - 1) == ']'
+                || text.startsWith("kernel:", last - 7);
     }
 
     /// Whether `hex.name` ends at this colon: `231c00000.dcp:`.
-    private static boolean endsDevice(String text, int colon) {
-        if (colon + 1 < text.length() && text.charAt(colon + 1) != ' ') {
+    private boolean endsDevice(int colon) {
+        if (colon + 1 < end && text.charAt(colon + 1) != ' ') {
             return false;
         }
-        int start = tokenStart(text, colon);
-        int dot = text.indexOf('.', start);
-        if (dot <= start || dot >= colon - 1 || colon - start > MAX_TOKEN) {
+        int from = tokenStart(colon);
+        int dot = text.indexOf('.', from, colon);
+        if (dot <= from || dot >= colon - 1 || colon - from > MAX_TOKEN) {
             return false;
         }
-        for (int i = start; i < colon; i++) {
+        for (int i = from; i < colon; i++) {
             char c = text.charAt(i);
             if (i < dot ? !isHex(c) : i > dot && !isNameCharacter(c)) {
                 return false;
@@ -73,12 +84,49 @@ record LogLine(String when, @Nullable Device device, String body, boolean rtkit)
         return true;
     }
 
-    private static int tokenStart(String text, int end) {
-        int at = end;
-        while (at > 0 && text.charAt(at - 1) > ' ' && end - at <= MAX_TOKEN) {
+    private int tokenStart(int to) {
+        int at = to;
+        while (at > start && text.charAt(at - 1) > ' ' && to - at <= MAX_TOKEN) {
             at--;
         }
         return at;
+    }
+
+    /// Whether the line names a device.
+    boolean hasDevice() {
+        return nameEnd > name;
+    }
+
+    /// The device's name, or an empty text.
+    String deviceName() {
+        return text.substring(name, nameEnd);
+    }
+
+    Device device() {
+        return hasDevice() ? new Device(Escape.line(text.substring(driver, driverEnd)), deviceName()) : Device.UNKNOWN;
+    }
+
+    boolean hasPrefix() {
+        int at = start;
+        while (at < driver && text.charAt(at) <= ' ') {
+            at++;
+        }
+        return at < driver;
+    }
+
+    /// What stands before the driver: the time, as the log gives it.
+    String when() {
+        return Escape.line(text.substring(start, driver).strip());
+    }
+
+    /// Whether the body begins with `RTKit`.
+    boolean isRtkit() {
+        return text.startsWith("RTKit", body) && end - body >= 5;
+    }
+
+    /// What follows the colon and one blank; in a line without a device, everything from `RTKit` on.
+    String body() {
+        return text.substring(body, end);
     }
 
     private static boolean isHex(char c) {

@@ -19,22 +19,31 @@ final class MessageLines {
         String start = line.digits() ? MessageId.asText(line.value()) : "";
         line.take("): ");
         line.take("):");
-        append(any ? "\n" : "", start + line.rawRest());
+        separate(any ? "\n" : "");
+        text.append(start);
+        append(line);
         any = true;
     }
 
-    boolean continueLast(String rest) {
-        append(" ", rest);
+    boolean continueLast(Scan rest) {
+        separate(" ");
+        append(rest.skipBlanks());
         return true;
     }
 
     String text() {
-        return Escape.text(text.toString().strip());
+        return Escape.text(text.toString().strip().replace(" \n", "\n"));
     }
 
-    private void append(String separator, String line) {
-        if (text.length() + line.length() < Limits.MESSAGE_CHARS) {
-            text.append(separator).append(line.stripTrailing());
+    private void separate(String separator) {
+        text.append(separator);
+    }
+
+    private void append(Scan line) {
+        if (text.length() < Limits.MESSAGE_CHARS) {
+            int room = Limits.MESSAGE_CHARS - text.length();
+            int to = Math.min(line.end(), line.position() + room);
+            text.append(line.source(), line.position(), to);
         }
     }
 }

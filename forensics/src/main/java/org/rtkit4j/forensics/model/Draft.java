@@ -29,6 +29,9 @@ public final class Draft {
     public final List<Section> sections = new ArrayList<>();
     public final List<SyslogLine> syslog = new ArrayList<>();
     public final Map<String, String> details = new LinkedHashMap<>();
+    /// A reason that comes in several parts, while it is put together.
+    public final StringBuilder message = new StringBuilder(0);
+
     private final WarningList warnings = new WarningList();
 
     public Draft(Format format, int line) {

@@ -21,9 +21,13 @@ public final class Limits {
     /// Characters of a panic message, with its repetition.
     public static final int MESSAGE_CHARS = 1 << 16;
     public static final int WARNINGS = 100;
+    /// Lines that a wrapped line may go on for.
+    public static final int CONTINUATIONS = 2;
+    /// Lines of syslog that a crash is reported with.
+    public static final int SYSLOG_BEFORE_CRASH = 256;
 
-    public static final int BYTES_PER_INPUT_BYTE = 16;
-    public static final int CONSTANT_BYTES = 8 << 20;
+    public static final int BYTES_PER_INPUT_BYTE = 32;
+    public static final int CONSTANT_BYTES = 2 << 20;
 
     private Limits() {}
 }

@@ -28,6 +28,15 @@ public final class WarningList {
         add(Warning.atLine(line, text));
     }
 
+    /// Adds a warning that ends in a text from the input; joins the two only where it is kept.
+    public void atLine(int line, String text, String detail) {
+        if (hasRoom()) {
+            add(Warning.atLine(line, text + detail));
+        } else {
+            leftOut++;
+        }
+    }
+
     public void atOffset(long offset, String text) {
         add(Warning.atOffset(offset, text));
     }

@@ -92,8 +92,8 @@ final class ApLogReader {
             draft.warnings()
                     .atLine(
                             lines.number(),
-                            "row of the AP's log torn: "
-                                    + Escape.line(lines.scan().line().strip()));
+                            "row of the AP's log torn: ",
+                            line.rewind().rest());
         }
     }
 

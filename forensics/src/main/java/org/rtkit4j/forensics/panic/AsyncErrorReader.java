@@ -32,7 +32,7 @@ final class AsyncErrorReader {
         while (!line.skipBlanks().atEnd()) {
             String name = line.word();
             if (name.length() > 20 || !line.skipBlanks().hex()) {
-                draft.warnings().atLine(lines.number(), "not an error register: " + Escape.line(name));
+                draft.warnings().atLine(lines.number(), "not an error register: ", Escape.line(name));
                 return any;
             }
             any = true;

@@ -34,7 +34,7 @@ final class FaultReader {
         } else if (line.take("stack frame:")) {
             readFrame();
         } else {
-            draft.warnings().atLine(lines.number(), "faulting task without call stack or frame: " + line.rest());
+            draft.warnings().atLine(lines.number(), "faulting task without call stack or frame: ", line.rest());
         }
     }
 
@@ -59,7 +59,7 @@ final class FaultReader {
             draft.add(draft.callStack, new StackAddress(line.value()), Limits.STACK_ADDRESSES, "call stack addresses");
         }
         if (!line.atEnd()) {
-            draft.warnings().atLine(lines.number(), "not an address in the call stack: " + line.rest());
+            draft.warnings().atLine(lines.number(), "not an address in the call stack: ", line.rest());
         }
         return line.atEnd();
     }
@@ -83,7 +83,7 @@ final class FaultReader {
         while (line.contains("=")) {
             String name = name(line.before("="));
             if (name.isEmpty() || !line.skipBlanks().hex()) {
-                draft.warnings().atLine(lines.number(), "not a register: " + line.rest());
+                draft.warnings().atLine(lines.number(), "not a register: ", line.rest());
                 return any;
             }
             any = true;
@@ -98,14 +98,21 @@ final class FaultReader {
     /// Returns the last word, with the architecture's name for a general register: reports print `r05` for x5.
     private static String name(String text) {
         String word = text.substring(text.lastIndexOf(' ') + 1);
-        if (word.length() > 20 || !word.chars().allMatch(c -> c == '_' || (c < 0x7f && Character.isLetterOrDigit(c)))) {
+        if (word.length() > 20 || !isIdentifier(word)) {
             return "";
         }
-        boolean general = word.length() >= 2
-                && word.length() <= 3
-                && word.charAt(0) == 'r'
-                && word.chars().skip(1).allMatch(c -> c >= '0' && c <= '9');
-        return general ? "x" + Integer.parseInt(word.substring(1)) : word;
+        var number = new Scan(word);
+        return number.take("r") && number.decimal() && number.atEnd() ? "x" + number.value() : word;
+    }
+
+    private static boolean isIdentifier(String word) {
+        for (int i = 0; i < word.length(); i++) {
+            char c = word.charAt(i);
+            if (c != '_' && (c > 0x7e || !Character.isLetterOrDigit(c))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static @Nullable Syndrome syndrome(Map<String, Long> values) {

@@ -138,6 +138,6 @@ final class PanicBody {
                 return;
             }
         }
-        draft.warnings().atLine(lines.number(), "unmapped range without two addresses: " + line.rest());
+        draft.warnings().atLine(lines.number(), "unmapped range without two addresses: ", line.rest());
     }
 }

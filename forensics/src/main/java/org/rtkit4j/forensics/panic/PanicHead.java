@@ -101,11 +101,12 @@ final class PanicHead {
     }
 
     private static boolean isName(String word) {
-        return word.length() >= 2 && word.length() <= 24 && word.chars().allMatch(PanicHead::isNameCharacter);
-    }
-
-    private static boolean isNameCharacter(int c) {
-        return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+        boolean good = word.length() >= 2 && word.length() <= 24;
+        for (int i = 0; good && i < word.length(); i++) {
+            char c = word.charAt(i);
+            good = (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+        }
+        return good;
     }
 
     private static boolean isKind(String kind) {
@@ -113,6 +114,12 @@ final class PanicHead {
     }
 
     private static boolean isLetters(String word) {
-        return !word.isEmpty() && word.chars().allMatch(c -> (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'));
+        for (int i = 0; i < word.length(); i++) {
+            char c = word.charAt(i);
+            if ((c < 'A' || c > 'Z') && (c < 'a' || c > 'z')) {
+                return false;
+            }
+        }
+        return !word.isEmpty();
     }
 }

@@ -71,7 +71,7 @@ final class PanicMailboxReader {
     }
 
     private boolean readControls(Scan line) {
-        while (!line.skipBlanks().atEnd()) {
+        while (!line.skipBlanks().atEnd() && notes.size() + controls.size() < Limits.DETAILS) {
             var item = new Scan(line.before(","));
             String name = item.before("=");
             if (item.skipBlanks().hex() && controls.size() < Limits.REGISTERS) {
@@ -98,14 +98,11 @@ final class PanicMailboxReader {
         long time = line.value();
         if (!complete || !line.skipBlanks().hex() || !line.skipBlanks().atEnd()) {
             draft.warnings()
-                    .atLine(
-                            lines.number(),
-                            "mailbox row torn: "
-                                    + Escape.line(lines.scan().line().strip()));
+                    .atLine(lines.number(), "mailbox row torn: ", line.rewind().rest());
             return;
         }
         if (endpoint < 0) {
-            draft.warnings().atLine(lines.number(), "endpoint without a known number: name=" + Escape.line(name));
+            draft.warnings().atLine(lines.number(), "endpoint without a known number: name=", Escape.line(name));
         }
         if (line.guessed()) {
             draft.warnings().atLine(lines.number(), "letters in a number taken for the digits 0 and 1");

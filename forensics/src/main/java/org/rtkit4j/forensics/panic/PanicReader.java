@@ -58,7 +58,7 @@ public final class PanicReader {
     }
 
     private void readAll() {
-        while (lines.next()) {
+        while (hasRoom() && lines.next()) {
             Scan line = begin(lines.scan());
             if (line.take("Panic Initiator:")) {
                 initiator = line.rest();
@@ -74,12 +74,18 @@ public final class PanicReader {
         new PanicBody(lines, draft).read();
         if (!looksRight && draft.firmware.rtkit() == null) {
             lookalikes++;
-        } else if (reports.size() < Limits.REPORTS) {
+        } else {
             PanicHead.complete(draft);
             reports.add(draft.report());
-        } else {
-            fileWarnings.once("more than " + Limits.REPORTS + " reports: the rest is left out");
         }
+    }
+
+    private boolean hasRoom() {
+        if (reports.size() + lookalikes < Limits.REPORTS) {
+            return true;
+        }
+        fileWarnings.once("more than " + Limits.REPORTS + " panics: the rest is left out");
+        return false;
     }
 
     /// Moves behind indentation and the marks of quoted mail.

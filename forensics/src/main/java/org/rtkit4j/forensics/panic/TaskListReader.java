@@ -20,6 +20,7 @@ import org.rtkit4j.forensics.text.Scan;
 final class TaskListReader {
     private final Lines lines;
     private final Draft draft;
+    private final List<StackAddress> stack = new ArrayList<>();
 
     TaskListReader(Lines lines, Draft draft) {
         this.lines = lines;
@@ -32,45 +33,41 @@ final class TaskListReader {
             boolean known = line.atEnd() || line.startsWith("name ") || readStack(line) || readTask(line);
             if (!known) {
                 lines.back();
-                return;
+                break;
             }
         }
+        endStack();
+    }
+
+    /// Gives the addresses read so far to the last task.
+    private void endStack() {
+        if (!draft.tasks.isEmpty() && !stack.isEmpty()) {
+            draft.tasks.set(draft.tasks.size() - 1, draft.tasks.getLast().withStack(stack));
+        }
+        stack.clear();
     }
 
     private boolean readStack(Scan line) {
         if (!line.startsWith("0x") && !line.startsWith("000000000")) {
             return false;
         }
-        List<StackAddress> addresses = new ArrayList<>();
-        while (addresses.size() < Limits.STACK_ADDRESSES && line.hex()) {
+        while (line.hex()) {
             if (line.value() != 0) {
-                addresses.add(new StackAddress(line.value()));
+                draft.add(stack, new StackAddress(line.value()), Limits.STACK_ADDRESSES, "addresses of a task's stack");
             }
             line.skipBlanks();
         }
         if (!line.atEnd()) {
-            draft.warnings().atLine(lines.number(), "not an address in a task's stack: " + Escape.line(line.rest()));
+            draft.warnings().atLine(lines.number(), "not an address in a task's stack: ", line.rest());
         }
-        append(addresses);
         return true;
-    }
-
-    private void append(List<StackAddress> addresses) {
-        if (draft.tasks.isEmpty()) {
-            return;
-        }
-        Task task = draft.tasks.getLast();
-        var all = new ArrayList<>(task.stack());
-        if (all.size() + addresses.size() <= Limits.STACK_ADDRESSES) {
-            all.addAll(addresses);
-            draft.tasks.set(draft.tasks.size() - 1, task.withStack(all));
-        }
     }
 
     private boolean readTask(Scan line) {
         if (!line.contains("|") || !line.decimal() || line.value() > Integer.MAX_VALUE) {
             return false;
         }
+        endStack();
         int id = (int) line.value();
         String name = Escape.line(line.before("|"));
         int priority = (int) number(line);
@@ -100,7 +97,7 @@ final class TaskListReader {
 
     private void warnIfTorn(String name, long size, String status) {
         if (name.isEmpty() || size < 0 || status.isEmpty()) {
-            draft.warnings().atLine(lines.number(), "task row with missing columns: name=" + name);
+            draft.warnings().atLine(lines.number(), "task row with missing columns: name=", name);
         }
     }
 

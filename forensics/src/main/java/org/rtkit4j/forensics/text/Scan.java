@@ -213,6 +213,29 @@ public final class Scan {
         return text.substring(position, end);
     }
 
+    /// Appends the rest of the line, without blanks around it, as it is.
+    public void appendRest(StringBuilder out) {
+        skipBlanks();
+        int to = end;
+        while (to > position && text.charAt(to - 1) <= ' ') {
+            to--;
+        }
+        out.append(text, position, to);
+    }
+
+    /// The text that the line is part of.
+    public String source() {
+        return text;
+    }
+
+    public int start() {
+        return start;
+    }
+
+    public int end() {
+        return end;
+    }
+
     /// Returns the whole line as it is.
     public String line() {
         return text.substring(start, end);

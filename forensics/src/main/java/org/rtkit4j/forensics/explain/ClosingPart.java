@@ -1,0 +1,73 @@
+package org.rtkit4j.forensics.explain;
+
+import java.util.List;
+import org.rtkit4j.forensics.model.CrashReport;
+import org.rtkit4j.forensics.model.Section;
+import org.rtkit4j.forensics.model.SyslogLine;
+
+/// The rest: what the firmware logged, memory, parts whose meaning is not known.
+final class ClosingPart {
+    private static final int NEWEST = 20;
+    private static final int DATA_DIGITS = 64;
+
+    private ClosingPart() {}
+
+    static void print(Page page, CrashReport report) {
+        syslog(page, report.syslog());
+        memory(page, report);
+        sections(page, report.sections());
+    }
+
+    static void syslog(Page page, List<SyslogLine> lines) {
+        if (lines.isEmpty()) {
+            return;
+        }
+        page.heading("What the firmware logged before: " + Sentence.count(lines.size(), "line", "lines"));
+        int older = page.all() ? 0 : Math.max(0, lines.size() - NEWEST);
+        if (older > 0) {
+            page.faint("... " + older + " older, --all shows them");
+        }
+        for (SyslogLine line : lines.subList(older, lines.size())) {
+            String when = line.when().isEmpty() ? "" : line.when() + " ";
+            page.line("  " + when + (line.context().isEmpty() ? "" : line.context() + ": ") + line.text());
+        }
+    }
+
+    private static void memory(Page page, CrashReport report) {
+        if (report.unmapped().isEmpty() && report.mappings().isEmpty()) {
+            return;
+        }
+        page.heading("Memory");
+        if (!report.unmapped().isEmpty()) {
+            page.line("  " + Sentence.count(report.unmapped().size(), "range", "ranges")
+                    + " could not be put into a core dump: no mapping.");
+        }
+        if (!report.mappings().isEmpty()) {
+            page.line("  " + Sentence.count(report.mappings().size(), "page mapping", "page mappings") + ".");
+        }
+        if (page.all()) {
+            report.unmapped()
+                    .forEach(range -> page.line(
+                            "    unmapped " + Sentence.hex(range.first()) + " - " + Sentence.hex(range.last())));
+            report.mappings()
+                    .forEach(mapping -> page.line(
+                            "    " + Sentence.hex(mapping.virtual()) + " -> " + Sentence.hex(mapping.physical())));
+        }
+    }
+
+    private static void sections(Page page, List<Section> sections) {
+        if (sections.isEmpty()) {
+            return;
+        }
+        page.heading("Parts whose meaning is not known");
+        for (Section section : sections) {
+            String size =
+                    section.sizeBytes() < 0 ? ", contents not in the report" : ", " + section.sizeBytes() + " bytes";
+            page.line("  " + section.tag() + (section.version() == null ? "" : " version " + section.version()) + size);
+            String data = section.dataHex();
+            if (data != null && !data.isEmpty()) {
+                page.line("    " + Sentence.groupedHex(data, page.all() ? Integer.MAX_VALUE : DATA_DIGITS));
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package org.rtkit4j.forensics.explain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.forensics.model.CrashReport;
+import org.rtkit4j.forensics.model.Format;
+
+/// The short facts of a report, one a line.
+final class Facts {
+    private static final Map<String, String> DETAILS = Map.of(
+            "osVersion", "system version",
+            "kernelVersion", "kernel",
+            "ibootVersion", "boot loader",
+            "panickedTask", "panicked task",
+            "machAbsoluteTime", "AP's counter",
+            "sleepCount", "times slept",
+            "wakeCount", "times woken",
+            "dutyCycle", "duty cycle",
+            "afterMessage", "beside message");
+
+    private Facts() {}
+
+    static void print(Page page, CrashReport report) {
+        page.heading("Facts");
+        List<String[]> facts = new ArrayList<>();
+        add(facts, "source", source(report));
+        add(facts, "device", report.device() == null ? null : report.device().toString());
+        add(facts, "firmware", report.firmware().client());
+        add(facts, "RTKit", report.firmware().rtkit());
+        add(facts, "build UUID", report.firmware().uuid());
+        add(facts, "time", time(report.time(), report.format() == Format.LINUX_LOG));
+        add(facts, "ASLR slide", report.aslrSlide() == null ? null : Sentence.hex(report.aslrSlide()));
+        report.details().forEach((name, value) -> {
+            String label = DETAILS.get(name);
+            if (label != null && (page.all() || !name.equals("kernelVersion"))) {
+                add(facts, label, value);
+            }
+        });
+        for (String[] fact : facts) {
+            page.line("  " + fact[0] + " ".repeat(Math.max(1, 16 - fact[0].length())) + fact[1]);
+        }
+    }
+
+    private static String source(CrashReport report) {
+        String from = report.line() > 0 ? ", from line " + report.line() : "";
+        return switch (report.format()) {
+            case MACOS_PANIC -> "panic report of macOS or iOS" + from;
+            case LINUX_LOG -> "Linux kernel log" + from;
+            case RTKIT_CRASHLOG -> "binary crash log" + from;
+        };
+    }
+
+    private static @Nullable String time(@Nullable Long time, boolean isLow) {
+        if (time == null) {
+            return null;
+        }
+        return Sentence.hex(time) + ", the co-processor's own counter" + (isLow ? ", printed in decimal" : "");
+    }
+
+    private static void add(List<String[]> facts, String name, @Nullable String value) {
+        if (value != null && !value.isEmpty()) {
+            facts.add(new String[] {name, value});
+        }
+    }
+}

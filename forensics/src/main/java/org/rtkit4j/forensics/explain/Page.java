@@ -1,0 +1,95 @@
+package org.rtkit4j.forensics.explain;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/// The text under construction: headings, wrapped paragraphs, tables, and a glossary that explains a term once.
+final class Page {
+    static final int WIDTH = 100;
+
+    private final StringBuilder text = new StringBuilder();
+    private final Style style;
+    private final boolean all;
+    private final Set<Term> explained = new HashSet<>();
+
+    Page(Style style, boolean all) {
+        this.style = style;
+        this.all = all;
+    }
+
+    Style style() {
+        return style;
+    }
+
+    /// Whether long lists are wanted in full.
+    boolean all() {
+        return all;
+    }
+
+    void heading(String title) {
+        text.append('\n').append(style.heading(title)).append('\n');
+    }
+
+    void line(String line) {
+        text.append(line).append('\n');
+    }
+
+    void append(String finished) {
+        text.append(finished);
+    }
+
+    void blank() {
+        text.append('\n');
+    }
+
+    /// Adds prose, wrapped at the page's width and indented by two blanks.
+    void prose(String prose) {
+        wrapped(prose, "  ");
+    }
+
+    /// Adds prose without an indent.
+    void lead(String prose) {
+        wrapped(prose, "");
+    }
+
+    /// Adds a quotation: its lines stay as they are, indented.
+    void quote(String quotation) {
+        quotation.lines().forEach(line -> wrapped(line, "      "));
+    }
+
+    /// Explains terms that have not come up before.
+    void explain(Term... terms) {
+        for (Term term : terms) {
+            if (explained.add(term)) {
+                faint(term.meaning());
+            }
+        }
+    }
+
+    /// Adds a remark, wrapped and marked as less important.
+    void faint(String remark) {
+        int start = text.length();
+        wrapped(remark, "  ");
+        String lines = text.substring(start, text.length() - 1);
+        text.setLength(start);
+        text.append(style.faint(lines)).append('\n');
+    }
+
+    private void wrapped(String prose, String indent) {
+        int column = 0;
+        for (String word : prose.split(" ", -1)) {
+            if (column > 0 && column + 1 + word.length() > WIDTH) {
+                text.append('\n');
+                column = 0;
+            }
+            text.append(column == 0 ? indent : " ").append(word);
+            column += (column == 0 ? indent.length() : 1) + word.length();
+        }
+        text.append('\n');
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}

@@ -1,0 +1,132 @@
+package org.rtkit4j.forensics.explain;
+
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.forensics.analysis.UnansweredRequests;
+import org.rtkit4j.forensics.decode.ExceptionSyndrome;
+import org.rtkit4j.forensics.model.CrashReport;
+import org.rtkit4j.forensics.model.Format;
+import org.rtkit4j.forensics.model.MailboxLog;
+import org.rtkit4j.forensics.model.RegisterDump;
+import org.rtkit4j.forensics.model.RegisterDump.Syndrome;
+import org.rtkit4j.forensics.model.TaskRef;
+
+/// The first lines: what crashed, in which firmware, where, why, and how sure that is.
+final class Summary {
+    private static final long FIRST_PAGE = 0x1000;
+
+    private Summary() {}
+
+    static void print(Page page, CrashReport report) {
+        page.lead(
+                page.style().alarm(Sentence.capital(what(report))) + firmware(report) + where(report) + saying(report));
+        if (!report.reason().isEmpty()) {
+            page.blank();
+            page.quote(report.reason());
+        }
+        page.blank();
+        String cause = cause(report.registers());
+        if (!cause.isEmpty()) {
+            page.lead(cause);
+        }
+        String before = before(report);
+        if (!before.isEmpty()) {
+            page.lead(before);
+        }
+        page.lead("How sure: " + certainty(report));
+    }
+
+    private static String what(CrashReport report) {
+        String who = report.coprocessor().equals("unknown")
+                ? "a co-processor that the report does not name"
+                : Coprocessors.describe(report.coprocessor());
+        return who + " crashed";
+    }
+
+    private static String firmware(CrashReport report) {
+        String client = report.firmware().client();
+        String rtkit = report.firmware().rtkit();
+        if (client == null && rtkit == null) {
+            return ": its firmware, whose version is not in the report, stopped";
+        }
+        String on = client != null && rtkit != null ? ", on " + rtkit + "," : "";
+        return ": its firmware " + (client == null ? rtkit : client) + on + " stopped";
+    }
+
+    private static String where(CrashReport report) {
+        TaskRef task = report.faultingTask();
+        if (task == null) {
+            return "";
+        }
+        return task.name() == null ? " in task " + task.id() : " in its task " + task.name() + " (" + task.id() + ")";
+    }
+
+    private static String saying(CrashReport report) {
+        String how = switch (report.kind()) {
+            case "PANIC" -> " by its own decision (PANIC)";
+            case "Recoverable Panic" -> " by its own decision (Recoverable Panic: the system may restart it)";
+            case "assert" -> " because a check of its own failed (assertion)";
+            case "DATA ABORT" -> " by accessing memory that it may not access (DATA ABORT)";
+            case "INSTRUCTION ABORT" -> " by jumping to where there is no code (INSTRUCTION ABORT)";
+            case "exception" -> " with a processor exception";
+            default -> "";
+        };
+        String source = SourcePosition.in(report.reason());
+        String at = source.isEmpty() ? "" : ", at " + source;
+        return how + at + (report.reason().isEmpty() ? ". It left no message." : ". Its message:");
+    }
+
+    /// Reads a memory abort off the registers.
+    private static String cause(@Nullable RegisterDump dump) {
+        Syndrome syndrome = dump == null ? null : dump.syndrome();
+        if (dump == null || syndrome == null) {
+            return "";
+        }
+        int exceptionClass = syndrome.exceptionClass();
+        Long address = dump.values().get("far");
+        Long pc = dump.values().get("pc");
+        String at = pc == null ? "" : "The instruction at " + Sentence.hex(pc);
+        if ((exceptionClass != 0x24 && exceptionClass != 0x25) || address == null || pc == null) {
+            return (at.isEmpty() ? "It" : at) + " raised: " + ExceptionSyndrome.exceptionClass(exceptionClass) + ".";
+        }
+        String verb = (syndrome.value() >>> 6 & 1) == 1 ? " wrote to " : " read from ";
+        String fault = ExceptionSyndrome.faultStatus((int) syndrome.value() & 0x3f);
+        boolean isNull = Long.compareUnsigned(address, FIRST_PAGE) < 0;
+        return at + verb + Sentence.hex(address) + ": " + fault + "."
+                + (isNull ? " An address that low looks like a null pointer." : "");
+    }
+
+    /// Says how long the mailbox had been silent, and what was still open.
+    private static String before(CrashReport report) {
+        Long crash = report.time();
+        long newest = -1;
+        for (MailboxLog log : report.mailboxes()) {
+            if (crash != null && log.wideTimes() && !log.rows().isEmpty()) {
+                long silent = crash - log.rows().getLast().time();
+                newest = silent >= 0 && (newest < 0 || silent < newest) ? silent : newest;
+            }
+        }
+        int open = UnansweredRequests.in(report).size();
+        String waiting = open == 0
+                ? ""
+                : Sentence.count(open, "request was", "requests were") + " never answered: see the end of this report.";
+        String silence = newest < 0 ? "" : "Its mailboxes had been silent for " + Sentence.duration(newest) + ".";
+        return (silence + " " + waiting).strip();
+    }
+
+    private static String certainty(CrashReport report) {
+        if (report.coprocessor().equals("unknown") && report.format() != Format.RTKIT_CRASHLOG) {
+            return "that it crashed is certain; who crashed is not in the report.";
+        }
+        if (report.reason().isEmpty()) {
+            return report.registers() == null
+                    ? "that it crashed is certain; why is not in the report."
+                    : "that it crashed is certain; the cause is read off the registers, the report has no message.";
+        }
+        if (report.format() == Format.MACOS_PANIC && report.callStack().isEmpty() && report.registers() == null) {
+            return "the words are the firmware's own, but this is a summary: no call stack, no registers.";
+        }
+        return report.faultingTask() == null
+                ? "the message is the firmware's own; which task it was is not in the report."
+                : "certain. Message and task are the firmware's own words; what made the check fail is not in them.";
+    }
+}
