@@ -2,10 +2,12 @@ package org.rtkit4j.emulator.firmware;
 
 /// Messages that wait for room in the mailbox.
 ///
-/// A firmware takes no new message while some wait here, so that a few are the most there are; beyond the bound a
-/// message is dropped and counted.
+/// While it is crowded the firmware takes no new message, so that an AP that does not read finds its own FIFO full in
+/// the
+/// end; what a firmware says by itself beyond the bound is dropped and counted.
 final class Outbox {
     static final int CAPACITY = 512;
+    private static final int CROWD = 64;
     private static final int INITIAL = 8;
 
     private long[] ring = new long[2 * INITIAL];
@@ -27,17 +29,16 @@ final class Outbox {
         count++;
     }
 
-    /// Hands messages to the mailbox while it takes them; returns whether none is left.
-    boolean flush(Iop iop) {
+    /// Hands messages to the mailbox while it takes them.
+    void flush(Iop iop) {
         while (count > 0 && iop.offer(ring[2 * head], ring[2 * head + 1])) {
             head = (head + 1) % (ring.length / 2);
             count--;
         }
-        return count == 0;
     }
 
-    boolean isEmpty() {
-        return count == 0;
+    boolean isCrowded() {
+        return count >= CROWD;
     }
 
     long dropped() {

@@ -1,6 +1,7 @@
 package org.rtkit4j.emulator.firmware;
 
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.emulator.crash.CrashCause;
 import org.rtkit4j.emulator.machine.DmaFault;
@@ -20,6 +21,8 @@ public final class RtkitFirmware {
     private final Iop iop;
     private final Outbox outbox = new Outbox();
     private final long[] words = new long[2];
+    // Kept, so that a step allocates nothing.
+    private final BooleanSupplier turn = this::turn;
     private volatile FirmwareState state = FirmwareState.STOPPED;
     private @Nullable FirmwareRun run;
     private volatile @Nullable CrashCause cause;
@@ -48,7 +51,10 @@ public final class RtkitFirmware {
     /// Starts it, where it can be started: RUN was set.
     public void start() {
         if (state.isStartable()) {
-            boot();
+            guarded(() -> {
+                boot();
+                return true;
+            });
         }
     }
 
@@ -65,20 +71,13 @@ public final class RtkitFirmware {
 
     /// Does one thing that is due; returns whether there may be more.
     public boolean step() {
-        if (!outbox.flush(iop)) {
-            return false;
-        }
-        try {
-            return (hasTimers() && runOrThrow().runTimer()) || (state.listens() && receive());
-        } catch (DmaFault fault) {
-            crash(new CrashCause.DataAbort(fault.iova(), fault.isWrite()));
-            return true;
-        }
+        outbox.flush(iop);
+        return !outbox.isCrowded() && guarded(turn);
     }
 
     /// Returns when [#step] has something to do by itself; a message can come sooner.
     public long nextDueNanos() {
-        return outbox.isEmpty() && hasTimers() ? runOrThrow().nextDueNanos() : Work.NEVER;
+        return !outbox.isCrowded() && hasTimers() ? runOrThrow().nextDueNanos() : Work.NEVER;
     }
 
     /// Sends a message, whether it makes sense or not.
@@ -88,9 +87,14 @@ public final class RtkitFirmware {
 
     /// Writes a line to the syslog; lost where the firmware does not run.
     public void log(LogLine line) {
-        if (run != null && state.isLive()) {
-            run.log(line.context(), line.text());
+        FirmwareRun live = run;
+        if (live == null || !state.isLive()) {
+            return;
         }
+        guarded(() -> {
+            live.log(line.context(), line.text());
+            return true;
+        });
     }
 
     /// Crashes; returns whether it was alive.
@@ -146,6 +150,20 @@ public final class RtkitFirmware {
     void send(int endpoint, long msg0) {
         if (state.listens()) {
             outbox.add(msg0, config.has(Quirk.JUNK_IN_WORD) ? endpoint | JUNK : endpoint);
+        }
+    }
+
+    private boolean turn() {
+        return (hasTimers() && runOrThrow().runTimer()) || (state.listens() && receive());
+    }
+
+    // An access to memory that nobody gave it is a data abort of the firmware, whatever it was doing.
+    private boolean guarded(BooleanSupplier action) {
+        try {
+            return action.getAsBoolean();
+        } catch (DmaFault fault) {
+            crash(new CrashCause.DataAbort(fault.iova(), fault.isWrite()));
+            return true;
         }
     }
 

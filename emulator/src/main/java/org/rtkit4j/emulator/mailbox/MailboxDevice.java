@@ -1,8 +1,6 @@
 package org.rtkit4j.emulator.mailbox;
 
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.emulator.machine.Line;
 import org.rtkit4j.wire.port.InterruptLine;
@@ -30,7 +28,8 @@ public final class MailboxDevice implements Registers {
     private final ReceivePort apReceive;
     private final ReceivePort iopReceive;
     private final InterruptLatch latch = new InterruptLatch();
-    private final Map<MailboxInterrupt, Line> lines = new EnumMap<>(MailboxInterrupt.class);
+    // In the order of their bits.
+    private final Line[] lines;
     // What the lines show, bits as in MailboxInterrupt; written under the lock.
     private volatile int asserted;
     private boolean iopWaitsForRoom;
@@ -50,9 +49,9 @@ public final class MailboxDevice implements Registers {
         iopSend = new SendPort(i2a);
         apReceive = new ReceivePort(i2a, a2i);
         iopReceive = new ReceivePort(a2i, i2a);
-        for (MailboxInterrupt which : MailboxInterrupt.values()) {
-            lines.put(which, new Line(() -> (asserted & which.mask()) != 0));
-        }
+        lines = Arrays.stream(MailboxInterrupt.values())
+                .map(which -> new Line(() -> (asserted & which.mask()) != 0))
+                .toArray(Line[]::new);
         follow();
     }
 
@@ -61,13 +60,13 @@ public final class MailboxDevice implements Registers {
     }
 
     public InterruptLine line(MailboxInterrupt which) {
-        return Objects.requireNonNull(lines.get(which));
+        return lines[Integer.numberOfTrailingZeros(which.mask())];
     }
 
     /// Calls the handlers of lines that are asserted. The IOP's side calls it once it holds no lock.
     public void raiseLines() {
-        for (MailboxInterrupt which : MailboxInterrupt.values()) {
-            Objects.requireNonNull(lines.get(which)).changed();
+        for (Line line : lines) {
+            line.changed();
         }
     }
 

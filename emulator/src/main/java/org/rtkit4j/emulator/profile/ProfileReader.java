@@ -31,6 +31,9 @@ final class ProfileReader {
     /// What a profile can put behind an application endpoint.
     private static final Map<String, FirmwareEndpoint.Factory> KINDS = Map.of("echo", EchoEndpoint::new);
 
+    private static final Set<PowerState> DOWN_STATES =
+            Set.of(PowerState.OFF, PowerState.SLEEP, PowerState.QUIESCED, PowerState.IDLE);
+
     final String description;
     final long base;
     final MailboxRegisters mailbox;
@@ -70,7 +73,7 @@ final class ProfileReader {
                 endpoints,
                 settings.value("start", false, ProfileReader::wakesByMessage),
                 settings.integer("wake.ack", PowerState.ON.code()),
-                settings.value("power.states", Set.of(PowerState.values()), ProfileReader::powerStates),
+                settings.value("power.states", DOWN_STATES, ProfileReader::powerStates),
                 syslog(),
                 buffer("crashlog", 0x4000),
                 buffer("ioreport", 0x1000),

@@ -1,0 +1,139 @@
+package org.rtkit4j.emulator.machine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.rtkit4j.testkit.ManualClock;
+import org.rtkit4j.wire.port.Registers;
+
+class MachineTest {
+    private static final long RAM = 0x8_0000_0000L;
+
+    private final ManualClock clock = new ManualClock();
+    private final Machine machine = new Machine(clock);
+
+    @Test
+    void ramKeepsWhatIsWrittenAndReadsZeroElsewhere() {
+        Registers ram = machine.registers(RAM, 0x4_0000_0000L);
+        ram.write64(0x3_ffff_fff8L, 0x0102_0304_0506_0708L);
+        assertEquals(0x0102_0304_0506_0708L, ram.read64(0x3_ffff_fff8L));
+        assertEquals(0x0506_0708, ram.read32(0x3_ffff_fff8L));
+        assertEquals(0x0102_0304, ram.read32(0x3_ffff_fffcL));
+        assertEquals(0, ram.read64(0));
+        byte[] bytes = new byte[0x8010];
+        machine.write(RAM + 0x3ff8, new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, 0, 10);
+        machine.read(RAM, bytes, 0, bytes.length);
+        assertEquals(1, bytes[0x3ff8]);
+        assertEquals(10, bytes[0x4001]);
+        assertEquals(0, bytes[0x4002]);
+    }
+
+    @Test
+    void faultsWhereNothingIs() {
+        BusFault fault = assertThrows(
+                BusFault.class, () -> machine.registers(0x1000, 0x100).read32(0x10));
+        assertEquals(0x1010, fault.address());
+        assertEquals(4, fault.widthBytes());
+        assertEquals("nothing at this address: address=0x1010, width=4", fault.getMessage());
+        Registers end = machine.registers(RAM + 0x3_ffff_fff8L, 0x10);
+        assertEquals(0, end.read64(0));
+        assertThrows(BusFault.class, () -> end.read64(8));
+        assertThrows(BusFault.class, () -> machine.registers(-0x1000, 0x1000).write64(0, 1));
+        assertThrows(BusFault.class, () -> machine.read(RAM + 0x3_ffff_ffffL, new byte[2], 0, 2));
+    }
+
+    @Test
+    void refusesMisalignedAccessesAndThoseOutsideTheWindow() {
+        Registers ram = machine.registers(RAM + 4, 0x10);
+        ram.write32(0, 1);
+        assertThrows(IllegalArgumentException.class, () -> ram.read64(0));
+        assertThrows(IllegalArgumentException.class, () -> ram.write32(2, 1));
+        assertThrows(IndexOutOfBoundsException.class, () -> ram.read32(0x10));
+        assertThrows(IndexOutOfBoundsException.class, () -> ram.read32(-4));
+        assertThrows(IndexOutOfBoundsException.class, () -> ram.read32(Long.MAX_VALUE - 3));
+    }
+
+    @Test
+    void refusesDevicesThatOverlap() {
+        var device = new Ram(0x4000);
+        machine.attach(0x4000, 0x4000, device);
+        assertThrows(IllegalArgumentException.class, () -> machine.attach(0x7fff, 1, device));
+        assertThrows(IllegalArgumentException.class, () -> machine.attach(0x3fff, 2, device));
+        assertThrows(IllegalArgumentException.class, () -> machine.attach(0x1000, 0x10000, device));
+        assertThrows(IllegalArgumentException.class, () -> machine.attach(RAM, 8, device));
+        machine.attach(0x8000, 0x10, device);
+        machine.attach(0x3ff8, 8, device);
+        Registers across = machine.registers(0x3ff8, 0x20);
+        across.write32(8, 42);
+        assertEquals(42, device.read32(0));
+    }
+
+    @Test
+    void runsWorkInOrderAndWhenItsTimeHasCome() {
+        List<String> done = new ArrayList<>();
+        Work first = machine.work(() -> done.add("first"), () -> done.add("afterwards"));
+        Work second = machine.work(() -> done.add("second"), () -> {});
+        assertEquals(Long.MAX_VALUE, machine.nextDueNanos());
+        assertFalse(machine.step());
+        second.at(500);
+        first.at(100);
+        assertEquals(100, machine.nextDueNanos());
+        assertFalse(machine.step());
+        second.ready();
+        second.ready();
+        assertEquals(0, machine.nextDueNanos());
+        machine.runUntilIdle();
+        assertEquals(List.of("second"), done);
+        clock.advanceTo(600);
+        machine.runUntilIdle();
+        assertEquals(List.of("second", "first", "afterwards", "second"), done);
+        first.at(700);
+        first.at(Work.NEVER);
+        assertEquals(Long.MAX_VALUE, machine.nextDueNanos());
+    }
+
+    @Test
+    void givesUpOnWorkThatNeverEnds() {
+        Work[] endless = new Work[1];
+        endless[0] = machine.work(() -> endless[0].ready(), () -> {});
+        endless[0].ready();
+        assertThrows(IllegalStateException.class, machine::runUntilIdle);
+    }
+
+    @Test
+    void runnerWakesForWorkAndForTimers() throws InterruptedException {
+        var real = new Machine(System::nanoTime);
+        var both = new CountDownLatch(2);
+        Work work = real.work(both::countDown, () -> {});
+        try (var runner = MachineRunner.start(real)) {
+            work.ready();
+            Work timed = real.work(both::countDown, () -> {});
+            timed.at(System.nanoTime() + 1_000_000);
+            assertTrue(both.await(1, TimeUnit.MINUTES), runner::toString);
+        }
+    }
+
+    @Test
+    void runnerTellsOfAMachineThatStoppedByItself() throws InterruptedException {
+        var real = new Machine(System::nanoTime);
+        var reached = new CountDownLatch(1);
+        Work broken = real.work(
+                () -> {
+                    reached.countDown();
+                    throw new IllegalArgumentException("on purpose");
+                },
+                () -> {});
+        var runner = MachineRunner.start(real);
+        broken.ready();
+        assertTrue(reached.await(1, TimeUnit.MINUTES));
+        IllegalStateException failure = assertThrows(IllegalStateException.class, runner::close);
+        assertEquals("on purpose", failure.getCause().getMessage());
+    }
+}

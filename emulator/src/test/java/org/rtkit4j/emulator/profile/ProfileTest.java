@@ -1,0 +1,149 @@
+package org.rtkit4j.emulator.profile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.rtkit4j.emulator.firmware.FirmwareConfig;
+import org.rtkit4j.emulator.firmware.Quirk;
+import org.rtkit4j.emulator.firmware.VersionRange;
+import org.rtkit4j.emulator.machine.MemoryRegion;
+import org.rtkit4j.wire.register.MailboxRegisters;
+
+class ProfileTest {
+    @TempDir
+    private Path folder;
+
+    private Path file(String text) throws IOException {
+        return Files.writeString(folder.resolve("mine.properties"), text);
+    }
+
+    static List<String> names() {
+        return Profile.names();
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void comesWithEveryProfileThatItNames(String name) {
+        Profile profile = Profile.named(name);
+        assertEquals(name, profile.name());
+        assertFalse(profile.description().isEmpty());
+        assertTrue(profile.firmware(Map.of()).image().version().contains("Example"), "invented names say so");
+    }
+
+    @Test
+    void readsEachKey() throws IOException {
+        Profile profile = Profile.load(file("""
+                # a comment
+                description = mine
+                base = 0x1_0000
+                mailbox = apple,m3-mailbox-v2
+                mailbox.depth = 3
+                start = wake
+                versions = 10..11
+                endpoints.system = 1, 2 0x0a
+                endpoint.0x21 = echo
+                region.sram = 0x4_0000 0x4000
+                power.states = sleep
+                quirks = hello-twice, junk-in-word
+                delay.hello.us = 250
+                log.1 = a.c:1 | b | c
+                """));
+        assertEquals("mine", profile.name());
+        assertEquals("mine", profile.description());
+        assertEquals(0x1_0000, profile.base());
+        assertEquals(MailboxRegisters.M3_V2, profile.mailbox());
+        assertEquals(3, profile.mailboxDepth());
+        assertEquals(List.of(new MemoryRegion("sram", 0x4_0000, 0x4000)), profile.regions());
+        assertEquals(List.of(0x21), profile.appEndpoints());
+        FirmwareConfig firmware = profile.firmware(Map.of());
+        assertTrue(firmware.wakesByMessage());
+        assertEquals(new VersionRange(10, 11), firmware.versions());
+        assertEquals(Set.of(1, 2, 10), firmware.systemEndpoints());
+        assertEquals(Set.of(Quirk.HELLO_TWICE, Quirk.JUNK_IN_WORD), firmware.quirks());
+        assertEquals(250_000, firmware.delays().hello().toNanos());
+        assertEquals("b | c", firmware.bootLog().getFirst().text());
+    }
+
+    @Test
+    void writesInGenericWhatTheDefaultsAre() throws IOException {
+        FirmwareConfig empty = Profile.load(file("")).firmware(Map.of());
+        FirmwareConfig generic = Profile.named("generic").firmware(Map.of());
+        assertEquals(generic.syslog(), empty.syslog());
+        assertEquals(generic.crashlog(), empty.crashlog());
+        assertEquals(generic.ioReport(), empty.ioReport());
+        assertEquals(generic.osLog(), empty.osLog());
+        assertEquals(generic.delays(), empty.delays());
+        assertEquals(generic.versions(), empty.versions());
+        assertEquals(generic.powerStates(), empty.powerStates());
+        assertEquals(generic.systemEndpoints(), empty.systemEndpoints());
+        assertEquals(generic.wakeAck(), empty.wakeAck());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '@',
+            value = {
+                "bass = 1 @ :1: unknown key: bass",
+                "base @ :1: not of the form key = value",
+                "base = x @ :1: base = x: not a number",
+                "base = 0x123 @ :1: base = 0x123: not an address that is a multiple of 0x4000",
+                "mailbox = asc-v5 @ :1: mailbox = asc-v5: no such mailbox, there are asc-v4, t8015, m3-v2, t6030",
+                "mailbox.depth = 16 @ :1: mailbox.depth = 16: not between 1 and 15",
+                "start = now @ :1: start = now: neither run nor wake",
+                "versions = 12 @ :1: versions = 12: not of the form 11..12",
+                "endpoint.0x20 = smc @ :1: endpoint.0x20 = smc: no such kind of endpoint, there is echo",
+                "endpoint.0x120 = echo @ : no such endpoint: 0x120",
+                "endpoint.0x08 = echo @ : endpoint out of range: 0x8, not in 0x20..0xff",
+                "quirks = polite @ :1: quirks = polite: no such quirk: polite",
+                "crashlog.bytes = 100 @ : size is not 0 to 255 pages of 4 KiB: size=0x64",
+                "syslog.entries = 0x100 @ : ring does not fit its buffer: entries=256, message bytes=224, size=0x4000",
+                "kdebug.records = 0x100000000 @ :1: kdebug.records = 0x100000000: number too large",
+                "delay.ack.us = -1 @ :1: delay.ack.us = -1: not between 0 and an hour",
+                "region.a = 0x4000 @ : region needs address and size: a",
+                "log.1 = text @ :1: log.1 = text: not of the form context | text",
+                "firmware.uuid = 7 @ :1: firmware.uuid = 7: Invalid UUID string: 7"
+            })
+    void refusesInOneLineThatNamesThePlace(String line, String message) throws IOException {
+        Path file = file(line);
+        ProfileException refused = assertThrows(ProfileException.class, () -> Profile.load(file));
+        assertEquals(file + message, refused.getMessage());
+    }
+
+    @Test
+    void refusesAKeyGivenTwiceAndNamesThatAreNone() throws IOException {
+        Path file = file("base = 0\n\nbase = 0\n");
+        assertEquals(
+                file + ":3: key is given twice: base",
+                assertThrows(ProfileException.class, () -> Profile.load(file)).getMessage());
+        assertEquals(
+                "no such profile: name=nvme, there are [generic, ans, smc, dcp, mtp]",
+                assertThrows(ProfileException.class, () -> Profile.named("nvme"))
+                        .getMessage());
+        assertThrows(NoSuchFileException.class, () -> Profile.load(folder.resolve("none")));
+        assertEquals(
+                "ans.properties with color: unknown key: color",
+                assertThrows(ProfileException.class, () -> Profile.named("ans").with("color", "red"))
+                        .getMessage());
+    }
+
+    @Test
+    void namesEveryQuirkInProfiles() {
+        Profile all = Profile.named("generic").withQuirks(Quirk.values());
+        assertEquals(Set.of(Quirk.values()), all.firmware(Map.of()).quirks());
+        assertEquals(Set.of(), all.withQuirks().firmware(Map.of()).quirks());
+    }
+}
