@@ -81,7 +81,8 @@ final class EmulatedHost implements SessionListener, AutoCloseable {
     void settle() {
         int idle = 0;
         while (idle < 100) {
-            boolean worked = machine.machine().step() | work() > 0;
+            boolean stepped = machine.machine().step();
+            boolean worked = work() > 0 || stepped;
             idle = worked ? 0 : idle + 1;
             if (!worked) {
                 clock.advance(TICK_NANOS);

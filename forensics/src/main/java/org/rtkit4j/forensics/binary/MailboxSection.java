@@ -30,7 +30,7 @@ final class MailboxSection {
             rows.add(row(payload, at));
             at += ENTRY;
         }
-        if (at < payload.size()) {
+        if (!payload.isPadding(at)) {
             payload.warn(at, payload.size() - at + " bytes behind the last row left out");
         }
         int type = (int) payload.get(MailboxHead.TYPE, 0);

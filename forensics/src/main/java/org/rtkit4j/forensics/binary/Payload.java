@@ -39,6 +39,15 @@ public record Payload(MemorySegment data, int tag, Head head, long offset, Warni
         warnings.atOffset(offset + SectionHeader.STRUCT.sizeBytes() + at, text + ": tag=" + name());
     }
 
+    /// Returns whether nothing but padding follows: fewer zeros than the next section needs to be aligned.
+    boolean isPadding(long from) {
+        long at = from;
+        while (at < size() && data.get(ValueLayout.JAVA_BYTE, at) == 0) {
+            at++;
+        }
+        return at == size() && size() - from < Long.BYTES;
+    }
+
     /// Warns and returns false where the payload is too short.
     boolean requires(long bytes) {
         if (size() >= bytes) {
