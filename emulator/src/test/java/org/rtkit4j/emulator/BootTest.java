@@ -120,6 +120,7 @@ class BootTest {
     void wakesByEitherMessageAndReportsOn(long wake) {
         HandAp ap = HandAp.of("smc");
         assertEquals(FirmwareState.WAITING, ap.iop.state());
+        assertEquals(0x10, ap.iop.cpu().read32(0x44));
         ap.send(0, 0x0030_0000_0000_0000L);
         ap.send(0x20, 0x17);
         ap.expectSilence();
@@ -229,6 +230,7 @@ class BootTest {
             ap.expect(2, 0x0050_0000_0000_0000L | slot);
         }
         ap.expectSilence();
+        assertEquals(2, ap.iop.lostLogLines());
         ap.send(2, 0x0050_0000_0000_0002L);
         ap.iop.log("t", "next");
         ap.settle();
