@@ -180,6 +180,27 @@ public abstract sealed class Iop implements AutoCloseable permits PolledIop, Loo
         }
     }
 
+    /// Takes messages from the mailbox, as far as early listeners: for contexts in which nothing more may be done.
+    ///
+    /// What no early listener consumes is held for the next turn, in order. Never waits, not even for the lock.
+    ///
+    /// @return how many messages were taken, or -1 if another thread is at work on this co-processor right now
+    public int pollEarly() {
+        if (!lock.tryLock()) {
+            return -1;
+        }
+        int taken;
+        try {
+            taken = duty.isWorking() ? 0 : duty.hold();
+        } finally {
+            lock.unlock();
+        }
+        if (taken > 0) {
+            onEarlyPoll();
+        }
+        return taken;
+    }
+
     /// Asks the firmware to crash, for tests of what comes after.
     ///
     /// @param hard whether by a fault of its CPU, instead of by an assertion
@@ -304,6 +325,9 @@ public abstract sealed class Iop implements AutoCloseable permits PolledIop, Loo
 
     /// The session was told something by a caller: there may be words to send and a deadline to keep.
     abstract void onCommand();
+
+    /// Messages were taken and some may be held: a turn is due.
+    abstract void onEarlyPoll();
 
     abstract void onClosed();
 

@@ -95,6 +95,11 @@ public final class LoopedIop extends Iop {
     }
 
     @Override
+    void onEarlyPoll() {
+        wake();
+    }
+
+    @Override
     void onClosed() {
         platform().mailbox().receiveNotEmpty().disarm();
         platform().mailbox().sendEmpty().disarm();

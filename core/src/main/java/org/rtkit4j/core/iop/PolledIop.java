@@ -65,5 +65,8 @@ public final class PolledIop extends Iop {
     }
 
     @Override
+    void onEarlyPoll() {}
+
+    @Override
     void onClosed() {}
 }

@@ -126,6 +126,27 @@ class PolledIopTest {
         }
     }
 
+    @Test
+    void anEarlyPollGoesAsFarAsTheEarlyListener() throws Exception {
+        var fixture = new IopFixture(15);
+        var early = new ArrayList<Long>();
+        var late = new ArrayList<Long>();
+        try (var iop = polled(fixture)) {
+            iop.boot(BootPlan.WAKE);
+            iop.startEndpoint(0x20, answeringTwice(early, late));
+            iop.await(() -> false, IopFixture.STEP_NANOS);
+            fixture.mailbox.say(0x20, 1);
+            fixture.mailbox.say(0x20, 10);
+            fixture.mailbox.say(0x20, 2);
+            assertEquals(3, iop.pollEarly());
+            assertEquals(List.of(10L), early);
+            assertEquals(List.of(), late);
+            assertEquals(0, iop.pollEarly());
+            iop.poll();
+            assertEquals(List.of(1L, 2L), late);
+        }
+    }
+
     private static EndpointListener answeringTwice(List<Long> early, List<Long> late) {
         return new EndpointListener() {
             @Override
