@@ -43,6 +43,16 @@ class HazardsTest {
     }
 
     @Test
+    void syslogStrideTimesCountLargerThanABufferThatComesLater() {
+        ap.play("< 02:0080000020000041   0x41 entries of 0x40 bytes, and no buffer yet");
+        ap.play("< 02:0010100000000000   a page: 0x40 entries fit\n> 02:0010100010004000");
+        write(0x3f, "a", "last that fits");
+        ap.play("< 02:005000000000003f\n> 02:005000000000003f\n< 02:0050000000000040\n> 02:0050000000000040");
+        assertEquals(List.of("a|last that fits"), ap.syslog);
+        assertEquals(List.of(Notice.SYSLOG_BAD_INDEX), ap.notices);
+    }
+
+    @Test
     void syslogLogBeforeInitOrBuffer() {
         ap.play("< 02:0050000000000000\n> 02:0050000000000000");
         ap.play("< 02:0080000020000004\n< 02:0050000000000000\n> 02:0050000000000000");

@@ -115,14 +115,37 @@ class SystemEndpointsTest {
 
     @Test
     void reinitGivesEveryBufferBack() {
-        ap.play("< 02:0010100000000000\n> 02:0010100010004000\n< 01:0010100000000000\n> 01:0010100010008000");
-        assertEquals(2, ap.memory.openBuffers());
-        ap.session.reinit();
-        assertEquals(0, ap.memory.openBuffers());
-        assertNotNull(ap.session.refusesSend(0x20));
-        ap.booted();
-        ap.play("< 01:0010100000000000\n> 01:001010001000c000   a request again, not a crash");
-        assertInstanceOf(Phase.Running.class, ap.session.phase());
+        var all = new SessionFixture();
+        all.session.boot(BootPlan.START, all::send);
+        all.play("""
+                < 00:00100000000c000b
+                > 00:00200000000c000c
+                < 00:008800000000011f   EPMAP 0, 1, 2, 3, 4, 8
+                > 00:0088000000000000
+                > 00:0050000100000002
+                > 00:0050000200000002
+                > 00:0050000300000002
+                > 00:0050000400000002
+                > 00:0050000800000002
+                < 01:0010100000000000
+                > 01:0010100010004000
+                < 02:0010100000000000
+                > 02:0010100010008000
+                < 03:0001000000000010
+                > 03:000100001000c000
+                > 03:0002000010010000
+                < 04:0010100000000000
+                > 04:0010100010014000
+                < 08:0101000000000000
+                > 08:0101000000010018
+                """);
+        assertEquals(6, all.memory.openBuffers());
+        all.session.reinit();
+        assertEquals(0, all.memory.openBuffers());
+        assertNotNull(all.session.refusesSend(0x20));
+        all.booted();
+        all.play("< 01:0010100000000000\n> 01:001010001001c000   a request again, not a crash");
+        assertInstanceOf(Phase.Running.class, all.session.phase());
     }
 
     private void write(int index, String context, String text) {
