@@ -150,8 +150,9 @@ final class CrashBlock {
             draft.warnings()
                     .atLine(
                             number,
-                            "not understood in the exception dump: "
-                                    + line.rewind().rest());
+                            "not understood in the exception dump: ",
+                            line.rewind().rest());
+            last = Last.OTHER;
         }
         return read;
     }

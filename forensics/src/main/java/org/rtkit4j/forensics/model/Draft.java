@@ -1,9 +1,11 @@
 package org.rtkit4j.forensics.model;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A report under construction: what a reader has understood so far. Keeps every list within [Limits].
@@ -32,6 +34,7 @@ public final class Draft {
     /// A reason that comes in several parts, while it is put together.
     public final StringBuilder message = new StringBuilder(0);
 
+    private final Set<String> full = new HashSet<>(0);
     private final WarningList warnings = new WarningList();
 
     public Draft(Format format, int line) {
@@ -48,7 +51,9 @@ public final class Draft {
         if (list.size() < limit) {
             return list.add(element);
         }
-        warnings.once("more than " + limit + " " + what + ": the rest is left out");
+        if (full.add(what)) {
+            warnings.once("more than " + limit + " " + what + ": the rest is left out");
+        }
         return false;
     }
 
