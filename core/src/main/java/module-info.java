@@ -8,5 +8,6 @@ module org.rtkit4j.core {
 
     exports org.rtkit4j.core.iop;
     exports org.rtkit4j.core.mailbox;
+    exports org.rtkit4j.core.memory;
     exports org.rtkit4j.core.session;
 }

@@ -1,6 +1,8 @@
 package org.rtkit4j.emulator;
 
+import java.util.ArrayList;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.emulator.crash.CrashCause;
 import org.rtkit4j.emulator.firmware.FirmwareEndpoint;
@@ -100,10 +102,9 @@ public final class Coprocessor {
 
     /// Makes the firmware crash; returns whether it was alive.
     public boolean crash(CrashCause cause) {
-        var wasAlive = new boolean[1];
-        machine.exclusively(() -> wasAlive[0] = firmware.crash(cause));
+        boolean wasAlive = exclusively(() -> firmware.crash(cause));
         work.ready();
-        return wasAlive[0];
+        return wasAlive;
     }
 
     /// Makes the firmware send a message, whether it makes sense or not; for tests of hosts.
@@ -132,6 +133,22 @@ public final class Coprocessor {
         return firmware.crashCause();
     }
 
+    /// Returns whether the AP was told of the crash; not where it had given no buffer for the log, or taken it away.
+    public boolean isCrashReported() {
+        return exclusively(firmware::isCrashReported);
+    }
+
+    /// Returns how many syslog lines were lost since the start: the ring was full of entries that the AP had not
+    /// echoed.
+    public long lostLogLines() {
+        return exclusively(firmware::lostLogLines);
+    }
+
+    /// Returns how many messages were lost because somebody did not read or had switched a direction off.
+    public long droppedMessages() {
+        return exclusively(firmware::droppedMessages) + mailbox.dropped();
+    }
+
     @Override
     public String toString() {
         return "%s at 0x%x, %s".formatted(profile.name(), profile.base(), state());
@@ -145,6 +162,12 @@ public final class Coprocessor {
     void stop() {
         machine.exclusively(firmware::stop);
         work.ready();
+    }
+
+    private <T> T exclusively(Supplier<T> question) {
+        var answer = new ArrayList<T>(1);
+        machine.exclusively(() -> answer.add(question.get()));
+        return answer.getFirst();
     }
 
     private void step() {

@@ -21,6 +21,7 @@ final class CoprocessorRegisters implements Registers {
     CoprocessorRegisters(Coprocessor coprocessor, Registers mailbox) {
         this.coprocessor = coprocessor;
         this.mailbox = mailbox;
+        reset();
     }
 
     @Override
@@ -61,8 +62,10 @@ final class CoprocessorRegisters implements Registers {
         }
     }
 
-    synchronized void reset() {
-        control = 0;
+    // A CPU that already waits for a wake message was started by somebody.
+    final synchronized void reset() {
+        boolean isStarted = coprocessor.state() == FirmwareState.WAITING;
+        control = (int) CpuRegisters.RUN.put(0, isStarted ? 1 : 0);
     }
 
     private synchronized int control() {

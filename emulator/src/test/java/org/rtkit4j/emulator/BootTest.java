@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rtkit4j.emulator.firmware.FirmwareState;
 import org.rtkit4j.emulator.profile.Profile;
@@ -120,6 +121,7 @@ class BootTest {
     void wakesByEitherMessageAndReportsOn(long wake) {
         HandAp ap = HandAp.of("smc");
         assertEquals(FirmwareState.WAITING, ap.iop.state());
+        assertEquals(0x10, ap.iop.cpu().read32(0x44));
         ap.send(0, 0x0030_0000_0000_0000L);
         ap.send(0x20, 0x17);
         ap.expectSilence();
@@ -136,6 +138,32 @@ class BootTest {
         HandAp ap = HandAp.of(name);
         ap.boot();
         assertEquals(FirmwareState.RUNNING, ap.iop.state());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"asc-v4, 1", "asc-v4, 15", "t8015, 1", "t8015, 15", "m3-v2, 1", "m3-v2, 15", "t6030, 1", "t6030, 15"})
+    void bootsOnEveryLayoutHoweverShallow(String layout, String depth) {
+        var ap = new HandAp(Profile.named("generic").with("mailbox", layout).with("mailbox.depth", depth));
+        ap.boot();
+        assertEquals(FirmwareState.RUNNING, ap.iop.state());
+        ap.send(0, 0x0050_0020_0000_0002L);
+        for (long number = 0; number < 40; number++) {
+            ap.send(0x20, number);
+        }
+        for (long number = 0; number < 40; number++) {
+            ap.expect(0x20, number);
+        }
+        ap.expectSilence();
+        assertEquals(0, ap.iop.droppedMessages());
+    }
+
+    @Test
+    void staysSilentOnAT6030WhoseReceivingSideIsOff() {
+        var ap = new HandAp(Profile.named("generic").with("mailbox", "t6030"));
+        ap.registers().write32(0x114, 0);
+        ap.run();
+        assertTrue(ap.isEmpty());
+        assertEquals(1, ap.iop.droppedMessages(), "HELLO went nowhere");
     }
 
     @Test
@@ -229,6 +257,7 @@ class BootTest {
             ap.expect(2, 0x0050_0000_0000_0000L | slot);
         }
         ap.expectSilence();
+        assertEquals(2, ap.iop.lostLogLines());
         ap.send(2, 0x0050_0000_0000_0002L);
         ap.iop.log("t", "next");
         ap.settle();

@@ -191,6 +191,7 @@ class CrashTest {
         bare.send(0, 0x0030_0000_0000_0000L);
         bare.expectSilence();
         assertEquals(FirmwareState.CRASHED, bare.iop.state());
+        assertFalse(bare.iop.isCrashReported());
         assertFalse(bare.iop.crash(new CrashCause.FailedAssert("x.c", 1, "0")), "dead already");
     }
 

@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.rtkit4j.emulator.firmware.EchoEndpoint;
 import org.rtkit4j.emulator.firmware.FirmwareState;
 import org.rtkit4j.emulator.machine.Machine;
@@ -59,6 +63,46 @@ class RealTimeTest {
         long msg0 = mailbox.read64(0x830);
         mailbox.read64(0x838);
         return msg0;
+    }
+
+    @ParameterizedTest(name = "seed={0}")
+    @MethodSource("org.rtkit4j.testkit.Seeds#fixedAndFresh")
+    void standsSeveralThreadsAtItsRegisters(long seed) throws InterruptedException {
+        EmulatedMachine emulated = EmulatedMachine.with(Profile.named("generic").with("mailbox", "m3-v2"))
+                .and(Profile.named("ans"))
+                .build();
+        var stopped = new AtomicInteger();
+        try (var runner = MachineRunner.start(emulated.machine())) {
+            List<Thread> threads = new ArrayList<>();
+            for (Coprocessor iop : List.of(
+                    emulated.coprocessors().get(0),
+                    emulated.coprocessors().get(1),
+                    emulated.coprocessors().get(0))) {
+                threads.add(Thread.ofPlatform().start(() -> {
+                    hammer(iop, new SplittableRandom(seed + stopped.get()));
+                    stopped.incrementAndGet();
+                }));
+            }
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            assertEquals(3, stopped.get(), runner::toString);
+        }
+    }
+
+    private static void hammer(Coprocessor iop, SplittableRandom random) {
+        Registers mailbox = iop.registers();
+        int send = iop.layout().a2iSend();
+        for (int round = 0; round < 3000; round++) {
+            iop.cpu().write32(0x44, random.nextInt(16) == 0 ? 0 : 0x10);
+            mailbox.write64(send, (long) random.nextInt(16) << 52 | random.nextInt(0x30));
+            mailbox.write64(send + 8, random.nextInt(9));
+            mailbox.read64(iop.layout().i2aReceive());
+            iop.receiveNotEmpty().arm(() -> mailbox.read32(iop.layout().i2aControl()));
+            if (random.nextInt(50) == 0) {
+                iop.reset();
+            }
+        }
     }
 
     @Test

@@ -45,6 +45,10 @@ public final class FakeMemory implements DeviceMemory {
         return open.size();
     }
 
+    public boolean isOpenAt(long iova) {
+        return open.containsKey(iova);
+    }
+
     /// Returns the bytes of an open buffer, to be read and written as the co-processor would.
     public byte[] bytesAt(long iova) {
         Buffer buffer = open.get(iova);

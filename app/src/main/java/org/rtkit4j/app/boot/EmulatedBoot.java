@@ -9,13 +9,12 @@ import org.rtkit4j.app.boot.BootCommand.CrashKind;
 import org.rtkit4j.app.boot.BootResult.Endpoint;
 import org.rtkit4j.core.iop.EventLoop;
 import org.rtkit4j.core.iop.Iop;
+import org.rtkit4j.core.iop.IopProfile;
 import org.rtkit4j.core.iop.Platform;
 import org.rtkit4j.core.iop.RtkitException;
 import org.rtkit4j.core.mailbox.CpuControl;
 import org.rtkit4j.core.mailbox.RegisterMailbox;
-import org.rtkit4j.core.session.BootPlan;
 import org.rtkit4j.core.session.CrashDump;
-import org.rtkit4j.core.session.SessionConfig;
 import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.emulator.EmulatedMachine;
 import org.rtkit4j.emulator.machine.MachineRunner;
@@ -40,8 +39,8 @@ final class EmulatedBoot {
         var recorder = new BootRecorder();
         try (var _ = MachineRunner.start(emulated.machine());
                 var loop = new EventLoop().start()) {
-            var iop = loop.attach(SessionConfig.named(name), platform(emulated.coprocessor()), recorder);
-            iop.boot(BootPlan.START_AND_WAKE);
+            var iop = loop.attach(IopProfile.named(name), platform(emulated.coprocessor()), recorder);
+            iop.boot();
             awaitQuiet(recorder);
             var booted = new BootResult(
                     name,
@@ -66,7 +65,7 @@ final class EmulatedBoot {
     private static Platform platform(Coprocessor coprocessor) {
         var mailbox = new RegisterMailbox(
                 coprocessor.registers(), coprocessor.layout(), coprocessor.receiveNotEmpty(), coprocessor.sendEmpty());
-        return new Platform(mailbox, new CpuControl(coprocessor.cpu()), coprocessor.memory());
+        return new Platform(mailbox, new CpuControl(coprocessor.cpu()), coprocessor.memory(), coprocessor::reset);
     }
 
     private static CrashReport crash(Iop iop, String name, CrashKind kind) throws RtkitException, InterruptedException {

@@ -7,6 +7,7 @@ public final class Terminal {
     /// Returns whether to colour: stdout is a terminal, and nobody has said no.
     ///
     /// Source: https://no-color.org
+    @SuppressWarnings("SystemConsoleNull") // never null since JDK 22, but the null checker does not know
     public static boolean hasColour() {
         String noColour = System.getenv("NO_COLOR");
         var console = System.console();

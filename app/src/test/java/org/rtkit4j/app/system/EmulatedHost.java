@@ -2,10 +2,12 @@ package org.rtkit4j.app.system;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.rtkit4j.core.iop.EventLoop;
 import org.rtkit4j.core.iop.Iop;
+import org.rtkit4j.core.iop.IopProfile;
 import org.rtkit4j.core.iop.Platform;
 import org.rtkit4j.core.iop.PolledIop;
 import org.rtkit4j.core.mailbox.CpuControl;
@@ -14,6 +16,7 @@ import org.rtkit4j.core.session.BootPlan;
 import org.rtkit4j.core.session.Fault;
 import org.rtkit4j.core.session.Notice;
 import org.rtkit4j.core.session.Phase;
+import org.rtkit4j.core.session.PowerDown;
 import org.rtkit4j.core.session.SessionConfig;
 import org.rtkit4j.core.session.SessionListener;
 import org.rtkit4j.emulator.Coprocessor;
@@ -47,10 +50,14 @@ final class EmulatedHost implements SessionListener, AutoCloseable {
         coprocessor = machine.coprocessor();
         var mailbox = new RegisterMailbox(
                 coprocessor.registers(), coprocessor.layout(), coprocessor.receiveNotEmpty(), coprocessor.sendEmpty());
-        var platform = new Platform(mailbox, new CpuControl(coprocessor.cpu()), coprocessor.memory());
+        var platform =
+                new Platform(mailbox, new CpuControl(coprocessor.cpu()), coprocessor.memory(), coprocessor::reset);
+        // Every way to stop it, so that tests can try them all; not the profile that its real kind has.
+        var iopProfile =
+                new IopProfile(config, BootPlan.START_AND_WAKE, PowerDown.SLEEP, EnumSet.allOf(PowerDown.class));
         iop = adapter == Adapter.POLLED
-                ? new PolledIop(config, platform, this, clock, () -> {})
-                : loop.attach(config, platform, this);
+                ? new PolledIop(iopProfile, platform, this, clock, () -> {})
+                : loop.attach(iopProfile, platform, this);
     }
 
     static EmulatedHost of(Profile profile) {

@@ -31,6 +31,7 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
     private long[] held = {};
     private int heldFirst;
     private int heldCount;
+    private boolean holding;
 
     DutyCycle(Session session, Mailbox mailbox, LongSupplier clock) {
         this.session = session;
@@ -78,10 +79,10 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
         return true;
     }
 
-    /// Takes a message from the mailbox: holds it while words wait, handles it otherwise.
+    /// Takes a message from the mailbox, to be handled or held.
     @Override
     public void onMessage(long msg0, long msg1) {
-        if (!hasWaiting()) {
+        if (!holding) {
             session.onMessage(msg0, msg1, this);
         } else if (!session.onEarly(msg0, msg1)) {
             int at = 2 * ((heldFirst + heldCount) % HELD_CAPACITY);
@@ -150,14 +151,23 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
         return !hasWaiting();
     }
 
-    private void hold() {
+    /// Takes messages as far as their early listeners, and holds the others for the next turn.
+    ///
+    /// @return how many were taken
+    int hold() {
         if (held.length == 0) {
             held = new long[2 * HELD_CAPACITY];
         }
-        boolean more = true;
-        while (more && hasRoom()) {
-            more = mailbox.poll(this);
+        int taken = 0;
+        holding = true;
+        try {
+            while (hasRoom() && mailbox.poll(this)) {
+                taken++;
+            }
+        } finally {
+            holding = false;
         }
+        return taken;
     }
 
     private void flush() {

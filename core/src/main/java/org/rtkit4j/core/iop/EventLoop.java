@@ -9,7 +9,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.core.session.Session;
-import org.rtkit4j.core.session.SessionConfig;
 import org.rtkit4j.core.session.SessionListener;
 
 /// Serves many co-processors with one thread, woken by the interrupts of their mailboxes.
@@ -37,8 +36,8 @@ public final class EventLoop implements AutoCloseable {
     }
 
     /// Adds a co-processor; it is served from its boot until it is closed.
-    public LoopedIop attach(SessionConfig config, Platform platform, SessionListener listener) {
-        var iop = new LoopedIop(config, platform, listener, this);
+    public LoopedIop attach(IopProfile profile, Platform platform, SessionListener listener) {
+        var iop = new LoopedIop(profile, platform, listener, this);
         attached.add(iop);
         return iop;
     }

@@ -14,14 +14,13 @@ import org.rtkit4j.core.session.Notice;
 import org.rtkit4j.core.session.Phase;
 import org.rtkit4j.core.session.PowerDown;
 import org.rtkit4j.core.session.Session;
-import org.rtkit4j.core.session.SessionConfig;
 import org.rtkit4j.core.session.SessionListener;
 
 /// A co-processor, as a driver sees it.
 ///
 /// ```java
-/// try (var iop = new PolledIop(SessionConfig.named("smc"), platform, SessionListener.NONE)) {
-///     iop.boot(BootPlan.WAKE);
+/// try (var iop = new PolledIop(IopProfile.named("smc"), platform, SessionListener.NONE)) {
+///     iop.boot();
 ///     iop.startEndpoint(0x20, (msg0, out) -> answer = msg0);
 ///     iop.send(0x20, request);
 /// }
@@ -31,23 +30,33 @@ import org.rtkit4j.core.session.SessionListener;
 /// [org.rtkit4j.core.session.Timeouts]), can be interrupted, and must not be called by a listener. Closing shuts the
 /// co-processor down where it runs, gives every buffer back, and is idempotent.
 public abstract sealed class Iop implements AutoCloseable permits PolledIop, LoopedIop {
+    private final IopProfile profile;
     private final Platform platform;
     private final Session session;
     private final DutyCycle duty;
     private final LongSupplier clock;
-    private final ReentrantLock lock = new ReentrantLock();
+    // Fair: whoever polls in a loop must let others in, such as a thread that closes.
+    private final ReentrantLock lock = new ReentrantLock(true);
     private boolean closed;
 
-    Iop(SessionConfig config, Platform platform, SessionListener listener, LongSupplier clock) {
+    Iop(IopProfile profile, Platform platform, SessionListener listener, LongSupplier clock) {
+        this.profile = profile;
         this.platform = platform;
-        this.session = new Session(config, platform.memory(), listener);
+        this.session = new Session(profile.session(), platform.memory(), listener);
         this.duty = new DutyCycle(session, platform.mailbox(), clock);
         this.clock = clock;
     }
 
+    /// Brings the co-processor up as its profile says, and returns when it runs.
+    ///
+    /// @throws RtkitException if it does not come up; see [#recover]
+    public void boot() throws RtkitException, InterruptedException {
+        boot(profile.boot());
+    }
+
     /// Brings the co-processor up and returns when it runs.
     ///
-    /// @throws RtkitException if it does not come up; [#reinit] and another boot may be tried once it is in reset
+    /// @throws RtkitException if it does not come up; see [#recover]
     public void boot(BootPlan plan) throws RtkitException, InterruptedException {
         beginBoot(plan);
         awaitPhase(() -> session.phase() instanceof Phase.Running);
@@ -75,11 +84,45 @@ public abstract sealed class Iop implements AutoCloseable permits PolledIop, Loo
         command(() -> session.adopt(version, announced));
     }
 
+    /// Brings a co-processor back that has crashed, failed, or does something else than it should: resets it, forgets
+    /// what it had, and boots it again. Its application endpoints have to be started again.
+    ///
+    /// @throws RtkitException if the platform cannot reset it, or it does not come up
+    public void recover() throws RtkitException, InterruptedException {
+        beginRecovery();
+        awaitPhase(() -> session.phase() instanceof Phase.Running);
+    }
+
+    /// Begins to bring a co-processor back, as [#recover], and returns at once.
+    public void beginRecovery() throws RtkitException {
+        if (platform.reset() == null) {
+            throw new RtkitException(name(), new Fault.Unsupported("recovery", "the platform cannot reset it"));
+        }
+        platform.reset().reset();
+        reinit();
+        beginBoot(profile.boot());
+    }
+
     /// Stops the co-processor in the way given, and returns when it has confirmed.
+    ///
+    /// @throws RtkitException with [Fault.Unsupported] if its profile forbids that way
     public void powerDown(PowerDown to) throws RtkitException, InterruptedException {
         refuseInListener();
-        command(() -> session.powerDown(to, duty));
+        beginPowerDown(to);
         awaitPhase(() -> session.phase() instanceof Phase.Resting);
+        // Once it has stopped, and only then: some firmware hangs when RUN is cleared under it.
+        if (!to.keepsFirmwareRunning() && platform.cpu() != null) {
+            platform.cpu().stop();
+        }
+    }
+
+    /// Begins to stop the co-processor and returns at once.
+    public void beginPowerDown(PowerDown to) throws RtkitException {
+        if (!profile.supported().contains(to)) {
+            throw new RtkitException(
+                    name(), new Fault.Unsupported(to.toString(), "this co-processor would not come back"));
+        }
+        command(() -> session.powerDown(to, duty));
     }
 
     /// Starts an application endpoint; `listener` hears what it says.
@@ -137,6 +180,27 @@ public abstract sealed class Iop implements AutoCloseable permits PolledIop, Loo
         }
     }
 
+    /// Takes messages from the mailbox, as far as early listeners: for contexts in which nothing more may be done.
+    ///
+    /// What no early listener consumes is held for the next turn, in order. Never waits, not even for the lock.
+    ///
+    /// @return how many messages were taken, or -1 if another thread is at work on this co-processor right now
+    public int pollEarly() {
+        if (!lock.tryLock()) {
+            return -1;
+        }
+        int taken;
+        try {
+            taken = duty.isWorking() ? 0 : duty.hold();
+        } finally {
+            lock.unlock();
+        }
+        if (taken > 0) {
+            onEarlyPoll();
+        }
+        return taken;
+    }
+
     /// Asks the firmware to crash, for tests of what comes after.
     ///
     /// @param hard whether by a fault of its CPU, instead of by an assertion
@@ -152,6 +216,7 @@ public abstract sealed class Iop implements AutoCloseable permits PolledIop, Loo
         try {
             session.reinit();
             duty.discard();
+            platform.mailbox().start();
         } finally {
             lock.unlock();
         }
@@ -174,6 +239,15 @@ public abstract sealed class Iop implements AutoCloseable permits PolledIop, Loo
         }
         reinit();
         onClosed();
+    }
+
+    /// Returns the co-processor's name, for messages.
+    public String name() {
+        return profile.session().name();
+    }
+
+    public IopProfile profile() {
+        return profile;
     }
 
     public Phase phase() {
@@ -229,6 +303,7 @@ public abstract sealed class Iop implements AutoCloseable permits PolledIop, Loo
         try {
             while (!condition.getAsBoolean()) {
                 require(session.fault());
+                requireNotCancelled();
                 if (deadline - clock.getAsLong() <= 0) {
                     return false;
                 }
@@ -250,6 +325,9 @@ public abstract sealed class Iop implements AutoCloseable permits PolledIop, Loo
 
     /// The session was told something by a caller: there may be words to send and a deadline to keep.
     abstract void onCommand();
+
+    /// Messages were taken and some may be held: a turn is due.
+    abstract void onEarlyPoll();
 
     abstract void onClosed();
 
@@ -298,6 +376,7 @@ public abstract sealed class Iop implements AutoCloseable permits PolledIop, Loo
         try {
             while (!reached.getAsBoolean()) {
                 require(session.fault());
+                requireNotCancelled();
                 awaitChange(duty.nextDeadline(clock.getAsLong()));
             }
         } finally {
@@ -312,7 +391,7 @@ public abstract sealed class Iop implements AutoCloseable permits PolledIop, Loo
         try {
             while (!trySend(endpoint, msg0)) {
                 if (deadline - clock.getAsLong() <= 0) {
-                    throw new RtkitException(session.config().name(), duty.sendTimedOut(timeoutNanos));
+                    throw new RtkitException(name(), duty.sendTimedOut(timeoutNanos));
                 }
                 awaitRoom(deadline);
             }
@@ -323,10 +402,7 @@ public abstract sealed class Iop implements AutoCloseable permits PolledIop, Loo
 
     private void shutDown() {
         try {
-            powerDown(PowerDown.SLEEP);
-            if (platform.cpu() != null) {
-                platform.cpu().stop();
-            }
+            powerDown(profile.rest());
         } catch (RtkitException _) {
             // Closing gives the buffers back all the same; the phase that listeners were told says what happened.
         } catch (InterruptedException _) {
@@ -340,9 +416,16 @@ public abstract sealed class Iop implements AutoCloseable permits PolledIop, Loo
         }
     }
 
+    // Somebody else has taken the session back to its beginning: what is waited for will not come.
+    private void requireNotCancelled() throws RtkitException {
+        if (session.phase() instanceof Phase.Stopped) {
+            throw new RtkitException(name(), new Fault.Cancelled());
+        }
+    }
+
     private void require(@Nullable Fault fault) throws RtkitException {
         if (fault != null) {
-            throw new RtkitException(session.config().name(), fault);
+            throw new RtkitException(name(), fault);
         }
     }
 }

@@ -5,7 +5,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.core.session.Session;
-import org.rtkit4j.core.session.SessionConfig;
 import org.rtkit4j.core.session.SessionListener;
 
 /// A co-processor that an [EventLoop] serves, woken by the interrupts of its mailbox.
@@ -27,8 +26,8 @@ public final class LoopedIop extends Iop {
     /// When the loop's timer for it is set, or [Session#NO_DEADLINE]; the loop's own.
     long timerNanos = Session.NO_DEADLINE;
 
-    LoopedIop(SessionConfig config, Platform platform, SessionListener listener, EventLoop loop) {
-        super(config, platform, listener, loop.clock());
+    LoopedIop(IopProfile profile, Platform platform, SessionListener listener, EventLoop loop) {
+        super(profile, platform, listener, loop.clock());
         this.loop = loop;
     }
 
@@ -92,6 +91,11 @@ public final class LoopedIop extends Iop {
 
     @Override
     void onCommand() {
+        wake();
+    }
+
+    @Override
+    void onEarlyPoll() {
         wake();
     }
 

@@ -4,10 +4,21 @@ import org.jspecify.annotations.Nullable;
 import org.rtkit4j.core.mailbox.CpuControl;
 import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.Mailbox;
+import org.rtkit4j.wire.port.Reset;
 
 /// What a co-processor consists of, as the AP sees it; emulated or real, the driver cannot tell.
 ///
 /// @param mailbox its mailbox
 /// @param cpu its CPU's start bit, or null where something else starts it
 /// @param memory the memory that it and the AP share
-public record Platform(Mailbox mailbox, @Nullable CpuControl cpu, DeviceMemory memory) {}
+/// @param reset its reset, or null where it cannot be reset: after a crash it is lost then
+public record Platform(
+        Mailbox mailbox,
+        @Nullable CpuControl cpu,
+        DeviceMemory memory,
+        @Nullable Reset reset) {
+    /// A platform that cannot reset its co-processor.
+    public Platform(Mailbox mailbox, @Nullable CpuControl cpu, DeviceMemory memory) {
+        this(mailbox, cpu, memory, null);
+    }
+}

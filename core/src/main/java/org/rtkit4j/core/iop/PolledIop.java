@@ -1,7 +1,6 @@
 package org.rtkit4j.core.iop;
 
 import java.util.function.LongSupplier;
-import org.rtkit4j.core.session.SessionConfig;
 import org.rtkit4j.core.session.SessionListener;
 
 /// A co-processor whose mailbox its caller polls: no thread, no interrupt.
@@ -12,16 +11,16 @@ public final class PolledIop extends Iop {
 
     private final Runnable idle;
 
-    public PolledIop(SessionConfig config, Platform platform, SessionListener listener) {
-        this(config, platform, listener, System::nanoTime, Thread::onSpinWait);
+    public PolledIop(IopProfile profile, Platform platform, SessionListener listener) {
+        this(profile, platform, listener, System::nanoTime, Thread::onSpinWait);
     }
 
     /// Makes a co-processor with a clock and an idle strategy of the caller's.
     ///
     /// @param idle called whenever a poll has found nothing: spins, yields, parks, or moves a test's clock
     public PolledIop(
-            SessionConfig config, Platform platform, SessionListener listener, LongSupplier clock, Runnable idle) {
-        super(config, platform, listener, clock);
+            IopProfile profile, Platform platform, SessionListener listener, LongSupplier clock, Runnable idle) {
+        super(profile, platform, listener, clock);
         this.idle = idle;
     }
 
@@ -42,8 +41,14 @@ public final class PolledIop extends Iop {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        if (duty().work(BUDGET) == 0) {
-            idle.run();
+        boolean worked = duty().work(BUDGET) > 0;
+        if (!worked && !session().phase().isTerminal()) {
+            lock().unlock();
+            try {
+                idle.run();
+            } finally {
+                lock().lock();
+            }
         }
     }
 
@@ -58,6 +63,9 @@ public final class PolledIop extends Iop {
             poll();
         }
     }
+
+    @Override
+    void onEarlyPoll() {}
 
     @Override
     void onClosed() {}

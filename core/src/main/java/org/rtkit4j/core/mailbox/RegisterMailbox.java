@@ -31,7 +31,19 @@ public final class RegisterMailbox implements Mailbox {
         this.layout = layout;
         this.receiveNotEmpty = new Line(receiveNotEmpty, MailboxInterrupt.RECEIVE_NOT_EMPTY);
         this.sendEmpty = new Line(sendEmpty, MailboxInterrupt.SEND_EMPTY);
-        enable();
+        start();
+    }
+
+    @Override
+    public void start() {
+        if (layout.enablesReceive()) {
+            int control = registers.read32(layout.i2aControl());
+            registers.write32(layout.i2aControl(), (int) MailboxControl.ENABLE.put(control, 1));
+        }
+        if (layout.hasInterruptLatch()) {
+            registers.write32(
+                    layout.irqEnable(), MailboxInterrupt.SEND_EMPTY.mask() | MailboxInterrupt.RECEIVE_NOT_EMPTY.mask());
+        }
     }
 
     @Override
@@ -67,17 +79,6 @@ public final class RegisterMailbox implements Mailbox {
     @Override
     public InterruptLine sendEmpty() {
         return sendEmpty;
-    }
-
-    private void enable() {
-        if (layout.enablesReceive()) {
-            int control = registers.read32(layout.i2aControl());
-            registers.write32(layout.i2aControl(), (int) MailboxControl.ENABLE.put(control, 1));
-        }
-        if (layout.hasInterruptLatch()) {
-            registers.write32(
-                    layout.irqEnable(), MailboxInterrupt.SEND_EMPTY.mask() | MailboxInterrupt.RECEIVE_NOT_EMPTY.mask());
-        }
     }
 
     private boolean isSet(long mask, int control) {

@@ -71,6 +71,22 @@ public sealed interface Fault {
         }
     }
 
+    /// This co-processor cannot do what was asked, or must not.
+    record Unsupported(String what, String why) implements Fault {
+        @Override
+        public String message() {
+            return what + " is not supported: " + why;
+        }
+    }
+
+    /// The co-processor was closed or re-initialised while somebody waited for it.
+    record Cancelled() implements Fault {
+        @Override
+        public String message() {
+            return "cancelled: the co-processor was closed or re-initialised meanwhile";
+        }
+    }
+
     /// The firmware did what no firmware may do, and the session cannot go on.
     record ProtocolViolation(String what, int endpoint, long msg0) implements Fault {
         @Override

@@ -37,6 +37,11 @@ public enum PowerDown {
         return iop;
     }
 
+    /// Returns whether the firmware keeps running, so that its CPU must not be stopped.
+    public boolean keepsFirmwareRunning() {
+        return this == IDLE || this == QUIESCE;
+    }
+
     /// Returns whether buffers and endpoints survive.
     public boolean keepsBuffers() {
         return keepsBuffers;

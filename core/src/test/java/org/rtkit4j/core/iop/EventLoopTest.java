@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.rtkit4j.core.session.BootPlan;
 import org.rtkit4j.core.session.Fault;
 import org.rtkit4j.core.session.Phase;
-import org.rtkit4j.core.session.SessionConfig;
 import org.rtkit4j.testkit.ManualClock;
 
 class EventLoopTest {
@@ -21,7 +20,7 @@ class EventLoopTest {
     @Test
     void anInterruptGivesACoprocessorItsTurn() throws Exception {
         var fixture = new IopFixture(1);
-        var iop = loop.attach(SessionConfig.named("one"), fixture.platform(), fixture);
+        var iop = loop.attach(IopProfile.named("one"), fixture.platform(), fixture);
         iop.beginBoot(BootPlan.WAKE);
         run(fixture, 50);
         assertTrue(iop.isRunning());
@@ -39,8 +38,8 @@ class EventLoopTest {
         var silent = new IopFixture(15);
         silent.reads = false;
         var lively = new IopFixture(15);
-        var stuck = loop.attach(SessionConfig.named("silent"), silent.platform(), silent);
-        var runs = loop.attach(SessionConfig.named("lively"), lively.platform(), lively);
+        var stuck = loop.attach(IopProfile.named("silent"), silent.platform(), silent);
+        var runs = loop.attach(IopProfile.named("lively"), lively.platform(), lively);
         stuck.beginBoot(BootPlan.WAKE);
         runs.beginBoot(BootPlan.WAKE);
         run(lively, 50);
@@ -57,8 +56,8 @@ class EventLoopTest {
     void aStormIsHandledInTurnsOfBoundedSize() throws Exception {
         var noisy = new IopFixture(15);
         var other = new IopFixture(15);
-        var one = loop.attach(SessionConfig.named("noisy"), noisy.platform(), noisy);
-        var two = loop.attach(SessionConfig.named("other"), other.platform(), other);
+        var one = loop.attach(IopProfile.named("noisy"), noisy.platform(), noisy);
+        var two = loop.attach(IopProfile.named("other"), other.platform(), other);
         one.beginBoot(BootPlan.WAKE);
         two.beginBoot(BootPlan.WAKE);
         run(noisy, 50);
@@ -81,7 +80,7 @@ class EventLoopTest {
         try (var threaded = new EventLoop().start()) {
             var fixture = new IopFixture(15);
             var firmwareRuns = new AtomicBoolean(true);
-            var iop = threaded.attach(SessionConfig.named("threaded"), synchronised(fixture), fixture);
+            var iop = threaded.attach(IopProfile.named("threaded"), synchronised(fixture), fixture);
             var firmware = Thread.ofPlatform().start(() -> {
                 while (firmwareRuns.get()) {
                     synchronized (fixture) {

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,10 +19,9 @@ import org.rtkit4j.core.session.Fault;
 import org.rtkit4j.core.session.Outbox;
 import org.rtkit4j.core.session.Phase;
 import org.rtkit4j.core.session.PowerDown;
-import org.rtkit4j.core.session.SessionConfig;
 
 class PolledIopTest {
-    private static final SessionConfig CONFIG = SessionConfig.named("test");
+    private static final IopProfile CONFIG = IopProfile.named("test");
 
     @ParameterizedTest(name = "depth={0}")
     @ValueSource(ints = {1, 2, 15})
@@ -49,8 +50,7 @@ class PolledIopTest {
             assertEquals(
                     "test: timed out: step=waiting for HELLO, after=1000 ms, last received=nothing",
                     thrown.getMessage());
-            // A millisecond passes between the poll that notices the deadline and the caller who is told.
-            assertEquals(1_001, fixture.clock.getAsLong() / IopFixture.STEP_NANOS);
+            assertEquals(1_000, fixture.clock.getAsLong() / IopFixture.STEP_NANOS);
         }
     }
 
@@ -126,6 +126,27 @@ class PolledIopTest {
         }
     }
 
+    @Test
+    void anEarlyPollGoesAsFarAsTheEarlyListener() throws Exception {
+        var fixture = new IopFixture(15);
+        var early = new ArrayList<Long>();
+        var late = new ArrayList<Long>();
+        try (var iop = polled(fixture)) {
+            iop.boot(BootPlan.WAKE);
+            iop.startEndpoint(0x20, answeringTwice(early, late));
+            iop.await(() -> false, IopFixture.STEP_NANOS);
+            fixture.mailbox.say(0x20, 1);
+            fixture.mailbox.say(0x20, 10);
+            fixture.mailbox.say(0x20, 2);
+            assertEquals(3, iop.pollEarly());
+            assertEquals(List.of(10L), early);
+            assertEquals(List.of(), late);
+            assertEquals(0, iop.pollEarly());
+            iop.poll();
+            assertEquals(List.of(1L, 2L), late);
+        }
+    }
+
     private static EndpointListener answeringTwice(List<Long> early, List<Long> late) {
         return new EndpointListener() {
             @Override
@@ -183,6 +204,55 @@ class PolledIopTest {
             Thread.currentThread().interrupt();
             assertThrows(InterruptedException.class, () -> iop.boot(BootPlan.WAKE));
             assertInstanceOf(Phase.AwaitHello.class, iop.phase());
+        }
+    }
+
+    @Test
+    void closingFromAnotherThreadCancelsAWait() throws Exception {
+        var fixture = new IopFixture(15);
+        fixture.reads = false;
+        var iop = new PolledIop(CONFIG, fixture.platform(), fixture, () -> 0, Thread::onSpinWait);
+        var thrown = new AtomicReference<Throwable>();
+        var waiter = Thread.ofPlatform()
+                .start(() -> thrown.set(assertThrows(RtkitException.class, () -> iop.boot(BootPlan.WAKE))));
+        while (!(iop.phase() instanceof Phase.AwaitHello)) {
+            Thread.onSpinWait();
+        }
+        iop.close();
+        waiter.join();
+        assertInstanceOf(Fault.Cancelled.class, ((RtkitException) thrown.get()).fault());
+    }
+
+    @Test
+    void aWayToStopThatTheProfileForbidsIsRefused() throws Exception {
+        var fixture = new IopFixture(15);
+        try (var iop = polled(fixture)) {
+            iop.boot(BootPlan.WAKE);
+            var thrown = assertThrows(RtkitException.class, () -> iop.powerDown(PowerDown.OFF));
+            assertEquals("test: OFF is not supported: this co-processor would not come back", thrown.getMessage());
+            assertTrue(iop.isRunning());
+        }
+    }
+
+    @Test
+    void recoversByResetAndBoot() throws Exception {
+        var fixture = new IopFixture(15);
+        var resets = new AtomicInteger();
+        var platform = new Platform(fixture.mailbox, null, fixture.memory, () -> {
+            resets.incrementAndGet();
+            fixture.mailbox.hearNothing();
+        });
+        try (var iop = new PolledIop(CONFIG, platform, fixture, fixture.clock, fixture::firmware)) {
+            iop.boot();
+            fixture.mailbox.say(1, 0x0010_1000_0000_0000L);
+            iop.recover();
+            assertTrue(iop.isRunning());
+            assertEquals(1, resets.get());
+        }
+        try (var lost = polled(fixture)) {
+            assertInstanceOf(
+                    Fault.Unsupported.class,
+                    assertThrows(RtkitException.class, lost::recover).fault());
         }
     }
 

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.rtkit4j.testkit.FakeMemory;
 
 /// Words written by hand from the protocol's reference.
 class BootTest {
@@ -166,17 +165,6 @@ class BootTest {
                 ap.session.fault().message());
     }
 
-    @Test
-    void aMapThatDoesNotEndIsAViolation() {
-        ap.session.boot(BootPlan.START, ap::send);
-        ap.play("< 00:00100000000c000b\n> 00:00200000000c000c");
-        for (int page = 0; page < 7; page++) {
-            ap.play("< 00:%016x%n> 00:%016x".formatted(0x0080_0000_0000_0001L, 0x0080_0000_0000_0001L));
-        }
-        ap.play("< 00:0080000000000001");
-        assertInstanceOf(Fault.ProtocolViolation.class, ap.session.fault());
-    }
-
     @ParameterizedTest(name = "seed={0}")
     @MethodSource("org.rtkit4j.testkit.Seeds#fixedAndFresh")
     void endpointMapIsTheUnionOfItsPagesInAnyOrder(long seed) {
@@ -202,25 +190,6 @@ class BootTest {
             }
         }
         assertEquals(expected, ap.session.announced());
-    }
-
-    @Test
-    void aSecondHelloIsNoticedDuringTheHandshakeAndFatalAfterwards() {
-        ap.session.boot(BootPlan.START, ap::send);
-        ap.play("< 00:00100000000c000b\n> 00:00200000000c000c\n< 00:00100000000c000b");
-        assertEquals(List.of(Notice.UNEXPECTED_NOW), ap.notices);
-
-        var running = new SessionFixture().booted();
-        running.play("< 00:00100000000c000b");
-        assertInstanceOf(Fault.ProtocolViolation.class, running.session.fault());
-    }
-
-    @Test
-    void anotherMapAfterBootIsNoticedAndIgnored() {
-        ap.booted();
-        ap.play("< 00:0088000700000001");
-        assertEquals(List.of(Notice.UNEXPECTED_NOW), ap.notices);
-        assertEquals("{0, 1, 2, 4, 8, 32}", ap.session.announced().toString());
     }
 
     @Test
@@ -260,17 +229,6 @@ class BootTest {
         assertEquals(
                 "memory refused: endpoint=0x02 syslog, refused by the test: iova=0x0, size=0x4000",
                 ap.session.fault().message());
-    }
-
-    @Test
-    void mapsMemoryOfTheFirmwaresOwnAndDoesNotReply() {
-        var owned = new SessionFixture(SessionConfig.named("smc"), new FakeMemory(0x2_3fe0_0000L, 0x10_0000));
-        owned.booted();
-        owned.play("< 01:001100023fe40000   16 pages of SRAM; no reply");
-        assertEquals(1, owned.memory.openBuffers());
-        owned.play("< 02:001100023fef8000   would end outside the SRAM");
-        assertEquals(List.of(Notice.BUFFER_REFUSED), owned.notices);
-        assertEquals(1, owned.memory.openBuffers());
     }
 
     @Test

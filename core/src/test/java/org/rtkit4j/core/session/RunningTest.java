@@ -87,21 +87,6 @@ class RunningTest {
     }
 
     @Test
-    void anAcknowledgementOfAnotherStateDoesNotCount() {
-        ap.session.powerDown(PowerDown.QUIESCE, ap::send);
-        ap.play("> 00:00b0000000000010\n< 00:00b0000000000020\n< 00:00b0000000000010\n> 00:0060000000000010");
-        ap.play("< 00:0070000000000020   still ON");
-        assertInstanceOf(Phase.AskingIop.class, ap.session.phase());
-        assertEquals(List.of(Notice.UNEXPECTED_POWER_STATE, Notice.UNEXPECTED_POWER_STATE), ap.notices);
-        ap.session.nextDeadline(0);
-        ap.session.onTime(1_000_000_000L);
-        assertEquals(
-                "timed out: step=waiting for IOP_PWR_ACK(QUIESCED), after=1000 ms,"
-                        + " last received=mgmt IOP_PWR_ACK(STATE=ON)",
-                ap.session.fault().message());
-    }
-
-    @Test
     void anIdleCoprocessorKeepsItsBuffersAndComesBackWithoutAHandshake() {
         ap.play("< 02:0010100000000000\n> 02:0010100010004000");
         ap.session.startEndpoint(0x20, (msg0, _) -> heard.add(msg0), ap::send);
@@ -147,23 +132,6 @@ class RunningTest {
         assertEquals(List.of(7L), heard);
         adopted.play("< 01:0010100010004000   not a request: a crash");
         assertInstanceOf(Phase.Crashed.class, adopted.session.phase());
-    }
-
-    @Test
-    void junkAboveTheEndpointIsNoticedAndIgnored() {
-        ap.mailbox.say(0x00c0_0000_0000_0000L, 0x0010_0000_0000_ab04L);
-        ap.work();
-        ap.play("> 04:00c0000000000000");
-        assertEquals(List.of(Notice.RESERVED_BITS), ap.notices);
-    }
-
-    @Test
-    void nothingIsDeliveredAfterTheEnd() {
-        ap.session.startEndpoint(0x20, (msg0, _) -> heard.add(msg0), ap::send);
-        ap.session.fail(new Fault.AccessFailed("the test"));
-        ap.play("> 00:0050002000000002\n< 20:0000000000000001\n< 02:0050000000000001");
-        assertEquals(List.of(), heard);
-        assertEquals(2, ap.session.count(Notice.DROPPED));
     }
 
     @Test

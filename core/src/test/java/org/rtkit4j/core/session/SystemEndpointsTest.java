@@ -1,12 +1,10 @@
 package org.rtkit4j.core.session;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.rtkit4j.testkit.FakeMemory;
@@ -34,57 +32,10 @@ class SystemEndpointsTest {
     }
 
     @Test
-    void syslogIndexEqualToTheCountIsAcknowledgedAndNotRead() {
-        ap.play("< 02:0010100000000000\n> 02:0010100010004000\n< 02:0080000020000004   4 entries");
-        ap.play("< 02:0050000000000004\n> 02:0050000000000004");
-        assertEquals(List.of(Notice.SYSLOG_BAD_INDEX), ap.notices);
-        assertEquals(List.of(), ap.syslog);
-    }
-
-    @Test
-    void aRingLargerThanItsBufferIsCut() {
-        ap.play("< 02:0010100000000000\n> 02:0010100010004000\n< 02:0080000020000041   0x41 entries, 0x40 fit");
-        write(0x3f, "a", "last that fits");
-        ap.play("< 02:005000000000003f\n> 02:005000000000003f\n< 02:0050000000000040\n> 02:0050000000000040");
-        assertEquals(List.of("a|last that fits"), ap.syslog);
-        assertEquals(List.of(Notice.SYSLOG_BAD_GEOMETRY, Notice.SYSLOG_BAD_INDEX), ap.notices);
-    }
-
-    @Test
     void wideGeometryFieldsAreReadWhole() {
         ap.play("< 02:0010100000000000\n> 02:0010100010004000\n< 02:008000ffff00ffff   65535 entries of 65535 bytes");
         ap.play("< 02:0050000000000000\n> 02:0050000000000000");
         assertEquals(List.of(Notice.SYSLOG_BAD_GEOMETRY, Notice.SYSLOG_BAD_INDEX), ap.notices);
-    }
-
-    @Test
-    void aLogBeforeTheRingIsKnownIsAcknowledged() {
-        ap.play("< 02:0050000000000000\n> 02:0050000000000000");
-        ap.play("< 02:0080000020000004\n< 02:0050000000000000\n> 02:0050000000000000");
-        assertEquals(List.of(Notice.SYSLOG_NOT_READY, Notice.SYSLOG_NOT_READY), ap.notices);
-    }
-
-    @Test
-    void aRepeatedInitTakesEffectAndIsNoticed() {
-        ap.play("< 02:0010100000000000\n> 02:0010100010004000\n< 02:0080000020000004\n< 02:0080000060000004");
-        Arrays.fill(ap.memory.bytesAt(SYSLOG_IOVA), (byte) 'z');
-        ap.play("< 02:0050000000000001\n> 02:0050000000000001");
-        assertEquals(List.of(Notice.SYSLOG_REPEATED_INIT), ap.notices);
-        assertEquals(24 + 1 + 0x60, ap.syslog.getFirst().length());
-    }
-
-    @Test
-    void theSameBufferRequestAgainGetsTheSameAnswerAndAnotherNone() {
-        ap.play("< 02:0010100000000000\n> 02:0010100010004000");
-        ap.play("< 02:0010100000000000\n> 02:0010100010004000\n< 02:0010200000000000");
-        assertEquals(List.of(Notice.REPEATED_BUFFER_REQUEST, Notice.CONFLICTING_BUFFER_REQUEST), ap.notices);
-        assertEquals(1, ap.memory.openBuffers());
-    }
-
-    @Test
-    void aRequestForNoPagesIsRefused() {
-        ap.play("< 02:0010000000000000");
-        assertEquals(List.of(Notice.BUFFER_REFUSED), ap.notices);
     }
 
     @Test
@@ -96,34 +47,12 @@ class SystemEndpointsTest {
     }
 
     @Test
-    void theSecondCrashlogMessageIsACrashAndItsLogIsCopied() {
-        ap.play("< 01:0010100000000000\n> 01:0010100010004000");
-        ap.memory.bytesAt(0x1000_4000L)[0] = 0x45;
-        ap.play("< 01:0010100010004000");
-        var crashed = assertInstanceOf(Phase.Crashed.class, ap.session.phase());
-        ap.memory.bytesAt(0x1000_4000L)[0] = 0;
-        assertEquals(0x45, crashed.dump().log()[0]);
-        assertEquals(4096, crashed.dump().sizeBytes());
-        assertEquals(0x1000_4000L, crashed.dump().notifiedIova());
-        assertEquals(List.of(), ap.notices);
-        assertInstanceOf(Fault.Crashed.class, ap.session.refusesSend(0x20));
-    }
-
-    @Test
     void aCrashNotificationThatPointsElsewhereIsNotFollowed() {
         ap.play("< 01:0010100000000000\n> 01:0010100010004000\n< 01:001ff00000001000");
         var crashed = assertInstanceOf(Phase.Crashed.class, ap.session.phase());
         assertEquals(4096, crashed.dump().sizeBytes());
         assertEquals(0x1000L, crashed.dump().notifiedIova());
         assertEquals(List.of(Notice.CRASH_ADDRESS_DIFFERS), ap.notices);
-    }
-
-    @Test
-    void aCrashIsNoticedEvenWhereItsBufferWasRefused() {
-        ap.memory.refuse();
-        ap.play("< 01:0010100000000000\n< 01:0010100000000000");
-        var crashed = assertInstanceOf(Phase.Crashed.class, ap.session.phase());
-        assertArrayEquals(new byte[0], crashed.dump().log());
     }
 
     @Test
@@ -182,18 +111,6 @@ class SystemEndpointsTest {
         assertEquals(2, traced.memory.openBuffers());
         traced.play("< 03:0001ffffffffffff");
         assertEquals(List.of(Notice.BUFFER_REFUSED), traced.notices);
-    }
-
-    @Test
-    void messagesOfEndpointsThatWereNotAnnouncedAreDropped() {
-        ap.play("< 03:0001000000000010\n< 0a:0000000000000001\n< 21:0000000000000001\n< 20:0000000000000001");
-        assertEquals(
-                List.of(
-                        Notice.UNANNOUNCED_ENDPOINT,
-                        Notice.UNANNOUNCED_ENDPOINT,
-                        Notice.UNANNOUNCED_ENDPOINT,
-                        Notice.ENDPOINT_NOT_STARTED),
-                ap.notices);
     }
 
     @Test

@@ -163,7 +163,7 @@ final class FirmwareRun implements Kernel {
         }
     }
 
-    long lostLogLines() {
+    int lostLogLines() {
         return endpoints.syslog().lost();
     }
 

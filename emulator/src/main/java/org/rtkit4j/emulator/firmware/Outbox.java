@@ -13,7 +13,7 @@ final class Outbox {
     private long[] ring = new long[2 * INITIAL];
     private int head;
     private int count;
-    private long dropped;
+    private int dropped;
 
     void add(long msg0, long msg1) {
         if (count == CAPACITY) {
@@ -41,7 +41,7 @@ final class Outbox {
         return count >= CROWD;
     }
 
-    long dropped() {
+    int dropped() {
         return dropped;
     }
 

@@ -21,7 +21,7 @@ final class SyslogEndpoint implements SystemEndpoint {
     private int next;
     private boolean isReady;
     private boolean isApOn;
-    private long lost;
+    private int lost;
 
     SyslogEndpoint(Kernel kernel, FirmwareConfig config) {
         this.kernel = kernel;
@@ -68,7 +68,7 @@ final class SyslogEndpoint implements SystemEndpoint {
     }
 
     /// Returns how many lines the AP can never see: the ring was full of entries that it had not echoed.
-    long lost() {
+    int lost() {
         return lost;
     }
 

@@ -1,6 +1,5 @@
 package org.rtkit4j.emulator.machine;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -140,15 +139,6 @@ public final class IoSpace implements DeviceMemory {
         if (iovaAllocator != null) {
             iovaAllocator.free(buffer.iova, rounded);
         }
-    }
-
-    /// Returns the AP's open buffers as `address+size`, for messages and tests.
-    public synchronized List<String> describeAllocated() {
-        var text = new ArrayList<String>();
-        for (IoBuffer buffer : allocated.values()) {
-            text.add("0x%x+0x%x".formatted(buffer.iova, buffer.sizeBytes));
-        }
-        return text;
     }
 
     private static void requirePositive(long sizeBytes) {

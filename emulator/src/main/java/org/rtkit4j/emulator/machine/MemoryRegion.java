@@ -7,7 +7,7 @@ package org.rtkit4j.emulator.machine;
 /// @param sizeBytes a multiple of 16 KiB
 public record MemoryRegion(String name, long physAddr, long sizeBytes) {
     public MemoryRegion {
-        if (physAddr < 0 || sizeBytes <= 0 || sizeBytes % Ram.GRANULE_BYTES != 0 || physAddr + sizeBytes < 0) {
+        if (physAddr < 0 || sizeBytes <= 0 || sizeBytes % Ram.PAGE_BYTES != 0 || physAddr + sizeBytes < 0) {
             throw new IllegalArgumentException(
                     "no such region: name=%s, address=0x%x, size=0x%x".formatted(name, physAddr, sizeBytes));
         }

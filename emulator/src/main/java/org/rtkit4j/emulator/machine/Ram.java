@@ -8,15 +8,15 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.rtkit4j.wire.port.Registers;
 
-/// Memory that costs nothing until it is written: granules of 16 KiB, made when first stored to. Reads as zero
-/// before.
+/// Memory that costs nothing until it is written: granules of 4 KiB, made when first stored to. Reads as zero before.
 ///
 /// Safe for any thread in the sense of real memory: what one thread writes another sees once they have synchronized,
 /// which every mailbox message does.
 public final class Ram implements Registers {
-    /// Size of a granule, and of a page of an IOMMU of Apple silicon.
-    public static final int GRANULE_BYTES = 0x4000;
+    /// Size of a page of Apple silicon's IOMMUs, of which sizes and buffers are multiples.
+    public static final int PAGE_BYTES = 0x4000;
 
+    private static final int GRANULE_BYTES = 0x1000;
     private static final int GRANULES_PER_CHUNK = 1024;
     private static final VarHandle U32 = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN)
             .withInvokeExactBehavior();
@@ -31,7 +31,7 @@ public final class Ram implements Registers {
     ///
     /// @param sizeBytes a multiple of 16 KiB
     public Ram(long sizeBytes) {
-        if (sizeBytes <= 0 || sizeBytes % GRANULE_BYTES != 0) {
+        if (sizeBytes <= 0 || sizeBytes % PAGE_BYTES != 0) {
             throw new IllegalArgumentException("not a multiple of 16 KiB: size=0x%x".formatted(sizeBytes));
         }
         this.sizeBytes = sizeBytes;
@@ -96,7 +96,7 @@ public final class Ram implements Registers {
 
     /// Forgets whole granules; they read as zero afterwards.
     ///
-    /// @param offset a multiple of 16 KiB, as `length` is
+    /// @param offset a multiple of a granule, as `length` is
     void forget(long offset, long length) {
         Objects.checkFromIndexSize(offset, length, sizeBytes);
         for (long at = offset; at < offset + length; at += GRANULE_BYTES) {

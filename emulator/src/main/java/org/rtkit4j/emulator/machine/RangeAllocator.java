@@ -15,7 +15,7 @@ final class RangeAllocator {
     }
 
     static long roundUp(long sizeBytes) {
-        return Math.addExact(sizeBytes, Ram.GRANULE_BYTES - 1) & -Ram.GRANULE_BYTES;
+        return Math.addExact(sizeBytes, Ram.PAGE_BYTES - 1) & -Ram.PAGE_BYTES;
     }
 
     /// @param sizeBytes a multiple of 16 KiB

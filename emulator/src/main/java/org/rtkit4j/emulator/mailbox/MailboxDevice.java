@@ -1,7 +1,6 @@
 package org.rtkit4j.emulator.mailbox;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 import org.rtkit4j.emulator.machine.Line;
 import org.rtkit4j.wire.port.InterruptLine;
 import org.rtkit4j.wire.port.Registers;
@@ -17,17 +16,8 @@ public final class MailboxDevice implements Registers {
     /// The deepest FIFO whose state the control register can tell.
     public static final int DEEPEST = 15;
 
-    private static final int PORT_BYTES = 16;
-
-    private final MailboxRegisters layout;
+    private final RegisterFile registers;
     private final Runnable doorbell;
-    private final Fifo a2i;
-    private final Fifo i2a;
-    private final SendPort apSend;
-    private final SendPort iopSend;
-    private final ReceivePort apReceive;
-    private final ReceivePort iopReceive;
-    private final InterruptLatch latch = new InterruptLatch();
     // In the order of their bits.
     private final Line[] lines;
     // What the lines show, bits as in MailboxInterrupt; written under the lock.
@@ -41,14 +31,8 @@ public final class MailboxDevice implements Registers {
         if (depth < 1 || depth > DEEPEST) {
             throw new IllegalArgumentException("no such FIFO: depth=" + depth);
         }
-        this.layout = layout;
+        registers = new RegisterFile(layout, depth);
         this.doorbell = doorbell;
-        a2i = new Fifo(depth, true);
-        i2a = new Fifo(depth, !layout.enablesReceive());
-        apSend = new SendPort(a2i);
-        iopSend = new SendPort(i2a);
-        apReceive = new ReceivePort(i2a, a2i);
-        iopReceive = new ReceivePort(a2i, i2a);
         lines = Arrays.stream(MailboxInterrupt.values())
                 .map(which -> new Line(() -> (asserted & which.mask()) != 0))
                 .toArray(Line[]::new);
@@ -56,7 +40,7 @@ public final class MailboxDevice implements Registers {
     }
 
     public MailboxRegisters layout() {
-        return layout;
+        return registers.layout();
     }
 
     public InterruptLine line(MailboxInterrupt which) {
@@ -74,11 +58,11 @@ public final class MailboxDevice implements Registers {
     ///
     /// @return false where the FIFO is full; the doorbell rings then when the AP has made room
     public synchronized boolean offer(long msg0, long msg1) {
-        iopWaitsForRoom = i2a.isFull();
+        iopWaitsForRoom = registers.i2a().isFull();
         if (iopWaitsForRoom) {
             return false;
         }
-        i2a.push(msg0, msg1);
+        registers.i2a().push(msg0, msg1);
         follow();
         return true;
     }
@@ -88,11 +72,10 @@ public final class MailboxDevice implements Registers {
     /// @param words where msg0 and msg1 go
     /// @return false where there is none to read
     public synchronized boolean take(long[] words) {
-        if (!a2i.isReadable()) {
+        if (!registers.a2i().isReadable()) {
             return false;
         }
-        words[0] = iopReceive.read64(0);
-        words[1] = iopReceive.read64(8);
+        registers.receive(words);
         follow();
         return true;
     }
@@ -100,13 +83,7 @@ public final class MailboxDevice implements Registers {
     /// Resets it: FIFOs empty, sticky bits and interrupt latches clear, directions enabled as after power-on. Without
     /// calling interrupt handlers: [#raiseLines] does.
     public synchronized void reset() {
-        a2i.reset();
-        i2a.reset();
-        apSend.reset();
-        iopSend.reset();
-        apReceive.reset();
-        iopReceive.reset();
-        latch.reset();
+        registers.reset();
         iopWaitsForRoom = false;
         follow();
     }
@@ -114,7 +91,7 @@ public final class MailboxDevice implements Registers {
     /// Returns how many messages were lost in the hardware since the reset: sent while a direction was off, or far
     /// beyond the depth.
     public synchronized long dropped() {
-        return a2i.dropped() + i2a.dropped();
+        return registers.a2i().dropped() + registers.i2a().dropped();
     }
 
     @Override
@@ -122,7 +99,7 @@ public final class MailboxDevice implements Registers {
         int value;
         boolean ring;
         synchronized (this) {
-            value = load32((int) offset);
+            value = registers.load32((int) offset);
             follow();
             ring = roomMade();
         }
@@ -135,7 +112,7 @@ public final class MailboxDevice implements Registers {
         long value;
         boolean ring;
         synchronized (this) {
-            value = load64((int) offset);
+            value = registers.load64((int) offset);
             follow();
             ring = roomMade();
         }
@@ -147,7 +124,7 @@ public final class MailboxDevice implements Registers {
     public void write32(long offset, int value) {
         boolean ring;
         synchronized (this) {
-            ring = store32((int) offset, value);
+            ring = registers.store32((int) offset, value);
             follow();
         }
         settle(ring);
@@ -157,84 +134,14 @@ public final class MailboxDevice implements Registers {
     public void write64(long offset, long value) {
         boolean ring;
         synchronized (this) {
-            ring = store64((int) offset, value);
+            ring = registers.store64((int) offset, value);
             follow();
         }
         settle(ring);
     }
 
-    private int load32(int offset) {
-        if (offset == layout.a2iControl()) {
-            return a2i.control();
-        }
-        if (offset == layout.i2aControl()) {
-            return i2a.control();
-        }
-        if (layout.hasInterruptLatch() && offset == layout.irqEnable()) {
-            return latch.enabled();
-        }
-        if (layout.hasInterruptLatch() && offset == layout.irqAck()) {
-            return latch.pending();
-        }
-        ReceivePort receive = receivePort(offset);
-        if (receive != null) {
-            return receive.read32(offset & 0xf);
-        }
-        SendPort send = sendPort(offset);
-        return send == null ? 0 : (int) (send.read64(offset & 8) >>> (8 * (offset & 4)));
-    }
-
-    private long load64(int offset) {
-        ReceivePort receive = receivePort(offset);
-        if (receive != null) {
-            return receive.read64(offset & 0xf);
-        }
-        SendPort send = sendPort(offset);
-        if (send != null) {
-            return send.read64(offset & 0xf);
-        }
-        return Integer.toUnsignedLong(load32(offset)) | ((long) load32(offset + 4) << 32);
-    }
-
-    private boolean store32(int offset, int value) {
-        SendPort send = sendPort(offset);
-        if (send != null) {
-            return send.write32(offset & 0xf, value);
-        }
-        if (offset == layout.a2iControl()) {
-            a2i.control(value);
-        } else if (offset == layout.i2aControl()) {
-            i2a.control(value);
-        } else if (layout.hasInterruptLatch() && offset == layout.irqEnable()) {
-            latch.enable(value);
-        } else if (layout.hasInterruptLatch() && offset == layout.irqAck()) {
-            latch.acknowledge(value);
-        }
-        return false;
-    }
-
-    private boolean store64(int offset, long value) {
-        SendPort send = sendPort(offset);
-        if (send != null) {
-            return send.write64(offset & 0xf, value);
-        }
-        boolean low = store32(offset, (int) value);
-        boolean high = store32(offset + 4, (int) (value >>> 32));
-        return low || high;
-    }
-
-    private @Nullable SendPort sendPort(int offset) {
-        int port = offset & -PORT_BYTES;
-        return port == layout.a2iSend() ? apSend : port == layout.i2aSend() ? iopSend : null;
-    }
-
-    private @Nullable ReceivePort receivePort(int offset) {
-        int port = offset & -PORT_BYTES;
-        return port == layout.i2aReceive() ? apReceive : port == layout.a2iReceive() ? iopReceive : null;
-    }
-
     private boolean roomMade() {
-        return iopWaitsForRoom && !i2a.isFull();
+        return iopWaitsForRoom && !registers.i2a().isFull();
     }
 
     private void settle(boolean ring) {
@@ -244,17 +151,7 @@ public final class MailboxDevice implements Registers {
         raiseLines();
     }
 
-    // An underflow raises the not-empty lines too. Source: QEMU's model.
     private void follow() {
-        int conditions = mask(a2i.isEmpty(), MailboxInterrupt.SEND_EMPTY)
-                | mask(a2i.claimsMessages(), MailboxInterrupt.SEND_NOT_EMPTY)
-                | mask(i2a.isEmpty(), MailboxInterrupt.RECEIVE_EMPTY)
-                | mask(i2a.claimsMessages(), MailboxInterrupt.RECEIVE_NOT_EMPTY);
-        latch.follow(conditions);
-        asserted = layout.hasInterruptLatch() ? latch.asserted() : conditions;
-    }
-
-    private static int mask(boolean holds, MailboxInterrupt which) {
-        return holds ? which.mask() : 0;
+        asserted = registers.follow();
     }
 }

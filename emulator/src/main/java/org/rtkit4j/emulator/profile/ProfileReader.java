@@ -1,23 +1,17 @@
 package org.rtkit4j.emulator.profile;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.rtkit4j.emulator.firmware.BufferSpec;
 import org.rtkit4j.emulator.firmware.Delays;
-import org.rtkit4j.emulator.firmware.EchoEndpoint;
 import org.rtkit4j.emulator.firmware.FirmwareConfig;
 import org.rtkit4j.emulator.firmware.FirmwareEndpoint;
 import org.rtkit4j.emulator.firmware.LogLine;
-import org.rtkit4j.emulator.firmware.Quirk;
 import org.rtkit4j.emulator.firmware.SyslogSpec;
 import org.rtkit4j.emulator.firmware.VersionRange;
 import org.rtkit4j.emulator.image.FirmwareImage;
@@ -28,9 +22,6 @@ import org.rtkit4j.wire.register.MailboxRegisters;
 
 /// What the keys of a profile mean.
 final class ProfileReader {
-    /// What a profile can put behind an application endpoint.
-    private static final Map<String, FirmwareEndpoint.Factory> KINDS = Map.of("echo", EchoEndpoint::new);
-
     private static final Set<PowerState> DOWN_STATES =
             Set.of(PowerState.OFF, PowerState.SLEEP, PowerState.QUIESCED, PowerState.IDLE);
 
@@ -47,10 +38,10 @@ final class ProfileReader {
     ProfileReader(Settings settings) {
         this.settings = settings;
         description = settings.text("description", "");
-        base = settings.value("base", 0x2_0000_0000L, ProfileReader::alignedAddress);
-        mailbox = settings.value("mailbox", MailboxRegisters.ASC_V4, ProfileReader::layout);
-        mailboxDepth = settings.value("mailbox.depth", MailboxDevice.DEEPEST, ProfileReader::depth);
-        iovaBase = settings.value("iova.base", 0L, ProfileReader::alignedAddress);
+        base = settings.value("base", 0x2_0000_0000L, Values::alignedAddress);
+        mailbox = settings.value("mailbox", MailboxRegisters.ASC_V4, Values::layout);
+        mailboxDepth = settings.value("mailbox.depth", MailboxDevice.DEEPEST, Values::depth);
+        iovaBase = settings.value("iova.base", 0L, Values::alignedAddress);
         regions = regions();
         kinds = kinds();
         config = checked(() -> config(kinds));
@@ -68,12 +59,12 @@ final class ProfileReader {
 
     private FirmwareConfig config(Map<Integer, FirmwareEndpoint.Factory> endpoints) {
         return new FirmwareConfig(
-                settings.value("versions", VersionRange.COMMON, ProfileReader::versions),
-                settings.value("endpoints.system", Set.of(1, 2, 3, 4, 8), ProfileReader::numbers),
+                settings.value("versions", VersionRange.COMMON, Values::versions),
+                settings.value("endpoints.system", Set.of(1, 2, 3, 4, 8), Values::numbers),
                 endpoints,
-                settings.value("start", false, ProfileReader::wakesByMessage),
+                settings.value("start", false, Values::wakesByMessage),
                 settings.integer("wake.ack", PowerState.ON.code()),
-                settings.value("power.states", DOWN_STATES, ProfileReader::powerStates),
+                settings.value("power.states", DOWN_STATES, Values::powerStates),
                 syslog(),
                 buffer("crashlog", 0x4000),
                 buffer("ioreport", 0x1000),
@@ -81,7 +72,7 @@ final class ProfileReader {
                 settings.integer("kdebug.records", 0),
                 image(),
                 bootLog(),
-                settings.value("quirks", Set.of(), ProfileReader::quirks),
+                settings.value("quirks", Set.of(), Values::quirks),
                 delays());
     }
 
@@ -110,7 +101,7 @@ final class ProfileReader {
     }
 
     private List<LogLine> bootLog() {
-        return List.copyOf(settings.all("log.", ProfileReader::logLine).values());
+        return List.copyOf(settings.all("log.", Values::logLine).values());
     }
 
     private Delays delays() {
@@ -135,21 +126,14 @@ final class ProfileReader {
 
     private List<MemoryRegion> regions() {
         return settings.all("region.", Settings::parseList).entrySet().stream()
-                .map(entry -> checked(() -> region(entry.getKey(), entry.getValue())))
+                .map(entry -> checked(() -> Values.region(entry.getKey(), entry.getValue())))
                 .toList();
-    }
-
-    private static MemoryRegion region(String name, List<String> range) {
-        if (range.size() != 2) {
-            throw new IllegalArgumentException("region needs address and size: " + name);
-        }
-        return new MemoryRegion(name, Settings.parseNumber(range.get(0)), Settings.parseNumber(range.get(1)));
     }
 
     private Map<Integer, FirmwareEndpoint.Factory> kinds() {
         var kinds = new HashMap<Integer, FirmwareEndpoint.Factory>();
-        settings.all("endpoint.", ProfileReader::kind)
-                .forEach((number, kind) -> kinds.put(checked(() -> endpoint(number)), kind));
+        settings.all("endpoint.", Values::kind)
+                .forEach((number, kind) -> kinds.put(checked(() -> Values.endpoint(number)), kind));
         return kinds;
     }
 
@@ -159,100 +143,5 @@ final class ProfileReader {
         } catch (IllegalArgumentException e) {
             throw new ProfileException(settings.source() + ": " + e.getMessage());
         }
-    }
-
-    private static int endpoint(String number) {
-        long value = Settings.parseNumber(number);
-        if (value < 0 || value > 0xff) {
-            throw new IllegalArgumentException("no such endpoint: " + number);
-        }
-        return (int) value;
-    }
-
-    private static FirmwareEndpoint.Factory kind(String name) {
-        FirmwareEndpoint.Factory kind = KINDS.get(name);
-        if (kind == null) {
-            throw new IllegalArgumentException("no such kind of endpoint, there is echo");
-        }
-        return kind;
-    }
-
-    private static long alignedAddress(String text) {
-        long address = Settings.parseNumber(text);
-        if (address < 0 || address % 0x4000 != 0) {
-            throw new IllegalArgumentException("not an address that is a multiple of 0x4000");
-        }
-        return address;
-    }
-
-    private static int depth(String text) {
-        long depth = Settings.parseNumber(text);
-        if (depth < 1 || depth > MailboxDevice.DEEPEST) {
-            throw new IllegalArgumentException("not between 1 and " + MailboxDevice.DEEPEST);
-        }
-        return (int) depth;
-    }
-
-    private static MailboxRegisters layout(String label) {
-        for (MailboxRegisters layout : MailboxRegisters.values()) {
-            if (layout.label().equals(label) || layout.compatible().equals(label)) {
-                return layout;
-            }
-        }
-        throw new IllegalArgumentException("no such mailbox, there are " + labels());
-    }
-
-    private static String labels() {
-        return Arrays.stream(MailboxRegisters.values())
-                .map(MailboxRegisters::label)
-                .collect(Collectors.joining(", "));
-    }
-
-    private static VersionRange versions(String text) {
-        String[] ends = text.split("\\.\\.", -1);
-        if (ends.length != 2) {
-            throw new IllegalArgumentException("not of the form 11..12");
-        }
-        return new VersionRange(
-                Math.toIntExact(Settings.parseNumber(ends[0].strip())),
-                Math.toIntExact(Settings.parseNumber(ends[1].strip())));
-    }
-
-    private static Set<Integer> numbers(String text) {
-        return Settings.parseList(text).stream().map(ProfileReader::endpoint).collect(Collectors.toSet());
-    }
-
-    private static boolean wakesByMessage(String text) {
-        return switch (text) {
-            case "run" -> false;
-            case "wake" -> true;
-            default -> throw new IllegalArgumentException("neither run nor wake");
-        };
-    }
-
-    private static Set<PowerState> powerStates(String text) {
-        return Settings.parseList(text.toUpperCase(Locale.ROOT)).stream()
-                .map(PowerState::valueOf)
-                .collect(Collectors.toSet());
-    }
-
-    private static Set<Quirk> quirks(String text) {
-        var quirks = new HashSet<Quirk>();
-        for (String label : Settings.parseList(text)) {
-            quirks.add(Arrays.stream(Quirk.values())
-                    .filter(quirk -> quirk.label().equals(label))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("no such quirk: " + label)));
-        }
-        return quirks;
-    }
-
-    private static LogLine logLine(String text) {
-        int bar = text.indexOf('|');
-        if (bar < 0) {
-            throw new IllegalArgumentException("not of the form context | text");
-        }
-        return new LogLine(
-                text.substring(0, bar).strip(), text.substring(bar + 1).strip());
     }
 }

@@ -6,6 +6,9 @@ package org.rtkit4j.wire.port;
 /// There is no software queue behind it: [#offer] refuses while the hardware's FIFO is full, and the caller waits for
 /// [#sendEmpty]. One thread at a time may use a mailbox.
 public interface Mailbox {
+    /// Puts the mailbox into service, at first and after each reset; harmless where it is already.
+    default void start() {}
+
     /// Sends a message, unless the FIFO is full.
     ///
     /// What was written to shared memory before is visible to the other side when it receives the message.

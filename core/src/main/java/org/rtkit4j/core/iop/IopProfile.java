@@ -1,0 +1,56 @@
+package org.rtkit4j.core.iop;
+
+import java.util.Locale;
+import java.util.Set;
+import org.rtkit4j.core.session.BootPlan;
+import org.rtkit4j.core.session.PowerDown;
+import org.rtkit4j.core.session.SessionConfig;
+
+/// What is particular about one kind of co-processor: how it is started, how it may be stopped, how it is left.
+///
+/// Drivers read as little of it as possible. How its buffers are provided is the platform's memory to know.
+///
+/// @param session versions, time-outs and the name
+/// @param boot how it is brought up
+/// @param rest how it is left when nobody needs it; what [Iop#close] does
+/// @param supported the ways in which it may be stopped; the others would lose it
+public record IopProfile(SessionConfig session, BootPlan boot, PowerDown rest, Set<PowerDown> supported) {
+    public IopProfile {
+        supported = Set.copyOf(supported);
+        if (!supported.contains(rest)) {
+            throw new IllegalArgumentException("a profile must support the state it rests in: rest=" + rest);
+        }
+    }
+
+    /// Returns the profile of a kind by its name, `ans`, `smc` and so on; one that suits most for any other name.
+    public static IopProfile named(String name) {
+        var session = SessionConfig.named(name);
+        return switch (name.toLowerCase(Locale.ROOT)) {
+            // Its driver sets RUN and HELLO comes by itself; RUN is cleared after a shutdown. Source: linux
+            // nvme/host/apple.c.
+            case "ans" ->
+                new IopProfile(session, BootPlan.START, PowerDown.SLEEP, Set.of(PowerDown.QUIESCE, PowerDown.SLEEP));
+            // Its CPU always runs: it is woken and quiesced, never reset. Source: linux macsmc.
+            case "smc" ->
+                new IopProfile(session, BootPlan.WAKE, PowerDown.QUIESCE, Set.of(PowerDown.IDLE, PowerDown.QUIESCE));
+            // The one kind that is switched off. Source: linux rtkit.c, the comment on poweroff.
+            case "acio" -> new IopProfile(session, BootPlan.START, PowerDown.OFF, Set.of(PowerDown.OFF));
+            default ->
+                new IopProfile(
+                        session,
+                        BootPlan.START_AND_WAKE,
+                        PowerDown.SLEEP,
+                        Set.of(PowerDown.IDLE, PowerDown.QUIESCE, PowerDown.SLEEP));
+        };
+    }
+
+    /// Returns this profile with another session.
+    public IopProfile with(SessionConfig changed) {
+        return new IopProfile(changed, boot, rest, supported);
+    }
+
+    /// Returns this profile with another way to be brought up.
+    public IopProfile with(BootPlan changed) {
+        return new IopProfile(session, changed, rest, supported);
+    }
+}

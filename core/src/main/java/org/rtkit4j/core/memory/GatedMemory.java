@@ -1,0 +1,100 @@
+package org.rtkit4j.core.memory;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.rtkit4j.wire.port.DeviceMemory;
+import org.rtkit4j.wire.port.MemoryRefusedException;
+import org.rtkit4j.wire.port.SharedBuffer;
+
+/// Physical memory behind a gate: a buffer is opened to the co-processor before it hears of it, and shut before the
+/// memory is given back.
+public final class GatedMemory implements DeviceMemory {
+    private final DeviceMemory physical;
+    private final MemoryGate gate;
+
+    /// Puts `gate` in front of memory whose addresses are physical.
+    public GatedMemory(DeviceMemory physical, MemoryGate gate) {
+        this.physical = physical;
+        this.gate = gate;
+    }
+
+    @Override
+    public SharedBuffer allocate(long sizeBytes) throws MemoryRefusedException {
+        SharedBuffer buffer = physical.allocate(sizeBytes);
+        try {
+            return new Gated(buffer, open(buffer));
+        } catch (MemoryRefusedException | RuntimeException e) {
+            buffer.close();
+            throw e;
+        }
+    }
+
+    /// Maps memory that the firmware owns and already reaches: the gate is asked where it is, and not changed.
+    @Override
+    public SharedBuffer map(long iova, long sizeBytes) throws MemoryRefusedException {
+        long physAddr;
+        synchronized (gate) {
+            physAddr = gate.toPhysical(iova, sizeBytes);
+        }
+        return new Renamed(physical.map(physAddr, sizeBytes), iova);
+    }
+
+    private long open(SharedBuffer buffer) throws MemoryRefusedException {
+        synchronized (gate) {
+            return gate.open(buffer.iova(), buffer.sizeBytes());
+        }
+    }
+
+    /// A buffer under the co-processor's address instead of the physical one.
+    private static class Renamed implements SharedBuffer {
+        private final SharedBuffer buffer;
+        private final long iova;
+
+        Renamed(SharedBuffer buffer, long iova) {
+            this.buffer = buffer;
+            this.iova = iova;
+        }
+
+        @Override
+        public long iova() {
+            return iova;
+        }
+
+        @Override
+        public long sizeBytes() {
+            return buffer.sizeBytes();
+        }
+
+        @Override
+        public void read(long offset, byte[] destination, int from, int length) {
+            buffer.read(offset, destination, from, length);
+        }
+
+        @Override
+        public void write(long offset, byte[] source, int from, int length) {
+            buffer.write(offset, source, from, length);
+        }
+
+        @Override
+        public void close() {
+            buffer.close();
+        }
+    }
+
+    private final class Gated extends Renamed {
+        private final AtomicBoolean isOpen = new AtomicBoolean(true);
+
+        Gated(SharedBuffer buffer, long iova) {
+            super(buffer, iova);
+        }
+
+        @Override
+        public void close() {
+            if (isOpen.compareAndSet(true, false)) {
+                synchronized (gate) {
+                    gate.shut(iova(), sizeBytes());
+                }
+            }
+            super.close();
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package org.rtkit4j.core.memory;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.rtkit4j.testkit.FakeMemory;
+import org.rtkit4j.wire.port.MemoryRefusedException;
+import org.rtkit4j.wire.port.MemoryRefusedException.Reason;
+import org.rtkit4j.wire.port.SharedBuffer;
+
+class MemoryGateTest {
+    private final FakeMemory physical = new FakeMemory();
+
+    @Test
+    void aFilterLetsThroughUnderThePhysicalAddress() throws MemoryRefusedException {
+        var filter = new AllowList();
+        var memory = new GatedMemory(physical, filter);
+        try (SharedBuffer buffer = memory.allocate(0x4000)) {
+            assertEquals(0x1000_4000L, buffer.iova());
+            assertEquals(0x1000_5000L, filter.toPhysical(0x1000_5000L, 0x3000));
+            assertEquals(Reason.OUTSIDE_REGIONS, reason(() -> filter.toPhysical(0x1000_5000L, 0x3001)));
+        }
+        assertEquals(0, filter.openings());
+        assertEquals(0, physical.openBuffers());
+    }
+
+    @Test
+    void aFilterHasSixteenEntriesAndWholePages() throws MemoryRefusedException {
+        var filter = new AllowList();
+        for (int i = 0; i < 16; i++) {
+            filter.open(0x1000L * i, 0x1000);
+        }
+        assertEquals(Reason.EXHAUSTED, reason(() -> filter.open(0x100_0000, 0x1000)));
+        filter.shut(0x3000, 0x1000);
+        filter.open(0x100_0000, 0x1000);
+        assertEquals(Reason.MISALIGNED, reason(() -> new AllowList().open(0x800, 0x1000)));
+        assertEquals(Reason.MISALIGNED, reason(() -> new AllowList().open(0x1000, 0x800)));
+        assertThrows(IllegalArgumentException.class, () -> filter.shut(0x3000, 0x1000));
+    }
+
+    @Test
+    void aTranslationKeepsThePlaceWithinItsGranule() throws MemoryRefusedException {
+        var dart = new Translation(new Region("window", 0x8000_0000L, 0x1_0000));
+        assertEquals(0x8000_1000L, dart.open(0x9_0000_1000L, 0x1000));
+        assertEquals(0x9_0000_1800L, dart.toPhysical(0x8000_1800L, 0x800));
+        assertEquals(0x8000_4000L, dart.open(0x9_0001_0000L, 0x8000));
+        assertEquals(0x8000_c000L, dart.open(0x9_0002_0000L, 1));
+        assertEquals(Reason.EXHAUSTED, reason(() -> dart.open(0x9_0003_0000L, 1)));
+        dart.shut(0x8000_4000L, 0x8000);
+        assertEquals(0x8000_4000L, dart.open(0x9_0003_0000L, 1));
+        assertEquals(Reason.OUTSIDE_REGIONS, reason(() -> dart.toPhysical(0x8000_8000L, 1)));
+        assertEquals(Reason.OUTSIDE_REGIONS, reason(() -> dart.toPhysical(0x7fff_ffffL, 2)));
+    }
+
+    @Test
+    void whatTheGateRefusesIsNotLeaked() {
+        var memory = new GatedMemory(physical, new Translation(new Region("window", 0, 0x4000)));
+        assertEquals(Reason.EXHAUSTED, reason(() -> memory.allocate(0x4001)));
+        assertEquals(0, physical.openBuffers());
+    }
+
+    @Test
+    void closingTwiceShutsOnce() throws MemoryRefusedException {
+        var dart = new Translation(new Region("window", 0x8000_0000L, 0x1_0000));
+        var memory = new GatedMemory(physical, dart);
+        SharedBuffer first = memory.allocate(0x4000);
+        first.close();
+        SharedBuffer second = memory.allocate(0x4000);
+        assertEquals(first.iova(), second.iova());
+        first.close();
+        assertEquals(1, dart.openings());
+        second.close();
+        assertEquals(0, dart.openings());
+    }
+
+    @Test
+    void readsAndWritesThrough() throws MemoryRefusedException {
+        var memory = new GatedMemory(physical, new Translation(new Region("window", 0x8000_0000L, 0x1_0000)));
+        SharedBuffer buffer = memory.allocate(0x10);
+        buffer.write(4, new byte[] {1, 2, 3}, 1, 2);
+        byte[] read = new byte[3];
+        buffer.read(3, read, 0, 3);
+        assertArrayEquals(new byte[] {0, 2, 3}, read);
+    }
+
+    @ParameterizedTest(name = "seed={0}")
+    @MethodSource("org.rtkit4j.testkit.Seeds#fixedAndFresh")
+    void mappingsNeverOverlapAndAlwaysTranslateBack(long seed) throws MemoryRefusedException {
+        var random = new SplittableRandom(seed);
+        var dart = new Translation(new Region("window", 0x4000, 0x10_0000));
+        List<long[]> open = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            if (random.nextBoolean() && !open.isEmpty()) {
+                long[] gone = open.remove(random.nextInt(open.size()));
+                dart.shut(gone[0], gone[2]);
+            } else {
+                openOne(dart, random, open);
+            }
+            assertEquals(open.size(), dart.openings());
+        }
+        open.sort(Comparator.comparingLong(range -> range[0]));
+        for (int i = 0; i < open.size(); i++) {
+            long[] range = open.get(i);
+            assertEquals(range[1], dart.toPhysical(range[0], range[2]));
+            assertTrue(i == 0 || open.get(i - 1)[0] + open.get(i - 1)[2] <= range[0]);
+        }
+    }
+
+    private static void openOne(Translation dart, SplittableRandom random, List<long[]> open) {
+        long physAddr = random.nextLong(1L << 40);
+        long size = random.nextLong(1, 0x1_0000);
+        try {
+            open.add(new long[] {dart.open(physAddr, size), physAddr, size});
+        } catch (MemoryRefusedException e) {
+            assertEquals(Reason.EXHAUSTED, e.reason());
+        }
+    }
+
+    private static Reason reason(org.junit.jupiter.api.function.Executable executable) {
+        return assertThrows(MemoryRefusedException.class, executable).reason();
+    }
+}

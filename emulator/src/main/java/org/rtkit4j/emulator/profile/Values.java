@@ -1,0 +1,128 @@
+package org.rtkit4j.emulator.profile;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.rtkit4j.emulator.firmware.EchoEndpoint;
+import org.rtkit4j.emulator.firmware.FirmwareEndpoint;
+import org.rtkit4j.emulator.firmware.LogLine;
+import org.rtkit4j.emulator.firmware.Quirk;
+import org.rtkit4j.emulator.firmware.VersionRange;
+import org.rtkit4j.emulator.machine.MemoryRegion;
+import org.rtkit4j.emulator.mailbox.MailboxDevice;
+import org.rtkit4j.wire.message.PowerState;
+import org.rtkit4j.wire.register.MailboxRegisters;
+
+/// How the values of a profile are written; each refuses with an [IllegalArgumentException].
+final class Values {
+    /// What a profile can put behind an application endpoint.
+    private static final Map<String, FirmwareEndpoint.Factory> KINDS = Map.of("echo", EchoEndpoint::new);
+
+    private Values() {}
+
+    static MemoryRegion region(String name, List<String> range) {
+        if (range.size() != 2) {
+            throw new IllegalArgumentException("region needs address and size: " + name);
+        }
+        return new MemoryRegion(name, Settings.parseNumber(range.get(0)), Settings.parseNumber(range.get(1)));
+    }
+
+    static int endpoint(String number) {
+        long value = Settings.parseNumber(number);
+        if (value < 0 || value > 0xff) {
+            throw new IllegalArgumentException("no such endpoint: " + number);
+        }
+        return (int) value;
+    }
+
+    static FirmwareEndpoint.Factory kind(String name) {
+        FirmwareEndpoint.Factory kind = KINDS.get(name);
+        if (kind == null) {
+            throw new IllegalArgumentException("no such kind of endpoint, there is echo");
+        }
+        return kind;
+    }
+
+    static long alignedAddress(String text) {
+        long address = Settings.parseNumber(text);
+        if (address < 0 || address % 0x4000 != 0) {
+            throw new IllegalArgumentException("not an address that is a multiple of 0x4000");
+        }
+        return address;
+    }
+
+    static int depth(String text) {
+        long depth = Settings.parseNumber(text);
+        if (depth < 1 || depth > MailboxDevice.DEEPEST) {
+            throw new IllegalArgumentException("not between 1 and " + MailboxDevice.DEEPEST);
+        }
+        return (int) depth;
+    }
+
+    static MailboxRegisters layout(String label) {
+        for (MailboxRegisters layout : MailboxRegisters.values()) {
+            if (layout.label().equals(label) || layout.compatible().equals(label)) {
+                return layout;
+            }
+        }
+        throw new IllegalArgumentException("no such mailbox, there are " + labels());
+    }
+
+    private static String labels() {
+        return Arrays.stream(MailboxRegisters.values())
+                .map(MailboxRegisters::label)
+                .collect(Collectors.joining(", "));
+    }
+
+    static VersionRange versions(String text) {
+        String[] ends = text.split("\\.\\.", -1);
+        if (ends.length != 2) {
+            throw new IllegalArgumentException("not of the form 11..12");
+        }
+        return new VersionRange(
+                Math.toIntExact(Settings.parseNumber(ends[0].strip())),
+                Math.toIntExact(Settings.parseNumber(ends[1].strip())));
+    }
+
+    static Set<Integer> numbers(String text) {
+        return Settings.parseList(text).stream().map(Values::endpoint).collect(Collectors.toSet());
+    }
+
+    static boolean wakesByMessage(String text) {
+        return switch (text) {
+            case "run" -> false;
+            case "wake" -> true;
+            default -> throw new IllegalArgumentException("neither run nor wake");
+        };
+    }
+
+    static Set<PowerState> powerStates(String text) {
+        return Settings.parseList(text.toUpperCase(Locale.ROOT)).stream()
+                .map(PowerState::valueOf)
+                .collect(Collectors.toSet());
+    }
+
+    static Set<Quirk> quirks(String text) {
+        var quirks = new HashSet<Quirk>();
+        for (String label : Settings.parseList(text)) {
+            quirks.add(Arrays.stream(Quirk.values())
+                    .filter(quirk -> quirk.label().equals(label))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("no such quirk: " + label)));
+        }
+        return quirks;
+    }
+
+    static LogLine logLine(String text) {
+        int bar = text.indexOf('|');
+        if (bar < 0) {
+            throw new IllegalArgumentException("not of the form context | text");
+        }
+        return new LogLine(
+                text.substring(0, bar).strip(), text.substring(bar + 1).strip());
+    }
+}
