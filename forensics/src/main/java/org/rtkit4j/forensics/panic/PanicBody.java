@@ -1,7 +1,7 @@
 package org.rtkit4j.forensics.panic;
 
+import org.rtkit4j.forensics.assembly.Draft;
 import org.rtkit4j.forensics.model.AddressRange;
-import org.rtkit4j.forensics.model.Draft;
 import org.rtkit4j.forensics.model.Firmware;
 import org.rtkit4j.forensics.model.Limits;
 import org.rtkit4j.forensics.text.Escape;

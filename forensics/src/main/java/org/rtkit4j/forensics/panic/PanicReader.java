@@ -2,8 +2,8 @@ package org.rtkit4j.forensics.panic;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.rtkit4j.forensics.assembly.Draft;
 import org.rtkit4j.forensics.model.CrashReport;
-import org.rtkit4j.forensics.model.Draft;
 import org.rtkit4j.forensics.model.Format;
 import org.rtkit4j.forensics.model.Limits;
 import org.rtkit4j.forensics.model.WarningList;

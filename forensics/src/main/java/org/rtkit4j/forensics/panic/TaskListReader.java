@@ -2,7 +2,7 @@ package org.rtkit4j.forensics.panic;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.rtkit4j.forensics.model.Draft;
+import org.rtkit4j.forensics.assembly.Draft;
 import org.rtkit4j.forensics.model.Limits;
 import org.rtkit4j.forensics.model.StackAddress;
 import org.rtkit4j.forensics.model.Task;

@@ -1,4 +1,4 @@
-package org.rtkit4j.forensics.model;
+package org.rtkit4j.forensics.assembly;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -7,6 +7,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.forensics.model.AddressRange;
+import org.rtkit4j.forensics.model.ApLog;
+import org.rtkit4j.forensics.model.CrashReport;
+import org.rtkit4j.forensics.model.Device;
+import org.rtkit4j.forensics.model.Firmware;
+import org.rtkit4j.forensics.model.Format;
+import org.rtkit4j.forensics.model.Limits;
+import org.rtkit4j.forensics.model.MailboxLog;
+import org.rtkit4j.forensics.model.PageMapping;
+import org.rtkit4j.forensics.model.RegisterDump;
+import org.rtkit4j.forensics.model.Section;
+import org.rtkit4j.forensics.model.StackAddress;
+import org.rtkit4j.forensics.model.SyslogLine;
+import org.rtkit4j.forensics.model.Task;
+import org.rtkit4j.forensics.model.TaskRef;
+import org.rtkit4j.forensics.model.WarningList;
 
 /// A report under construction: what a reader has understood so far. Keeps every list within [Limits].
 public final class Draft {
