@@ -21,4 +21,11 @@ public final class AllocationProbe {
         }
         return least;
     }
+
+    /// Returns the bytes that `work` allocated this once: for bounds, where a cold run may cost more than a warm one.
+    public static long bytes(Runnable work) {
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        work.run();
+        return THREADS.getCurrentThreadAllocatedBytes() - before;
+    }
 }

@@ -2,8 +2,8 @@ package org.rtkit4j.forensics.binary;
 
 import java.util.Map;
 import org.rtkit4j.forensics.analysis.CrashKind;
+import org.rtkit4j.forensics.assembly.Draft;
 import org.rtkit4j.forensics.model.CrashReport;
-import org.rtkit4j.forensics.model.Draft;
 import org.rtkit4j.forensics.model.Format;
 import org.rtkit4j.forensics.model.Limits;
 import org.rtkit4j.wire.crashlog.CrashlogFormat;

@@ -1,6 +1,6 @@
 package org.rtkit4j.forensics.binary;
 
-import org.rtkit4j.forensics.model.Draft;
+import org.rtkit4j.forensics.assembly.Draft;
 
 /// Reads one kind of section into a draft.
 @FunctionalInterface

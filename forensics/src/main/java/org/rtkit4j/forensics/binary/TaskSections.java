@@ -4,7 +4,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import org.rtkit4j.forensics.model.Draft;
+import org.rtkit4j.forensics.assembly.Draft;
 import org.rtkit4j.forensics.model.Limits;
 import org.rtkit4j.forensics.model.StackAddress;
 import org.rtkit4j.forensics.model.Task;

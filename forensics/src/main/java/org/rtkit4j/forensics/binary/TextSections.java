@@ -1,6 +1,6 @@
 package org.rtkit4j.forensics.binary;
 
-import org.rtkit4j.forensics.model.Draft;
+import org.rtkit4j.forensics.assembly.Draft;
 import org.rtkit4j.forensics.model.Firmware;
 import org.rtkit4j.forensics.model.Limits;
 import org.rtkit4j.forensics.text.Escape;

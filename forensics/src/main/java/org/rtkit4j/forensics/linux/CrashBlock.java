@@ -3,9 +3,9 @@ package org.rtkit4j.forensics.linux;
 import java.util.List;
 import java.util.Locale;
 import org.rtkit4j.forensics.analysis.CrashKind;
+import org.rtkit4j.forensics.assembly.Draft;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.Device;
-import org.rtkit4j.forensics.model.Draft;
 import org.rtkit4j.forensics.model.Firmware;
 import org.rtkit4j.forensics.model.Format;
 import org.rtkit4j.forensics.model.Limits;
@@ -150,8 +150,9 @@ final class CrashBlock {
             draft.warnings()
                     .atLine(
                             number,
-                            "not understood in the exception dump: "
-                                    + line.rewind().rest());
+                            "not understood in the exception dump: ",
+                            line.rewind().rest());
+            last = Last.OTHER;
         }
         return read;
     }

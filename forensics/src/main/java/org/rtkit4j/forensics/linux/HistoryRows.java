@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.forensics.analysis.Ring;
-import org.rtkit4j.forensics.model.Draft;
+import org.rtkit4j.forensics.assembly.Draft;
 import org.rtkit4j.forensics.model.Limits;
 import org.rtkit4j.forensics.model.MailboxLog;
 import org.rtkit4j.forensics.model.MailboxRow;

@@ -3,7 +3,7 @@ package org.rtkit4j.forensics.panic;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.rtkit4j.forensics.model.Draft;
+import org.rtkit4j.forensics.assembly.Draft;
 import org.rtkit4j.forensics.model.Limits;
 import org.rtkit4j.forensics.model.RegisterDump;
 import org.rtkit4j.forensics.model.RegisterDump.Syndrome;

@@ -1,7 +1,7 @@
 package org.rtkit4j.forensics.panic;
 
+import org.rtkit4j.forensics.assembly.Draft;
 import org.rtkit4j.forensics.model.AddressRange;
-import org.rtkit4j.forensics.model.Draft;
 import org.rtkit4j.forensics.model.Firmware;
 import org.rtkit4j.forensics.model.Limits;
 import org.rtkit4j.forensics.text.Escape;
@@ -67,6 +67,11 @@ final class PanicBody {
         while (readField(line.skipBlanks())) {
             any = true;
         }
+        if (line.take("Faulting task")) {
+            // Reads on into further lines: nothing of this one is left afterwards.
+            new FaultReader(lines, draft).read();
+            return true;
+        }
         return any;
     }
 
@@ -79,8 +84,6 @@ final class PanicBody {
             draft.aslrSlide = line.skipBlanks().hex() ? Long.valueOf(line.value()) : null;
         } else if (draft.time == null && line.take("Time:")) {
             draft.time = line.skipBlanks().hex() ? Long.valueOf(line.value()) : null;
-        } else if (line.take("Faulting task")) {
-            new FaultReader(lines, draft).read();
         } else {
             return false;
         }

@@ -1,6 +1,6 @@
 package org.rtkit4j.forensics.panic;
 
-import org.rtkit4j.forensics.model.Draft;
+import org.rtkit4j.forensics.assembly.Draft;
 import org.rtkit4j.forensics.text.Scan;
 
 /// Single facts that help to place a crash: counts of the co-processor, versions of the system.

@@ -1,6 +1,6 @@
 package org.rtkit4j.forensics.panic;
 
-import org.rtkit4j.forensics.model.Draft;
+import org.rtkit4j.forensics.assembly.Draft;
 import org.rtkit4j.forensics.model.Limits;
 import org.rtkit4j.forensics.model.TaskRef;
 import org.rtkit4j.forensics.text.Escape;
@@ -21,13 +21,14 @@ final class PanicHead {
     /// @return whether it has the form of a co-processor's panic; else only an RTKit line makes it one
     static boolean read(Lines lines, Draft draft, String initiator) {
         Scan line = lines.scan();
+        String indent = indent(line);
         readProcessor(line, draft);
         String name = line.word();
         String kind = kind(line);
         boolean looksRight = isName(name) && isKind(kind);
         draft.coprocessor = isName(name) ? name : initiator.isEmpty() ? "unknown" : initiator;
         draft.kind = kind.isEmpty() ? "PANIC" : kind;
-        readMessage(lines, draft);
+        readMessage(lines, indent, draft);
         return looksRight;
     }
 
@@ -59,7 +60,8 @@ final class PanicHead {
         return kind.toString();
     }
 
-    private static void readMessage(Lines lines, Draft draft) {
+    /// Reads the lines of the message, without what quotes or indents the head's own line.
+    private static void readMessage(Lines lines, String indent, Draft draft) {
         var message = new StringBuilder();
         append(message, lines.scan().rawRest());
         while (lines.next()) {
@@ -69,7 +71,7 @@ final class PanicHead {
                 break;
             }
             int folded = line.find("RTKit: RTKit");
-            append(message.append('\n'), folded < 0 ? lines.scan().line() : line.before("RTKit: RTKit"));
+            append(message.append('\n'), folded < 0 ? without(indent, line) : line.before("RTKit: RTKit"));
             if (folded >= 0) {
                 line.moveTo(folded);
                 new PanicBody(lines, draft).readFields(line);
@@ -79,6 +81,18 @@ final class PanicHead {
             draft.warnings().once("the message is longer than " + Limits.MESSAGE_CHARS + " characters: cut");
         }
         draft.reason = message.toString();
+    }
+
+    private static String indent(Scan line) {
+        int at = line.position();
+        String before = line.line().substring(0, PanicReader.begin(line).position() - line.start());
+        line.moveTo(at);
+        return before;
+    }
+
+    private static String without(String indent, Scan line) {
+        line.rewind().take(indent);
+        return line.rawRest();
     }
 
     private static void append(StringBuilder message, String text) {

@@ -2,7 +2,7 @@ package org.rtkit4j.forensics.panic;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.rtkit4j.forensics.model.Draft;
+import org.rtkit4j.forensics.assembly.Draft;
 import org.rtkit4j.forensics.model.Limits;
 import org.rtkit4j.forensics.model.StackAddress;
 import org.rtkit4j.forensics.model.Task;
@@ -68,6 +68,10 @@ final class TaskListReader {
             return false;
         }
         endStack();
+        if (draft.tasks.size() == Limits.TASKS) {
+            draft.warnings().once("more than " + Limits.TASKS + " tasks: the rest is left out");
+            return true;
+        }
         int id = (int) line.value();
         String name = Escape.line(line.before("|"));
         int priority = (int) number(line);
@@ -91,7 +95,7 @@ final class TaskListReader {
                 note,
                 List.of(),
                 note.contains("Faulting task"));
-        draft.add(draft.tasks, task, Limits.TASKS, "tasks");
+        draft.tasks.add(task);
         return true;
     }
 

@@ -2,6 +2,9 @@ package org.rtkit4j.forensics.text;
 
 /// The lines of a text, one after the other, through one [Scan].
 public final class Lines {
+    /// How often one line may be given back: no reader that hands lines on to others can go round in circles.
+    private static final int MAX_REDELIVERIES = 8;
+
     private final String text;
     private final Scan scan = new Scan();
     private int start;
@@ -9,6 +12,7 @@ public final class Lines {
     private int next;
     private int number;
     private boolean again;
+    private int redelivered;
 
     public Lines(String text) {
         this.text = text;
@@ -16,8 +20,9 @@ public final class Lines {
 
     /// Moves to the next line; false at the end of the text.
     public boolean next() {
-        if (again) {
+        if (again && redelivered < MAX_REDELIVERIES) {
             again = false;
+            redelivered++;
         } else if (next >= text.length()) {
             return false;
         } else {
@@ -48,6 +53,8 @@ public final class Lines {
     }
 
     private void advance() {
+        again = false;
+        redelivered = 0;
         start = next;
         int feed = text.indexOf('\n', start);
         end = feed < 0 ? text.length() : feed;

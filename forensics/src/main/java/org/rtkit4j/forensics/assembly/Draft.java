@@ -1,10 +1,28 @@
-package org.rtkit4j.forensics.model;
+package org.rtkit4j.forensics.assembly;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.forensics.model.AddressRange;
+import org.rtkit4j.forensics.model.ApLog;
+import org.rtkit4j.forensics.model.CrashReport;
+import org.rtkit4j.forensics.model.Device;
+import org.rtkit4j.forensics.model.Firmware;
+import org.rtkit4j.forensics.model.Format;
+import org.rtkit4j.forensics.model.Limits;
+import org.rtkit4j.forensics.model.MailboxLog;
+import org.rtkit4j.forensics.model.PageMapping;
+import org.rtkit4j.forensics.model.RegisterDump;
+import org.rtkit4j.forensics.model.Section;
+import org.rtkit4j.forensics.model.StackAddress;
+import org.rtkit4j.forensics.model.SyslogLine;
+import org.rtkit4j.forensics.model.Task;
+import org.rtkit4j.forensics.model.TaskRef;
+import org.rtkit4j.forensics.model.WarningList;
 
 /// A report under construction: what a reader has understood so far. Keeps every list within [Limits].
 public final class Draft {
@@ -32,6 +50,7 @@ public final class Draft {
     /// A reason that comes in several parts, while it is put together.
     public final StringBuilder message = new StringBuilder(0);
 
+    private final Set<String> full = new HashSet<>(0);
     private final WarningList warnings = new WarningList();
 
     public Draft(Format format, int line) {
@@ -48,7 +67,9 @@ public final class Draft {
         if (list.size() < limit) {
             return list.add(element);
         }
-        warnings.once("more than " + limit + " " + what + ": the rest is left out");
+        if (full.add(what)) {
+            warnings.once("more than " + limit + " " + what + ": the rest is left out");
+        }
         return false;
     }
 

@@ -1,0 +1,5 @@
+/// Reports under construction.
+@NullMarked
+package org.rtkit4j.forensics.assembly;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,86 @@
+package org.rtkit4j.forensics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.rtkit4j.forensics.Fixtures.PANIC;
+import static org.rtkit4j.forensics.Fixtures.ips;
+import static org.rtkit4j.forensics.Fixtures.only;
+import static org.rtkit4j.forensics.Fixtures.read;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.rtkit4j.forensics.model.CrashReport;
+import org.rtkit4j.forensics.model.ReportFile;
+
+class IpsContainerTest {
+    private final CrashReport plain = only(PANIC);
+
+    @Test
+    void readsTheSameReportFromItsContainer() {
+        assertEquals(plain, only(ips(PANIC)));
+    }
+
+    @Test
+    void readsAFileThatIsOneObjectOnly() {
+        String all = ips(PANIC);
+        assertEquals(plain, only(all.substring(all.indexOf('\n') + 1)));
+    }
+
+    @Test
+    void readsReportsOfT2UnderTheirOwnKey() {
+        assertEquals(plain, only(ips(PANIC).replace("\"panicString\"", "\"macOSPanicString\"")));
+    }
+
+    @Test
+    void takesTheInitiatorWhereTheHeadNamesNobody() {
+        String json = ips(PANIC.replace("DCPEXT0 PANIC - ", "something else, "));
+        assertEquals("DCPEXT0", only(json).coprocessor());
+        assertEquals(
+                "unknown", only(json.replace("panicInitiator", "somethingElse")).coprocessor());
+    }
+
+    @Test
+    void repairsAFragmentThatIsCutInsideTheString() {
+        String all = ips(PANIC);
+        ReportFile file = read(all.substring(0, all.indexOf("Async error info")));
+        assertEquals(plain.callStack(), only(file).callStack());
+        assertEquals(plain.tasks(), only(file).tasks());
+        assertEquals(
+                List.of("the file ends inside the panic report: what follows is missing"),
+                file.warnings().stream().map(Object::toString).toList());
+    }
+
+    @Test
+    void readsEveryPrefixWithoutFailing() {
+        String all = ips(PANIC);
+        int complete = 0;
+        for (int end = 0; end <= all.length(); end++) {
+            ReportFile file = read(all.substring(0, end));
+            assertTrue(!file.reports().isEmpty() || !file.reason().isEmpty());
+            complete += file.reports().size();
+        }
+        assertTrue(complete > all.length() / 2, "reports from " + complete + " prefixes of " + all.length());
+    }
+
+    @Test
+    void readsAPieceFromInsideTheString() {
+        String all = ips(PANIC);
+        ReportFile file = read(all.substring(all.indexOf("panic(cpu"), all.indexOf("\"panicInitiator")));
+        assertEquals(plain.mailboxes(), only(file).mailboxes());
+        assertEquals(1, file.warnings().size());
+    }
+
+    @Test
+    void decodesUnicodeEscapes() {
+        String json =
+                "{\"panicString\":\"panic(cpu 0 caller 0x1): DCP PANIC - \\u0041\\u00e9 - t(1)\\nRTKit: RTKit-1 - Client: c\"}";
+        assertEquals("A\\xe9", only(json).reason());
+    }
+
+    @Test
+    void saysThatJsonHoldsNoReport() {
+        assertEquals(
+                "JSON without a panic report: neither panicString nor macOSPanicString holds one",
+                read("{\"bug_type\":\"309\"}\n{\"a\":1}").reason());
+    }
+}

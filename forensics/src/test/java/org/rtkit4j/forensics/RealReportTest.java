@@ -1,0 +1,140 @@
+package org.rtkit4j.forensics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.rtkit4j.forensics.analysis.ClockOffset;
+import org.rtkit4j.forensics.analysis.UnansweredRequests;
+import org.rtkit4j.forensics.decode.MessageDecoder;
+import org.rtkit4j.forensics.model.CrashReport;
+import org.rtkit4j.forensics.model.MailboxRow;
+import org.rtkit4j.forensics.model.ReportFile;
+import org.rtkit4j.forensics.model.StackAddress;
+import org.rtkit4j.forensics.model.Task;
+import org.rtkit4j.forensics.model.TaskRef;
+import org.rtkit4j.testkit.Corpus;
+import org.rtkit4j.wire.layout.Direction;
+
+/// The complete report of an M2's display controller. Expectations were read off the file by eye.
+class RealReportTest {
+    private byte[] input = {};
+    private CrashReport report = Fixtures.only(Fixtures.PANIC);
+
+    @BeforeEach
+    void read() {
+        input = Corpus.bytes("reports/macos-24A348-m2-dcp.panic");
+        report = Fixtures.only(CrashReports.read("m2", input));
+    }
+
+    @Test
+    void saysWhoCrashedWhereAndWhy() {
+        assertEquals("DCP", report.coprocessor());
+        assertEquals("PANIC", report.kind());
+        assertEquals(
+                "ASSERT!AppleDCPDPTXPowerController.cpp:561 No device added after powering on the rails. HPD=0",
+                report.reason());
+        assertEquals("RTKit-2758.1.1.release", report.firmware().rtkit());
+        assertEquals("AppleDCP-811.1.1~754-ipad14dcp.RELEASE", report.firmware().client());
+        assertEquals("a1000010-2140-1ed5-a178-80d201401ed5", report.firmware().uuid());
+        assertEquals(0x46330974f9L, report.time());
+        assertEquals(0x369000L, report.aslrSlide());
+        assertEquals(new TaskRef(27, "dcpav"), report.faultingTask());
+    }
+
+    @Test
+    void readsEveryPartWithoutAWarning() {
+        assertEquals(List.of(), report.warnings());
+        assertEquals(10, report.callStack().size());
+        assertEquals(new StackAddress(0x386c58), report.callStack().getLast());
+        assertEquals(0x22dc0, report.callStack().getFirst().unslid(0x369000));
+        assertEquals(66, report.tasks().size());
+        assertEquals(
+                List.of(27),
+                report.tasks().stream().filter(Task::faulting).map(Task::id).toList());
+        assertEquals(7, report.asyncErrors().size());
+        assertEquals(12, report.unmapped().size());
+        assertEquals(
+                List.of(128, 8),
+                report.mailboxes().stream().map(log -> log.rows().size()).toList());
+    }
+
+    @Test
+    void keepsTheSectionThatNobodyUnderstands() {
+        assertEquals(1, report.sections().size());
+        assertEquals("Cpct", report.sections().getFirst().tag());
+        assertEquals(64, report.sections().getFirst().sizeBytes());
+        String data = report.sections().getFirst().dataHex();
+        assertNotNull(data);
+        assertEquals(128, data.length());
+        assertTrue(data.startsWith("6d54435001000000"), data);
+    }
+
+    @Test
+    void ordersTheApLogUpToTheNewsOfTheCrash() {
+        assertNotNull(report.apLog());
+        List<MailboxRow> rows = report.apLog().rows();
+        assertEquals(128, rows.size());
+        assertEquals(64, report.apLog().rotatedBy());
+        for (int i = 1; i < rows.size(); i++) {
+            assertTrue(rows.get(i).time() > rows.get(i - 1).time(), "row " + i);
+        }
+        MailboxRow newest = rows.getLast();
+        assertEquals(Direction.IOP_TO_AP, newest.direction());
+        assertEquals(0x01, newest.endpoint());
+        assertEquals(0x0010_3008_0664_6000L, newest.message());
+        assertEquals(
+                "CRASHED(SIZE=3 pages, ADDRESS=0x806646000)",
+                MessageDecoder.of(report).describeOnAp(newest));
+        assertEquals(
+                44, rows.stream().filter(row -> row.endpointWord() >>> 52 == 1).count());
+    }
+
+    @Test
+    void linesUpTheClocksWithinTicks() {
+        ClockOffset offset = ClockOffset.of(report);
+        assertNotNull(offset);
+        // The least difference of a row that the AP sent: 0x462be45c9c in mailbox 0.
+        assertEquals(0x242d548a2cL, offset.ticks());
+        assertEquals(0x242d5489e4L, offset.atLeast());
+        assertTrue(offset.matched() > 80, "matched=" + offset.matched());
+        // Three rows that an eye matches: 0x242d548b48, 0x242d548c88, 0x242d549080, each later by its latency.
+        assertTrue(0x242d548b48L - offset.ticks() < 0x200);
+    }
+
+    @Test
+    void findsEveryRequestAnswered() {
+        assertEquals(List.of(), UnansweredRequests.in(report));
+    }
+
+    @Test
+    void readsTheSameFromADiagnosticsFile() {
+        String text = new String(input, StandardCharsets.UTF_8);
+        assertEquals(report, Fixtures.only(Fixtures.ips(text)));
+    }
+
+    @Test
+    void readsEveryPrefixOfTheFile() {
+        String[] lines = new String(input, StandardCharsets.UTF_8).split("\n", -1);
+        var text = new StringBuilder();
+        int rows = 0;
+        for (int i = 0; i < lines.length; i++) {
+            text.append(lines[i]).append('\n');
+            ReportFile file = Fixtures.read(text.toString());
+            if (i > 0) {
+                CrashReport part = Fixtures.only(file);
+                assertEquals(new TaskRef(27, "dcpav"), part.faultingTask(), "after line " + (i + 1));
+                int now = part.mailboxes().stream()
+                        .mapToInt(log -> log.rows().size())
+                        .sum();
+                assertTrue(now >= rows, "after line " + (i + 1));
+                rows = now;
+            }
+        }
+        assertEquals(136, rows);
+    }
+}
