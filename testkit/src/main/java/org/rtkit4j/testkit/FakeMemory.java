@@ -1,7 +1,7 @@
 package org.rtkit4j.testkit;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.MemoryRefusedException;
 import org.rtkit4j.wire.port.SharedBuffer;
@@ -13,7 +13,7 @@ public final class FakeMemory implements DeviceMemory {
     private static final long FIRST_IOVA = 0x1000_4000L;
     private static final long GRANULE = 0x4000;
 
-    private final Map<Long, Buffer> open = new LinkedHashMap<>();
+    private final List<Buffer> open = new ArrayList<>();
     private final long regionStart;
     private final long regionBytes;
     private long nextIova = FIRST_IOVA;
@@ -46,16 +46,16 @@ public final class FakeMemory implements DeviceMemory {
     }
 
     public boolean isOpenAt(long iova) {
-        return open.containsKey(iova);
+        return open.stream().anyMatch(buffer -> buffer.iova == iova);
     }
 
     /// Returns the bytes of an open buffer, to be read and written as the co-processor would.
     public byte[] bytesAt(long iova) {
-        Buffer buffer = open.get(iova);
-        if (buffer == null) {
-            throw new IllegalArgumentException("no open buffer: iova=0x" + Long.toHexString(iova));
-        }
-        return buffer.bytes;
+        return open.stream()
+                .filter(buffer -> buffer.iova == iova)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no open buffer: iova=0x" + Long.toHexString(iova)))
+                .bytes;
     }
 
     @Override
@@ -79,7 +79,7 @@ public final class FakeMemory implements DeviceMemory {
 
     private Buffer opened(long iova, long sizeBytes) {
         var buffer = new Buffer(iova, new byte[Math.toIntExact(sizeBytes)]);
-        open.put(iova, buffer);
+        open.add(buffer);
         return buffer;
     }
 
@@ -116,11 +116,11 @@ public final class FakeMemory implements DeviceMemory {
 
         @Override
         public void close() {
-            open.remove(iova, this);
+            open.remove(this);
         }
 
         private byte[] requireOpen() {
-            if (open.get(iova) != this) {
+            if (!open.contains(this)) {
                 throw new IllegalStateException("buffer is closed: iova=0x" + Long.toHexString(iova));
             }
             return bytes;
