@@ -119,7 +119,8 @@ class BinaryCrashlogTest {
                         MailboxRow.message(0x10, Direction.BOTH, 0x20, 0x1122),
                         MailboxRow.message(0x20, Direction.BOTH, 0x02, 0x0050_0000_0000_0003L)),
                 report.mailboxes().getFirst().rows());
-        assertEquals(7, report.mailboxes().getFirst().index());
+        assertEquals(0, report.mailboxes().getFirst().index());
+        assertEquals(List.of("ring position 7"), report.mailboxes().getFirst().notes());
         assertEquals(List.of(new StackAddress(0x1000), new StackAddress(0x2000)), report.callStack());
         assertEquals(new TaskRef(5, "inv_task"), report.faultingTask());
         assertEquals(4L, report.asyncErrors().get("lsu_err_sts"));

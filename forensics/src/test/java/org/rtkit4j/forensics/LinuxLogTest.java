@@ -76,7 +76,8 @@ class LinuxLogTest {
     void readsHistoriesEndpointFirstAcrossBlankAndForeignLines() {
         assertEquals(2, dcp.mailboxes().size());
         MailboxLog log = dcp.mailboxes().getFirst();
-        assertEquals(3, log.index());
+        assertEquals(0, log.index());
+        assertEquals(List.of("ring position 3"), log.notes());
         assertEquals(0, log.peerKind());
         assertEquals(
                 List.of(
@@ -91,7 +92,7 @@ class LinuxLogTest {
         assertEquals(
                 List.of(0x0000_0024_0000_0202L),
                 UnansweredRequests.in(dcp).stream()
-                        .filter(open -> open.log().equals("mailbox 3"))
+                        .filter(open -> open.log().equals("mailbox 0"))
                         .map(Unanswered::request)
                         .map(MailboxRow::message)
                         .toList());

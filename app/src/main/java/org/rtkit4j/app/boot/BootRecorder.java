@@ -14,15 +14,15 @@ import org.rtkit4j.wire.message.Endpoints;
 ///
 /// Called with the co-processor's lock held, from the loop's thread and the caller's.
 final class BootRecorder implements SessionListener {
-    private final long startNanos = System.nanoTime();
     private final List<Step> steps = new ArrayList<>();
     private final List<SyslogEntry> syslog = new ArrayList<>();
+    private long startNanos;
 
     @Override
     public synchronized void onPhase(Phase phase) {
         String step = stepOf(phase);
         if (step != null) {
-            steps.add(new Step(step, (System.nanoTime() - startNanos) / 1_000));
+            add(step);
         }
     }
 
@@ -40,7 +40,7 @@ final class BootRecorder implements SessionListener {
     public synchronized void onNotice(Notice notice, int endpoint, long msg0) {
         String what = "notice: %s, endpoint=%s, message=0x%016x"
                 .formatted(notice.sentence(), Endpoints.describe(endpoint), msg0);
-        steps.add(new Step(what, (System.nanoTime() - startNanos) / 1_000));
+        add(what);
     }
 
     synchronized List<Step> steps() {
@@ -53,6 +53,15 @@ final class BootRecorder implements SessionListener {
 
     synchronized int syslogLines() {
         return syslog.size();
+    }
+
+    // Times count from the first step: what came before is this program's own start.
+    private void add(String step) {
+        long now = System.nanoTime();
+        if (steps.isEmpty()) {
+            startNanos = now;
+        }
+        steps.add(new Step(step, (now - startNanos) / 1_000));
     }
 
     // What has been done when a phase is entered; phases say what is waited for.

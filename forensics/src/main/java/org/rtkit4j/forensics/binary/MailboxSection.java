@@ -2,7 +2,6 @@ package org.rtkit4j.forensics.binary;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.rtkit4j.forensics.analysis.Ring;
 import org.rtkit4j.forensics.assembly.Draft;
 import org.rtkit4j.forensics.model.Limits;
@@ -36,7 +35,7 @@ final class MailboxSection {
         int type = (int) payload.get(MailboxHead.TYPE, 0);
         int index = (int) payload.get(MailboxHead.INDEX, 0);
         List<MailboxRow> ordered = Ring.byLow32(rows).rows();
-        var log = new MailboxLog(index, type, Map.of(), List.of(), false, ordered);
+        var log = MailboxLog.history(draft.mailboxes.size(), type, index, ordered);
         return draft.add(draft.mailboxes, log, Limits.MAILBOXES, "mailboxes");
     }
 

@@ -2,7 +2,6 @@ package org.rtkit4j.forensics.linux;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.forensics.analysis.Ring;
 import org.rtkit4j.forensics.assembly.Draft;
@@ -83,7 +82,7 @@ final class HistoryRows {
     void finish() {
         if (open) {
             List<MailboxRow> ordered = Ring.byLow32(rows).rows();
-            var log = new MailboxLog(index, type, Map.of(), List.of(), false, ordered);
+            var log = MailboxLog.history(draft.mailboxes.size(), type, index, ordered);
             draft.add(draft.mailboxes, log, Limits.MAILBOXES, "mailboxes");
         }
         rows = new ArrayList<>();

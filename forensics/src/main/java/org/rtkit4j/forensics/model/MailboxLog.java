@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// Directions are normalised: `IOP_TO_AP` is what the co-processor sent. Where the peer is not the AP, read the peer
 /// for "AP".
 ///
-/// @param index the first number of `Mailbox (0): (0)`, or Linux's `index`
+/// @param index the first number of `Mailbox (0): (0)`; in a binary log or Linux's print of it, its place among them
 /// @param peerKind the second number, or Linux's `type`: 0 is the AP; 2 and 4 were seen for other co-processors
 ///     (inferred: both speak SMC keys)
 /// @param controls control registers by the name that the report gives them
@@ -25,6 +25,12 @@ public record MailboxLog(
     public MailboxLog {
         notes = List.copyOf(notes);
         rows = List.copyOf(rows);
+    }
+
+    /// The history section of a binary log: times of 32 bits, and the place in the ring that was written next.
+    public static MailboxLog history(int number, @Nullable Integer peerKind, int ringPosition, List<MailboxRow> rows) {
+        List<String> notes = ringPosition == 0 ? List.of() : List.of("ring position " + ringPosition);
+        return new MailboxLog(number, peerKind, Map.of(), notes, false, rows);
     }
 
     /// Returns who is at the other end: `AP`, or `kind 4` of a peer that is known by number only.
