@@ -97,6 +97,15 @@ final class EmulatedHost implements SessionListener, AutoCloseable {
         }
     }
 
+    /// Lets the co-processor do all it can, then the host.
+    void turn() {
+        boolean more = true;
+        while (more) {
+            more = machine.machine().step();
+        }
+        work();
+    }
+
     @Override
     public void close() {
         iop.reinit();
