@@ -31,6 +31,7 @@ public enum FaultKind {
     STORM("hundreds of messages come at once; parameter: of which kind", 0, 1, 2, 3),
     GARBAGE_EVERYWHERE("a random message of every endpoint comes; parameter: a seed", 1),
     SPURIOUS_INTERRUPT("both interrupt lines fire though nothing has happened", 0),
+    ACCESS_FAILS("the AP's next access to its mailbox fails, as over a broken wire; parameter: how many do", 1, 3),
     MEMORY_REFUSED("the next request for memory is refused", 0),
     MEMORY_CHANGES("shared memory changes while it is read; parameter: in how many reads", 8),
     CRASH("the firmware crashes", 0),
@@ -49,6 +50,7 @@ public enum FaultKind {
             DUPLICATE, WRONG_STATE, GARBAGE, UNSOLICITED, REPEATED_HANDSHAKE, ENDLESS_MAP, STORM, GARBAGE_EVERYWHERE);
 
     private final String sentence;
+    @SuppressWarnings("ImmutableEnumChecker") // Stream.toList makes it unmodifiable, which its type does not say.
     private final List<Long> parameters;
 
     FaultKind(String sentence, long... parameters) {

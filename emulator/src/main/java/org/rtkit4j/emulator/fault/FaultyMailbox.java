@@ -1,5 +1,7 @@
 package org.rtkit4j.emulator.fault;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import org.rtkit4j.wire.message.Crashlog;
 import org.rtkit4j.wire.message.Endpoints;
@@ -42,6 +44,7 @@ final class FaultyMailbox implements Mailbox {
 
     @Override
     public boolean offer(long word, long endpoint) {
+        failIfArmed();
         if (faults.isRefusing()) {
             return false;
         }
@@ -50,6 +53,12 @@ final class FaultyMailbox implements Mailbox {
             faults.onCrossed();
         }
         return taken;
+    }
+
+    private void failIfArmed() {
+        if (faults.isArmed() && faults.useUp(FaultKind.ACCESS_FAILS)) {
+            throw new UncheckedIOException(new IOException("access failed by a fault plan"));
+        }
     }
 
     private boolean offerOddly(long word, long endpoint) {
@@ -105,6 +114,7 @@ final class FaultyMailbox implements Mailbox {
 
     @Override
     public boolean poll(Receiver receiver) {
+        failIfArmed();
         if (faults.isWithholding()) {
             return false;
         }
