@@ -183,9 +183,21 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
         session.onTime(now);
         if (hasWaiting()
                 && now - refusedSinceNanos >= session.config().timeouts().sendNanos()) {
-            clear();
-            session.fail(sendTimedOut(session.config().timeouts().sendNanos()));
+            giveUpSending();
         }
+    }
+
+    /// Nobody reads what is sent. If that is so because the firmware has crashed, it has said so before: the news may
+    /// be
+    /// among the messages that are held, or still in the FIFO, and is worth more than the time-out.
+    private void giveUpSending() {
+        Fault fault = sendTimedOut(session.config().timeouts().sendNanos());
+        forgetWords();
+        for (int i = 0; i < 2 * HELD_CAPACITY && !session.phase().isTerminal() && handleNext(); i++) {
+            forgetWords();
+        }
+        clear();
+        session.fail(fault);
     }
 
     /// Returns the fault of a send FIFO that took nothing for so long.
@@ -195,6 +207,10 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
 
     private void clear() {
         heldCount = 0;
+        forgetWords();
+    }
+
+    private void forgetWords() {
         first = 0;
         last = 0;
         refusedSinceNanos = Session.NO_DEADLINE;
