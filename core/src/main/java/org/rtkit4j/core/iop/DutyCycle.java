@@ -53,9 +53,7 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
             }
             checkTime();
         } catch (RuntimeException e) {
-            // A listener's bug or a broken way in must end this session, not the thread that serves others too.
-            clear();
-            session.fail(new Fault.AccessFailed(String.valueOf(e)));
+            onBroken(e);
         } finally {
             working = false;
         }
@@ -64,7 +62,24 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
 
     /// Sends one word now, past nothing that waits.
     boolean sendNow(int endpoint, long msg0) {
-        return !hasWaiting() && mailbox.offer(msg0, endpoint);
+        if (hasWaiting()) {
+            return false;
+        }
+        try {
+            return mailbox.offer(msg0, endpoint);
+        } catch (RuntimeException e) {
+            onBroken(e);
+            return false;
+        }
+    }
+
+    /// Accesses the hardware outside a turn; where that breaks, the session fails.
+    void guard(Runnable access) {
+        try {
+            access.run();
+        } catch (RuntimeException e) {
+            onBroken(e);
+        }
     }
 
     @Override
@@ -121,6 +136,16 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
         int stale = 0;
         while (stale < Outbox.CAPACITY && mailbox.poll((_, _) -> {})) {
             stale++;
+        }
+    }
+
+    // A listener's bug or a broken way in must end this session, not the thread that serves others too.
+    private void onBroken(RuntimeException e) {
+        clear();
+        try {
+            session.fail(new Fault.AccessFailed(String.valueOf(e)));
+        } catch (RuntimeException _) {
+            // A listener that throws at this news too: the session has failed all the same.
         }
     }
 
