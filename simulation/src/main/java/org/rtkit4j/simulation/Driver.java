@@ -198,12 +198,18 @@ final class Driver {
     // What is left of a fault may still be noticed here; after a reset, nothing of it may be left.
     private void requireWorking() {
         if (!succeeds(this::talk)) {
-            recoveries++;
-            step("recover", host::recover);
-            step("talk", this::talk);
+            recoverForGood();
         }
-        if (recoveries > 0 && world.scenario.lifecycle().start() != Start.ADOPT && world.rules.syslogLines() == 0) {
-            throw world.failure("no line of the syslog was heard");
+        world.rules.afterTalk();
+    }
+
+    private void recoverForGood() {
+        recoveries++;
+        step("recover", host::recover);
+        int before = world.rules.syslogLines();
+        step("talk", this::talk);
+        if (world.rules.syslogLines() == before) {
+            throw world.failure("without a fault, no line of the syslog is heard");
         }
     }
 

@@ -1,6 +1,7 @@
 package org.rtkit4j.simulation;
 
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 import org.rtkit4j.core.session.Fault;
 import org.rtkit4j.emulator.fault.FaultKind;
@@ -33,6 +34,11 @@ public record Outcome(Set<FaultKind> struck, Set<End> ends, int recoveries, int 
         NOT_RUNNING,
         /// No answer from the application endpoint, which the driver itself must notice.
         SILENT;
+
+        /// Returns the name as a heading.
+        public String label() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
 
         static End of(Fault fault) {
             return switch (fault) {

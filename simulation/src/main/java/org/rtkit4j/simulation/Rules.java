@@ -38,6 +38,8 @@ final class Rules implements SessionListener {
     private boolean isForged;
     private boolean isAdopted;
     private boolean isCrashJudged;
+    // Whether the host knows of a crash log: it does not at rest, when it has given everything back.
+    private boolean knowsCrashlog;
     private boolean isListening;
     private int syslogLines;
 
@@ -66,6 +68,7 @@ final class Rules implements SessionListener {
     /// The host takes over a firmware whose buffers it does not know.
     void onAdopt() {
         isAdopted = true;
+        knowsCrashlog = true;
     }
 
     // ---- What the session tells ----
@@ -81,6 +84,7 @@ final class Rules implements SessionListener {
             case Phase.Failed(Fault fault) -> onFailed(fault);
             case Phase.Crashed(CrashDump dump) -> onCrashed(dump);
             case Phase.Mapping _ -> isListening = false;
+            case Phase.AwaitIopOn _ -> knowsCrashlog = true;
             default -> {}
         }
     }
@@ -98,6 +102,7 @@ final class Rules implements SessionListener {
     private void onGone() {
         isListening = false;
         isAdopted = false;
+        knowsCrashlog = false;
         crashSince = NOT_YET;
         refusedSince = NOT_YET;
         delivered.clear();
@@ -111,7 +116,7 @@ final class Rules implements SessionListener {
         if (fault instanceof Fault.AccessFailed && !struck.contains(FaultKind.ACCESS_FAILS)) {
             throw world.failure("the host failed by its own doing: " + fault.message());
         }
-        if (crashSince != NOT_YET) {
+        if (crashSince != NOT_YET && !(fault instanceof Fault.AccessFailed)) {
             throw world.failure("a crash was not noticed, its log is lost: " + fault.message());
         }
     }
@@ -144,8 +149,8 @@ final class Rules implements SessionListener {
         if (endpoint == Machines.ECHO && isListening) {
             delivered.add(msg0);
         }
-        boolean canTell = !phase.isTerminal() && !(phase instanceof Phase.Stopped);
-        if (endpoint == Endpoints.CRASHLOG && canTell && isCrashNotification(msg0) && crashSince == NOT_YET) {
+        boolean isToBeNoticed = knowsCrashlog && !phase.isTerminal();
+        if (endpoint == Endpoints.CRASHLOG && isToBeNoticed && isCrashNotification(msg0) && crashSince == NOT_YET) {
             crashSince = world.now();
         }
     }
@@ -218,6 +223,15 @@ final class Rules implements SessionListener {
         }
         requireSoon(refusedSince, now, "a word waits for room beyond its deadline");
         requireSoon(crashSince, now, "a crash was not noticed");
+    }
+
+    /// The host has just talked to a firmware: it must be one that has booted, unless its HELLO was lost.
+    void afterTalk() {
+        FirmwareState state = world.coprocessor.state();
+        boolean isDeaf = struck.contains(FaultKind.LOSE) || struck.contains(FaultKind.SILENCE);
+        if (!isForged && !isDeaf && state != FirmwareState.RUNNING) {
+            throw world.failure("the host takes a firmware for running that is not: " + state);
+        }
     }
 
     private void requireSoon(long since, long now, String rule) {

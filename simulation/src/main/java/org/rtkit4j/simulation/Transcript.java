@@ -1,5 +1,6 @@
 package org.rtkit4j.simulation;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.wire.layout.Direction;
 import org.rtkit4j.wire.message.Endpoints;
@@ -9,13 +10,14 @@ import org.rtkit4j.wire.register.MailboxWord;
 /// The last events of a run. Kept as numbers, made into text when somebody asks.
 final class Transcript {
     private static final int CAPACITY = 2048;
+    private static final int INITIAL = 256;
     private static final long NANOS_PER_MICRO = 1000;
 
-    private final long[] nanos = new long[CAPACITY];
-    private final long[] msg0 = new long[CAPACITY];
-    private final long[] msg1 = new long[CAPACITY];
+    private long[] nanos = new long[INITIAL];
+    private long[] msg0 = new long[INITIAL];
+    private long[] msg1 = new long[INITIAL];
     // A Direction for a message; anything else is an event that says itself what it is.
-    private final @Nullable Object[] what = new Object[CAPACITY];
+    private @Nullable Object[] what = new Object[INITIAL];
     private long count;
 
     void message(long now, Direction direction, long word, long second) {
@@ -26,11 +28,6 @@ final class Transcript {
 
     void event(long now, Object event) {
         next(now, event);
-    }
-
-    /// Returns a number that is equal for equal transcripts, older events than are kept excluded.
-    long count() {
-        return count;
     }
 
     @Override
@@ -47,10 +44,20 @@ final class Transcript {
     }
 
     private int next(long now, Object event) {
+        if (count == nanos.length && count < CAPACITY) {
+            grow(2 * nanos.length);
+        }
         int at = (int) (count++ % CAPACITY);
         nanos[at] = now;
         what[at] = event;
         return at;
+    }
+
+    private void grow(int capacity) {
+        nanos = Arrays.copyOf(nanos, capacity);
+        msg0 = Arrays.copyOf(msg0, capacity);
+        msg1 = Arrays.copyOf(msg1, capacity);
+        what = Arrays.copyOf(what, capacity);
     }
 
     private void append(int at, StringBuilder text) {

@@ -8,6 +8,7 @@ import org.rtkit4j.wire.port.InterruptLine;
 /// An interrupt line of a faulty mailbox: quiet while the mailbox withholds, asserted also for what was added.
 final class FaultyLine implements InterruptLine {
     private final InterruptLine line;
+    private final Runnable access;
     private final BooleanSupplier isHeld;
     private final BooleanSupplier isRaised;
     private final Runnable changed = this::changed;
@@ -15,10 +16,12 @@ final class FaultyLine implements InterruptLine {
 
     /// Makes a line in front of another.
     ///
+    /// @param access called before the line is armed; may throw
     /// @param isHeld whether it must not fire now
     /// @param isRaised whether it is asserted even though the other is not
-    FaultyLine(InterruptLine line, BooleanSupplier isHeld, BooleanSupplier isRaised) {
+    FaultyLine(InterruptLine line, Runnable access, BooleanSupplier isHeld, BooleanSupplier isRaised) {
         this.line = line;
+        this.access = access;
         this.isHeld = isHeld;
         this.isRaised = isRaised;
     }
@@ -30,6 +33,7 @@ final class FaultyLine implements InterruptLine {
 
     @Override
     public void arm(Runnable handler) {
+        access.run();
         armed.set(handler);
         recheck();
     }

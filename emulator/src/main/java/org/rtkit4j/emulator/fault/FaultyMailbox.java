@@ -31,8 +31,8 @@ final class FaultyMailbox implements Mailbox {
     FaultyMailbox(FaultInjector faults, Mailbox mailbox) {
         this.faults = faults;
         this.mailbox = mailbox;
-        receiveNotEmpty = new FaultyLine(mailbox.receiveNotEmpty(), faults::isWithholding, () -> !added.isEmpty());
-        sendEmpty = new FaultyLine(mailbox.sendEmpty(), faults::isRefusing, () -> false);
+        receiveNotEmpty = new FaultyLine(mailbox.receiveNotEmpty(), this::failIfArmed, faults::isWithholding, () -> !added.isEmpty());
+        sendEmpty = new FaultyLine(mailbox.sendEmpty(), this::failIfArmed, faults::isRefusing, () -> false);
     }
 
     @Override
