@@ -107,6 +107,18 @@ public final class Coprocessor {
         return wasAlive;
     }
 
+    /// Makes the firmware hang until a reset; returns whether it was alive.
+    public boolean hang() {
+        return exclusively(firmware::hang);
+    }
+
+    /// Makes the firmware start anew by itself, unasked; returns whether it was alive.
+    public boolean restart() {
+        boolean wasAlive = exclusively(firmware::restart);
+        work.ready();
+        return wasAlive;
+    }
+
     /// Makes the firmware send a message, whether it makes sense or not; for tests of hosts.
     ///
     /// @param msg1 the second word: the endpoint, and junk above bit 7 if the test wants it

@@ -54,9 +54,7 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
             }
             checkTime();
         } catch (RuntimeException e) {
-            // A listener's bug or a broken way in must end this session, not the thread that serves others too.
-            clear();
-            session.fail(new Fault.AccessFailed(String.valueOf(e)));
+            onBroken(e);
         } finally {
             working = false;
         }
@@ -65,7 +63,24 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
 
     /// Sends one word now, past nothing that waits.
     boolean sendNow(int endpoint, long msg0) {
-        return !hasWaiting() && mailbox.offer(msg0, endpoint);
+        if (hasWaiting()) {
+            return false;
+        }
+        try {
+            return mailbox.offer(msg0, endpoint);
+        } catch (RuntimeException e) {
+            onBroken(e);
+            return false;
+        }
+    }
+
+    /// Accesses the hardware outside a turn; where that breaks, the session fails.
+    void guard(Runnable access) {
+        try {
+            access.run();
+        } catch (RuntimeException e) {
+            onBroken(e);
+        }
     }
 
     @Override
@@ -122,6 +137,16 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
         int stale = 0;
         while (stale < Outbox.CAPACITY && mailbox.poll((_, _) -> {})) {
             stale++;
+        }
+    }
+
+    // A listener's bug or a broken way in must end this session, not the thread that serves others too.
+    private void onBroken(RuntimeException e) {
+        clear();
+        try {
+            session.fail(new Fault.AccessFailed(String.valueOf(e)));
+        } catch (RuntimeException _) {
+            // A listener that throws at this news too: the session has failed all the same.
         }
     }
 
@@ -193,9 +218,21 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
         session.onTime(now);
         if (hasWaiting()
                 && now - refusedSinceNanos >= session.config().timeouts().sendNanos()) {
-            clear();
-            session.fail(sendTimedOut(session.config().timeouts().sendNanos()));
+            giveUpSending();
         }
+    }
+
+    /// Nobody reads what is sent. If that is so because the firmware has crashed, it has said so before: the news may
+    /// be
+    /// among the messages that are held, or still in the FIFO, and is worth more than the time-out.
+    private void giveUpSending() {
+        Fault fault = sendTimedOut(session.config().timeouts().sendNanos());
+        forgetWords();
+        for (int i = 0; i < 2 * HELD_CAPACITY && !session.phase().isTerminal() && handleNext(); i++) {
+            forgetWords();
+        }
+        clear();
+        session.fail(fault);
     }
 
     /// Returns the fault of a send FIFO that took nothing for so long.
@@ -205,6 +242,10 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
 
     private void clear() {
         heldCount = 0;
+        forgetWords();
+    }
+
+    private void forgetWords() {
         first = 0;
         last = 0;
         refusedSinceNanos = Session.NO_DEADLINE;

@@ -68,7 +68,7 @@ public abstract sealed class Iop implements AutoCloseable permits PolledIop, Loo
         try {
             require(session.boot(plan, duty));
             if (plan.startCpu() && platform.cpu() != null) {
-                platform.cpu().start();
+                access(platform.cpu()::start);
             }
         } finally {
             lock.unlock();
@@ -98,7 +98,7 @@ public abstract sealed class Iop implements AutoCloseable permits PolledIop, Loo
         if (platform.reset() == null) {
             throw new RtkitException(name(), new Fault.Unsupported("recovery", "the platform cannot reset it"));
         }
-        platform.reset().reset();
+        access(platform.reset()::reset);
         reinit();
         beginBoot(profile.boot());
     }
@@ -112,7 +112,7 @@ public abstract sealed class Iop implements AutoCloseable permits PolledIop, Loo
         awaitPhase(() -> session.phase() instanceof Phase.Resting);
         // Once it has stopped, and only then: some firmware hangs when RUN is cleared under it.
         if (!to.keepsFirmwareRunning() && platform.cpu() != null) {
-            platform.cpu().stop();
+            access(platform.cpu()::stop);
         }
     }
 
@@ -174,7 +174,11 @@ public abstract sealed class Iop implements AutoCloseable permits PolledIop, Loo
         try {
             require(session.refusesSend(endpoint));
             // A listener's own send joins the words that answer the message it was given.
-            return duty.isWorking() ? duty.send(endpoint, msg0) : duty.sendNow(endpoint, msg0);
+            boolean sent = duty.isWorking() ? duty.send(endpoint, msg0) : duty.sendNow(endpoint, msg0);
+            if (!sent) {
+                require(session.fault());
+            }
+            return sent;
         } finally {
             lock.unlock();
         }
@@ -210,13 +214,14 @@ public abstract sealed class Iop implements AutoCloseable permits PolledIop, Loo
 
     /// Forgets the firmware and gives every buffer back.
     ///
-    /// Only legal while the co-processor is held in reset or is known to have stopped.
+    /// Only legal while the co-processor is held in reset or is known to have stopped. Where its mailbox cannot be
+    /// accessed, the session has failed afterwards.
     public void reinit() {
         lock.lock();
         try {
             session.reinit();
-            duty.discard();
-            platform.mailbox().start();
+            duty.guard(duty::discard);
+            duty.guard(platform.mailbox()::start);
         } finally {
             lock.unlock();
         }
@@ -359,6 +364,20 @@ public abstract sealed class Iop implements AutoCloseable permits PolledIop, Loo
             lock.unlock();
         }
         onCommand();
+    }
+
+    // The way in may break at any access. Whoever asked learns of it as of any other fault.
+    private void access(Runnable access) throws RtkitException {
+        lock.lock();
+        try {
+            access.run();
+        } catch (RuntimeException e) {
+            var fault = new Fault.AccessFailed(String.valueOf(e));
+            session.fail(fault);
+            throw new RtkitException(name(), fault);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private <T> T locked(Supplier<T> question) {

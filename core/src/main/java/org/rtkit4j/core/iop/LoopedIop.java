@@ -14,6 +14,7 @@ public final class LoopedIop extends Iop {
     private final EventLoop loop;
     private final Condition changed = lock().newCondition();
     private final Runnable wake = this::wake;
+    private final Runnable arm = this::arm;
     private final AtomicBoolean queued = new AtomicBoolean();
 
     // How many threads wait for room in the send FIFO; guarded by the lock.
@@ -41,7 +42,7 @@ public final class LoopedIop extends Iop {
             if (duty().work(BUDGET) == BUDGET) {
                 wake();
             } else {
-                arm();
+                duty().guard(arm);
             }
             changed.signalAll();
             return duty().nextDeadline(loop.clock().getAsLong());

@@ -80,8 +80,9 @@ final class Handshake {
     private void onHello(long msg0, Outbox out) {
         switch (session.phase()) {
             case Phase.AwaitHello _ -> negotiate(msg0, out);
-            case Phase.Running _, Phase.Resting _ ->
-                // HELLO is the first word of a firmware that starts: it has lost endpoints and buffers.
+            case Phase.AwaitApOn _, Phase.Running _, Phase.TellingAp _, Phase.AskingIop _, Phase.Resting _ ->
+                // HELLO is the first word of a firmware that starts: it has lost endpoints and buffers. Before it was
+                // ON, it may only repeat itself.
                 session.fail(new Fault.ProtocolViolation("the firmware started again by itself", Endpoints.MGMT, msg0));
             default -> unexpected(msg0);
         }

@@ -120,6 +120,28 @@ class RunningTest {
         assertInstanceOf(Phase.Running.class, ap.session.phase());
     }
 
+    /// Found by the simulation: the new firmware echoed AP ON, and the session ran with one that had not booted.
+    @Test
+    void aFirmwareThatStartsAgainOnceItWasOnEndsTheSession() {
+        var fixture = new SessionFixture();
+        fixture.session.boot(BootPlan.START, fixture::send);
+        fixture.play(SessionFixture.BOOT.substring(0, SessionFixture.BOOT.indexOf("< 00:00b0")));
+        assertInstanceOf(Phase.AwaitApOn.class, fixture.session.phase());
+        fixture.play("< 00:00100000000c000b   HELLO again");
+        assertInstanceOf(Phase.Failed.class, fixture.session.phase());
+    }
+
+    @Test
+    void aFirmwareThatStartsAgainWhileItIsStoppedEndsTheSession() {
+        var fixture = new SessionFixture().booted();
+        fixture.session.powerDown(PowerDown.QUIESCE, fixture::send);
+        fixture.play("""
+                > 00:00b0000000000010   SET_AP_PWR QUIESCED
+                < 00:00100000000c000b   HELLO
+                """);
+        assertInstanceOf(Phase.Failed.class, fixture.session.phase());
+    }
+
     @Test
     void aRunningCoprocessorIsAdoptedWithoutAHandshake() {
         var adopted = new SessionFixture();

@@ -113,6 +113,27 @@ public final class RtkitFirmware {
         return true;
     }
 
+    /// Hangs: takes nothing and says nothing more until a reset; returns whether it was alive.
+    public boolean hang() {
+        if (run == null || !state.listens()) {
+            return false;
+        }
+        end(FirmwareState.HUNG);
+        return true;
+    }
+
+    /// Starts anew by itself, as after a watchdog: what it was about to say is forgotten, `HELLO` is its next word.
+    ///
+    /// @return whether it was alive
+    public boolean restart() {
+        if (run == null || !state.listens()) {
+            return false;
+        }
+        outbox.clear();
+        boot();
+        return true;
+    }
+
     /// Returns why it crashed, or null.
     public @Nullable CrashCause crashCause() {
         return cause;

@@ -1,0 +1,9 @@
+/// Host and emulated co-processor on one virtual clock: every choice comes from one seed, so every run can be replayed.
+module org.rtkit4j.simulation {
+    requires static transitive org.jspecify;
+    requires transitive org.rtkit4j.core;
+    requires transitive org.rtkit4j.emulator;
+    requires org.rtkit4j.testkit;
+
+    exports org.rtkit4j.simulation;
+}

@@ -1,0 +1,62 @@
+package org.rtkit4j.simulation;
+
+import java.util.BitSet;
+import java.util.EnumSet;
+import java.util.function.BooleanSupplier;
+import org.rtkit4j.core.iop.Iop;
+import org.rtkit4j.core.iop.IopProfile;
+import org.rtkit4j.core.iop.RtkitException;
+import org.rtkit4j.core.session.BootPlan;
+import org.rtkit4j.core.session.EndpointListener;
+import org.rtkit4j.core.session.PowerDown;
+import org.rtkit4j.core.session.SessionConfig;
+
+/// The host under test: one adapter of the core, driven without threads.
+abstract class Host {
+    final World world;
+
+    Host(World world) {
+        this.world = world;
+    }
+
+    static IopProfile profile(World world) {
+        return new IopProfile(
+                SessionConfig.named("iop"),
+                world.scenario.lifecycle().start().plan(),
+                PowerDown.SLEEP,
+                EnumSet.allOf(PowerDown.class));
+    }
+
+    abstract Iop iop();
+
+    /// Brings it up; returns when it runs.
+    abstract void boot(BootPlan plan) throws RtkitException, InterruptedException;
+
+    abstract void recover() throws RtkitException, InterruptedException;
+
+    abstract void powerDown(PowerDown to) throws RtkitException, InterruptedException;
+
+    /// Sends a word to the echo endpoint.
+    abstract void send(long word) throws RtkitException, InterruptedException;
+
+    /// Waits until `condition` holds; returns false where it does not in time.
+    abstract boolean await(BooleanSupplier condition, long nanos) throws RtkitException, InterruptedException;
+
+    abstract void close() throws InterruptedException;
+
+    final void adopt(int version, BitSet announced) throws RtkitException {
+        iop().adopt(version, announced);
+        world.wakeHost();
+    }
+
+    final void startEcho(EndpointListener listener) throws RtkitException {
+        iop().startEndpoint(Machines.ECHO, world.rules.listening(listener));
+        world.rules.onStarted();
+        world.wakeHost();
+    }
+
+    final void provokeCrash(boolean hard) throws RtkitException {
+        iop().provokeCrash(hard);
+        world.wakeHost();
+    }
+}
