@@ -16,11 +16,12 @@ public record RestartPolicy(Duration firstDelay, Duration longestDelay, int limi
     /// What a policy allows at most; a co-processor remembers the time of each of its restarts.
     public static final int HIGHEST_LIMIT = 1000;
 
+    // Before DEFAULT, whose constructor reads it.
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     /// After 100 ms, twice as long each time up to 10 s; five restarts within a minute; a PING every ten seconds.
     public static final RestartPolicy DEFAULT = new RestartPolicy(
             Duration.ofMillis(100), Duration.ofSeconds(10), 5, Duration.ofMinutes(1), Duration.ofSeconds(10));
-
-    private static final Duration LONGEST = Duration.ofDays(365);
 
     public RestartPolicy {
         requireSensible("first delay", firstDelay);
