@@ -17,10 +17,11 @@ final class BootRecorder implements SessionListener {
     private final long startNanos = System.nanoTime();
     private final List<Step> steps = new ArrayList<>();
     private final List<SyslogEntry> syslog = new ArrayList<>();
+    private boolean stopped;
 
     @Override
     public synchronized void onPhase(Phase phase) {
-        String step = stepOf(phase);
+        String step = stopped ? null : stepOf(phase);
         if (step != null) {
             steps.add(new Step(step, (System.nanoTime() - startNanos) / 1_000));
         }
@@ -32,15 +33,23 @@ final class BootRecorder implements SessionListener {
     }
 
     @Override
-    public boolean wantsSyslog() {
-        return true;
+    public synchronized boolean wantsSyslog() {
+        return !stopped;
     }
 
     @Override
     public synchronized void onNotice(Notice notice, int endpoint, long msg0) {
+        if (stopped) {
+            return;
+        }
         String what = "notice: %s, endpoint=%s, message=0x%016x"
                 .formatted(notice.sentence(), Endpoints.describe(endpoint), msg0);
         steps.add(new Step(what, (System.nanoTime() - startNanos) / 1_000));
+    }
+
+    /// Writes nothing down from now on.
+    synchronized void stop() {
+        stopped = true;
     }
 
     synchronized List<Step> steps() {

@@ -62,8 +62,9 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
         return taken;
     }
 
-    /// Sends one word now, past nothing that waits.
+    /// Sends one word now, behind what waits and past nothing.
     boolean sendNow(int endpoint, long msg0) {
+        flush();
         return !hasWaiting() && mailbox.offer(msg0, endpoint);
     }
 
