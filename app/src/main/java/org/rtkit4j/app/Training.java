@@ -7,7 +7,8 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.Objects;
 
-/// Runs the commands once while the JVM records what they load, for the ahead-of-time cache that `./rtkit` starts from.
+/// Runs the commands once while the JVM records what they load, for the ahead-of-time cache that `./rtkit` starts
+/// from.
 ///
 /// A cache is an optimisation: whatever fails here costs start-up time and nothing else.
 public final class Training {

@@ -67,8 +67,7 @@ final class Driver {
     // ---- The steps ----
 
     private PolledIop bootByAnother() throws InterruptedException {
-        var platform = new Platform(
-                World.registerMailbox(world.coprocessor), world.cpu(), world.coprocessor.memory());
+        var platform = new Platform(World.registerMailbox(world.coprocessor), world.cpu(), world.coprocessor.memory());
         var other = new PolledIop(
                 IopProfile.named("other"),
                 platform,
@@ -86,8 +85,7 @@ final class Driver {
         return other;
     }
 
-    private void start(@Nullable PolledIop previous)
-            throws RtkitException, InterruptedException {
+    private void start(@Nullable PolledIop previous) throws RtkitException, InterruptedException {
         if (previous == null) {
             host.boot(world.scenario.lifecycle().start().plan());
         } else {

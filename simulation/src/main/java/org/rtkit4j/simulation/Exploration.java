@@ -41,7 +41,9 @@ public final class Exploration {
     }
 
     private static int stepsOf(Lifecycle lifecycle) {
-        return Simulation.of(Scenario.enumerated(lifecycle, FaultPlan.NONE, 0)).run().steps();
+        return Simulation.of(Scenario.enumerated(lifecycle, FaultPlan.NONE, 0))
+                .run()
+                .steps();
     }
 
     private void everyOrder(Scenario first) {

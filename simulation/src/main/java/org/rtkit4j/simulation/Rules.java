@@ -201,10 +201,12 @@ final class Rules implements SessionListener {
         }
     }
 
-    // An access that the memory refused, or an answer that firmware cannot bear: the host's doing, unless it was lied to.
+    // An access that the memory refused, or an answer that firmware cannot bear: the host's doing, unless it was
+    // lied to.
     private void judgeCrash(@Nullable CrashCause cause) {
         boolean isAbort = cause instanceof CrashCause.DataAbort(long address, boolean _) && address != 0;
-        boolean isReply = cause instanceof CrashCause.FailedAssert(String file, int _, String _) && file.equals("shmem.c");
+        boolean isReply =
+                cause instanceof CrashCause.FailedAssert(String file, int _, String _) && file.equals("shmem.c");
         if (!isForged && (isAbort || isReply)) {
             throw world.failure("the co-processor accesses memory that it was not given: " + cause);
         }

@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rtkit4j.emulator.fault.FaultPlan;
 
-/// Everything that decides a run: what the driver does, which faults strike, and how choices fall. Its text replays it.
+/// Everything that decides a run: what the driver does, which faults strike, and how choices fall. Its text replays
+/// it.
 ///
 /// @param lifecycle what the driver does
 /// @param faults which faults strike

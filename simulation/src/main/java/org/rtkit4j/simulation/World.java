@@ -64,8 +64,7 @@ final class World {
 
     /// Returns the platform that the host under test is given.
     Platform platform() {
-        return new Platform(
-                parts.mailbox(mailbox), cpu(), parts.memory(memory), parts.reset(injector::reset));
+        return new Platform(parts.mailbox(mailbox), cpu(), parts.memory(memory), parts.reset(injector::reset));
     }
 
     CpuControl cpu() {

@@ -3,6 +3,7 @@ package org.rtkit4j.app.boot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.terminal.BadInputException;
@@ -13,6 +14,7 @@ import org.rtkit4j.emulator.profile.ProfileException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -30,9 +32,13 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  rtkit boot",
             "  rtkit boot ans --crash",
-            "  rtkit boot smc --json"
+            "  rtkit boot smc --json",
+            "  rtkit boot ans --cycles 10000",
+            "  rtkit boot ans --supervise --crash --crash-dir logs"
         })
 public final class BootCommand implements Callable<Integer> {
+    private static final int MOST_CYCLES = 10_000_000;
+
     /// How a firmware is made to crash.
     enum CrashKind {
         HARD,
@@ -56,7 +62,24 @@ public final class BootCommand implements Callable<Integer> {
                     "Make the firmware crash, and explain its crash log: ${COMPLETION-CANDIDATES}; default: hard.")
     private @Nullable CrashKind crash;
 
-    @Option(names = "--json", description = "Print one JSON document.")
+    @Option(
+            names = "--cycles",
+            paramLabel = "N",
+            description = "Start and stop it N times, every tenth time with a crash in between; say what went wrong.")
+    private @Nullable Integer cycles;
+
+    @Option(
+            names = "--supervise",
+            description = "Keep it running until Ctrl-C, a line for each change; with --crash, it crashes at random.")
+    private boolean supervise;
+
+    @Option(names = "--for", paramLabel = "SECONDS", description = "With --supervise: for how long.")
+    private @Nullable Integer seconds;
+
+    @Option(names = "--crash-dir", paramLabel = "DIR", description = "With --supervise: where crash logs are kept.")
+    private @Nullable Path crashFolder;
+
+    @Option(names = "--json", description = "Print one JSON document; with --supervise, one a line.")
     private boolean json;
 
     @Option(names = "--all", description = "Print the whole mailbox history of a crash.")
@@ -68,6 +91,14 @@ public final class BootCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        requireThatOptionsGoTogether();
+        if (cycles != null) {
+            return cycle(cycles);
+        }
+        return supervise ? supervise() : boot();
+    }
+
+    private int boot() throws Exception {
         var out = spec.commandLine().getOut();
         BootResult result = EmulatedBoot.run(readProfile(), profileName(), crash);
         if (json) {
@@ -77,6 +108,49 @@ public final class BootCommand implements Callable<Integer> {
         }
         out.flush();
         return ExitStatus.OK;
+    }
+
+    private int cycle(int count) throws Exception {
+        var out = spec.commandLine().getOut();
+        CycleResult result = Terminal.showsProgress()
+                ? cycleWithProgress(count)
+                : EmulatedCycles.run(readProfile(), profileName(), count, _ -> {});
+        if (json) {
+            CycleOutput.json(result, out);
+        } else {
+            out.print(CycleOutput.text(result));
+        }
+        out.flush();
+        return result.isGood() ? ExitStatus.OK : ExitStatus.FAILED;
+    }
+
+    private CycleResult cycleWithProgress(int count) throws Exception {
+        var bar = new ProgressBar(spec.commandLine().getErr(), count);
+        try {
+            return EmulatedCycles.run(readProfile(), profileName(), count, bar::show);
+        } finally {
+            bar.clear();
+        }
+    }
+
+    private int supervise() throws Exception {
+        var output = new SupervisionOutput(spec.commandLine().getOut(), json);
+        var supervision = new EmulatedSupervision(readProfile(), profileName(), crash, crashFolder);
+        boolean runs = supervision.run(output, seconds == null ? null : Duration.ofSeconds(seconds));
+        return runs ? ExitStatus.OK : ExitStatus.FAILED;
+    }
+
+    private void requireThatOptionsGoTogether() {
+        requireUsage(cycles == null || (cycles >= 1 && cycles <= MOST_CYCLES), "--cycles is 1 to " + MOST_CYCLES);
+        requireUsage(cycles == null || (!supervise && crash == null), "--cycles goes with --json alone");
+        requireUsage(supervise || (seconds == null && crashFolder == null), "--for and --crash-dir need --supervise");
+        requireUsage(seconds == null || seconds >= 1, "--for is at least 1");
+    }
+
+    private void requireUsage(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new ParameterException(spec.commandLine(), otherwise);
+        }
     }
 
     private Profile readProfile() throws BadInputException, IOException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import org.rtkit4j.forensics.json.ReportJson;
 import org.rtkit4j.wire.message.PowerState;
 
@@ -26,7 +27,7 @@ final class BootJson {
             json.writeEndObject();
             syslog(result, json);
             crash(result, json);
-            steps(result, json);
+            steps(result.steps(), json);
             json.writeEndObject();
         }
         out.println();
@@ -63,9 +64,9 @@ final class BootJson {
         }
     }
 
-    private static void steps(BootResult result, JsonGenerator json) throws IOException {
+    static void steps(List<BootResult.Step> steps, JsonGenerator json) throws IOException {
         json.writeArrayFieldStart("steps");
-        for (var step : result.steps()) {
+        for (var step : steps) {
             json.writeStartObject();
             json.writeStringField("name", step.name());
             json.writeNumberField("micros", step.micros());

@@ -17,10 +17,11 @@ final class BootRecorder implements SessionListener {
     private final List<Step> steps = new ArrayList<>();
     private final List<SyslogEntry> syslog = new ArrayList<>();
     private long startNanos;
+    private boolean stopped;
 
     @Override
     public synchronized void onPhase(Phase phase) {
-        String step = stepOf(phase);
+        String step = stopped ? null : stepOf(phase);
         if (step != null) {
             add(step);
         }
@@ -32,15 +33,23 @@ final class BootRecorder implements SessionListener {
     }
 
     @Override
-    public boolean wantsSyslog() {
-        return true;
+    public synchronized boolean wantsSyslog() {
+        return !stopped;
     }
 
     @Override
     public synchronized void onNotice(Notice notice, int endpoint, long msg0) {
+        if (stopped) {
+            return;
+        }
         String what = "notice: %s, endpoint=%s, message=0x%016x"
                 .formatted(notice.sentence(), Endpoints.describe(endpoint), msg0);
         add(what);
+    }
+
+    /// Writes nothing down from now on.
+    synchronized void stop() {
+        stopped = true;
     }
 
     synchronized List<Step> steps() {

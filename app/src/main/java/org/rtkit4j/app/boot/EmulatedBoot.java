@@ -10,12 +10,8 @@ import org.rtkit4j.app.boot.BootResult.Endpoint;
 import org.rtkit4j.core.iop.EventLoop;
 import org.rtkit4j.core.iop.Iop;
 import org.rtkit4j.core.iop.IopProfile;
-import org.rtkit4j.core.iop.Platform;
 import org.rtkit4j.core.iop.RtkitException;
-import org.rtkit4j.core.mailbox.CpuControl;
-import org.rtkit4j.core.mailbox.RegisterMailbox;
 import org.rtkit4j.core.session.CrashDump;
-import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.emulator.EmulatedMachine;
 import org.rtkit4j.emulator.machine.MachineRunner;
 import org.rtkit4j.emulator.profile.Profile;
@@ -39,7 +35,7 @@ final class EmulatedBoot {
         var recorder = new BootRecorder();
         try (var _ = MachineRunner.start(emulated.machine());
                 var loop = new EventLoop().start()) {
-            var iop = loop.attach(IopProfile.named(name), platform(emulated.coprocessor()), recorder);
+            var iop = loop.attach(IopProfile.named(name), EmulatedPlatform.of(emulated.coprocessor()), recorder);
             iop.boot();
             awaitQuiet(recorder);
             var booted = new BootResult(
@@ -60,12 +56,6 @@ final class EmulatedBoot {
     // Before the result is made, so that its steps tell of the shutdown too.
     private static void shutDown(Iop iop) {
         iop.close();
-    }
-
-    private static Platform platform(Coprocessor coprocessor) {
-        var mailbox = new RegisterMailbox(
-                coprocessor.registers(), coprocessor.layout(), coprocessor.receiveNotEmpty(), coprocessor.sendEmpty());
-        return new Platform(mailbox, new CpuControl(coprocessor.cpu()), coprocessor.memory(), coprocessor::reset);
     }
 
     private static CrashReport crash(Iop iop, String name, CrashKind kind) throws RtkitException, InterruptedException {

@@ -14,6 +14,11 @@ public final class Terminal {
         return console != null && console.isTerminal() && (noColour == null || noColour.isEmpty());
     }
 
+    /// Returns whether to show progress: stderr is a terminal, which Java cannot tell and `./rtkit` does.
+    public static boolean showsProgress() {
+        return Boolean.getBoolean("rtkit.stderr.terminal");
+    }
+
     /// Returns text from firmware or files with everything that a terminal might obey made visible.
     public static String escape(String text) {
         var escaped = new StringBuilder(text.length());

@@ -61,13 +61,11 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
         return taken;
     }
 
-    /// Sends one word now, past nothing that waits.
+    /// Sends one word now, behind what waits and past nothing.
     boolean sendNow(int endpoint, long msg0) {
-        if (hasWaiting()) {
-            return false;
-        }
         try {
-            return mailbox.offer(msg0, endpoint);
+            flush();
+            return !hasWaiting() && mailbox.offer(msg0, endpoint);
         } catch (RuntimeException e) {
             onBroken(e);
             return false;

@@ -1,7 +1,5 @@
 package org.rtkit4j.core.iop;
 
-import java.util.Comparator;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,12 +14,12 @@ import org.rtkit4j.core.session.SessionListener;
 /// Each wake-up gives a co-processor one turn with a bounded number of messages, so that none can starve the others.
 /// Either [#start] gives the loop a thread of its own, or its owner calls [#turn].
 public final class EventLoop implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger("org.rtkit4j.core.iop");
     private static final long LONGEST_PARK_NANOS = 1_000_000_000L;
 
     private final LongSupplier clock;
-    private final AtomicReference<@Nullable LoopedIop> ready = new AtomicReference<>();
-    private final PriorityQueue<LoopedIop> timers =
-            new PriorityQueue<>(Comparator.comparingLong((LoopedIop iop) -> iop.timerNanos));
+    private final AtomicReference<@Nullable LoopWork> ready = new AtomicReference<>();
+    private final LoopTimers timers = new LoopTimers();
     private final Set<LoopedIop> attached = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Thread thread;
     private volatile boolean closed;
@@ -42,6 +40,13 @@ public final class EventLoop implements AutoCloseable {
         return iop;
     }
 
+    /// Makes a task, which does nothing until it is woken or its time is set.
+    ///
+    /// An action that throws is logged, and neither ends the loop nor the task.
+    public LoopTask task(Runnable action) {
+        return new LoopTask(this, action);
+    }
+
     /// Starts the loop's own thread, once.
     public EventLoop start() {
         var started = Thread.ofPlatform().daemon().name("rtkit-event-loop").unstarted(this::run);
@@ -50,20 +55,27 @@ public final class EventLoop implements AutoCloseable {
         return this;
     }
 
-    /// Gives every co-processor that has work, or whose deadline has come, one turn.
+    /// Gives every co-processor and task that has work, or whose time has come, one turn.
     ///
     /// @return how many had one
     public int turn() {
         int turns = 0;
-        LoopedIop iop = takeReady();
-        while (iop != null) {
-            LoopedIop following = iop.next;
-            iop.next = null;
-            serve(iop);
+        LoopWork work = takeReady();
+        while (work != null) {
+            LoopWork following = work.next;
+            work.next = null;
+            serve(work);
             turns++;
-            iop = following;
+            work = following;
         }
         return turns + serveTimers();
+    }
+
+    /// Returns when the earliest deadline comes, of a co-processor or a task, or [Session#NO_DEADLINE]. For whoever
+    /// calls [#turn] and owns the clock.
+    public long nextDueNanos() {
+        LoopWork first = timers.first();
+        return first == null ? Session.NO_DEADLINE : first.timerNanos;
     }
 
     /// Shuts every co-processor down, then ends the thread. The session's deadlines bound how long that takes.
@@ -81,16 +93,16 @@ public final class EventLoop implements AutoCloseable {
         return clock;
     }
 
-    /// Asks for a turn for `iop`; from any thread, an interrupt's too.
-    void wake(LoopedIop iop) {
-        if (!iop.enqueue()) {
+    /// Asks for a turn for `work`; from any thread, an interrupt's too.
+    void wake(LoopWork work) {
+        if (!work.enqueue()) {
             return;
         }
-        LoopedIop head;
+        LoopWork head;
         do {
             head = ready.get();
-            iop.next = head;
-        } while (!ready.compareAndSet(head, iop));
+            work.next = head;
+        } while (!ready.compareAndSet(head, work));
         Thread running = thread;
         if (running != null && running != Thread.currentThread()) {
             LockSupport.unpark(running);
@@ -104,53 +116,48 @@ public final class EventLoop implements AutoCloseable {
     private void run() {
         while (!closed) {
             if (turn() == 0 && ready.get() == null) {
-                long nanos = nextTimerNanos() - clock.getAsLong();
+                long due = nextDueNanos();
+                long nanos = due == Session.NO_DEADLINE ? LONGEST_PARK_NANOS : due - clock.getAsLong();
                 LockSupport.parkNanos(this, Math.min(nanos, LONGEST_PARK_NANOS));
             }
         }
     }
 
-    private void serve(LoopedIop iop) {
-        long deadline = iop.turn();
-        if (deadline != iop.timerNanos) {
-            if (iop.timerNanos != Session.NO_DEADLINE) {
-                timers.remove(iop);
-            }
-            iop.timerNanos = deadline;
-            if (deadline != Session.NO_DEADLINE) {
-                timers.add(iop);
-            }
+    private void serve(LoopWork work) {
+        long deadline = Session.NO_DEADLINE;
+        try {
+            deadline = work.turn();
+        } catch (RuntimeException e) {
+            // One listener's or task's bug must not end the thread that serves the others.
+            LOG.log(System.Logger.Level.ERROR, "a turn of the event loop failed", e);
+        }
+        if (deadline != work.timerNanos) {
+            timers.set(work, deadline);
         }
     }
 
     private int serveTimers() {
         int turns = 0;
         long now = clock.getAsLong();
-        LoopedIop iop = timers.peek();
-        while (iop != null && iop.timerNanos - now <= 0) {
-            timers.remove();
-            iop.timerNanos = Session.NO_DEADLINE;
-            serve(iop);
+        LoopWork work = timers.first();
+        while (work != null && work.timerNanos - now <= 0) {
+            timers.set(work, Session.NO_DEADLINE);
+            serve(work);
             turns++;
-            iop = timers.peek();
+            work = timers.first();
         }
         return turns;
     }
 
-    private long nextTimerNanos() {
-        LoopedIop first = timers.peek();
-        return first == null ? clock.getAsLong() + LONGEST_PARK_NANOS : first.timerNanos;
-    }
-
     // The stack has the latest first; turned round, nobody waits longer than those who came after.
-    private @Nullable LoopedIop takeReady() {
-        LoopedIop iop = ready.getAndSet(null);
-        LoopedIop reversed = null;
-        while (iop != null) {
-            LoopedIop following = iop.next;
-            iop.next = reversed;
-            reversed = iop;
-            iop = following;
+    private @Nullable LoopWork takeReady() {
+        LoopWork work = ready.getAndSet(null);
+        LoopWork reversed = null;
+        while (work != null) {
+            LoopWork following = work.next;
+            work.next = reversed;
+            reversed = work;
+            work = following;
         }
         return reversed;
     }

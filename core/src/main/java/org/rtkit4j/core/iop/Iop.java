@@ -205,6 +205,27 @@ public abstract sealed class Iop implements AutoCloseable permits PolledIop, Loo
         return taken;
     }
 
+    /// Asks the firmware for a sign of life; it answers with PONG, see [#awaitsPong].
+    public void ping() throws RtkitException {
+        command(() -> session.ping(duty));
+    }
+
+    /// Returns whether the last [#ping] has not been answered.
+    public boolean awaitsPong() {
+        return locked(session::awaitsPong);
+    }
+
+    /// Gives the co-processor up, for a reason that lies outside the protocol; [#recover] brings it back.
+    public void fail(Fault fault) {
+        lock.lock();
+        try {
+            session.fail(fault);
+        } finally {
+            lock.unlock();
+        }
+        onCommand();
+    }
+
     /// Asks the firmware to crash, for tests of what comes after.
     ///
     /// @param hard whether by a fault of its CPU, instead of by an assertion
@@ -290,6 +311,11 @@ public abstract sealed class Iop implements AutoCloseable permits PolledIop, Loo
     /// Returns the co-processor's power state as it last said.
     public int iopPower() {
         return locked(session::iopPower);
+    }
+
+    /// Returns the last message that came, in words, or `nothing`.
+    public String lastReceived() {
+        return locked(session::lastReceived);
     }
 
     /// Returns how often something odd was survived.

@@ -1,9 +1,8 @@
 package org.rtkit4j.core.iop;
 
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
-import org.jspecify.annotations.Nullable;
+import org.rtkit4j.core.session.Fault;
 import org.rtkit4j.core.session.Session;
 import org.rtkit4j.core.session.SessionListener;
 
@@ -15,45 +14,44 @@ public final class LoopedIop extends Iop {
     private final Condition changed = lock().newCondition();
     private final Runnable wake = this::wake;
     private final Runnable arm = this::arm;
-    private final AtomicBoolean queued = new AtomicBoolean();
+    private final Turns turns = new Turns();
 
     // How many threads wait for room in the send FIFO; guarded by the lock.
     private int senders;
-
-    /// The next one in the loop's stack of those that have work; owned by whoever set `queued`.
-    @Nullable
-    LoopedIop next;
-
-    /// When the loop's timer for it is set, or [Session#NO_DEADLINE]; the loop's own.
-    long timerNanos = Session.NO_DEADLINE;
 
     LoopedIop(IopProfile profile, Platform platform, SessionListener listener, EventLoop loop) {
         super(profile, platform, listener, loop.clock());
         this.loop = loop;
     }
 
-    /// Takes a turn on the loop's thread and arms the interrupts that will ask for the next one.
-    ///
-    /// @return when a turn is due even without an interrupt
-    long turn() {
-        queued.set(false);
-        lock().lock();
+    /// The turns that the loop gives it.
+    final class Turns extends LoopWork {
+        /// Takes a turn and arms the interrupts that will ask for the next one.
+        @Override
+        long turn() {
+            dequeued();
+            lock().lock();
+            try {
+                work();
+                changed.signalAll();
+                return duty().nextDeadline(loop.clock().getAsLong());
+            } finally {
+                lock().unlock();
+            }
+        }
+    }
+
+    private void work() {
         try {
             if (duty().work(BUDGET) == BUDGET) {
                 wake();
             } else {
                 duty().guard(arm);
             }
-            changed.signalAll();
-            return duty().nextDeadline(loop.clock().getAsLong());
-        } finally {
-            lock().unlock();
+        } catch (RuntimeException e) {
+            // Interrupts that cannot be armed, or a listener that throws when it is told of the failure.
+            session().fail(new Fault.AccessFailed(String.valueOf(e)));
         }
-    }
-
-    /// Returns whether it was not queued before and is now.
-    boolean enqueue() {
-        return queued.compareAndSet(false, true);
     }
 
     private void arm() {
@@ -66,7 +64,7 @@ public final class LoopedIop extends Iop {
     }
 
     private void wake() {
-        loop.wake(this);
+        loop.wake(turns);
     }
 
     @Override

@@ -72,7 +72,7 @@ final class Handshake {
             case Mgmt.EpMap.ID -> onEpMap(msg0, out);
             case Mgmt.IopPowerAck.ID -> onIopPower((int) Mgmt.IopPowerAck.STATE.get(msg0), msg0, out);
             case Mgmt.ApPowerAck.ID -> onApPower((int) Mgmt.ApPowerAck.STATE.get(msg0), msg0, out);
-            case Mgmt.Pong.ID -> {}
+            case Mgmt.Pong.ID -> session.onPong();
             default -> session.onNotice(Notice.UNKNOWN_MESSAGE, Endpoints.MGMT, msg0);
         }
     }

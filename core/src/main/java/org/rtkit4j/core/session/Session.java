@@ -34,6 +34,7 @@ public final class Session {
     private boolean deadlineKnown;
     private long deadlineNanos = NO_DEADLINE;
     private boolean hasReceived;
+    private boolean awaitsPong;
     private long lastMsg1;
     private long lastMsg0;
 
@@ -170,9 +171,14 @@ public final class Session {
         return phase instanceof Phase.Running ? new Fault.NotStarted(endpoint) : unlessRunning();
     }
 
-    /// Sends a sign of life that the firmware answers with PONG.
-    public void ping(Outbox out) {
+    /// Asks for a sign of life, which the firmware gives with PONG.
+    public @Nullable Fault ping(Outbox out) {
+        if (!(phase instanceof Phase.Running)) {
+            return unlessRunning();
+        }
+        awaitsPong = true;
         out.send(Endpoints.MGMT, Mgmt.Ping.LAYOUT.word());
+        return null;
     }
 
     /// Asks the firmware to crash; its log arrives as any crash's would.
@@ -240,6 +246,11 @@ public final class Session {
         return handshake.iopPower();
     }
 
+    /// Returns whether a PING has been sent that no PONG has answered.
+    public boolean awaitsPong() {
+        return awaitsPong;
+    }
+
     /// Returns how often something odd was survived.
     public long count(Notice notice) {
         return notices.getOrDefault(notice, 0L);
@@ -271,6 +282,8 @@ public final class Session {
 
     void enter(Phase next) {
         phase = next;
+        // A PING is of one stay in Running; a firmware that went to sleep may never answer it.
+        awaitsPong = false;
         deadlineKnown = false;
         listener.onPhase(next);
     }
@@ -299,6 +312,10 @@ public final class Session {
         if (phase.isWait()) {
             fail(new Fault.MemoryRefused(endpoint, reason));
         }
+    }
+
+    void onPong() {
+        awaitsPong = false;
     }
 
     void onCrash(CrashDump dump) {

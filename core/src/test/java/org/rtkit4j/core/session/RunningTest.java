@@ -1,9 +1,11 @@
 package org.rtkit4j.core.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -67,9 +69,19 @@ class RunningTest {
 
     @Test
     void pingIsAnsweredInSilence() {
-        ap.session.ping(ap::send);
+        assertNull(ap.session.ping(ap::send));
+        assertTrue(ap.session.awaitsPong());
         ap.play("> 00:0030000000000000\n< 00:0040000000000000");
+        assertFalse(ap.session.awaitsPong());
         assertEquals(List.of(), ap.notices);
+    }
+
+    @Test
+    void aPingIsForgottenWhenTheFirmwareLeavesRunning() {
+        assertNull(ap.session.ping(ap::send));
+        ap.session.powerDown(PowerDown.QUIESCE, ap::send);
+        assertFalse(ap.session.awaitsPong());
+        assertInstanceOf(Fault.NotRunning.class, ap.session.ping(ap::send));
     }
 
     @Test

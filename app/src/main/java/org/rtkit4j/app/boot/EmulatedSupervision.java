@@ -1,0 +1,136 @@
+package org.rtkit4j.app.boot;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.boot.BootCommand.CrashKind;
+import org.rtkit4j.core.iop.EventLoop;
+import org.rtkit4j.core.iop.IopProfile;
+import org.rtkit4j.core.supervise.CrashFolder;
+import org.rtkit4j.core.supervise.RemoteState;
+import org.rtkit4j.core.supervise.RestartPolicy;
+import org.rtkit4j.core.supervise.Supervised;
+import org.rtkit4j.core.supervise.Supervisor;
+import org.rtkit4j.core.supervise.SupervisorConfig;
+import org.rtkit4j.emulator.Coprocessor;
+import org.rtkit4j.emulator.EmulatedMachine;
+import org.rtkit4j.emulator.crash.CrashCause;
+import org.rtkit4j.emulator.machine.MachineRunner;
+import org.rtkit4j.emulator.profile.Profile;
+
+/// Runs an emulated co-processor under the supervisor until it is told to stop, crashing it at random where asked.
+final class EmulatedSupervision {
+    // Shorter than a real machine's: whoever watches wants to see it come back.
+    private static final RestartPolicy POLICY = RestartPolicy.DEFAULT
+            .withDelays(Duration.ofMillis(20), Duration.ofSeconds(1))
+            .withLimit(1000, Duration.ofMinutes(1));
+
+    private static final int SHORTEST_LIFE_MILLIS = 200;
+    private static final int LONGEST_LIFE_MILLIS = 1200;
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final long LOOK_MILLIS = 5;
+
+    private final Profile profile;
+    private final String name;
+    private final @Nullable CrashKind crash;
+    private final @Nullable Path crashFolder;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final CountDownLatch finished = new CountDownLatch(1);
+
+    EmulatedSupervision(Profile profile, String name, @Nullable CrashKind crash, @Nullable Path crashFolder) {
+        this.profile = profile;
+        this.name = name;
+        this.crash = crash;
+        this.crashFolder = crashFolder;
+    }
+
+    /// Supervises for so long, or until Ctrl-C.
+    ///
+    /// @param time for how long, or null
+    /// @return whether it runs in the end
+    boolean run(SupervisionOutput output, @Nullable Duration time) throws InterruptedException {
+        var hook = new Thread(this::stopFromOutside, "rtkit-stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            return supervise(output, time);
+        } finally {
+            finished.countDown();
+            remove(hook);
+        }
+    }
+
+    private boolean supervise(SupervisionOutput output, @Nullable Duration time) throws InterruptedException {
+        var emulated = EmulatedMachine.with(profile).build();
+        try (var _ = MachineRunner.start(emulated.machine());
+                var loop = new EventLoop().start();
+                var supervisor = new Supervisor(loop, config())) {
+            supervisor.listen(output);
+            var supervised = supervisor.add(IopProfile.named(name), EmulatedPlatform.of(emulated.coprocessor()));
+            supervised.start();
+            crashUntilStopped(emulated.coprocessor(), time);
+            boolean runs = awaitEnd(supervised);
+            output.summary(supervised);
+            supervisor.unlisten(output);
+            return runs;
+        }
+    }
+
+    private SupervisorConfig config() {
+        // On the loop's own thread: a process that ends must not lose what waits to be written.
+        var config = SupervisorConfig.DEFAULT.with(POLICY).withWriter(Runnable::run);
+        return crashFolder == null ? config : config.withCrashes(CrashFolder.in(crashFolder));
+    }
+
+    private void crashUntilStopped(Coprocessor coprocessor, @Nullable Duration time) throws InterruptedException {
+        var random = new SplittableRandom();
+        long start = System.nanoTime();
+        long left = time == null ? Long.MAX_VALUE : time.toNanos();
+        while (left > 0) {
+            long life = TimeUnit.MILLISECONDS.toNanos(random.nextLong(SHORTEST_LIFE_MILLIS, LONGEST_LIFE_MILLIS));
+            if (stop.await(Math.min(life, left), TimeUnit.NANOSECONDS)) {
+                return;
+            }
+            left = time == null ? Long.MAX_VALUE : time.toNanos() - (System.nanoTime() - start);
+            if (crash != null && left > 0) {
+                coprocessor.crash(cause(crash));
+            }
+        }
+    }
+
+    private static CrashCause cause(CrashKind kind) {
+        return kind == CrashKind.HARD
+                ? new CrashCause.DataAbort(0, true)
+                : new CrashCause.FailedAssert("main.c", 245, "at random");
+    }
+
+    // What has just crashed gets the time to come back.
+    private static boolean awaitEnd(Supervised supervised) throws InterruptedException {
+        long start = System.nanoTime();
+        while (supervised.state() != RemoteState.RUNNING
+                && !supervised.isGivenUp()
+                && System.nanoTime() - start < PATIENCE_NANOS) {
+            Thread.sleep(LOOK_MILLIS);
+        }
+        return supervised.state() == RemoteState.RUNNING;
+    }
+
+    private void stopFromOutside() {
+        stop.countDown();
+        try {
+            boolean _ = finished.await(PATIENCE_NANOS, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void remove(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException _) {
+            // The hook runs already: somebody has pressed Ctrl-C.
+        }
+    }
+}

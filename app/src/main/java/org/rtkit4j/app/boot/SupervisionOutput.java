@@ -1,0 +1,100 @@
+package org.rtkit4j.app.boot;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import org.rtkit4j.app.terminal.Terminal;
+import org.rtkit4j.core.supervise.Report;
+import org.rtkit4j.core.supervise.StateChange;
+import org.rtkit4j.core.supervise.Supervised;
+import org.rtkit4j.core.supervise.SupervisorListener;
+
+/// One line for each thing that happens under supervision, for people or as JSON, written at once.
+///
+/// Called by several threads; a line is printed whole.
+final class SupervisionOutput implements SupervisorListener {
+    private final long startNanos = System.nanoTime();
+    private final PrintWriter out;
+    private final boolean isJson;
+
+    /// Fills a JSON object.
+    @FunctionalInterface
+    private interface Fields {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    SupervisionOutput(PrintWriter out, boolean isJson) {
+        this.out = out;
+        this.isJson = isJson;
+    }
+
+    @Override
+    public void onState(StateChange change) {
+        String from = change.from().label();
+        String to = change.to().label();
+        print("%-9s -> %-9s  %s".formatted(from, to, change.reason()), json -> {
+            json.writeStringField("event", "state");
+            json.writeStringField("coprocessor", change.coprocessor().name());
+            json.writeStringField("from", from);
+            json.writeStringField("to", to);
+            json.writeStringField("reason", change.reason());
+        });
+    }
+
+    @Override
+    public void onReport(Supervised coprocessor, Report report) {
+        print(report.message(), json -> {
+            json.writeStringField("event", "report");
+            json.writeStringField("coprocessor", coprocessor.name());
+            json.writeStringField("message", report.message());
+        });
+    }
+
+    void summary(Supervised coprocessor) {
+        String text = "%s in the end; crashes %d, failures %d, restarts %d, notices %d"
+                .formatted(
+                        coprocessor.state().label(),
+                        coprocessor.crashes(),
+                        coprocessor.failures(),
+                        coprocessor.restarts(),
+                        coprocessor.notices());
+        print(text, json -> {
+            json.writeStringField("event", "summary");
+            json.writeStringField("coprocessor", coprocessor.name());
+            json.writeStringField("state", coprocessor.state().label());
+            json.writeBooleanField("givenUp", coprocessor.isGivenUp());
+            json.writeNumberField("crashes", coprocessor.crashes());
+            json.writeNumberField("failures", coprocessor.failures());
+            json.writeNumberField("restarts", coprocessor.restarts());
+            json.writeNumberField("notices", coprocessor.notices());
+            var file = coprocessor.lastCrashFile();
+            json.writeStringField("lastCrashFile", file == null ? null : file.toString());
+        });
+    }
+
+    private synchronized void print(String text, Fields fields) {
+        long micros = (System.nanoTime() - startNanos) / 1_000;
+        out.println(
+                isJson
+                        ? line(micros, fields)
+                        : String.format(Locale.ROOT, "%10.3f s  %s", micros / 1e6, Terminal.escape(text)));
+        out.flush();
+    }
+
+    private static String line(long micros, Fields fields) {
+        var text = new StringWriter();
+        try (var json = new JsonFactory().createGenerator(text)) {
+            json.writeStartObject();
+            json.writeNumberField("micros", micros);
+            fields.write(json);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+}

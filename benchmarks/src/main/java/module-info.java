@@ -1,0 +1,6 @@
+/// Evidence of speed and size; never shipped.
+module org.rtkit4j.benchmarks {
+    requires static org.jspecify;
+    requires org.rtkit4j.core;
+    requires org.rtkit4j.emulator;
+}

@@ -1,0 +1,44 @@
+package org.rtkit4j.benchmarks;
+
+import org.rtkit4j.core.iop.Iop;
+import org.rtkit4j.core.iop.RtkitException;
+import org.rtkit4j.core.session.EndpointListener;
+import org.rtkit4j.core.session.Outbox;
+import org.rtkit4j.core.supervise.Application;
+
+/// Sends a message to endpoint 0x20, and sends again what comes back, as long as there is traffic. One for all
+/// co-processors: it remembers nothing of any.
+///
+/// Only the loop's thread counts.
+final class Echo implements Application, EndpointListener {
+    private static final int ENDPOINT = 0x20;
+
+    private volatile boolean isTraffic = true;
+    private volatile long messages;
+
+    @Override
+    public void onRunning(Iop iop) throws RtkitException {
+        iop.startEndpoint(ENDPOINT, this);
+        if (isTraffic) {
+            iop.trySend(ENDPOINT, 1);
+        }
+    }
+
+    @Override
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer, others only look
+    public void onMessage(long msg0, Outbox out) {
+        messages++;
+        if (isTraffic) {
+            out.send(ENDPOINT, msg0 + 1);
+        }
+    }
+
+    void stopTraffic() {
+        isTraffic = false;
+    }
+
+    /// Returns how many messages came back.
+    long messages() {
+        return messages;
+    }
+}

@@ -1,0 +1,66 @@
+package org.rtkit4j.benchmarks;
+
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.core.supervise.SupervisorConfig;
+import org.rtkit4j.emulator.Coprocessor;
+import org.rtkit4j.emulator.EmulatedMachine;
+
+/// A fleet and its machine on one thread and a clock that stands still unless nothing is left to do.
+final class SteppedFleet {
+    private static final long TICK_NANOS = 1_000_000L;
+
+    final EmulatedMachine machine;
+    private @Nullable Fleet fleet;
+    private long nowNanos;
+
+    SteppedFleet(int count, SupervisorConfig config) {
+        machine = Machines.of(count, () -> nowNanos);
+        fleet = new Fleet(machine.coprocessors(), () -> nowNanos, config);
+    }
+
+    Fleet fleet() {
+        return Objects.requireNonNull(fleet);
+    }
+
+    /// Forgets the host; the firmware runs on, with nobody to talk to.
+    void dropHost() {
+        for (Coprocessor coprocessor : machine.coprocessors()) {
+            coprocessor.receiveNotEmpty().disarm();
+            coprocessor.sendEmpty().disarm();
+        }
+        fleet = null;
+    }
+
+    /// Lets both sides work until `condition` holds.
+    ///
+    /// @return false if it did not within `nanos` of the clock
+    boolean runUntil(BooleanSupplier condition, long nanos) {
+        long limit = nowNanos + nanos;
+        while (nowNanos < limit) {
+            work();
+            if (condition.getAsBoolean()) {
+                return true;
+            }
+            nowNanos += TICK_NANOS;
+        }
+        return false;
+    }
+
+    /// Lets both sides work for so long on the clock.
+    void run(long nanos) {
+        runUntil(() -> false, nanos);
+    }
+
+    // Until nothing is left to do now. What goes back and forth for ever, as the echo's traffic, gets a share.
+    private void work() {
+        int turns = 1;
+        for (int round = 0; round < 64 && turns > 0; round++) {
+            turns = fleet().loop.turn();
+            while (machine.machine().step()) {
+                turns++;
+            }
+        }
+    }
+}

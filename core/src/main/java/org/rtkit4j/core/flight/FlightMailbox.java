@@ -1,0 +1,59 @@
+package org.rtkit4j.core.flight;
+
+import org.rtkit4j.wire.port.InterruptLine;
+import org.rtkit4j.wire.port.Mailbox;
+import org.rtkit4j.wire.register.MailboxWord;
+
+/// A mailbox whose messages are recorded, in both directions, as the event `org.rtkit4j.Message`.
+///
+/// Where no recording wants them it allocates nothing and costs a test. Put it round the mailbox of a
+/// [org.rtkit4j.core.iop.Platform].
+public final class FlightMailbox implements Mailbox, Mailbox.Receiver {
+    private static final Receiver NOBODY = (_, _) -> {};
+
+    private final String coprocessor;
+    private final Mailbox mailbox;
+    private Receiver receiver = NOBODY;
+
+    public FlightMailbox(String coprocessor, Mailbox mailbox) {
+        this.coprocessor = coprocessor;
+        this.mailbox = mailbox;
+    }
+
+    @Override
+    public void start() {
+        mailbox.start();
+    }
+
+    @Override
+    public boolean offer(long msg0, long msg1) {
+        boolean sent = mailbox.offer(msg0, msg1);
+        if (sent) {
+            MessageEvent.record(coprocessor, true, MailboxWord.ENDPOINT.get(msg1), msg0);
+        }
+        return sent;
+    }
+
+    @Override
+    public boolean poll(Receiver polled) {
+        receiver = polled;
+        return mailbox.poll(this);
+    }
+
+    /// Takes a message of the mailbox that this one is round.
+    @Override
+    public void onMessage(long msg0, long msg1) {
+        MessageEvent.record(coprocessor, false, MailboxWord.ENDPOINT.get(msg1), msg0);
+        receiver.onMessage(msg0, msg1);
+    }
+
+    @Override
+    public InterruptLine receiveNotEmpty() {
+        return mailbox.receiveNotEmpty();
+    }
+
+    @Override
+    public InterruptLine sendEmpty() {
+        return mailbox.sendEmpty();
+    }
+}
