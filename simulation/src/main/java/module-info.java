@@ -1,4 +1,5 @@
-/// Host and emulated co-processor on one virtual clock: every choice comes from one seed, so every run can be replayed.
+/// Host and emulated co-processor on one virtual clock: every choice comes from one seed, so every run can be
+/// replayed.
 module org.rtkit4j.simulation {
     requires static transitive org.jspecify;
     requires transitive org.rtkit4j.core;

@@ -5,8 +5,8 @@ public interface Choices {
     /// Returns a number from 0 up to, not including, `bound`.
     int choose(int bound);
 
-    /// Returns whether odd things that need not happen are to be chosen too: time that passes while somebody has work,
-    /// interrupts that come late.
+    /// Returns whether odd things that need not happen are to be chosen too: time that passes while somebody has
+    /// work, interrupts that come late.
     boolean isErratic();
 
     /// The first fault has struck.

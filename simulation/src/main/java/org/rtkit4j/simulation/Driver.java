@@ -17,7 +17,8 @@ import org.rtkit4j.simulation.Outcome.End;
 final class Driver {
     private static final int VERSION = 12;
     private static final int WORDS = 3;
-    private static final long ANSWER_NANOS = 300_000_000L;
+    // Longer than a crash may take to be noticed, so that the driver does not reset it away.
+    private static final long ANSWER_NANOS = 800_000_000L;
     private static final long REST_NANOS = 50_000_000L;
 
     private final World world;
@@ -67,8 +68,7 @@ final class Driver {
     // ---- The steps ----
 
     private PolledIop bootByAnother() throws InterruptedException {
-        var platform = new Platform(
-                World.registerMailbox(world.coprocessor), world.cpu(), world.coprocessor.memory());
+        var platform = new Platform(World.registerMailbox(world.coprocessor), world.cpu(), world.coprocessor.memory());
         var other = new PolledIop(
                 IopProfile.named("other"),
                 platform,
@@ -86,8 +86,7 @@ final class Driver {
         return other;
     }
 
-    private void start(@Nullable PolledIop previous)
-            throws RtkitException, InterruptedException {
+    private void start(@Nullable PolledIop previous) throws RtkitException, InterruptedException {
         if (previous == null) {
             host.boot(world.scenario.lifecycle().start().plan());
         } else {

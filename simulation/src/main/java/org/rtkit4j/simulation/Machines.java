@@ -34,9 +34,11 @@ final class Machines {
     private static Profile profile(Lifecycle lifecycle) {
         String start = lifecycle.start().waitsForWake() ? "wake" : "run";
         String depth = Integer.toString(lifecycle.depth());
-        return PROFILES.computeIfAbsent(start + depth, _ -> Profile.named("generic")
-                .with("start", start)
-                .with("mailbox.depth", depth)
-                .with("crashlog.bytes", "0x1000"));
+        return PROFILES.computeIfAbsent(
+                start + depth,
+                _ -> Profile.named("generic")
+                        .with("start", start)
+                        .with("mailbox.depth", depth)
+                        .with("crashlog.bytes", "0x1000"));
     }
 }

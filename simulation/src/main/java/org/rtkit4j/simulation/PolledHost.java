@@ -14,8 +14,7 @@ final class PolledHost extends Host {
 
     PolledHost(World world) {
         super(world);
-        iop = new PolledIop(
-                profile(world), world.platform(), world.rules, world.parts.clock(world.clock), this::idle);
+        iop = new PolledIop(profile(world), world.platform(), world.rules, world.parts.clock(world.clock), this::idle);
     }
 
     @Override

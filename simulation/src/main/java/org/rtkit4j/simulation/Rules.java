@@ -116,7 +116,9 @@ final class Rules implements SessionListener {
         if (fault instanceof Fault.AccessFailed && !struck.contains(FaultKind.ACCESS_FAILS)) {
             throw world.failure("the host failed by its own doing: " + fault.message());
         }
-        if (crashSince != NOT_YET && !(fault instanceof Fault.AccessFailed)) {
+        // The way in is broken, or an earlier message has ended the session: what comes after is not heard.
+        boolean isExcused = fault instanceof Fault.AccessFailed || fault instanceof Fault.ProtocolViolation;
+        if (crashSince != NOT_YET && !isExcused) {
             throw world.failure("a crash was not noticed, its log is lost: " + fault.message());
         }
     }
@@ -201,10 +203,12 @@ final class Rules implements SessionListener {
         }
     }
 
-    // An access that the memory refused, or an answer that firmware cannot bear: the host's doing, unless it was lied to.
+    // An access that the memory refused, or an answer that firmware cannot bear: the host's doing, unless it was
+    // lied to.
     private void judgeCrash(@Nullable CrashCause cause) {
         boolean isAbort = cause instanceof CrashCause.DataAbort(long address, boolean _) && address != 0;
-        boolean isReply = cause instanceof CrashCause.FailedAssert(String file, int _, String _) && file.equals("shmem.c");
+        boolean isReply =
+                cause instanceof CrashCause.FailedAssert(String file, int _, String _) && file.equals("shmem.c");
         if (!isForged && (isAbort || isReply)) {
             throw world.failure("the co-processor accesses memory that it was not given: " + cause);
         }

@@ -83,8 +83,9 @@ final class WatchedMemory implements DeviceMemory {
 
         private void require(long offset, long length) {
             if (isClosed || offset < 0 || length < 0 || length > sizeBytes() || offset > sizeBytes() - length) {
-                throw world.failure("the host accesses memory that it does not have: offset=0x%x, length=0x%x, closed=%b"
-                        .formatted(offset, length, isClosed));
+                throw world.failure(
+                        "the host accesses memory that it does not have: offset=0x%x, length=0x%x, closed=%b"
+                                .formatted(offset, length, isClosed));
             }
         }
     }

@@ -196,7 +196,8 @@ public final class FaultInjector {
                     MEMORY_REFUSED,
                     MEMORY_CHANGES,
                     CRASH_AT_BUFFER,
-                    CRASH_AT_SHUTDOWN, ACCESS_FAILS -> armed.put(injection.kind(), parameter);
+                    CRASH_AT_SHUTDOWN,
+                    ACCESS_FAILS -> armed.put(injection.kind(), parameter);
             case GARBAGE -> sayGarbage(new SplittableRandom(parameter));
             case UNSOLICITED -> coprocessor.say(Words.unsolicited(parameter), Words.unsolicitedEndpoint(parameter));
             case REPEATED_HANDSHAKE -> mailbox.repeatHandshake();

@@ -50,6 +50,7 @@ public enum FaultKind {
             DUPLICATE, WRONG_STATE, GARBAGE, UNSOLICITED, REPEATED_HANDSHAKE, ENDLESS_MAP, STORM, GARBAGE_EVERYWHERE);
 
     private final String sentence;
+
     @SuppressWarnings("ImmutableEnumChecker") // Stream.toList makes it unmodifiable, which its type does not say.
     private final List<Long> parameters;
 

@@ -31,7 +31,8 @@ final class FaultyMailbox implements Mailbox {
     FaultyMailbox(FaultInjector faults, Mailbox mailbox) {
         this.faults = faults;
         this.mailbox = mailbox;
-        receiveNotEmpty = new FaultyLine(mailbox.receiveNotEmpty(), this::failIfArmed, faults::isWithholding, () -> !added.isEmpty());
+        receiveNotEmpty = new FaultyLine(
+                mailbox.receiveNotEmpty(), this::failIfArmed, faults::isWithholding, () -> !added.isEmpty());
         sendEmpty = new FaultyLine(mailbox.sendEmpty(), this::failIfArmed, faults::isRefusing, () -> false);
     }
 
