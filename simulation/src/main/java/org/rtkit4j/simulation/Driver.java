@@ -162,7 +162,7 @@ final class Driver {
             return true;
         } catch (RtkitException e) {
             ends.add(End.of(e.fault()));
-            world.transcript.event(world.now(), e.getMessage());
+            world.transcript.event(world.now(), String.valueOf(e.getMessage()));
         } catch (SilentException _) {
             ends.add(End.SILENT);
             world.transcript.event(world.now(), "the driver hears no answer");

@@ -172,7 +172,7 @@ class RulesTest {
         var hellos = new int[1];
         assertReported(
                 "the host takes a firmware for running that is not",
-                "POLLED/START/IDLE/15 66:RESTART:0 first",
+                "POLLED/START/IDLE/15 48:RESTART:0 first",
                 without((msg0, endpoint) -> endpoint == 0 && Mgmt.Hello.LAYOUT.matches(msg0) && ++hellos[0] == 2));
     }
 
