@@ -17,7 +17,8 @@ import org.rtkit4j.simulation.Outcome.End;
 final class Driver {
     private static final int VERSION = 12;
     private static final int WORDS = 3;
-    private static final long ANSWER_NANOS = 300_000_000L;
+    // Longer than a crash may take to be noticed, so that the driver does not reset it away.
+    private static final long ANSWER_NANOS = 800_000_000L;
     private static final long REST_NANOS = 50_000_000L;
 
     private final World world;
@@ -161,7 +162,7 @@ final class Driver {
             return true;
         } catch (RtkitException e) {
             ends.add(End.of(e.fault()));
-            world.transcript.event(world.now(), e.getMessage());
+            world.transcript.event(world.now(), String.valueOf(e.getMessage()));
         } catch (SilentException _) {
             ends.add(End.SILENT);
             world.transcript.event(world.now(), "the driver hears no answer");

@@ -33,7 +33,9 @@ public record Lifecycle(Adapter adapter, Start start, Ending ending, int depth) 
         /// It runs already: somebody else has booted it.
         ADOPT(BootPlan.START, false);
 
+        @SuppressWarnings("ImmutableEnumChecker") // A record of immutable values.
         private final BootPlan plan;
+
         private final boolean waits;
 
         Start(BootPlan plan, boolean waits) {

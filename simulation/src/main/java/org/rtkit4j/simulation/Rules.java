@@ -116,7 +116,9 @@ final class Rules implements SessionListener {
         if (fault instanceof Fault.AccessFailed && !struck.contains(FaultKind.ACCESS_FAILS)) {
             throw world.failure("the host failed by its own doing: " + fault.message());
         }
-        if (crashSince != NOT_YET && !(fault instanceof Fault.AccessFailed)) {
+        // The way in is broken, or an earlier message has ended the session: what comes after is not heard.
+        boolean isExcused = fault instanceof Fault.AccessFailed || fault instanceof Fault.ProtocolViolation;
+        if (crashSince != NOT_YET && !isExcused) {
             throw world.failure("a crash was not noticed, its log is lost: " + fault.message());
         }
     }

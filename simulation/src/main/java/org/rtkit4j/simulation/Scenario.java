@@ -7,14 +7,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rtkit4j.emulator.fault.FaultPlan;
 
-/// Everything that decides a run: what the driver does, which faults strike, and how choices fall. Its text replays
-/// it.
+/// Everything that decides a run: what the driver does, which faults strike, and how choices fall. Its text
+/// replays it.
 ///
 /// @param lifecycle what the driver does
 /// @param faults which faults strike
-/// @param order how choices fall: `seed=N`, or the first few after a fault has struck, for example `0.1.0`
+/// @param order how choices fall: `seed=N`; the first few after a fault has struck, for example `0.1.0`; `first`
 public record Scenario(Lifecycle lifecycle, FaultPlan faults, String order) {
     private static final String SEED = "seed=";
+    private static final String FIRST = "first";
 
     /// Returns a random scenario; the same seed gives the same one.
     public static Scenario random(long seed) {
@@ -27,10 +28,8 @@ public record Scenario(Lifecycle lifecycle, FaultPlan faults, String order) {
 
     /// Returns a scenario whose first choices after the fault are given.
     public static Scenario enumerated(Lifecycle lifecycle, FaultPlan faults, int... choices) {
-        return new Scenario(
-                lifecycle,
-                faults,
-                Arrays.stream(choices).mapToObj(Integer::toString).collect(Collectors.joining(".")));
+        String order = Arrays.stream(choices).mapToObj(Integer::toString).collect(Collectors.joining("."));
+        return new Scenario(lifecycle, faults, choices.length == 0 ? FIRST : order);
     }
 
     /// Reads what [#toString] wrote.
@@ -46,6 +45,9 @@ public record Scenario(Lifecycle lifecycle, FaultPlan faults, String order) {
     public Choices choices() {
         if (order.startsWith(SEED)) {
             return new SeededChoices(Long.parseLong(order.substring(SEED.length())));
+        }
+        if (order.equals(FIRST)) {
+            return new EnumeratedChoices();
         }
         return new EnumeratedChoices(
                 Stream.of(order.split("\\.", -1)).mapToInt(Integer::parseInt).toArray());

@@ -5,8 +5,8 @@ import org.rtkit4j.simulation.Lifecycle.Adapter;
 
 /// Runs complete lifecycles of a host and an emulated co-processor on one virtual clock, without threads.
 ///
-/// Whoever moves next, what is delivered when, how late an interrupt is and which fault strikes are choices; the same
-/// scenario gives the same run, message for message.
+/// Whoever moves next, what is delivered when, how late an interrupt is and which fault strikes are choices; the
+/// same scenario gives the same run, message for message.
 public final class Simulation {
     private final Scenario scenario;
     private final Choices choices;
@@ -46,8 +46,8 @@ public final class Simulation {
         return world.transcript.toString();
     }
 
-    /// Returns the scenario that differs from this one in the next order of what follows the fault, or null where all
-    /// orders of its bound have been tried. To be called after the run.
+    /// Returns the scenario that differs from this one in the next order of what follows the fault, or null where
+    /// all orders of its bound have been tried. To be called after the run.
     public @Nullable Scenario following() {
         int[] next = choices instanceof EnumeratedChoices enumerated ? enumerated.following() : null;
         return next == null ? null : Scenario.enumerated(scenario.lifecycle(), scenario.faults(), next);

@@ -14,8 +14,8 @@ import org.rtkit4j.wire.port.Mailbox;
 
 /// One machine, one clock, one source of choices: decides who moves next.
 ///
-/// A move is one piece of the firmware's work, a late interrupt, a turn of the host, or, where nobody has anything to
-/// do, the passing of time. The clock never moves by more than a tick without a turn of the host.
+/// A move is one piece of the firmware's work, a late interrupt, a turn of the host, or, where nobody has anything
+/// to do, the passing of time. The clock never moves by more than a tick without a turn of the host.
 final class World {
     /// How long the host may go without a turn, and so how late it may notice that a deadline has passed.
     static final long TICK_NANOS = 100_000_000L;

@@ -213,24 +213,24 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
             return;
         }
         long now = clock.getAsLong();
-        session.onTime(now);
-        if (hasWaiting()
-                && now - refusedSinceNanos >= session.config().timeouts().sendNanos()) {
-            giveUpSending();
+        long sendNanos = session.config().timeouts().sendNanos();
+        boolean isStuck = hasWaiting() && now - refusedSinceNanos >= sendNanos;
+        Fault overdue = isStuck ? sendTimedOut(sendNanos) : session.overdue(now);
+        if (overdue != null) {
+            giveUp(overdue);
         }
     }
 
-    /// Nobody reads what is sent. If that is so because the firmware has crashed, it has said so before: the news may
-    /// be
-    /// among the messages that are held, or still in the FIFO, and is worth more than the time-out.
-    private void giveUpSending() {
-        Fault fault = sendTimedOut(session.config().timeouts().sendNanos());
+    /// A deadline has passed. Where words wait, nobody reads them; if that is so because the firmware has crashed, it
+    /// has said so before: the news may be among the messages that are held, or still in the FIFO.
+    private void giveUp(Fault overdue) {
+        boolean isUnread = hasWaiting();
         forgetWords();
-        for (int i = 0; i < 2 * HELD_CAPACITY && !session.phase().isTerminal() && handleNext(); i++) {
+        for (int i = 0; isUnread && i < 2 * HELD_CAPACITY && !session.phase().isTerminal() && handleNext(); i++) {
             forgetWords();
         }
         clear();
-        session.fail(fault);
+        session.fail(overdue);
     }
 
     /// Returns the fault of a send FIFO that took nothing for so long.

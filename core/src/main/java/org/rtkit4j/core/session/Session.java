@@ -81,9 +81,17 @@ public final class Session {
 
     /// Takes the time; a wait that has lasted too long fails the session.
     public void onTime(long nowNanos) {
-        if (nextDeadline(nowNanos) - nowNanos <= 0) {
-            fail(new Fault.TimedOut(phase.step(), config.timeouts().managementNanos(), lastReceived()));
+        Fault overdue = overdue(nowNanos);
+        if (overdue != null) {
+            fail(overdue);
         }
+    }
+
+    /// Returns what is wrong with the time, or null: a wait has lasted too long.
+    public @Nullable Fault overdue(long nowNanos) {
+        return nextDeadline(nowNanos) - nowNanos <= 0
+                ? new Fault.TimedOut(phase.step(), config.timeouts().managementNanos(), lastReceived())
+                : null;
     }
 
     /// Returns when [#onTime] is to be called at the latest, or [#NO_DEADLINE].

@@ -12,6 +12,7 @@ import java.util.BitSet;
 import org.junit.jupiter.api.Test;
 import org.rtkit4j.core.session.Fault;
 import org.rtkit4j.core.session.Phase;
+import org.rtkit4j.core.session.PowerDown;
 import org.rtkit4j.core.session.SessionListener;
 import org.rtkit4j.testkit.FakeMailbox;
 import org.rtkit4j.testkit.FakeMemory;
@@ -120,6 +121,22 @@ class SimulationFindingsTest {
                 SessionListener.NONE,
                 clock,
                 () -> {});
+    }
+
+    /// The wait for the acknowledgement ends first: its deadline began before the FIFO was full.
+    @Test
+    void aCrashIsNoticedThoughAnotherDeadlineHasPassed() throws Exception {
+        iop.adopt(12, BitSet.valueOf(new long[] {0x1_0000_0006L}));
+        iop.poll();
+        iop.beginPowerDown(PowerDown.QUIESCE);
+        clock.advance(SEND_NANOS + 1);
+        mailbox.say(2, 0x0050_0000_0000_0000L);
+        mailbox.say(1, 0x0010_1000_1000_8000L);
+        iop.poll();
+        assertFalse(iop.isCrashed(), "the news waits behind an echo that the FIFO does not take");
+        clock.advance(SEND_NANOS - 1);
+        iop.poll();
+        assertTrue(iop.isCrashed());
     }
 
     @Test

@@ -1,0 +1,63 @@
+package org.rtkit4j.emulator.fault;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FaultPlanTest {
+    @ParameterizedTest(name = "seed={0}")
+    @MethodSource("org.rtkit4j.testkit.Seeds#fixedAndFresh")
+    void theSameSeedGivesTheSamePlanAndItsTextIsReadBack(long seed) {
+        FaultPlan plan = FaultPlan.random(seed);
+        assertEquals(plan, FaultPlan.random(seed));
+        assertEquals(plan, FaultPlan.parse(plan.toString()));
+        assertFalse(plan.injections().isEmpty());
+    }
+
+    @Test
+    void faultsAreInTheOrderOfTheirSteps() {
+        FaultPlan plan = FaultPlan.parse("30:LOSE:0, 2:DELAY:0x10,7:CRASH:0");
+        assertEquals("2:DELAY:16,7:CRASH:0,30:LOSE:0", plan.toString());
+    }
+
+    @Test
+    void noFaultHasATextToo() {
+        assertEquals("none", FaultPlan.NONE.toString());
+        assertEquals(FaultPlan.NONE, FaultPlan.parse("none"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"LOSE", "1:LOSE", "1:NOTHING:0", "x:LOSE:0", "1:LOSE:x", "-1:LOSE:0", "1:LOSE:0,"})
+    void refusesWhatIsNoPlan(String text) {
+        assertThrows(IllegalArgumentException.class, () -> FaultPlan.parse(text));
+    }
+
+    @Test
+    void singlesHaveEveryKindAtEveryStepWithEveryParameter() {
+        List<FaultPlan> singles = FaultPlan.singles(3).toList();
+        assertEquals(singles.size(), new HashSet<>(singles).size());
+        long hangs = singles.stream()
+                .filter(plan -> plan.injections().getFirst().kind() == FaultKind.HANG)
+                .count();
+        long states = singles.stream()
+                .filter(plan -> plan.injections().getFirst().kind() == FaultKind.WRONG_STATE)
+                .count();
+        assertEquals(3, hangs);
+        assertEquals(15, states);
+    }
+
+    @ParameterizedTest
+    @EnumSource(FaultKind.class)
+    void everyKindSaysWhatItDoesAndWithWhat(FaultKind kind) {
+        assertFalse(kind.sentence().isEmpty());
+        assertFalse(kind.parameters().isEmpty());
+    }
+}
