@@ -18,7 +18,7 @@ class BootSuperviseTest {
     @Test
     void everyChangeIsALineOfJsonAndTheLastIsASummary() throws IOException {
         Cli boot = Cli.run(
-                "boot", "ans", "--supervise", "--for", "2", "--crash", "--json", "--crash-dir", folder.toString());
+                "boot", "ans", "--supervise", "--for", "1", "--crash", "--json", "--crash-dir", folder.toString());
         assertEquals(0, boot.status(), boot.err() + boot.out());
         List<Map<String, Object>> lines =
                 boot.out().lines().map(line -> new Cli(0, line, "").json()).toList();
@@ -51,7 +51,7 @@ class BootSuperviseTest {
     void aFolderThatCannotBeWrittenIsReportedAndStopsNothing() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "not a folder");
         Cli boot =
-                Cli.run("boot", "--supervise", "--for", "2", "--crash=soft", "--json", "--crash-dir", file + "/below");
+                Cli.run("boot", "--supervise", "--for", "1", "--crash=soft", "--json", "--crash-dir", file + "/below");
         assertEquals(0, boot.status(), boot.err());
         List<Map<String, Object>> lines =
                 boot.out().lines().map(line -> new Cli(0, line, "").json()).toList();
