@@ -89,7 +89,28 @@ class ArchitectureTest {
                 .resideInAnyPackage("org.rtkit4j.wire..", "org.rtkit4j.core..", "org.rtkit4j.emulator..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "org.rtkit4j..", "org.jspecify..")
+                .resideInAnyPackage("java..", "jdk.jfr..", "javax.management..", "org.rtkit4j..", "org.jspecify..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheAdaptersForThemNeedFlightRecorderAndManagement() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.rtkit4j..")
+                .and()
+                .resideOutsideOfPackages(
+                        "org.rtkit4j.core.flight..", "org.rtkit4j.core.manage..", "org.rtkit4j.testkit..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jdk.jfr..", "javax.management..", "java.lang.management..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("org.rtkit4j.core.flight..", "org.rtkit4j.core.manage..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.rtkit4j.core.flight..", "org.rtkit4j.core.manage..")
                 .check(CLASSES);
     }
 

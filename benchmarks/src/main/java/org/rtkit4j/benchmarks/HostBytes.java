@@ -27,7 +27,6 @@ final class HostBytes {
             coprocessor.crash(new CrashCause.DataAbort(0, true));
         }
         require(stepped.runUntil(() -> isBack(stepped, count), PATIENCE_NANOS), "the fleet does not come back");
-        stepped.fleet().echo.stopTraffic();
         stepped.run(Duration.ofMillis(100).toNanos());
         long with = usedBytes();
         stepped.dropHost();

@@ -18,6 +18,8 @@ final class SteppedFleet {
     SteppedFleet(int count, SupervisorConfig config) {
         machine = Machines.of(count, () -> nowNanos);
         fleet = new Fleet(machine.coprocessors(), () -> nowNanos, config);
+        // Messages that never end would never let the clock move.
+        fleet.echo.stopTraffic();
     }
 
     Fleet fleet() {
@@ -53,10 +55,10 @@ final class SteppedFleet {
         runUntil(() -> false, nanos);
     }
 
-    // Until nothing is left to do now. What goes back and forth for ever, as the echo's traffic, gets a share.
+    // Until nothing is left to do now.
     private void work() {
         int turns = 1;
-        for (int round = 0; round < 64 && turns > 0; round++) {
+        while (turns > 0) {
             turns = fleet().loop.turn();
             while (machine.machine().step()) {
                 turns++;

@@ -30,7 +30,7 @@ final class EmulatedSupervision {
 
     private static final int SHORTEST_LIFE_MILLIS = 200;
     private static final int LONGEST_LIFE_MILLIS = 1200;
-    private static final long PATIENCE_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(3).toNanos();
     private static final long LOOK_MILLIS = 5;
 
     private final Profile profile;

@@ -72,9 +72,12 @@ public final class Supervised {
         caretaker.ask(Wish.SUSPENDED, false);
     }
 
-    /// Brings it back at once where it has crashed, also where recovery is disabled or it was given up.
+    /// Brings it back at once where it has crashed, also where recovery is disabled or it was given up; does nothing
+    /// in any other state.
     public void recover() {
-        caretaker.ask(Wish.UP, true);
+        if (state == RemoteState.CRASHED) {
+            caretaker.ask(Wish.UP, true);
+        }
     }
 
     /// Takes over one that somebody else has started; see [Iop#adopt].

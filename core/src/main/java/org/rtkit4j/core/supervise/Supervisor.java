@@ -49,12 +49,14 @@ public final class Supervisor implements AutoCloseable {
     ///
     /// @param application told each time it has come up
     /// @throws IllegalArgumentException if there is one of this name already
-    public Supervised add(IopProfile profile, Platform platform, Application application) {
-        var added = new Supervised(this, loop, profile, platform, application);
-        if (coprocessors.putIfAbsent(added.name(), added) != null) {
-            added.discard();
-            throw new IllegalArgumentException("the name is taken: coprocessor=" + added.name());
+    public synchronized Supervised add(IopProfile profile, Platform platform, Application application) {
+        String name = profile.session().name();
+        // Before it is made: to close one again would touch the mailbox, perhaps that of the one of this name.
+        if (coprocessors.containsKey(name)) {
+            throw new IllegalArgumentException("the name is taken: coprocessor=" + name);
         }
+        var added = new Supervised(this, loop, profile, platform, application);
+        coprocessors.put(name, added);
         return added;
     }
 

@@ -12,6 +12,8 @@ import org.rtkit4j.core.session.BootPlan;
 import org.rtkit4j.core.session.Fault;
 import org.rtkit4j.core.session.Phase;
 import org.rtkit4j.testkit.ManualClock;
+import org.rtkit4j.wire.port.InterruptLine;
+import org.rtkit4j.wire.port.Mailbox;
 
 class EventLoopTest {
     private final ManualClock clock = new ManualClock();
@@ -73,6 +75,59 @@ class EventLoopTest {
         loop.turn();
         assertEquals(65, order.size());
         assertTrue(order.contains("other"));
+    }
+
+    @Test
+    void aMessageMayFollowTheStartOfItsEndpointAtOnce() throws Exception {
+        var fixture = new IopFixture(15);
+        var iop = loop.attach(IopProfile.named("eager"), fixture.platform(), fixture);
+        iop.beginBoot(BootPlan.WAKE);
+        run(fixture, 50);
+        iop.startEndpoint(0x20, (_, _) -> {});
+        assertTrue(iop.trySend(0x20, 7));
+        assertEquals("00:0050002000000002", fixture.mailbox.heard());
+        assertEquals("20:0000000000000007", fixture.mailbox.heard());
+    }
+
+    @Test
+    void aLineThatCannotBeArmedFailsItsSessionAndNobodyElse() throws Exception {
+        var broken = new IopFixture(15);
+        var sound = new IopFixture(15);
+        var wire = new Platform(new BrokenLines(broken.mailbox), null, broken.memory);
+        var one = loop.attach(IopProfile.named("broken"), wire, broken);
+        var two = loop.attach(IopProfile.named("sound"), sound.platform(), sound);
+        one.beginBoot(BootPlan.WAKE);
+        two.beginBoot(BootPlan.WAKE);
+        run(sound, 50);
+        assertTrue(two.isRunning());
+        var failed = assertInstanceOf(Phase.Failed.class, one.phase());
+        assertEquals(
+                "access failed: java.lang.IllegalStateException: of the test",
+                failed.fault().message());
+        assertEquals(0, loop.turn());
+    }
+
+    /// A mailbox whose interrupts are out of order.
+    private record BrokenLines(Mailbox mailbox) implements Mailbox {
+        @Override
+        public boolean offer(long msg0, long msg1) {
+            return mailbox.offer(msg0, msg1);
+        }
+
+        @Override
+        public boolean poll(Receiver receiver) {
+            return mailbox.poll(receiver);
+        }
+
+        @Override
+        public InterruptLine receiveNotEmpty() {
+            throw new IllegalStateException("of the test");
+        }
+
+        @Override
+        public InterruptLine sendEmpty() {
+            throw new IllegalStateException("of the test");
+        }
     }
 
     @Test

@@ -114,6 +114,20 @@ class SupervisorTest implements SupervisorListener {
     }
 
     @Test
+    void onlyWhatHasCrashedIsRecovered() {
+        Supervised one = add();
+        one.recover();
+        run(20);
+        assertEquals(RemoteState.OFFLINE, one.state());
+        one.start();
+        run(20);
+        one.recover();
+        run(20);
+        assertEquals(RemoteState.RUNNING, one.state());
+        assertEquals(0, remote.resets);
+    }
+
+    @Test
     void restartsCountOnlyWithinTheWindow() {
         Supervised one = running();
         for (int i = 0; i < 10; i++) {
