@@ -13,7 +13,8 @@ import org.rtkit4j.core.iop.EventLoop;
 import org.rtkit4j.core.iop.IopProfile;
 import org.rtkit4j.testkit.ManualClock;
 
-/// Firmware that says anything at any time, a way in that breaks, listeners that throw, owners that change their mind.
+/// Firmware that says anything at any time, a way in that breaks, listeners that throw, owners that change their
+/// mind.
 class SupervisorRobustnessTest {
     private static final long MILLI = 1_000_000L;
     private static final RestartPolicy POLICY = new RestartPolicy(
