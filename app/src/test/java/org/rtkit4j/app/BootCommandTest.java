@@ -105,6 +105,26 @@ class BootCommandTest {
     }
 
     @Test
+    void theFaultsOfASeedAreTheSameEveryTime() {
+        Cli first = Cli.run("boot", "ans", "--faults", "7", "--json");
+        assertEquals(0, first.status(), first.err());
+        assertEquals(first, Cli.run("boot", "ans", "--faults", "7", "--json"));
+        Map<?, ?> faults = (Map<?, ?>) first.json().get("faults");
+        assertEquals(7L, faults.get("seed"));
+        assertEquals(true, faults.get("runs"));
+    }
+
+    @Test
+    void whateverFaultsHappenItRunsInTheEnd() {
+        for (String profile : List.of("generic", "ans", "smc", "dcp", "mtp")) {
+            for (int seed = 0; seed < 40; seed++) {
+                Cli boot = Cli.run("boot", profile, "--faults", Integer.toString(seed), "--json");
+                assertEquals(0, boot.status(), boot.out() + boot.err());
+            }
+        }
+    }
+
+    @Test
     void wrongUsageIsStatusTwo() {
         assertEquals(2, Cli.run("boot", "--nonsense").status());
         assertEquals(2, Cli.run().status());

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             "  rtkit boot ans --crash",
             "  rtkit boot smc --json",
             "  rtkit boot ans --cycles 10000",
+            "  rtkit boot ans --faults 7",
             "  rtkit boot ans --supervise --crash --crash-dir logs"
         })
 public final class BootCommand implements Callable<Integer> {
@@ -61,6 +62,12 @@ public final class BootCommand implements Callable<Integer> {
             description =
                     "Make the firmware crash, and explain its crash log: ${COMPLETION-CANDIDATES}; default: hard.")
     private @Nullable CrashKind crash;
+
+    @Option(
+            names = "--faults",
+            paramLabel = "SEED",
+            description = "Let random faults happen to it; the same seed gives the same run, on a clock of its own.")
+    private @Nullable Long faults;
 
     @Option(
             names = "--cycles",
@@ -100,14 +107,16 @@ public final class BootCommand implements Callable<Integer> {
 
     private int boot() throws Exception {
         var out = spec.commandLine().getOut();
-        BootResult result = EmulatedBoot.run(readProfile(), profileName(), crash);
+        BootResult result = faults == null
+                ? EmulatedBoot.run(readProfile(), profileName(), crash)
+                : EmulatedFaults.run(readProfile(), profileName(), faults);
         if (json) {
             BootJson.write(result, out);
         } else {
             out.print(new BootText(Terminal.hasColour(), all).of(result));
         }
         out.flush();
-        return ExitStatus.OK;
+        return result.faults() == null || result.faults().runs() ? ExitStatus.OK : ExitStatus.FAILED;
     }
 
     private int cycle(int count) throws Exception {
@@ -144,6 +153,9 @@ public final class BootCommand implements Callable<Integer> {
         requireUsage(cycles == null || (cycles >= 1 && cycles <= MOST_CYCLES), "--cycles is 1 to " + MOST_CYCLES);
         requireUsage(cycles == null || (!supervise && crash == null), "--cycles goes with --json alone");
         requireUsage(supervise || (seconds == null && crashFolder == null), "--for and --crash-dir need --supervise");
+        requireUsage(
+                faults == null || (crash == null && cycles == null && !supervise),
+                "--faults goes with --json and --all");
         requireUsage(seconds == null || seconds >= 1, "--for is at least 1");
     }
 

@@ -28,9 +28,28 @@ final class BootJson {
             syslog(result, json);
             crash(result, json);
             steps(result.steps(), json);
+            faults(result, json);
             json.writeEndObject();
         }
         out.println();
+    }
+
+    private static void faults(BootResult result, JsonGenerator json) throws IOException {
+        var faults = result.faults();
+        if (faults == null) {
+            return;
+        }
+        json.writeObjectFieldStart("faults");
+        json.writeNumberField("seed", faults.seed());
+        json.writeStringField("plan", faults.plan());
+        json.writeArrayFieldStart("struck");
+        for (String fault : faults.struck()) {
+            json.writeString(fault);
+        }
+        json.writeEndArray();
+        json.writeStringField("outcome", faults.outcome());
+        json.writeBooleanField("runs", faults.runs());
+        json.writeEndObject();
     }
 
     private static void endpoints(BootResult result, JsonGenerator json) throws IOException {

@@ -2,6 +2,7 @@ package org.rtkit4j.app.boot;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.boot.BootResult.Step;
 import org.rtkit4j.app.boot.BootResult.SyslogEntry;
@@ -16,8 +17,18 @@ import org.rtkit4j.wire.message.Endpoints;
 final class BootRecorder implements SessionListener {
     private final List<Step> steps = new ArrayList<>();
     private final List<SyslogEntry> syslog = new ArrayList<>();
+    private final LongSupplier clock;
     private long startNanos;
     private boolean stopped;
+
+    BootRecorder() {
+        this(System::nanoTime);
+    }
+
+    /// Takes times from a clock of the caller's, in nanoseconds.
+    BootRecorder(LongSupplier clock) {
+        this.clock = clock;
+    }
 
     @Override
     public synchronized void onPhase(Phase phase) {
@@ -47,6 +58,11 @@ final class BootRecorder implements SessionListener {
         add(what);
     }
 
+    /// Writes down what happens outside the session.
+    synchronized void note(String step) {
+        add(step);
+    }
+
     /// Writes nothing down from now on.
     synchronized void stop() {
         stopped = true;
@@ -66,7 +82,7 @@ final class BootRecorder implements SessionListener {
 
     // Times count from the first step: what came before is this program's own start.
     private void add(String step) {
-        long now = System.nanoTime();
+        long now = clock.getAsLong();
         if (steps.isEmpty()) {
             startNanos = now;
         }

@@ -14,6 +14,7 @@ import org.rtkit4j.forensics.model.CrashReport;
 /// @param syslog what the firmware logged
 /// @param crash the crash that was asked for, or null
 /// @param steps what happened when
+/// @param faults the faults that were asked for and what became of them, or null
 record BootResult(
         String profile,
         int protocolVersion,
@@ -22,7 +23,8 @@ record BootResult(
         int iopPower,
         List<SyslogEntry> syslog,
         @Nullable CrashReport crash,
-        List<Step> steps) {
+        List<Step> steps,
+        @Nullable Faults faults) {
     BootResult {
         endpoints = List.copyOf(endpoints);
         syslog = List.copyOf(syslog);
@@ -30,7 +32,20 @@ record BootResult(
     }
 
     BootResult with(@Nullable CrashReport report, List<Step> all) {
-        return new BootResult(profile, protocolVersion, endpoints, apPower, iopPower, syslog, report, all);
+        return new BootResult(profile, protocolVersion, endpoints, apPower, iopPower, syslog, report, all, faults);
+    }
+
+    /// What a seed did to the co-processor.
+    ///
+    /// @param seed where the plan comes from
+    /// @param plan the faults that were planned, in the notation of the simulation
+    /// @param struck those that did strike, in order
+    /// @param outcome how it ended, in words
+    /// @param runs whether the co-processor ran in the end
+    record Faults(long seed, String plan, List<String> struck, String outcome, boolean runs) {
+        Faults {
+            struck = List.copyOf(struck);
+        }
     }
 
     record Endpoint(int id, String name) {}

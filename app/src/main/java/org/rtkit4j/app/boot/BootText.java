@@ -22,6 +22,14 @@ final class BootText {
         for (var step : result.steps()) {
             text.append("%10.3f ms  %s\n".formatted(step.micros() / 1000.0, Terminal.escape(step.name())));
         }
+        if (result.faults() != null) {
+            text.append('\n');
+            heading(text, "Faults of seed " + result.faults().seed());
+            text.append("  planned: ").append(result.faults().plan()).append('\n');
+            text.append("  outcome: ")
+                    .append(Terminal.escape(result.faults().outcome()))
+                    .append('\n');
+        }
         endpoints(result, text);
         text.append('\n');
         heading(text, "Power");

@@ -46,7 +46,8 @@ final class EmulatedBoot {
                     iop.iopPower(),
                     recorder.syslog(),
                     null,
-                    List.of());
+                    List.of(),
+                    null);
             CrashReport report = crash == null ? null : crash(iop, name, crash);
             shutDown(iop);
             return booted.with(report, recorder.steps());
@@ -68,7 +69,7 @@ final class EmulatedBoot {
         return BinaryCrashlog.read(dump.log(), name.toUpperCase(Locale.ROOT));
     }
 
-    private static List<Endpoint> endpoints(Iop iop, String name) {
+    static List<Endpoint> endpoints(Iop iop, String name) {
         var vocabulary = Vocabulary.of(name);
         return iop.announced().stream()
                 .mapToObj(id -> new Endpoint(id, vocabulary.endpointName(id)))
