@@ -17,9 +17,9 @@ public final class Main {
         }
         for (int i = 1; i < args.length; i += 2) {
             switch (args[i]) {
-                case "--count" -> count = positive(args[i + 1]);
-                case "--seconds" -> seconds = positive(args[i + 1]);
-                case "--seed" -> seed = Long.parseLong(args[i + 1]);
+                case "--count" -> count = (int) number(args[i + 1], 1, 100_000);
+                case "--seconds" -> seconds = (int) number(args[i + 1], 1, 100_000);
+                case "--seed" -> seed = number(args[i + 1], Long.MIN_VALUE, Long.MAX_VALUE);
                 default -> fail();
             }
         }
@@ -28,12 +28,17 @@ public final class Main {
         System.exit(good ? 0 : 1);
     }
 
-    private static int positive(String text) {
-        int value = Integer.parseInt(text);
-        if (value < 1 || value > 100_000) {
-            fail();
+    private static long number(String text, long least, long most) {
+        try {
+            long value = Long.parseLong(text);
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException _) {
+            // Wrong usage, as a number out of range is.
         }
-        return value;
+        fail();
+        return least;
     }
 
     private static void fail() {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -12,8 +14,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.rtkit4j.core.supervise.CrashFolder;
+import org.rtkit4j.core.supervise.RemoteState;
 import org.rtkit4j.core.supervise.Report;
 import org.rtkit4j.core.supervise.RestartPolicy;
+import org.rtkit4j.core.supervise.StateChange;
 import org.rtkit4j.core.supervise.Supervised;
 import org.rtkit4j.core.supervise.SupervisorConfig;
 import org.rtkit4j.core.supervise.SupervisorListener;
@@ -32,13 +36,16 @@ final class SuperviseBenchmark {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final RestartPolicy POLICY = RestartPolicy.DEFAULT
             .withDelays(Duration.ofMillis(10), Duration.ofSeconds(1))
-            .withLimit(RestartPolicy.HIGHEST_LIMIT, Duration.ofMinutes(1));
+            .withLimit(RestartPolicy.HIGHEST_LIMIT, Duration.ofMinutes(1))
+            // Who crashes before its buffer for the log has reached it can tell nobody: PING finds it.
+            .withPing(Duration.ofSeconds(2));
 
     private final int count;
     private final Duration time;
     private final SplittableRandom random;
     private final AtomicLong saved = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
+    private final Map<String, Integer> reasons = new ConcurrentSkipListMap<>();
     private long provoked;
 
     SuperviseBenchmark(int count, Duration time, long seed) {
@@ -101,6 +108,7 @@ final class SuperviseBenchmark {
                     "%d written, %d lost, %d wait for the disk".formatted(saved.get(), lost.get(), waiting));
             print("messages per second", "%d, both directions".formatted(2 * answered / seconds));
             print("all back after the last crash", "%d ms".formatted(millisSince(stop)));
+            reasons.forEach((reason, times) -> print("  " + times + " times", reason));
             print("not running in the end", "%d".formatted(fleet.missing()));
             fleet.supervisor.close();
             long leaked = machine.coprocessors().stream()
@@ -152,6 +160,13 @@ final class SuperviseBenchmark {
     }
 
     private final class Reports implements SupervisorListener {
+        @Override
+        public void onState(StateChange change) {
+            if (change.to() == RemoteState.CRASHED) {
+                reasons.merge(change.reason().replaceAll(", after=.*|: crash log=.*", ""), 1, Integer::sum);
+            }
+        }
+
         @Override
         public void onReport(Supervised coprocessor, Report report) {
             if (report instanceof Report.CrashLogSaved) {

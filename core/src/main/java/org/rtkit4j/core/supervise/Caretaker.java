@@ -8,7 +8,6 @@ import org.rtkit4j.core.iop.Iop;
 import org.rtkit4j.core.iop.LoopTask;
 import org.rtkit4j.core.iop.Platform;
 import org.rtkit4j.core.iop.RtkitException;
-import org.rtkit4j.core.session.BootPlan;
 import org.rtkit4j.core.session.Fault;
 import org.rtkit4j.core.session.Notice;
 import org.rtkit4j.core.session.Phase;
@@ -24,14 +23,13 @@ final class Caretaker implements SessionListener, Runnable {
     private static final long NEVER = Session.NO_DEADLINE;
 
     private final Supervised owner;
-    private final Platform platform;
     private final Application application;
     private final RestartPolicy policy;
     private final Tally tally = new Tally();
     private final RestartHistory history = new RestartHistory();
     private final AtomicReference<@Nullable Phase> entered = new AtomicReference<>();
 
-    private @Nullable Iop iop;
+    private @Nullable Controls controls;
     private @Nullable LoopTask task;
 
     // What others ask for.
@@ -41,18 +39,16 @@ final class Caretaker implements SessionListener, Runnable {
 
     // The loop's own; the volatile ones are read by others.
     private long dueNanos = NEVER;
-    private boolean stopsCpu;
     private volatile boolean givenUp;
 
-    Caretaker(Supervised owner, Platform platform, Application application, RestartPolicy policy) {
+    Caretaker(Supervised owner, Application application, RestartPolicy policy) {
         this.owner = owner;
-        this.platform = platform;
         this.application = application;
         this.policy = policy;
     }
 
-    void begin(Iop coprocessor, EventLoop loop) {
-        iop = coprocessor;
+    void begin(Iop coprocessor, Platform platform, EventLoop loop) {
+        controls = new Controls(owner, coprocessor, platform);
         task = loop.task(this);
     }
 
@@ -118,12 +114,14 @@ final class Caretaker implements SessionListener, Runnable {
         if (ended) {
             return;
         }
+        // In this order: what is entered in between is noted before anything is done about it.
+        Phase phase = iop().phase();
         Phase news = entered.getAndSet(null);
         if (news != null) {
             dueNanos = NEVER;
             note(news);
         }
-        act(iop().phase());
+        act(news == null ? phase : news);
     }
 
     private void note(Phase phase) {
@@ -165,20 +163,8 @@ final class Caretaker implements SessionListener, Runnable {
     }
 
     private void noteRest(PowerDown how) {
-        if (stopsCpu && platform.cpu() != null) {
-            stopCpu();
-        }
-        stopsCpu = false;
+        controls().onRest();
         owner.publish(how.keepsFirmwareRunning() ? RemoteState.SUSPENDED : RemoteState.OFFLINE, "at rest: " + how);
-    }
-
-    // Once it has stopped, and only then: some firmware hangs when RUN is cleared under it.
-    private void stopCpu() {
-        try {
-            Objects.requireNonNull(platform.cpu()).stop();
-        } catch (RuntimeException e) {
-            owner.report(new Report.StopFailed(e.toString()));
-        }
     }
 
     private void act(Phase phase) {
@@ -192,7 +178,8 @@ final class Caretaker implements SessionListener, Runnable {
 
     private void actOnCrash() {
         if (wish == Supervised.Wish.DOWN) {
-            halt();
+            asked = false;
+            controls().halt();
         } else if (asked) {
             asked = false;
             givenUp = false;
@@ -208,7 +195,8 @@ final class Caretaker implements SessionListener, Runnable {
         if (dueNanos == NEVER) {
             int recent = history.recent(now, policy.window().toNanos());
             if (recent >= policy.limit()) {
-                giveUp(new Report.GaveUp(recent, policy.window()));
+                givenUp = true;
+                owner.report(new Report.GaveUp(recent, policy.window()));
                 return;
             }
             dueNanos = now + policy.delayNanos(recent);
@@ -220,11 +208,6 @@ final class Caretaker implements SessionListener, Runnable {
         }
     }
 
-    private void giveUp(Report report) {
-        givenUp = true;
-        owner.report(report);
-    }
-
     private void restart() {
         dueNanos = NEVER;
         history.add(now());
@@ -232,38 +215,10 @@ final class Caretaker implements SessionListener, Runnable {
         recover();
     }
 
+    // Where a reset has failed there is no new phase to hear of: the next try has to be planned.
     private void recover() {
-        try {
-            iop().beginRecovery();
-        } catch (RtkitException e) {
-            var report = new Report.RecoveryFailed(e.fault().message());
-            if (e.fault() instanceof Fault.Unsupported) {
-                giveUp(report);
-            } else {
-                owner.report(report);
-                wake();
-            }
-        } catch (RuntimeException e) {
-            // The way to its registers is broken: the next try may find it mended.
-            owner.report(new Report.RecoveryFailed(e.toString()));
-            iop().fail(new Fault.AccessFailed(e.toString()));
-            wake();
-        }
-    }
-
-    // Its buffers may only be given back while it cannot touch them.
-    private void halt() {
-        asked = false;
-        if (platform.reset() == null) {
-            owner.report(new Report.StopFailed("it has crashed and the platform cannot reset it"));
-            return;
-        }
-        try {
-            platform.reset().reset();
-            iop().reinit();
-        } catch (RuntimeException e) {
-            owner.report(new Report.StopFailed(e.toString()));
-        }
+        givenUp = !controls().recover();
+        wake();
     }
 
     private void actOnRunning() {
@@ -271,29 +226,8 @@ final class Caretaker implements SessionListener, Runnable {
         givenUp = false;
         switch (wish) {
             case UP -> watch();
-            case DOWN -> powerDown(iop().profile().rest());
-            case SUSPENDED -> suspend();
-        }
-    }
-
-    private void suspend() {
-        var supported = iop().profile().supported();
-        if (supported.contains(PowerDown.IDLE)) {
-            powerDown(PowerDown.IDLE);
-        } else if (supported.contains(PowerDown.QUIESCE)) {
-            powerDown(PowerDown.QUIESCE);
-        } else {
-            wish = Supervised.Wish.UP;
-            owner.report(new Report.StopFailed("its profile has no state to be suspended in"));
-        }
-    }
-
-    private void powerDown(PowerDown to) {
-        stopsCpu = !to.keepsFirmwareRunning();
-        try {
-            iop().beginPowerDown(to);
-        } catch (RtkitException e) {
-            owner.report(new Report.StopFailed(e.fault().message()));
+            case DOWN -> controls().powerDown(iop().profile().rest());
+            case SUSPENDED -> wish = controls().suspend() ? wish : Supervised.Wish.UP;
         }
     }
 
@@ -309,7 +243,7 @@ final class Caretaker implements SessionListener, Runnable {
                 iop().fail(new Fault.TimedOut("waiting for PONG", interval, iop().lastReceived()));
                 return;
             }
-            ping();
+            controls().ping();
             dueNanos = NEVER;
         }
         if (dueNanos == NEVER) {
@@ -318,17 +252,9 @@ final class Caretaker implements SessionListener, Runnable {
         task().at(dueNanos);
     }
 
-    private void ping() {
-        try {
-            iop().ping();
-        } catch (RtkitException _) {
-            // It has just left Running; the phase that it entered is on its way here.
-        }
-    }
-
     private void actOnRest(Phase phase) {
         if (wish == Supervised.Wish.DOWN && isToBeShutDown(phase)) {
-            boot(phase);
+            controls().boot(phase);
         }
         if (!asked || wish != Supervised.Wish.UP) {
             return;
@@ -337,7 +263,7 @@ final class Caretaker implements SessionListener, Runnable {
         if (phase.equals(new Phase.Resting(PowerDown.OFF))) {
             recover();
         } else {
-            boot(phase);
+            controls().boot(phase);
         }
     }
 
@@ -348,23 +274,16 @@ final class Caretaker implements SessionListener, Runnable {
                 && !iop().profile().rest().keepsFirmwareRunning();
     }
 
-    private void boot(Phase from) {
-        boolean wakes = from instanceof Phase.Resting(PowerDown how) && how.keepsFirmwareRunning();
-        try {
-            iop().beginBoot(wakes ? BootPlan.WAKE : iop().profile().boot());
-        } catch (RtkitException e) {
-            owner.report(new Report.RecoveryFailed(e.fault().message()));
-        } catch (RuntimeException e) {
-            iop().fail(new Fault.AccessFailed(e.toString()));
-        }
-    }
-
     private long now() {
         return task().nowNanos();
     }
 
     private Iop iop() {
-        return Objects.requireNonNull(iop);
+        return controls().iop();
+    }
+
+    private Controls controls() {
+        return Objects.requireNonNull(controls);
     }
 
     private LoopTask task() {

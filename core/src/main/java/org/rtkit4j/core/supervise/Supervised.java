@@ -35,10 +35,9 @@ public final class Supervised {
 
     Supervised(Supervisor supervisor, EventLoop loop, IopProfile profile, Platform platform, Application application) {
         this.supervisor = supervisor;
-        caretaker =
-                new Caretaker(this, platform, application, supervisor.config().policy());
+        caretaker = new Caretaker(this, application, supervisor.config().policy());
         iop = loop.attach(profile, platform, caretaker);
-        caretaker.begin(iop, loop);
+        caretaker.begin(iop, platform, loop);
         trace(supervisor.config().traceLines());
     }
 
