@@ -32,13 +32,24 @@ final class Machines {
     }
 
     private static Profile profile(Lifecycle lifecycle) {
-        String start = lifecycle.start().waitsForWake() ? "wake" : "run";
         String depth = Integer.toString(lifecycle.depth());
-        return PROFILES.computeIfAbsent(
-                start + depth,
-                _ -> Profile.named("generic")
-                        .with("start", start)
-                        .with("mailbox.depth", depth)
-                        .with("crashlog.bytes", "0x1000"));
+        boolean waits = lifecycle.start().waitsForWake();
+        return PROFILES.computeIfAbsent(waits + depth, _ -> {
+            Profile profile = Profile.named("generic")
+                    .with("mailbox.depth", depth)
+                    .with("kdebug.records", "64")
+                    .with("crashlog.bytes", "0x1000");
+            return waits ? withOwnMemory(profile) : profile;
+        });
+    }
+
+    // What waits for a wake message has its buffers in memory of its own, as the SMC has.
+    private static Profile withOwnMemory(Profile profile) {
+        return profile.with("start", "wake")
+                .with("region.sram", "0x2_3fe0_0000 0x10_0000")
+                .with("syslog.address", "0x2_3fe3_0000")
+                .with("crashlog.address", "0x2_3fe4_0000")
+                .with("ioreport.address", "0x2_3fe5_0000")
+                .with("oslog.address", "0x2_3fe5_4000");
     }
 }

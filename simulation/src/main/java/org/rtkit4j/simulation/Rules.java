@@ -38,7 +38,8 @@ final class Rules implements SessionListener {
     private boolean isForged;
     private boolean isAdopted;
     private boolean isCrashJudged;
-    // Whether the host knows of a crash log: it does not at rest, when it has given everything back.
+    // Whether the host has heard of the crash log's buffer, and has not given it back since: the first message of its
+    // kind tells of the buffer, and where that was lost, news of a crash looks the same.
     private boolean knowsCrashlog;
     private boolean isListening;
     private int syslogLines;
@@ -84,7 +85,6 @@ final class Rules implements SessionListener {
             case Phase.Failed(Fault fault) -> onFailed(fault);
             case Phase.Crashed(CrashDump dump) -> onCrashed(dump);
             case Phase.Mapping _ -> isListening = false;
-            case Phase.AwaitIopOn _ -> knowsCrashlog = true;
             default -> {}
         }
     }
@@ -116,16 +116,15 @@ final class Rules implements SessionListener {
         if (fault instanceof Fault.AccessFailed && !struck.contains(FaultKind.ACCESS_FAILS)) {
             throw world.failure("the host failed by its own doing: " + fault.message());
         }
-        // The way in is broken, or an earlier message has ended the session: what comes after is not heard.
-        boolean isExcused = fault instanceof Fault.AccessFailed || fault instanceof Fault.ProtocolViolation;
-        if (crashSince != NOT_YET && !isExcused) {
+        // Otherwise the way in is broken, or an earlier message has ended the session: what comes after is not heard.
+        if (crashSince != NOT_YET && fault instanceof Fault.TimedOut) {
             throw world.failure("a crash was not noticed, its log is lost: " + fault.message());
         }
     }
 
     private void onCrashed(CrashDump dump) {
         isListening = false;
-        boolean isKnown = crashSince != NOT_YET && !isAdopted && !isForged;
+        boolean isKnown = crashSince != NOT_YET && knowsCrashlog && !isAdopted && !isForged;
         crashSince = NOT_YET;
         if (isKnown && !struck.contains(FaultKind.MEMORY_CHANGES) && !hasHeader(dump.log())) {
             throw world.failure("a crash was noticed, its log is lost: bytes=" + dump.sizeBytes());
@@ -151,15 +150,21 @@ final class Rules implements SessionListener {
         if (endpoint == Machines.ECHO && isListening) {
             delivered.add(msg0);
         }
-        boolean isToBeNoticed = knowsCrashlog && !phase.isTerminal();
-        if (endpoint == Endpoints.CRASHLOG && isToBeNoticed && isCrashNotification(msg0) && crashSince == NOT_YET) {
-            crashSince = world.now();
+        if (endpoint == Endpoints.CRASHLOG && Crashlog.CRASHED.matches(msg0)) {
+            onCrashlog(msg0);
         }
     }
 
+    private void onCrashlog(long msg0) {
+        boolean isToBeNoticed = (knowsCrashlog || phase instanceof Phase.Resting) && !phase.isTerminal();
+        if (isToBeNoticed && isCrashNotification(msg0) && crashSince == NOT_YET) {
+            crashSince = world.now();
+        }
+        knowsCrashlog |= !(phase instanceof Phase.Stopped) && !(phase instanceof Phase.Resting);
+    }
+
     private boolean isCrashNotification(long msg0) {
-        return Crashlog.CRASHED.matches(msg0)
-                && SharedBufferMsg.ADDRESS.get(msg0) != 0
+        return SharedBufferMsg.ADDRESS.get(msg0) != 0
                 && world.coprocessor.state() == FirmwareState.CRASHED
                 && world.coprocessor.isCrashReported();
     }

@@ -20,11 +20,16 @@ final class CrashlogEndpoint extends SystemEndpoint {
         if (!Crashlog.BUFFER.matches(msg0)) {
             notice(Notice.UNKNOWN_MESSAGE, msg0);
         } else if (requested && !isRepeatedRequest(msg0)) {
-            owner().onCrash(capture(msg0));
+            onCrash(msg0);
         } else {
             requested = true;
             onBufferRequest(slot, msg0, out);
         }
+    }
+
+    /// The co-processor has crashed: its log is kept, as far as there is a buffer.
+    void onCrash(long msg0) {
+        owner().onCrash(capture(msg0));
     }
 
     /// The buffer was agreed with another host: what comes next is a crash.

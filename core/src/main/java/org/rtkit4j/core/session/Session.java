@@ -350,6 +350,8 @@ public final class Session {
             onNotice(Notice.DROPPED, endpoint, msg0);
         } else if (endpoint == Endpoints.MGMT) {
             handshake.onMessage(msg0, out);
+        } else if (phase instanceof Phase.Resting && SystemEndpoints.isCrash(endpoint, msg0)) {
+            system.onCrashAtRest(msg0);
         } else if (!endpoints.isAnnounced(endpoint)) {
             onNotice(Notice.UNANNOUNCED_ENDPOINT, endpoint, msg0);
         } else if (endpoint >= Endpoints.FIRST_APP) {

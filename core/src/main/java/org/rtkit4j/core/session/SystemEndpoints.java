@@ -2,7 +2,9 @@ package org.rtkit4j.core.session;
 
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.core.session.SessionConfig.OsLogReply;
+import org.rtkit4j.wire.message.Crashlog;
 import org.rtkit4j.wire.message.Endpoints;
+import org.rtkit4j.wire.message.SharedBufferMsg;
 import org.rtkit4j.wire.port.DeviceMemory;
 
 /// The system endpoints of one co-processor, and what they report to its session.
@@ -37,6 +39,18 @@ final class SystemEndpoints {
     /// The firmware has asked somebody else for its buffers.
     void adopt() {
         crashlog.adopt();
+    }
+
+    /// Returns whether a message can only tell of a crash, where the firmware has not started since: it has an address.
+    static boolean isCrash(int endpoint, long msg0) {
+        return endpoint == Endpoints.CRASHLOG
+                && Crashlog.CRASHED.matches(msg0)
+                && SharedBufferMsg.ADDRESS.get(msg0) != 0;
+    }
+
+    /// The firmware has crashed at rest, where its endpoints may have been forgotten and its buffers given back.
+    void onCrashAtRest(long msg0) {
+        crashlog.onCrash(msg0);
     }
 
     DeviceMemory memory() {

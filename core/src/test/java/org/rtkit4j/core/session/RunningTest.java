@@ -154,6 +154,25 @@ class RunningTest {
         assertInstanceOf(Phase.Failed.class, fixture.session.phase());
     }
 
+    /// Found by the simulation: the news was dropped, and the next wake timed out.
+    @Test
+    void aCrashAtRestIsNoticedThoughItsLogIsGone() {
+        var fixture = new SessionFixture().booted();
+        fixture.session.powerDown(PowerDown.QUIESCE, fixture::send);
+        fixture.play("""
+                > 00:00b0000000000010   SET_AP_PWR QUIESCED
+                < 00:00b0000000000010   echo
+                > 00:0060000000000010   SET_IOP_PWR QUIESCED
+                < 00:0070000000000010   IOP_PWR_ACK QUIESCED
+                < 01:0010000000000000   without an address it may be anything
+                """);
+        assertEquals(new Phase.Resting(PowerDown.QUIESCE), fixture.session.phase());
+        fixture.play("< 01:001010023fe40000   a crash");
+        var crashed = assertInstanceOf(Phase.Crashed.class, fixture.session.phase());
+        assertEquals(0x2_3fe4_0000L, crashed.dump().notifiedIova());
+        assertEquals(0, crashed.dump().sizeBytes());
+    }
+
     @Test
     void aRunningCoprocessorIsAdoptedWithoutAHandshake() {
         var adopted = new SessionFixture();
