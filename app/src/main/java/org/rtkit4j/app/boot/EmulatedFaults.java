@@ -20,6 +20,9 @@ import org.rtkit4j.wire.message.Endpoints;
 /// same seed gives the same run to the microsecond.
 final class EmulatedFaults {
     private static final long TICK_NANOS = 50_000L;
+    /// What a piece of the firmware's work takes: an invented figure, so that the steps have an order in time.
+    private static final long STEP_NANOS = 1_000L;
+
     private static final long TALK_NANOS = Duration.ofMillis(20).toNanos();
     private static final int WORDS = 40;
 
@@ -124,8 +127,6 @@ final class EmulatedFaults {
     // The host has nothing to do: the firmware's turn, or time passes.
     private void idle() {
         injector.onTime();
-        if (!emulated.machine().step()) {
-            nowNanos += TICK_NANOS;
-        }
+        nowNanos += emulated.machine().step() ? STEP_NANOS : TICK_NANOS;
     }
 }
