@@ -29,7 +29,9 @@ final class Rules implements SessionListener {
 
     private final World world;
     private final Set<FaultKind> struck = EnumSet.noneOf(FaultKind.class);
-    // Words of the echo endpoint that the mailbox has delivered and its listener has not heard yet.
+    // Words of the echo endpoint that the mailbox has delivered and its listener has not heard yet. It may hear some
+    // that
+    // came before it listened: those that were held behind words that waited.
     private final ArrayDeque<Long> delivered = new ArrayDeque<>();
     private Phase phase = new Phase.Stopped();
     private long waitingSince = NOT_YET;
@@ -84,7 +86,7 @@ final class Rules implements SessionListener {
             case Phase.Resting(PowerDown how) when !how.keepsBuffers() -> onGone();
             case Phase.Failed(Fault fault) -> onFailed(fault);
             case Phase.Crashed(CrashDump dump) -> onCrashed(dump);
-            case Phase.Mapping _ -> isListening = false;
+            case Phase.Mapping _ -> onNewFirmware();
             default -> {}
         }
     }
@@ -99,10 +101,14 @@ final class Rules implements SessionListener {
         syslogLines++;
     }
 
-    private void onGone() {
+    private void onNewFirmware() {
         isListening = false;
         isAdopted = false;
         knowsCrashlog = false;
+    }
+
+    private void onGone() {
+        onNewFirmware();
         crashSince = NOT_YET;
         refusedSince = NOT_YET;
         delivered.clear();
@@ -139,7 +145,9 @@ final class Rules implements SessionListener {
 
     void onOffer(long endpoint, boolean taken) {
         if (taken) {
+            // Each word that is taken gives the others behind it, and what is held behind them, their time anew.
             refusedSince = NOT_YET;
+            crashSince = crashSince == NOT_YET ? NOT_YET : world.now();
         } else if (endpoint < Endpoints.FIRST_APP && refusedSince == NOT_YET) {
             refusedSince = world.now();
         }
@@ -147,7 +155,7 @@ final class Rules implements SessionListener {
 
     void onDelivery(long msg0, long msg1) {
         int endpoint = (int) MailboxWord.ENDPOINT.get(msg1);
-        if (endpoint == Machines.ECHO && isListening) {
+        if (endpoint == Machines.ECHO) {
             delivered.add(msg0);
         }
         if (endpoint == Endpoints.CRASHLOG && Crashlog.CRASHED.matches(msg0)) {
@@ -182,7 +190,6 @@ final class Rules implements SessionListener {
 
     void onStarted() {
         isListening = true;
-        delivered.clear();
     }
 
     private void requireDelivered(long msg0) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,7 +64,7 @@ class ReplayTest {
     void everyOrderOfTheNextChoicesIsTriedOnce() {
         var lifecycle = Lifecycle.parse("POLLED/START/SLEEP/15");
         var scenario = Scenario.enumerated(lifecycle, FaultPlan.of(12, FaultKind.GARBAGE_EVERYWHERE, 1), 0, 0);
-        var orders = new java.util.ArrayList<String>();
+        var orders = new ArrayList<String>();
         for (Scenario next = scenario; next != null; ) {
             orders.add(next.order());
             var simulation = Simulation.of(next);
