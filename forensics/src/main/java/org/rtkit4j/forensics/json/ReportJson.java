@@ -17,7 +17,7 @@ import org.rtkit4j.forensics.model.Section;
 import org.rtkit4j.forensics.model.TaskRef;
 import org.rtkit4j.forensics.model.Warning;
 
-/// Writes crash reports as JSON; the keys are those of `docs/explain-json.md`.
+/// Writes crash reports as JSON; the keys are those of `docs/json.md`.
 ///
 /// Every key is always there: null or empty where the report does not say. 64-bit numbers are strings in hex, since
 /// JSON's readers lose their low bits.
