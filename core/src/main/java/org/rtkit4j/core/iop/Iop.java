@@ -1,10 +1,7 @@
 package org.rtkit4j.core.iop;
 
 import java.util.BitSet;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.core.session.BootPlan;
 import org.rtkit4j.core.session.CrashDump;
@@ -13,7 +10,6 @@ import org.rtkit4j.core.session.Fault;
 import org.rtkit4j.core.session.Notice;
 import org.rtkit4j.core.session.Phase;
 import org.rtkit4j.core.session.PowerDown;
-import org.rtkit4j.core.session.Session;
 import org.rtkit4j.core.session.SessionListener;
 
 /// A co-processor, as a driver sees it.
@@ -29,22 +25,13 @@ import org.rtkit4j.core.session.SessionListener;
 /// Every method may be called from any thread; one lock guards the session. What waits has a deadline (the session's
 /// [org.rtkit4j.core.session.Timeouts]), can be interrupted, and must not be called by a listener. Closing shuts the
 /// co-processor down where it runs, gives every buffer back, and is idempotent.
-public abstract sealed class Iop implements AutoCloseable permits PolledIop, LoopedIop {
+public abstract sealed class Iop extends GuardedSession implements AutoCloseable permits PolledIop, LoopedIop {
     private final IopProfile profile;
-    private final Platform platform;
-    private final Session session;
-    private final DutyCycle duty;
-    private final LongSupplier clock;
-    // Fair: whoever polls in a loop must let others in, such as a thread that closes.
-    private final ReentrantLock lock = new ReentrantLock(true);
     private boolean closed;
 
     Iop(IopProfile profile, Platform platform, SessionListener listener, LongSupplier clock) {
+        super(profile.session(), platform, listener, clock);
         this.profile = profile;
-        this.platform = platform;
-        this.session = new Session(profile.session(), platform.memory(), listener);
-        this.duty = new DutyCycle(session, platform.mailbox(), clock);
-        this.clock = clock;
     }
 
     /// Brings the co-processor up as its profile says, and returns when it runs.
@@ -59,19 +46,19 @@ public abstract sealed class Iop implements AutoCloseable permits PolledIop, Loo
     /// @throws RtkitException if it does not come up; see [#recover]
     public void boot(BootPlan plan) throws RtkitException, InterruptedException {
         beginBoot(plan);
-        awaitPhase(() -> session.phase() instanceof Phase.Running);
+        awaitPhase(() -> session().phase() instanceof Phase.Running);
     }
 
     /// Begins to bring the co-processor up and returns at once.
     public void beginBoot(BootPlan plan) throws RtkitException {
-        lock.lock();
+        lock().lock();
         try {
-            require(session.boot(plan, duty));
-            if (plan.startCpu() && platform.cpu() != null) {
-                access(platform.cpu()::start);
+            require(session().boot(plan, duty()));
+            if (plan.startCpu() && platform().cpu() != null) {
+                access(platform().cpu()::start);
             }
         } finally {
-            lock.unlock();
+            lock().unlock();
         }
         onCommand();
     }
@@ -81,7 +68,7 @@ public abstract sealed class Iop implements AutoCloseable permits PolledIop, Loo
     /// @param version the version that was negotiated before
     /// @param announced the endpoints that it has
     public void adopt(int version, BitSet announced) throws RtkitException {
-        command(() -> session.adopt(version, announced));
+        command(() -> session().adopt(version, announced));
     }
 
     /// Brings a co-processor back that has crashed, failed, or does something else than it should: resets it, forgets
@@ -90,15 +77,15 @@ public abstract sealed class Iop implements AutoCloseable permits PolledIop, Loo
     /// @throws RtkitException if the platform cannot reset it, or it does not come up
     public void recover() throws RtkitException, InterruptedException {
         beginRecovery();
-        awaitPhase(() -> session.phase() instanceof Phase.Running);
+        awaitPhase(() -> session().phase() instanceof Phase.Running);
     }
 
     /// Begins to bring a co-processor back, as [#recover], and returns at once.
     public void beginRecovery() throws RtkitException {
-        if (platform.reset() == null) {
+        if (platform().reset() == null) {
             throw new RtkitException(name(), new Fault.Unsupported("recovery", "the platform cannot reset it"));
         }
-        access(platform.reset()::reset);
+        access(platform().reset()::reset);
         reinit();
         beginBoot(profile.boot());
     }
@@ -109,10 +96,10 @@ public abstract sealed class Iop implements AutoCloseable permits PolledIop, Loo
     public void powerDown(PowerDown to) throws RtkitException, InterruptedException {
         refuseInListener();
         beginPowerDown(to);
-        awaitPhase(() -> session.phase() instanceof Phase.Resting);
+        awaitPhase(() -> session().phase() instanceof Phase.Resting);
         // Once it has stopped, and only then: some firmware hangs when RUN is cleared under it.
-        if (!to.keepsFirmwareRunning() && platform.cpu() != null) {
-            access(platform.cpu()::stop);
+        if (!to.keepsFirmwareRunning() && platform().cpu() != null) {
+            access(platform().cpu()::stop);
         }
     }
 
@@ -122,17 +109,17 @@ public abstract sealed class Iop implements AutoCloseable permits PolledIop, Loo
             throw new RtkitException(
                     name(), new Fault.Unsupported(to.toString(), "this co-processor would not come back"));
         }
-        command(() -> session.powerDown(to, duty));
+        command(() -> session().powerDown(to, duty()));
     }
 
     /// Starts an application endpoint; `listener` hears what it says.
     public void startEndpoint(int endpoint, EndpointListener listener) throws RtkitException {
-        command(() -> session.startEndpoint(endpoint, listener, duty));
+        command(() -> session().startEndpoint(endpoint, listener, duty()));
     }
 
     /// Stops an application endpoint; its listener hears nothing more.
     public void stopEndpoint(int endpoint) throws RtkitException {
-        command(() -> session.stopEndpoint(endpoint, duty));
+        command(() -> session().stopEndpoint(endpoint, duty()));
     }
 
     /// Sends a message to an application endpoint that was started; waits while the FIFO is full.
@@ -140,7 +127,7 @@ public abstract sealed class Iop implements AutoCloseable permits PolledIop, Loo
     /// @throws RtkitException if the co-processor does not run, or takes nothing for the time of
     /// [org.rtkit4j.core.session.Timeouts#sendNanos]. The message was not sent then: another try is safe
     public void send(int endpoint, long msg0) throws RtkitException, InterruptedException {
-        send(endpoint, msg0, session.config().timeouts().sendNanos());
+        send(endpoint, msg0, session().config().timeouts().sendNanos());
     }
 
     /// As [#send(int, long)], with a time-out of the caller's.
@@ -156,9 +143,9 @@ public abstract sealed class Iop implements AutoCloseable permits PolledIop, Loo
     ///
     /// @return false if the FIFO stayed full
     public boolean sendPolled(int endpoint, long msg0, long timeoutNanos) throws RtkitException {
-        long start = clock.getAsLong();
+        long start = clock().getAsLong();
         while (!trySend(endpoint, msg0)) {
-            if (clock.getAsLong() - start >= timeoutNanos) {
+            if (clock().getAsLong() - start >= timeoutNanos) {
                 return false;
             }
             Thread.onSpinWait();
@@ -170,34 +157,34 @@ public abstract sealed class Iop implements AutoCloseable permits PolledIop, Loo
     ///
     /// @return false if it is full
     public boolean trySend(int endpoint, long msg0) throws RtkitException {
-        lock.lock();
+        lock().lock();
         try {
-            require(session.refusesSend(endpoint));
+            require(session().refusesSend(endpoint));
             // A listener's own send joins the words that answer the message it was given.
-            boolean sent = duty.isWorking() ? duty.send(endpoint, msg0) : duty.sendNow(endpoint, msg0);
+            boolean sent = duty().isWorking() ? duty().send(endpoint, msg0) : duty().sendNow(endpoint, msg0);
             if (!sent) {
-                require(session.fault());
+                require(session().fault());
             }
             return sent;
         } finally {
-            lock.unlock();
+            lock().unlock();
         }
     }
 
     /// Takes messages from the mailbox, as far as early listeners: for contexts in which nothing more may be done.
     ///
-    /// What no early listener consumes is held for the next turn, in order. Never waits, not even for the lock.
+    /// What no early listener consumes is held for the next turn, in order. Never waits, not even for the lock().
     ///
     /// @return how many messages were taken, or -1 if another thread is at work on this co-processor right now
     public int pollEarly() {
-        if (!lock.tryLock()) {
+        if (!lock().tryLock()) {
             return -1;
         }
         int taken;
         try {
-            taken = duty.isWorking() ? 0 : duty.hold();
+            taken = duty().isWorking() ? 0 : duty().hold();
         } finally {
-            lock.unlock();
+            lock().unlock();
         }
         if (taken > 0) {
             onEarlyPoll();
@@ -207,21 +194,21 @@ public abstract sealed class Iop implements AutoCloseable permits PolledIop, Loo
 
     /// Asks the firmware for a sign of life; it answers with PONG, see [#awaitsPong].
     public void ping() throws RtkitException {
-        command(() -> session.ping(duty));
+        command(() -> session().ping(duty()));
     }
 
     /// Returns whether the last [#ping] has not been answered.
     public boolean awaitsPong() {
-        return locked(session::awaitsPong);
+        return locked(session()::awaitsPong);
     }
 
     /// Gives the co-processor up, for a reason that lies outside the protocol; [#recover] brings it back.
     public void fail(Fault fault) {
-        lock.lock();
+        lock().lock();
         try {
-            session.fail(fault);
+            session().fail(fault);
         } finally {
-            lock.unlock();
+            lock().unlock();
         }
         onCommand();
     }
@@ -230,7 +217,7 @@ public abstract sealed class Iop implements AutoCloseable permits PolledIop, Loo
     ///
     /// @param hard whether by a fault of its CPU, instead of by an assertion
     public void provokeCrash(boolean hard) throws RtkitException {
-        command(() -> session.provokeCrash(hard, duty));
+        command(() -> session().provokeCrash(hard, duty()));
     }
 
     /// Forgets the firmware and gives every buffer back.
@@ -238,27 +225,27 @@ public abstract sealed class Iop implements AutoCloseable permits PolledIop, Loo
     /// Only legal while the co-processor is held in reset or is known to have stopped. Where its mailbox cannot be
     /// accessed, the session has failed afterwards.
     public void reinit() {
-        lock.lock();
+        lock().lock();
         try {
-            session.reinit();
-            duty.guard(duty::discard);
-            duty.guard(platform.mailbox()::start);
+            session().reinit();
+            duty().guard(duty()::discard);
+            duty().guard(platform().mailbox()::start);
         } finally {
-            lock.unlock();
+            lock().unlock();
         }
         onCommand();
     }
 
     @Override
     public void close() {
-        lock.lock();
+        lock().lock();
         try {
             if (closed) {
                 return;
             }
             closed = true;
         } finally {
-            lock.unlock();
+            lock().unlock();
         }
         if (isRunning()) {
             shutDown();
@@ -267,17 +254,12 @@ public abstract sealed class Iop implements AutoCloseable permits PolledIop, Loo
         onClosed();
     }
 
-    /// Returns the co-processor's name, for messages.
-    public String name() {
-        return profile.session().name();
-    }
-
     public IopProfile profile() {
         return profile;
     }
 
     public Phase phase() {
-        return locked(session::phase);
+        return locked(session()::phase);
     }
 
     public boolean isRunning() {
@@ -295,153 +277,47 @@ public abstract sealed class Iop implements AutoCloseable permits PolledIop, Loo
 
     /// Returns the negotiated protocol version, or 0.
     public int version() {
-        return locked(session::version);
+        return locked(session()::version);
     }
 
     /// Returns the endpoints that the firmware announced.
     public BitSet announced() {
-        return locked(session::announced);
+        return locked(session()::announced);
     }
 
     /// Returns the AP's power state as the firmware echoed it.
     public int apPower() {
-        return locked(session::apPower);
+        return locked(session()::apPower);
     }
 
     /// Returns the co-processor's power state as it last said.
     public int iopPower() {
-        return locked(session::iopPower);
+        return locked(session()::iopPower);
     }
 
     /// Returns the last message that came, in words, or `nothing`.
     public String lastReceived() {
-        return locked(session::lastReceived);
+        return locked(session()::lastReceived);
     }
 
     /// Returns how often something odd was survived.
     public long count(Notice notice) {
-        return locked(() -> session.count(notice));
-    }
-
-    /// Waits until `condition`, which listeners make true, holds.
-    ///
-    /// @return false if it did not within `timeoutNanos`
-    /// @throws RtkitException if the session ends first
-    public boolean await(BooleanSupplier condition, long timeoutNanos) throws RtkitException, InterruptedException {
-        refuseInListener();
-        long deadline = clock.getAsLong() + timeoutNanos;
-        lock.lock();
-        try {
-            while (!condition.getAsBoolean()) {
-                require(session.fault());
-                requireNotCancelled();
-                if (deadline - clock.getAsLong() <= 0) {
-                    return false;
-                }
-                awaitChange(deadline);
-            }
-            return true;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    // ---- What the adapters add ----
-
-    /// Lets something happen: works itself, or waits until whoever works has. Called with the lock held.
-    abstract void awaitChange(long deadlineNanos) throws InterruptedException;
-
-    /// As [#awaitChange], for a caller that waits for room in the send FIFO.
-    abstract void awaitRoom(long deadlineNanos) throws InterruptedException;
-
-    /// The session was told something by a caller: there may be words to send and a deadline to keep.
-    abstract void onCommand();
-
-    /// Messages were taken and some may be held: a turn is due.
-    abstract void onEarlyPoll();
-
-    abstract void onClosed();
-
-    final DutyCycle duty() {
-        return duty;
-    }
-
-    final Session session() {
-        return session;
-    }
-
-    final Platform platform() {
-        return platform;
-    }
-
-    final LongSupplier clock() {
-        return clock;
-    }
-
-    final ReentrantLock lock() {
-        return lock;
-    }
-
-    private void command(Supplier<@Nullable Fault> asked) throws RtkitException {
-        lock.lock();
-        try {
-            require(asked.get());
-        } finally {
-            lock.unlock();
-        }
-        onCommand();
-    }
-
-    // The way in may break at any access. Whoever asked learns of it as of any other fault.
-    private void access(Runnable access) throws RtkitException {
-        lock.lock();
-        try {
-            access.run();
-        } catch (RuntimeException e) {
-            var fault = new Fault.AccessFailed(String.valueOf(e));
-            session.fail(fault);
-            throw new RtkitException(name(), fault);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private <T> T locked(Supplier<T> question) {
-        lock.lock();
-        try {
-            return question.get();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void awaitPhase(BooleanSupplier reached) throws RtkitException, InterruptedException {
-        refuseInListener();
-        lock.lock();
-        try {
-            while (!reached.getAsBoolean()) {
-                require(session.fault());
-                requireNotCancelled();
-                awaitChange(duty.nextDeadline(clock.getAsLong()));
-            }
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> session().count(notice));
     }
 
     private void sendPatiently(int endpoint, long msg0, long timeoutNanos) throws RtkitException, InterruptedException {
         refuseInListener();
-        long deadline = clock.getAsLong() + timeoutNanos;
-        lock.lock();
+        long deadline = clock().getAsLong() + timeoutNanos;
+        lock().lock();
         try {
             while (!trySend(endpoint, msg0)) {
-                if (deadline - clock.getAsLong() <= 0) {
-                    throw new RtkitException(name(), duty.sendTimedOut(timeoutNanos));
+                if (deadline - clock().getAsLong() <= 0) {
+                    throw new RtkitException(name(), duty().sendTimedOut(timeoutNanos));
                 }
                 awaitRoom(deadline);
             }
         } finally {
-            lock.unlock();
+            lock().unlock();
         }
     }
 
@@ -452,25 +328,6 @@ public abstract sealed class Iop implements AutoCloseable permits PolledIop, Loo
             // Closing gives the buffers back all the same; the phase that listeners were told says what happened.
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void refuseInListener() {
-        if (lock.isHeldByCurrentThread() && duty.isWorking()) {
-            throw new IllegalStateException("a listener must not wait for its own co-processor");
-        }
-    }
-
-    // Somebody else has taken the session back to its beginning: what is waited for will not come.
-    private void requireNotCancelled() throws RtkitException {
-        if (session.phase() instanceof Phase.Stopped) {
-            throw new RtkitException(name(), new Fault.Cancelled());
-        }
-    }
-
-    private void require(@Nullable Fault fault) throws RtkitException {
-        if (fault != null) {
-            throw new RtkitException(name(), fault);
         }
     }
 }

@@ -41,7 +41,8 @@ final class SystemEndpoints {
         crashlog.adopt();
     }
 
-    /// Returns whether a message can only tell of a crash, where the firmware has not started since: it has an address.
+    /// Returns whether a message can only tell of a crash, where the firmware has not started since: it has an
+    /// address.
     static boolean isCrash(int endpoint, long msg0) {
         return endpoint == Endpoints.CRASHLOG
                 && Crashlog.CRASHED.matches(msg0)
