@@ -188,8 +188,11 @@ final class Rules implements SessionListener {
         };
     }
 
-    void onStarted() {
-        isListening = true;
+    /// The echo endpoint is started, or is not; returns whether it was before.
+    boolean listen(boolean isStarted) {
+        boolean wasListening = isListening;
+        isListening = isStarted;
+        return wasListening;
     }
 
     private void requireDelivered(long msg0) {
