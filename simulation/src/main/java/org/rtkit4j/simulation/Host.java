@@ -50,8 +50,14 @@ abstract class Host {
     }
 
     final void startEcho(EndpointListener listener) throws RtkitException {
-        iop().startEndpoint(Machines.ECHO, world.rules.listening(listener));
-        world.rules.onStarted();
+        boolean wasListening = world.rules.listen(true);
+        try {
+            // It may hear messages before this returns.
+            iop().startEndpoint(Machines.ECHO, world.rules.listening(listener));
+        } catch (RtkitException e) {
+            world.rules.listen(wasListening && iop().isRunning());
+            throw e;
+        }
         world.wakeHost();
     }
 

@@ -86,6 +86,8 @@ final class Rules implements SessionListener {
             case Phase.Resting(PowerDown how) when !how.keepsBuffers() -> onGone();
             case Phase.Failed(Fault fault) -> onFailed(fault);
             case Phase.Crashed(CrashDump dump) -> onCrashed(dump);
+            // What an earlier life still had to say is dropped until HELLO comes, and the wait for that ends in time.
+            case Phase.AwaitHello(boolean resumes) when !resumes -> crashSince = NOT_YET;
             case Phase.Mapping _ -> onNewFirmware();
             default -> {}
         }
@@ -188,8 +190,11 @@ final class Rules implements SessionListener {
         };
     }
 
-    void onStarted() {
-        isListening = true;
+    /// The echo endpoint is started, or is not; returns whether it was before.
+    boolean listen(boolean isStarted) {
+        boolean wasListening = isListening;
+        isListening = isStarted;
+        return wasListening;
     }
 
     private void requireDelivered(long msg0) {
