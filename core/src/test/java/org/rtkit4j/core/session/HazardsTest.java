@@ -17,8 +17,7 @@ import org.rtkit4j.testkit.FakeMemory;
 /// What hostile or broken firmware has done to other hosts: one test for each hazard, named after it.
 ///
 /// Three hazards are met elsewhere: a message storm in `EventLoopTest`, the sizes in a crash log in `forensics`, text
-/// that
-/// is not ASCII in `ExplainCommandTest` and `BootCommandTest`.
+/// that is not ASCII in `ExplainCommandTest` and `BootCommandTest`.
 class HazardsTest {
     private static final long SYSLOG_IOVA = 0x1000_4000L;
 

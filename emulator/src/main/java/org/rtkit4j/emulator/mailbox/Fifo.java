@@ -17,9 +17,7 @@ final class Fifo {
 
     private final int depth;
     private final boolean enabledAtReset;
-    private long[] ring;
-    private int head;
-    private int count;
+    private final MessageRing ring;
     private int pushed;
     private int popped;
     private boolean enabled;
@@ -30,43 +28,36 @@ final class Fifo {
     Fifo(int depth, boolean enabledAtReset) {
         this.depth = depth;
         this.enabledAtReset = enabledAtReset;
-        ring = new long[2 * depth];
+        ring = new MessageRing(depth, CAPACITY);
         enabled = enabledAtReset;
     }
 
     boolean isFull() {
-        return count >= depth;
+        return ring.count() >= depth;
     }
 
     boolean isEmpty() {
-        return count == 0;
+        return ring.count() == 0;
     }
 
     /// Returns whether it reports that it is not empty; an underflow reports so too, for ever.
     boolean claimsMessages() {
-        return count != 0 || underflow;
+        return ring.count() != 0 || underflow;
     }
 
     /// Takes a message, unless the direction is switched off or nothing more can be kept.
     void push(long msg0, long msg1) {
         overflow |= enabled && isFull();
-        if (!enabled || count == CAPACITY) {
+        if (enabled && ring.add(msg0, msg1)) {
+            pushed++;
+        } else {
             dropped++;
-            return;
         }
-        if (2 * count == ring.length) {
-            grow();
-        }
-        int at = 2 * ((head + count) % (ring.length / 2));
-        ring[at] = msg0;
-        ring[at + 1] = msg1;
-        count++;
-        pushed++;
     }
 
     /// Returns whether [#pop] would give a message.
     boolean isReadable() {
-        return enabled && !underflow && count != 0;
+        return enabled && !underflow && ring.count() != 0;
     }
 
     /// Moves the oldest message to `latch` and returns true. Where there is none, the FIFO has underflown until the
@@ -77,10 +68,9 @@ final class Fifo {
             Arrays.fill(latch, 0);
             return false;
         }
-        latch[0] = ring[2 * head];
-        latch[1] = ring[2 * head + 1];
-        head = (head + 1) % (ring.length / 2);
-        count--;
+        latch[0] = ring.msg0();
+        latch[1] = ring.msg1();
+        ring.remove();
         popped++;
         return true;
     }
@@ -105,7 +95,7 @@ final class Fifo {
     }
 
     int reportedCount() {
-        return Math.min(count, LARGEST_COUNT);
+        return Math.min(ring.count(), LARGEST_COUNT);
     }
 
     int readPointer() {
@@ -122,23 +112,12 @@ final class Fifo {
     }
 
     void reset() {
-        ring = new long[2 * depth];
-        head = 0;
-        count = 0;
+        ring.clear();
         pushed = 0;
         popped = 0;
         enabled = enabledAtReset;
         overflow = false;
         underflow = false;
         dropped = 0;
-    }
-
-    private void grow() {
-        int messages = ring.length / 2;
-        long[] larger = new long[2 * ring.length];
-        System.arraycopy(ring, 2 * head, larger, 0, 2 * (messages - head));
-        System.arraycopy(ring, 0, larger, 2 * (messages - head), 2 * head);
-        ring = larger;
-        head = 0;
     }
 }

@@ -8,8 +8,7 @@ import org.rtkit4j.forensics.text.Scan;
 /// The texts of `RTKit: Message (id=1): text`, one line each.
 ///
 /// Storage firmware of M4 puts text where the id belongs: `id=20202020` is four blanks, `id=6675420a` a line feed
-/// and
-/// `Buf`. Such an id is put back in front of the text.
+/// and `Buf`. Such an id is put back in front of the text.
 final class MessageLines {
     private final StringBuilder text = new StringBuilder();
     private boolean any;
