@@ -12,12 +12,15 @@ public sealed interface Phase {
 
     /// Returns whether the session waits here for the co-processor, and so has a deadline.
     default boolean isWait() {
-        return true;
+        return switch (this) {
+            case AwaitHello _, Mapping _, AwaitIopOn _, AwaitApOn _, TellingAp _, AskingIop _ -> true;
+            case Stopped _, Running _, Resting _, Crashed _, Failed _ -> false;
+        };
     }
 
     /// Returns whether nothing but a re-init leaves this phase.
     default boolean isTerminal() {
-        return false;
+        return this instanceof Crashed || this instanceof Failed;
     }
 
     /// In: new session, re-init. Out: boot.
@@ -25,11 +28,6 @@ public sealed interface Phase {
         @Override
         public String step() {
             return "stopped";
-        }
-
-        @Override
-        public boolean isWait() {
-            return false;
         }
     }
 
@@ -75,11 +73,6 @@ public sealed interface Phase {
         public String step() {
             return "running";
         }
-
-        @Override
-        public boolean isWait() {
-            return false;
-        }
     }
 
     /// In: a power-down. Out: the echo of the AP's state.
@@ -104,11 +97,6 @@ public sealed interface Phase {
         public String step() {
             return "at rest after " + how;
         }
-
-        @Override
-        public boolean isWait() {
-            return false;
-        }
     }
 
     /// In: a crash notification, in any phase. Out: re-init.
@@ -117,16 +105,6 @@ public sealed interface Phase {
         public String step() {
             return "crashed";
         }
-
-        @Override
-        public boolean isWait() {
-            return false;
-        }
-
-        @Override
-        public boolean isTerminal() {
-            return true;
-        }
     }
 
     /// In: a fault that the session cannot survive. Out: re-init.
@@ -134,16 +112,6 @@ public sealed interface Phase {
         @Override
         public String step() {
             return "failed";
-        }
-
-        @Override
-        public boolean isWait() {
-            return false;
-        }
-
-        @Override
-        public boolean isTerminal() {
-            return true;
         }
     }
 }
