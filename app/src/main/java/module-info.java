@@ -3,7 +3,10 @@ module org.rtkit4j.app {
     requires static org.jspecify;
     requires org.rtkit4j.core;
     requires org.rtkit4j.emulator;
+    requires org.rtkit4j.devicetree;
+    requires org.rtkit4j.drivers;
     requires org.rtkit4j.forensics;
+    requires org.rtkit4j.hardware;
     requires com.fasterxml.jackson.core;
     requires info.picocli;
 
@@ -12,5 +15,7 @@ module org.rtkit4j.app {
     opens org.rtkit4j.app.boot to
             info.picocli;
     opens org.rtkit4j.app.explain to
+            info.picocli;
+    opens org.rtkit4j.app.via to
             info.picocli;
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.boot.BootCommand.CrashKind;
 import org.rtkit4j.app.boot.BootResult.Endpoint;
+import org.rtkit4j.app.via.EmulatorConnection;
 import org.rtkit4j.core.iop.EventLoop;
 import org.rtkit4j.core.iop.Iop;
 import org.rtkit4j.core.iop.IopProfile;
@@ -38,7 +39,8 @@ final class EmulatedBoot {
         var recorder = new BootRecorder();
         try (var _ = MachineRunner.start(emulated.machine());
                 var loop = new EventLoop().start()) {
-            var iop = loop.attach(IopProfile.named(name), EmulatedPlatform.of(emulated.coprocessor()), recorder);
+            var iop = loop.attach(
+                    IopProfile.named(name), EmulatorConnection.platformOf(emulated.coprocessor()), recorder);
             iop.boot();
             awaitQuiet(recorder);
             var booted = new BootResult(

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.via.EmulatorConnection;
 import org.rtkit4j.core.iop.EventLoop;
 import org.rtkit4j.core.iop.Iop;
 import org.rtkit4j.core.iop.IopProfile;
@@ -52,7 +53,7 @@ final class EmulatedCycles {
         var recorder = new BootRecorder();
         try (var _ = MachineRunner.start(emulated.machine());
                 var loop = new EventLoop().start()) {
-            var platform = EmulatedPlatform.of(emulated.coprocessor());
+            var platform = EmulatorConnection.platformOf(emulated.coprocessor());
             var iop = loop.attach(IopProfile.named(name), platform, recorder);
             return new EmulatedCycles(emulated.coprocessor(), iop, name, recorder, progress).cycle(cycles);
         }

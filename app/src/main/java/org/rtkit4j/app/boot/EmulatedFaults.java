@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.rtkit4j.app.boot.BootResult.Faults;
+import org.rtkit4j.app.via.EmulatorConnection;
 import org.rtkit4j.core.iop.IopProfile;
 import org.rtkit4j.core.iop.Platform;
 import org.rtkit4j.core.iop.PolledIop;
@@ -39,7 +40,7 @@ final class EmulatedFaults {
         this.seed = seed;
         plan = FaultPlan.random(seed);
         emulated = EmulatedMachine.with(profile).clock(this::now).build();
-        var direct = EmulatedPlatform.of(emulated.coprocessor());
+        var direct = EmulatorConnection.platformOf(emulated.coprocessor());
         injector = new FaultInjector(plan, emulated.coprocessor(), direct.mailbox(), direct.memory(), this::now);
         recorder = new BootRecorder(this::now);
         injector.onStrike(this::onStrike);

@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.boot.BootCommand.CrashKind;
+import org.rtkit4j.app.via.EmulatorConnection;
 import org.rtkit4j.core.iop.EventLoop;
 import org.rtkit4j.core.iop.IopProfile;
 import org.rtkit4j.core.supervise.CrashFolder;
@@ -68,7 +69,8 @@ final class EmulatedSupervision {
                 var loop = new EventLoop().start();
                 var supervisor = new Supervisor(loop, config())) {
             supervisor.listen(output);
-            var supervised = supervisor.add(IopProfile.named(name), EmulatedPlatform.of(emulated.coprocessor()));
+            var supervised =
+                    supervisor.add(IopProfile.named(name), EmulatorConnection.platformOf(emulated.coprocessor()));
             supervised.start();
             crashUntilStopped(emulated.coprocessor(), time);
             boolean runs = awaitEnd(supervised);

@@ -1,0 +1,47 @@
+package org.rtkit4j.app.via;
+
+import org.rtkit4j.core.iop.Platform;
+import org.rtkit4j.core.mailbox.CpuControl;
+import org.rtkit4j.core.mailbox.RegisterMailbox;
+import org.rtkit4j.emulator.Coprocessor;
+import org.rtkit4j.emulator.EmulatedMachine;
+import org.rtkit4j.emulator.machine.MachineRunner;
+import org.rtkit4j.emulator.profile.Profile;
+
+/// A machine in this process, made for this connection.
+public final class EmulatorConnection implements Connection {
+    private final EmulatedMachine emulated;
+    private final MachineRunner runner;
+
+    public EmulatorConnection(Profile profile) {
+        emulated = EmulatedMachine.with(profile).build();
+        runner = MachineRunner.start(emulated.machine());
+    }
+
+    /// Returns an emulated co-processor as a driver sees it: registers, memory, interrupt lines.
+    public static Platform platformOf(Coprocessor coprocessor) {
+        var mailbox = new RegisterMailbox(
+                coprocessor.registers(), coprocessor.layout(), coprocessor.receiveNotEmpty(), coprocessor.sendEmpty());
+        return new Platform(mailbox, new CpuControl(coprocessor.cpu()), coprocessor.memory(), coprocessor::reset);
+    }
+
+    /// Returns the firmware's side, for who provokes its crashes.
+    public Coprocessor coprocessor() {
+        return emulated.coprocessor();
+    }
+
+    @Override
+    public Platform platform() {
+        return platformOf(emulated.coprocessor());
+    }
+
+    @Override
+    public void close() {
+        runner.close();
+    }
+
+    @Override
+    public String toString() {
+        return "emulator:" + emulated.coprocessor().profile().name();
+    }
+}

@@ -1,0 +1,4 @@
+/// Device trees, and what they know of co-processors that nothing else does.
+module org.rtkit4j.devicetree {
+    requires static transitive org.jspecify;
+}

@@ -1,0 +1,5 @@
+/// Drivers of co-processors, written on registers and shared memory and blind to who implements them.
+module org.rtkit4j.drivers {
+    requires static transitive org.jspecify;
+    requires transitive org.rtkit4j.core;
+}

@@ -1,0 +1,5 @@
+/// Registers and memory of real machines, and the proxy protocol that carries them over a cable.
+module org.rtkit4j.hardware {
+    requires static transitive org.jspecify;
+    requires transitive org.rtkit4j.wire;
+}
