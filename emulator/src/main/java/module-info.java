@@ -5,6 +5,7 @@ module org.rtkit4j.emulator {
 
     exports org.rtkit4j.emulator;
     exports org.rtkit4j.emulator.crash;
+    exports org.rtkit4j.emulator.dma;
     exports org.rtkit4j.emulator.fault;
     exports org.rtkit4j.emulator.firmware;
     exports org.rtkit4j.emulator.image;

@@ -38,7 +38,8 @@ public final class Coprocessor {
         this.profile = profile;
         work = machine.work(this::step, this::raiseLines);
         mailbox = new MailboxDevice(profile.mailbox(), profile.mailboxDepth(), work::ready);
-        memory = machine.ioSpace(profile.iovaBase(), profile.regions());
+        memory = machine.ioSpace(
+                profile.iovaBase(), profile.regions(), profile.dma().attach(machine));
         firmware = new RtkitFirmware(profile.firmware(endpoints), new Silicon());
         device = new CoprocessorRegisters(this, mailbox);
         machine.attach(profile.base(), CoprocessorRegisters.BYTES, device);

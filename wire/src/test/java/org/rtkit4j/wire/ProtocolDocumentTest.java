@@ -21,9 +21,11 @@ import org.rtkit4j.wire.message.SmcMsg;
 import org.rtkit4j.wire.message.Syslog;
 import org.rtkit4j.wire.message.TraceKit;
 import org.rtkit4j.wire.register.CpuRegisters;
+import org.rtkit4j.wire.register.DartRegisters;
 import org.rtkit4j.wire.register.MailboxControl;
 import org.rtkit4j.wire.register.MailboxRegisters;
 import org.rtkit4j.wire.register.MailboxWord;
+import org.rtkit4j.wire.register.SartRegisters;
 
 /// Writes `docs/protocol.md` from the declarations, and fails where the file in the repository is another.
 ///
@@ -116,5 +118,15 @@ class ProtocolDocumentTest {
         text.append('\n').append(MailboxControl.LAYOUT.markdown());
         text.append('\n').append(CpuRegisters.CONTROL.markdown());
         text.append('\n').append(CpuRegisters.STATUS.markdown());
+        for (Layout layout : List.of(
+                SartRegisters.V0.layout(),
+                SartRegisters.V2.layout(),
+                SartRegisters.V3.layout(),
+                DartRegisters.TCR,
+                DartRegisters.TTBR,
+                DartRegisters.ERRORS,
+                DartRegisters.PTE)) {
+            text.append('\n').append(layout.markdown());
+        }
     }
 }

@@ -8,7 +8,8 @@ import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.MemoryRefusedException;
 import org.rtkit4j.wire.port.SharedBuffer;
 
-/// The memory that one co-processor can reach: what the AP has allocated for it, and the regions of its own.
+/// The memory that one co-processor can reach: what the AP has allocated for it here, the regions of its own, and
+/// what the filter before it lets through, which an AP outside of this process programs.
 ///
 /// The AP's side is [DeviceMemory]; the firmware's is [#load] and [#store], which check every access as an IOMMU
 /// would. Any thread may use it.
@@ -18,6 +19,7 @@ public final class IoSpace implements DeviceMemory {
     private final RangeAllocator ramAllocator;
     private final @Nullable RangeAllocator iovaAllocator;
     private final Map<MemoryRegion, Ram> regions;
+    private final DmaFilter filter;
     private final TreeMap<Long, IoBuffer> allocated = new TreeMap<>();
     private int openBuffers;
     private long openBytes;
@@ -27,12 +29,14 @@ public final class IoSpace implements DeviceMemory {
             long ramBase,
             RangeAllocator ramAllocator,
             @Nullable RangeAllocator iovaAllocator,
-            Map<MemoryRegion, Ram> regions) {
+            Map<MemoryRegion, Ram> regions,
+            DmaFilter filter) {
         this.ram = ram;
         this.ramBase = ramBase;
         this.ramAllocator = ramAllocator;
         this.iovaAllocator = iovaAllocator;
         this.regions = Map.copyOf(regions);
+        this.filter = filter;
     }
 
     @Override
@@ -83,24 +87,48 @@ public final class IoSpace implements DeviceMemory {
 
     /// Reads as the co-processor.
     ///
-    /// @throws DmaFault unless the whole range lies in one buffer of the AP, or in one region
+    /// @throws DmaFault unless the whole range lies in one buffer of the AP, in one region, or behind the filter
     public synchronized void load(long iova, byte[] destination, int from, int length) {
         IoBuffer buffer = reachable(iova, length);
-        if (buffer == null) {
-            throw new DmaFault(iova, length, false);
+        if (buffer != null) {
+            buffer.memory.read(buffer.offset + (iova - buffer.iova), destination, from, length);
+            return;
         }
-        buffer.memory.read(buffer.offset + (iova - buffer.iova), destination, from, length);
+        for (int done = 0; done < length; ) {
+            int part = withinPage(iova + done, length - done);
+            ram.read(filtered(iova + done, part, false), destination, from + done, part);
+            done += part;
+        }
     }
 
     /// Writes as the co-processor.
     ///
-    /// @throws DmaFault unless the whole range lies in one buffer of the AP, or in one region
+    /// @throws DmaFault unless the whole range lies in one buffer of the AP, in one region, or behind the filter;
+    /// as on hardware, what comes before the refused page is written then
     public synchronized void store(long iova, byte[] source, int from, int length) {
         IoBuffer buffer = reachable(iova, length);
-        if (buffer == null) {
-            throw new DmaFault(iova, length, true);
+        if (buffer != null) {
+            buffer.memory.write(buffer.offset + (iova - buffer.iova), source, from, length);
+            return;
         }
-        buffer.memory.write(buffer.offset + (iova - buffer.iova), source, from, length);
+        for (int done = 0; done < length; ) {
+            int part = withinPage(iova + done, length - done);
+            ram.write(filtered(iova + done, part, true), source, from + done, part);
+            done += part;
+        }
+    }
+
+    // Returns the offset in RAM of an access that does not cross a page.
+    private long filtered(long iova, int length, boolean write) {
+        long offset = filter.toPhysical(iova, write) - ramBase;
+        if (offset < 0 || offset > ram.sizeBytes() - length) {
+            throw new DmaFault(iova, length, write);
+        }
+        return offset;
+    }
+
+    private static int withinPage(long iova, int length) {
+        return (int) Math.min(length, DmaFilter.PAGE_BYTES - (iova & (DmaFilter.PAGE_BYTES - 1)));
     }
 
     private @Nullable IoBuffer reachable(long iova, int length) {

@@ -74,6 +74,18 @@ public final class Machine {
         ((Ram) range.device()).read(physAddr - range.base(), destination, from, length);
     }
 
+    /// Reads 64 bits of memory.
+    ///
+    /// @throws BusFault where there is no memory, or the address is misaligned
+    public long readMemory64(long physAddr) {
+        AddressSpace.Range range = memoryAt(physAddr, Long.BYTES);
+        long offset = physAddr - range.base();
+        if ((offset & (Long.BYTES - 1)) == 0) {
+            return range.device().read64(offset);
+        }
+        throw new BusFault(physAddr, Long.BYTES);
+    }
+
     /// Copies memory in, across granules but not across the end of a piece of memory.
     ///
     /// @throws BusFault where there is no memory
@@ -86,7 +98,8 @@ public final class Machine {
     ///
     /// @param iovaBase where the addresses that the co-processor is given begin; 0: it sees physical addresses
     /// @param regions memory of its own
-    public IoSpace ioSpace(long iovaBase, List<MemoryRegion> regions) {
+    /// @param filter what its accesses to all other memory pass
+    public IoSpace ioSpace(long iovaBase, List<MemoryRegion> regions, DmaFilter filter) {
         Map<MemoryRegion, Ram> own = new HashMap<>();
         for (MemoryRegion region : regions) {
             var memory = new Ram(region.sizeBytes());
@@ -94,7 +107,7 @@ public final class Machine {
             own.put(region, memory);
         }
         RangeAllocator iovas = iovaBase == 0 ? null : new RangeAllocator(iovaBase, IOVA_BYTES);
-        return new IoSpace(ram, RAM_BASE, allocator, iovas, own);
+        return new IoSpace(ram, RAM_BASE, allocator, iovas, own, filter);
     }
 
     /// Makes the work of a device.

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.rtkit4j.emulator.dma.DmaSpec;
 import org.rtkit4j.emulator.firmware.FirmwareConfig;
 import org.rtkit4j.emulator.firmware.FirmwareEndpoint;
 import org.rtkit4j.emulator.firmware.Quirk;
@@ -111,6 +112,11 @@ public final class Profile {
     /// Returns where the addresses begin under which it sees the AP's memory; 0: it sees physical addresses.
     public long iovaBase() {
         return reader.iovaBase;
+    }
+
+    /// Returns what stands between it and the machine's memory.
+    public DmaSpec dma() {
+        return reader.dma;
     }
 
     /// Returns the memory of its own.

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.rtkit4j.emulator.dma.DmaSpec;
 import org.rtkit4j.emulator.firmware.BufferSpec;
 import org.rtkit4j.emulator.firmware.Delays;
 import org.rtkit4j.emulator.firmware.FirmwareConfig;
@@ -30,6 +31,7 @@ final class ProfileReader {
     final MailboxRegisters mailbox;
     final int mailboxDepth;
     final long iovaBase;
+    final DmaSpec dma;
     final List<MemoryRegion> regions;
     final Map<Integer, FirmwareEndpoint.Factory> kinds;
     private final Settings settings;
@@ -42,6 +44,7 @@ final class ProfileReader {
         mailbox = settings.value("mailbox", MailboxRegisters.ASC_V4, Values::layout);
         mailboxDepth = settings.value("mailbox.depth", MailboxDevice.DEEPEST, Values::depth);
         iovaBase = settings.value("iova.base", 0L, Values::alignedAddress);
+        dma = settings.value("dma", new DmaSpec.Closed(), text -> Values.dma(text, base));
         regions = regions();
         kinds = kinds();
         config = checked(() -> config(kinds));

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.rtkit4j.emulator.dma.DmaSpec;
 import org.rtkit4j.emulator.firmware.EchoEndpoint;
 import org.rtkit4j.emulator.firmware.FirmwareEndpoint;
 import org.rtkit4j.emulator.firmware.LogLine;
@@ -16,6 +17,7 @@ import org.rtkit4j.emulator.machine.MemoryRegion;
 import org.rtkit4j.emulator.mailbox.MailboxDevice;
 import org.rtkit4j.wire.message.PowerState;
 import org.rtkit4j.wire.register.MailboxRegisters;
+import org.rtkit4j.wire.register.SartRegisters;
 
 /// How the values of a profile are written; each refuses with an [IllegalArgumentException].
 final class Values {
@@ -29,6 +31,23 @@ final class Values {
             throw new IllegalArgumentException("region needs address and size: " + name);
         }
         return new MemoryRegion(name, Settings.parseNumber(range.get(0)), Settings.parseNumber(range.get(1)));
+    }
+
+    /// An address of a filter's registers may be given from the base of the co-processor on: `+0x10_0000`.
+    static DmaSpec dma(String text, long base) {
+        List<String> words = Settings.parseList(text);
+        if (text.matches("[sd]art\\b.*") && words.size() != 3) {
+            throw new IllegalArgumentException("not of the form sart ADDRESS VERSION, or dart ADDRESS STREAM");
+        }
+        return switch (words.isEmpty() ? "" : words.getFirst()) {
+            case "closed" -> new DmaSpec.Closed();
+            case "physical" -> new DmaSpec.Physical();
+            case "sart" ->
+                new DmaSpec.WithSart(
+                        address(words.get(1), base), SartRegisters.ofVersion((int) Settings.parseNumber(words.get(2))));
+            case "dart" -> new DmaSpec.WithDart(address(words.get(1), base), (int) Settings.parseNumber(words.get(2)));
+            default -> throw new IllegalArgumentException("none of closed, physical, sart, dart");
+        };
     }
 
     static int endpoint(String number) {
@@ -53,6 +72,10 @@ final class Values {
             throw new IllegalArgumentException("not an address that is a multiple of 0x4000");
         }
         return address;
+    }
+
+    private static long address(String text, long base) {
+        return text.startsWith("+") ? base + alignedAddress(text.substring(1)) : alignedAddress(text);
     }
 
     static int depth(String text) {

@@ -22,11 +22,11 @@ class IoSpaceTest {
     private static final MemoryRegion SRAM = new MemoryRegion("sram", 0x2_3fe0_0000L, 0x10_0000);
 
     private final Machine machine = new Machine(() -> 0, 0x10_0000);
-    private final IoSpace physical = machine.ioSpace(0, List.of(SRAM));
+    private final IoSpace physical = machine.ioSpace(0, List.of(SRAM), DmaFilter.CLOSED);
 
     @Test
     void allocatesAlignedZeroedMemoryThatTheCoprocessorReaches() throws Exception {
-        IoSpace mapped = machine.ioSpace(0x1000_0000, List.of());
+        IoSpace mapped = machine.ioSpace(0x1000_0000, List.of(), DmaFilter.CLOSED);
         SharedBuffer first = mapped.allocate(1);
         SharedBuffer second = mapped.allocate(0x4001);
         SharedBuffer third = physical.allocate(0x4000);
