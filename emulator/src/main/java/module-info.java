@@ -12,4 +12,5 @@ module org.rtkit4j.emulator {
     exports org.rtkit4j.emulator.machine;
     exports org.rtkit4j.emulator.mailbox;
     exports org.rtkit4j.emulator.profile;
+    exports org.rtkit4j.emulator.spmi;
 }

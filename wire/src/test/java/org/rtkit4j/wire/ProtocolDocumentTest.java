@@ -26,6 +26,7 @@ import org.rtkit4j.wire.register.MailboxControl;
 import org.rtkit4j.wire.register.MailboxRegisters;
 import org.rtkit4j.wire.register.MailboxWord;
 import org.rtkit4j.wire.register.SartRegisters;
+import org.rtkit4j.wire.register.SpmiRegisters;
 
 /// Writes `docs/protocol.md` from the declarations, and fails where the file in the repository is another.
 ///
@@ -125,7 +126,10 @@ class ProtocolDocumentTest {
                 DartRegisters.TCR,
                 DartRegisters.TTBR,
                 DartRegisters.ERRORS,
-                DartRegisters.PTE)) {
+                DartRegisters.PTE,
+                SpmiRegisters.STATUS_LAYOUT,
+                SpmiRegisters.COMMAND_LAYOUT,
+                SpmiRegisters.REPLY_LAYOUT)) {
             text.append('\n').append(layout.markdown());
         }
     }
