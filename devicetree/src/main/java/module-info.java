@@ -1,4 +1,7 @@
 /// Device trees, and what they know of co-processors that nothing else does.
 module org.rtkit4j.devicetree {
     requires static transitive org.jspecify;
+
+    exports org.rtkit4j.devicetree.adt;
+    exports org.rtkit4j.devicetree.tree;
 }
