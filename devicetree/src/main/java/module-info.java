@@ -1,4 +1,8 @@
 /// Device trees, and what they know of co-processors that nothing else does.
 module org.rtkit4j.devicetree {
     requires static transitive org.jspecify;
+
+    exports org.rtkit4j.devicetree.adt;
+    exports org.rtkit4j.devicetree.fdt;
+    exports org.rtkit4j.devicetree.tree;
 }

@@ -1,0 +1,143 @@
+package org.rtkit4j.devicetree.tree;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Follows an interrupt from the node that it goes to first to the controller that delivers it, through
+/// `interrupt-map`.
+///
+/// Source: linux drivers/of/irq.c, of_irq_parse_raw and of_irq_parse_imap_parent.
+final class InterruptMap {
+    private static final int MAX_HOPS = 32;
+    private static final int MAX_CELLS = 16;
+    private static final int ANY = -1;
+
+    // Controllers whose own driver reads the map. Source: linux drivers/of/irq.c, of_irq_imap_abusers.
+    private static final Set<String> MAP_IS_THE_DRIVERS = Set.of(
+            "CBEA,platform-spider-pic",
+            "sti,platform-spider-pic",
+            "realtek,rtl-intc",
+            "fsl,ls1021a-extirq",
+            "fsl,ls1043a-extirq",
+            "fsl,ls1088a-extirq",
+            "renesas,rza1-irqc",
+            "pasemi,rootbus");
+
+    private final DeviceTree tree;
+    private List<Integer> address;
+    private Reference at;
+
+    private InterruptMap(DeviceTree tree, Node device, Reference first) {
+        this.tree = tree;
+        this.at = first;
+        this.address = address(device, addressCells(first.target()));
+    }
+
+    /// Returns the controller and its specifier, empty where the interrupt leads nowhere.
+    static Optional<Reference> follow(DeviceTree tree, Node device, Reference first) {
+        return new InterruptMap(tree, device, first).follow();
+    }
+
+    private Optional<Reference> follow() {
+        for (int hops = 0; hops < MAX_HOPS; hops++) {
+            Node node = at.target();
+            Property map = node.property("interrupt-map").orElse(null);
+            boolean ownMap = node.compatible().stream().anyMatch(MAP_IS_THE_DRIVERS::contains);
+            if (node.has("interrupt-controller") && (map == null || ownMap)) {
+                return Optional.of(at);
+            }
+            Reference next = map == null ? parent(node) : mapped(node, map);
+            if (next == null || next.target() == node) {
+                return Optional.ofNullable(next);
+            }
+            at = next;
+        }
+        return Optional.empty();
+    }
+
+    private @Nullable Reference parent(Node node) {
+        Node parent = Interrupts.parent(tree, node);
+        return parent == null ? null : new Reference(parent, at.arguments());
+    }
+
+    private @Nullable Reference mapped(Node node, Property map) {
+        List<Integer> wanted = new ArrayList<>(address);
+        wanted.addAll(at.arguments());
+        Property mask = node.property("interrupt-map-mask").orElse(null);
+        int i = 0;
+        while (wanted.size() + 1 < map.cellCount() - i) {
+            boolean matches = matches(map, i, wanted, mask);
+            i += wanted.size();
+            Entry entry = entry(map, i);
+            if (entry == null) {
+                return null;
+            }
+            if (matches && entry.provider.target().isEnabled()) {
+                address = entry.address;
+                return entry.provider;
+            }
+            i = entry.end;
+        }
+        return null;
+    }
+
+    private static boolean matches(Property map, int from, List<Integer> wanted, @Nullable Property mask) {
+        for (int i = 0; i < wanted.size(); i++) {
+            int bits = mask == null || i >= mask.cellCount() ? ANY : mask.cell(i);
+            if (((wanted.get(i) ^ map.cell(from + i)) & bits) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private record Entry(List<Integer> address, Reference provider, int end) {}
+
+    private @Nullable Entry entry(Property map, int from) {
+        Node parent = tree.byPhandle(map.cell(from)).orElse(null);
+        OptionalInt cells = parent == null ? OptionalInt.empty() : parent.u32("#interrupt-cells");
+        if (parent == null || cells.isEmpty()) {
+            return null;
+        }
+        int interruptCells = cells.getAsInt();
+        int addressCells = parent.u32("#address-cells").orElse(0);
+        if (!isSane(interruptCells)
+                || !isSane(addressCells)
+                || addressCells + interruptCells > map.cellCount() - from - 1) {
+            return null;
+        }
+        int middle = from + 1 + addressCells;
+        return new Entry(
+                References.cells(map, from + 1, addressCells),
+                new Reference(parent, References.cells(map, middle, interruptCells)),
+                middle + interruptCells);
+    }
+
+    private static boolean isSane(int cells) {
+        return cells >= 0 && cells <= MAX_CELLS;
+    }
+
+    // Those of the node itself, or of the nearest above: an old habit of Linux.
+    private static int addressCells(Node controller) {
+        for (Node node = controller; node != null; node = node.parent()) {
+            OptionalInt cells = node.u32("#address-cells");
+            if (cells.isPresent()) {
+                return isSane(cells.getAsInt()) ? cells.getAsInt() : 0;
+            }
+        }
+        return 2;
+    }
+
+    private static List<Integer> address(Node device, int cells) {
+        Property reg = device.property("reg").orElse(null);
+        List<Integer> address = new ArrayList<>();
+        for (int i = 0; i < cells; i++) {
+            address.add(reg == null || i >= reg.cellCount() ? 0 : reg.cell(i));
+        }
+        return address;
+    }
+}
