@@ -1,0 +1,120 @@
+package org.rtkit4j.app.emulate;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.emulator.Coprocessor;
+import org.rtkit4j.emulator.EmulatedMachine;
+import org.rtkit4j.emulator.dma.DartTables;
+import org.rtkit4j.emulator.dma.DmaSpec;
+import org.rtkit4j.emulator.machine.Machine;
+import org.rtkit4j.emulator.machine.MachineRunner;
+import org.rtkit4j.emulator.profile.Profile;
+import org.rtkit4j.emulator.spmi.SpmiController;
+import org.rtkit4j.wire.register.DartRegisters;
+import org.rtkit4j.wire.register.SpmiRegisters;
+
+/// One life of the emulated Mac: co-processors, power manager, the power chip, and what the boot loader left in
+/// memory. A reboot makes a new one.
+final class MacMachine implements AutoCloseable {
+    private static final int CPU_FEATURES_BYTES = 20;
+
+    private final Machine machine;
+    private final List<Coprocessor> coprocessors;
+    private final MachineRunner runner;
+    private final Map<Long, DartTables> darts = new HashMap<>();
+    private long freeTable = MacLayout.TABLES;
+
+    MacMachine(List<Profile> profiles) {
+        var builder = EmulatedMachine.with(profiles.getFirst());
+        profiles.stream().skip(1).forEach(builder::and);
+        var emulated = builder.build();
+        machine = emulated.machine();
+        coprocessors = emulated.coprocessors();
+        machine.attach(MacTree.SPMI, SpmiRegisters.BYTES, new SpmiController(MacTree.PMU_SLAVE));
+        machine.attach(MacTree.PMGR, MacTree.PMGR_BYTES, new PowerStates(resets()));
+        leave(MacLayout.DEVICE_TREE, MacTree.of(coprocessors));
+        leave(MacLayout.BOOT_ARGS, BootArgs.of(MacTree.of(coprocessors).length, "-v"));
+        leave(MacLayout.CPU_FEATURES, new byte[CPU_FEATURES_BYTES]);
+        runner = MachineRunner.start(machine);
+    }
+
+    Machine machine() {
+        return machine;
+    }
+
+    List<Coprocessor> coprocessors() {
+        return coprocessors;
+    }
+
+    /// Resets the co-processor of a power domain; returns whether there is one of that name.
+    boolean reset(String domain) {
+        for (Coprocessor coprocessor : coprocessors) {
+            if (MacTree.powerDomain(coprocessor.profile()).equals(domain)) {
+                coprocessor.reset();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Returns whether the tree has a node at this path that can be powered.
+    boolean hasNode(String path) {
+        return coprocessors.stream()
+                .anyMatch(coprocessor -> path.equals("/arm-io/" + MacTree.nodeName(coprocessor.profile())));
+    }
+
+    /// Takes a stream of a DART into service, and returns its number; 0: there is no such DART.
+    long startDart(long registers, int stream, boolean keepsTables) {
+        boolean exists = coprocessors.stream()
+                .anyMatch(coprocessor ->
+                        coprocessor.profile().dma() instanceof DmaSpec.WithDart dart && dart.physAddr() == registers);
+        if (!exists || stream >= DartRegisters.STREAMS) {
+            return 0;
+        }
+        var window = machine.registers(registers, DartRegisters.BYTES);
+        var tables = new DartTables(machine, window, stream, this::takeTable);
+        tables.start(keepsTables);
+        long number = registers + stream;
+        darts.put(number, tables);
+        return number;
+    }
+
+    /// Returns the tables of a stream that is in service, or null.
+    @Nullable
+    DartTables dart(long number) {
+        return darts.get(number);
+    }
+
+    void forgetDart(long number) {
+        darts.remove(number);
+    }
+
+    @Override
+    public void close() {
+        runner.close();
+    }
+
+    private List<Runnable> resets() {
+        var resets = new ArrayList<Runnable>();
+        resets.add(() -> {});
+        coprocessors.forEach(coprocessor -> resets.add(coprocessor::reset));
+        return resets;
+    }
+
+    // A table that was freed is not used again: 256 of them last longer than any script.
+    private long takeTable() {
+        long table = freeTable;
+        if (table >= MacLayout.TABLES_END) {
+            return 0;
+        }
+        freeTable += 1L << DartRegisters.PAGE_SHIFT;
+        return table;
+    }
+
+    private void leave(long physAddr, byte[] bytes) {
+        machine.write(physAddr, bytes, 0, bytes.length);
+    }
+}

@@ -1,0 +1,164 @@
+package org.rtkit4j.app.emulate;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import org.rtkit4j.devicetree.adt.AdtWriter;
+import org.rtkit4j.devicetree.tree.Encoding;
+import org.rtkit4j.devicetree.tree.NodeBuilder;
+import org.rtkit4j.emulator.Coprocessor;
+import org.rtkit4j.emulator.dma.DmaSpec;
+import org.rtkit4j.emulator.machine.MemoryRegion;
+import org.rtkit4j.emulator.profile.Profile;
+import org.rtkit4j.wire.register.DartRegisters;
+import org.rtkit4j.wire.register.MailboxRegisters;
+import org.rtkit4j.wire.register.SartRegisters;
+import org.rtkit4j.wire.register.SpmiRegisters;
+
+/// Apple's device tree of the emulated Mac: what is there, and nothing that is not.
+///
+/// Names and forms of nodes follow those of real Macs as m1n1's client reads them (`adt.py`, `setup.py`, `hw/pmu.py`,
+/// `hw/dart.py`): `/arm-io/smc` with its nub below, `dart-NAME` and `sart-NAME` beside.
+final class MacTree {
+    static final int CHIP_ID = 0x8103;
+
+    /// Where `/arm-io` begins: its children's addresses count from here.
+    static final long IO_BASE = 0x2_0000_0000L;
+
+    static final long SPMI = 0x2_3d0d_8000L;
+    static final int PMU_SLAVE = 0xf;
+
+    private static final long IO_BYTES = 0x5_0000_0000L;
+    static final long PMGR = 0x2_3b70_0000L;
+    static final int PMGR_BYTES = 0x14000;
+    private static final int SCRATCHPAD = 0x9f00;
+    private static final int DEVICE_BYTES = 0x30;
+
+    private MacTree() {}
+
+    static byte[] of(List<Coprocessor> coprocessors) {
+        var profiles = coprocessors.stream().map(Coprocessor::profile).toList();
+        var root = NodeBuilder.root(Encoding.ADT)
+                .u32("#address-cells", 2)
+                .u32("#size-cells", 2)
+                .strings("compatible", "EmulatedAP", "AppleARM")
+                .strings("model", "EmulatedMac1,1")
+                .child("chosen", MacTree::chosen)
+                .child("arm-io", io -> armIo(io, profiles));
+        return AdtWriter.write(root.build());
+    }
+
+    /// Returns the name of a co-processor's power domain, the reset of which is the co-processor's.
+    static String powerDomain(Profile profile) {
+        return switch (profile.name()) {
+            case "ans" -> "ANS2";
+            case "dcp" -> "DISP0_CPU0";
+            case "generic" -> "IOP";
+            default -> profile.name().toUpperCase(Locale.ROOT);
+        };
+    }
+
+    /// Returns the name of a co-processor's node.
+    static String nodeName(Profile profile) {
+        return profile.name().equals("generic") ? "iop" : profile.name();
+    }
+
+    private static void chosen(NodeBuilder chosen) {
+        chosen.u32("chip-id", CHIP_ID)
+                .u64("dram-base", MacLayout.RAM)
+                .u64("dram-size", MacLayout.RAM_BYTES)
+                .strings("firmware-version", "rtkit4j-emulator");
+    }
+
+    private static void armIo(NodeBuilder io, List<Profile> profiles) {
+        io.u32("#address-cells", 2)
+                .u32("#size-cells", 2)
+                .numbers("ranges", 2, 0, IO_BASE, IO_BYTES)
+                .strings("compatible", "arm-io,t8103")
+                .child("pmgr", pmgr -> powerManager(pmgr, profiles))
+                .child("nub-spmi", MacTree::spmi);
+        for (int i = 0; i < profiles.size(); i++) {
+            Profile profile = profiles.get(i);
+            int gate = i + 1;
+            io.child(nodeName(profile), node -> coprocessor(node, profile, gate));
+            filter(io, profile);
+        }
+    }
+
+    // Two entries at least: the client tells the form of the list from the ids of the first two.
+    private static void powerManager(NodeBuilder pmgr, List<Profile> profiles) {
+        ByteBuffer devices = ByteBuffer.allocate(DEVICE_BYTES * (profiles.size() + 1));
+        device(devices, 0, "SIO");
+        for (int i = 0; i < profiles.size(); i++) {
+            device(devices, i + 1, powerDomain(profiles.get(i)));
+        }
+        reg(pmgr, PMGR, PMGR_BYTES)
+                .strings("compatible", "pmgr1,t8103")
+                .cells("ps-regs", 0, 0, 0)
+                .bytes("devices", devices.array());
+    }
+
+    // Of the form with 16-bit ids: id1 is the same in all, id2 counts. Source: m1n1 adt.py, PMGRDevices.
+    private static void device(ByteBuffer devices, int id, String name) {
+        byte[] text = name.getBytes(StandardCharsets.US_ASCII);
+        int start = devices.position();
+        devices.order(ByteOrder.LITTLE_ENDIAN);
+        devices.put(start + 10, (byte) id);
+        devices.putShort(start + 26, (short) id);
+        devices.put(start + 32, text, 0, Math.min(text.length, 15));
+        devices.position(start + DEVICE_BYTES);
+    }
+
+    // No cells of its own, and ranges without a value: the client takes the chip's number for a list of u32 then.
+    private static void spmi(NodeBuilder spmi) {
+        reg(spmi, SPMI, SpmiRegisters.BYTES)
+                .strings("compatible", "aapl,spmi")
+                .flag("ranges")
+                .child(
+                        "pmu",
+                        pmu -> pmu.strings("compatible", "pmu,spmi")
+                                .u32("is-primary", 1)
+                                .u32("reg", PMU_SLAVE)
+                                .u32("info-leg_scrpad", SCRATCHPAD));
+    }
+
+    private static void coprocessor(NodeBuilder node, Profile profile, int gate) {
+        String name = nodeName(profile);
+        reg(node, profile.base(), MailboxRegisters.WINDOW_OFFSET + MailboxRegisters.WINDOW_BYTES)
+                .strings("compatible", "iop," + name, "iop,ascwrap-v2")
+                .strings("role", name.toUpperCase(Locale.ROOT))
+                .cells("clock-gates", gate)
+                .child("iop-" + name + "-nub", nub -> nub(nub, profile));
+    }
+
+    private static void nub(NodeBuilder nub, Profile profile) {
+        nub.strings("compatible", "iop-nub,rtbuddy-v2");
+        for (MemoryRegion region : profile.regions()) {
+            nub.u64("region-base", region.physAddr()).u64("region-size", region.sizeBytes());
+        }
+    }
+
+    private static void filter(NodeBuilder io, Profile profile) {
+        switch (profile.dma()) {
+            case DmaSpec.Closed _, DmaSpec.Physical _ -> {}
+            case DmaSpec.WithSart sart ->
+                io.child(
+                        "sart-" + nodeName(profile),
+                        node -> reg(node, sart.physAddr(), SartRegisters.BYTES)
+                                .strings("compatible", "sart,t8103")
+                                .u32("sart-version", sart.layout().version()));
+            case DmaSpec.WithDart dart ->
+                io.child(
+                        "dart-" + nodeName(profile),
+                        node -> reg(node, dart.physAddr(), DartRegisters.BYTES)
+                                .strings("compatible", "dart,t8020")
+                                .child("mapper-" + nodeName(profile), mapper -> mapper.u32("reg", dart.stream())));
+        }
+    }
+
+    private static NodeBuilder reg(NodeBuilder node, long physAddr, long sizeBytes) {
+        return node.numbers("reg", 2, physAddr - IO_BASE, sizeBytes);
+    }
+}
