@@ -2,4 +2,8 @@
 module org.rtkit4j.hardware {
     requires static transitive org.jspecify;
     requires transitive org.rtkit4j.wire;
+
+    exports org.rtkit4j.hardware.link;
+    exports org.rtkit4j.hardware.proxy.wire;
+    exports org.rtkit4j.hardware.proxy.server;
 }

@@ -1,0 +1,167 @@
+package org.rtkit4j.hardware.link;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/// An open terminal of the system, read and written with time limits.
+///
+/// A thread may be inside a call when another closes it: the number is given back only when none is, and none waits
+/// in there for longer than a slice.
+final class Descriptor implements AutoCloseable {
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final int SLICE_MILLIS = 20;
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private final int fd;
+    private final Arena arena = Arena.ofShared();
+    private final Direction input = new Direction(Libc.POLLIN);
+    private final Direction output = new Direction(Libc.POLLOUT);
+    private final ReadWriteLock inUse = new ReentrantReadWriteLock();
+    private volatile boolean isClosed;
+
+    Descriptor(int fd) {
+        this.fd = fd;
+    }
+
+    /// One direction's scratch memory.
+    private final class Direction {
+        final MemorySegment state = arena.allocate(Libc.STATE);
+        final MemorySegment buffer = arena.allocate(BUFFER_BYTES);
+        // struct pollfd: int fd, short events, short revents.
+        private final MemorySegment poll = arena.allocate(8, 4);
+        private final short events;
+
+        Direction(short events) {
+            this.events = events;
+        }
+
+        /// Waits for at most a slice.
+        void await(long nanos) throws IOException {
+            poll.set(ValueLayout.JAVA_INT, 0, fd);
+            poll.set(ValueLayout.JAVA_SHORT, 4, events);
+            int millis = (int) Math.min(SLICE_MILLIS, Math.max(1, nanos / NANOS_PER_MILLI));
+            if (Libc.poll(state, poll, 1, millis) < 0 && Libc.errno(state) != Libc.EINTR) {
+                throw failed("waiting", state);
+            }
+        }
+    }
+
+    /// Runs a call while the number is ours.
+    private interface Call {
+        long run() throws IOException;
+    }
+
+    private long guarded(Call call) throws IOException {
+        inUse.readLock().lock();
+        try {
+            if (isClosed) {
+                throw new IOException("the link was closed");
+            }
+            return call.run();
+        } finally {
+            inUse.readLock().unlock();
+        }
+    }
+
+    int read(byte[] into, int from, int length, long timeoutNanos) throws IOException {
+        long start = System.nanoTime();
+        int most = Math.min(length, BUFFER_BYTES);
+        while (true) {
+            long left = timeoutNanos - (System.nanoTime() - start);
+            int got = (int) guarded(() -> readOnce(into, from, most, left));
+            if (got != 0 || left <= 0) {
+                return got;
+            }
+        }
+    }
+
+    // -1 at the end, 0 if there is nothing; after a wait the caller comes again.
+    private long readOnce(byte[] into, int from, int most, long nanos) throws IOException {
+        long got = Libc.read(input.state, fd, input.buffer, most);
+        if (got > 0) {
+            MemorySegment.copy(input.buffer, ValueLayout.JAVA_BYTE, 0, into, from, (int) got);
+            return got;
+        }
+        if (got == 0) {
+            return -1;
+        }
+        expectNothing("reading", input.state);
+        if (nanos > 0) {
+            input.await(nanos);
+        }
+        return 0;
+    }
+
+    int write(byte[] bytes, int from, int length, long timeoutNanos) throws IOException {
+        long start = System.nanoTime();
+        int done = 0;
+        while (done < length) {
+            int at = from + done;
+            int most = Math.min(length - done, BUFFER_BYTES);
+            long left = timeoutNanos - (System.nanoTime() - start);
+            int count = (int) guarded(() -> writeOnce(bytes, at, most, left));
+            if (count == 0 && left <= 0) {
+                return done;
+            }
+            done += count;
+        }
+        return done;
+    }
+
+    private long writeOnce(byte[] bytes, int from, int most, long nanos) throws IOException {
+        MemorySegment.copy(bytes, from, output.buffer, ValueLayout.JAVA_BYTE, 0, most);
+        long count = Libc.write(output.state, fd, output.buffer, most);
+        if (count >= 0) {
+            return count;
+        }
+        expectNothing("writing", output.state);
+        if (nanos > 0) {
+            output.await(nanos);
+        }
+        return 0;
+    }
+
+    /// Returns the path of the other side of a pseudo-terminal whose controlling side this is.
+    String terminalName() throws IOException {
+        return Terminals.nameOf(fd);
+    }
+
+    /// Drops what has not been read yet, in both directions.
+    void discard() throws IOException {
+        guarded(() -> Libc.tcflush(input.state, fd, Libc.TCIOFLUSH));
+    }
+
+    boolean isOpen() {
+        return !isClosed;
+    }
+
+    private static void expectNothing(String what, MemorySegment state) throws IOException {
+        int errno = Libc.errno(state);
+        if (errno != Libc.EAGAIN && errno != Libc.EINTR) {
+            throw failed(what, state);
+        }
+    }
+
+    private static IOException failed(String what, MemorySegment state) {
+        return new EOFException("%s failed: %s".formatted(what, Libc.strerror(Libc.errno(state))));
+    }
+
+    @Override
+    public void close() {
+        inUse.writeLock().lock();
+        try {
+            if (!isClosed) {
+                isClosed = true;
+                Libc.close(input.state, fd);
+                arena.close();
+            }
+        } finally {
+            inUse.writeLock().unlock();
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package org.rtkit4j.hardware.link;
+
+import java.lang.foreign.AddressLayout;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
+
+/// The system's functions for terminals, as they are: -1 is a failure, and `state` then holds the error number.
+///
+/// Names, arguments and numbers: POSIX, and the GNU C library on Linux.
+@SuppressWarnings("restricted") // Calls into C are what this class is for.
+final class Libc {
+    static final int O_RDWR = 2;
+    static final int O_NOCTTY = 0x100;
+    static final int O_NONBLOCK = 0x800;
+    static final int O_CLOEXEC = 0x80000;
+    static final int EINTR = 4;
+    static final int EAGAIN = 11;
+    static final short POLLIN = 1;
+    static final short POLLOUT = 4;
+    static final int TCSANOW = 0;
+    static final int TCIOFLUSH = 2;
+
+    /// What the functions write the error number to.
+    static final StructLayout STATE = Linker.Option.captureStateLayout();
+
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
+    private static final AddressLayout POINTER = ValueLayout.ADDRESS;
+    private static final Linker LINKER = Linker.nativeLinker();
+    private static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+
+    private static final MethodHandle OPENPT = function("posix_openpt", INT, INT);
+    private static final MethodHandle GRANTPT = function("grantpt", INT, INT);
+    private static final MethodHandle UNLOCKPT = function("unlockpt", INT, INT);
+    private static final MethodHandle PTSNAME = function("ptsname_r", INT, INT, POINTER, LONG);
+    private static final MethodHandle OPEN = function("open", INT, POINTER, INT);
+    private static final MethodHandle CLOSE = function("close", INT, INT);
+    private static final MethodHandle READ = function("read", LONG, INT, POINTER, LONG);
+    private static final MethodHandle WRITE = function("write", LONG, INT, POINTER, LONG);
+    private static final MethodHandle POLL = function("poll", INT, POINTER, LONG, INT);
+    private static final MethodHandle TCGETATTR = function("tcgetattr", INT, INT, POINTER);
+    private static final MethodHandle TCSETATTR = function("tcsetattr", INT, INT, INT, POINTER);
+    private static final MethodHandle TCFLUSH = function("tcflush", INT, INT, INT);
+    private static final MethodHandle CFMAKERAW = plain("cfmakeraw", FunctionDescriptor.ofVoid(POINTER));
+    private static final MethodHandle STRERROR = plain("strerror", FunctionDescriptor.of(POINTER, INT));
+
+    private Libc() {}
+
+    static int errno(MemorySegment state) {
+        return (int) ERRNO.get(state, 0L);
+    }
+
+    static int posixOpenpt(MemorySegment state, int flags) {
+        try {
+            return (int) OPENPT.invokeExact(state, flags);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static int grantpt(MemorySegment state, int fd) {
+        try {
+            return (int) GRANTPT.invokeExact(state, fd);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static int unlockpt(MemorySegment state, int fd) {
+        try {
+            return (int) UNLOCKPT.invokeExact(state, fd);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static int ptsname(MemorySegment state, int fd, MemorySegment name, long size) {
+        try {
+            return (int) PTSNAME.invokeExact(state, fd, name, size);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static int open(MemorySegment state, MemorySegment path, int flags) {
+        try {
+            return (int) OPEN.invokeExact(state, path, flags);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static int close(MemorySegment state, int fd) {
+        try {
+            return (int) CLOSE.invokeExact(state, fd);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static long read(MemorySegment state, int fd, MemorySegment buffer, long size) {
+        try {
+            return (long) READ.invokeExact(state, fd, buffer, size);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static long write(MemorySegment state, int fd, MemorySegment buffer, long size) {
+        try {
+            return (long) WRITE.invokeExact(state, fd, buffer, size);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static int poll(MemorySegment state, MemorySegment polls, long count, int millis) {
+        try {
+            return (int) POLL.invokeExact(state, polls, count, millis);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static int tcgetattr(MemorySegment state, int fd, MemorySegment termios) {
+        try {
+            return (int) TCGETATTR.invokeExact(state, fd, termios);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static int tcsetattr(MemorySegment state, int fd, int when, MemorySegment termios) {
+        try {
+            return (int) TCSETATTR.invokeExact(state, fd, when, termios);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static int tcflush(MemorySegment state, int fd, int queues) {
+        try {
+            return (int) TCFLUSH.invokeExact(state, fd, queues);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static void cfmakeraw(MemorySegment termios) {
+        try {
+            CFMAKERAW.invokeExact(termios);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /// Returns what an error number means, in the system's words.
+    static String strerror(int errno) {
+        try {
+            var text = (MemorySegment) STRERROR.invokeExact(errno);
+            return text.reinterpret(Long.MAX_VALUE).getString(0);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    private static MethodHandle function(String name, ValueLayout result, ValueLayout... arguments) {
+        return LINKER.downcallHandle(
+                LINKER.defaultLookup().findOrThrow(name),
+                FunctionDescriptor.of(result, arguments),
+                Linker.Option.captureCallState("errno"));
+    }
+
+    private static MethodHandle plain(String name, FunctionDescriptor descriptor) {
+        return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), descriptor);
+    }
+
+    private static IllegalStateException unexpected(Throwable cause) {
+        return new IllegalStateException("a call into C failed", cause);
+    }
+}

@@ -1,0 +1,55 @@
+package org.rtkit4j.hardware.proxy.server;
+
+import java.io.IOException;
+import org.rtkit4j.hardware.link.PseudoTerminal;
+
+/// A server on a pseudo-terminal: hosts come and go unseen, as on a serial line.
+final class PtyServer extends ProxyServer {
+    private static final long WRITE_TIMEOUT_NANOS = 3_000_000_000L;
+
+    private final PseudoTerminal terminal;
+    private final Thread thread;
+
+    PtyServer(ProxyTarget target, PseudoTerminal terminal, ServerListener listener) {
+        super(target, listener);
+        this.terminal = terminal;
+        thread = Thread.ofPlatform().daemon().name("proxy " + address()).unstarted(this::serve);
+    }
+
+    PtyServer start() {
+        thread.start();
+        return this;
+    }
+
+    private void serve() {
+        listener.onConnect(address());
+        while (terminal.isOpen()) {
+            try {
+                new Conversation(terminal, target, console, counters, WRITE_TIMEOUT_NANOS).run();
+            } catch (IOException e) {
+                // A host that has gone without reading what it asked for: the next one must not find it.
+                discardQuietly();
+                listener.onDisconnect(address(), String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private void discardQuietly() {
+        try {
+            terminal.discard();
+        } catch (IOException e) {
+            listener.onDisconnect(address(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public String address() {
+        return "pty:" + terminal.path();
+    }
+
+    @Override
+    public void close() {
+        closeQuietly(terminal);
+        join(thread);
+    }
+}

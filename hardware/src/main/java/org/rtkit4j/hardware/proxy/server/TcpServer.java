@@ -1,0 +1,123 @@
+package org.rtkit4j.hardware.proxy.server;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.rtkit4j.hardware.link.TcpLink;
+
+/// A server on a TCP port: a thread that accepts, and one for each of the few connections, of which one is served.
+final class TcpServer extends ProxyServer {
+    /// A host that comes back at once finds its old connection still served; it waits for that long.
+    private static final long SEAT_MILLIS = 300;
+
+    private static final Duration REFUSAL = Duration.ofMillis(500);
+    private static final int MOST_CONNECTIONS = 16;
+    private static final long WRITE_TIMEOUT_NANOS = 30_000_000_000L;
+
+    private final ServerSocketChannel socket;
+    private final String address;
+    private final Semaphore seat = new Semaphore(1, true);
+    private final Map<Thread, TcpLink> connections = new ConcurrentHashMap<>();
+    private final Thread acceptor;
+    private volatile String guest = "";
+
+    TcpServer(ProxyTarget target, InetSocketAddress where, ServerListener listener) throws IOException {
+        super(target, listener);
+        socket = ServerSocketChannel.open();
+        try {
+            socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            socket.bind(where);
+        } catch (IOException e) {
+            socket.close();
+            throw new IOException(
+                    "cannot listen: %s: address=%s".formatted(e.getMessage(), TcpLink.describe(where)), e);
+        }
+        address = "tcp:" + TcpLink.describe((InetSocketAddress) socket.getLocalAddress());
+        acceptor = Thread.ofPlatform().daemon().name("proxy " + address).unstarted(this::acceptAll);
+    }
+
+    /// Begins to accept; apart from the constructor, which must not hand out an unfinished server.
+    TcpServer start() {
+        acceptor.start();
+        return this;
+    }
+
+    private void acceptAll() {
+        while (socket.isOpen()) {
+            try {
+                accept(socket.accept());
+            } catch (IOException e) {
+                listener.onDisconnect(address, "not accepted: " + e.getMessage());
+            }
+        }
+    }
+
+    private void accept(SocketChannel channel) throws IOException {
+        if (connections.size() >= MOST_CONNECTIONS) {
+            channel.close();
+            counters.onRefused();
+            return;
+        }
+        var link = new TcpLink(channel);
+        Thread thread = Thread.ofPlatform().daemon().name("proxy " + link).unstarted(() -> receive(link));
+        connections.put(thread, link);
+        thread.start();
+    }
+
+    private void receive(TcpLink link) {
+        try (link) {
+            if (seat.tryAcquire(SEAT_MILLIS, TimeUnit.MILLISECONDS)) {
+                serve(link);
+            } else {
+                refuse(link);
+            }
+        } catch (IOException e) {
+            listener.onDisconnect(link.toString(), String.valueOf(e.getMessage()));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            connections.remove(Thread.currentThread());
+        }
+    }
+
+    private void serve(TcpLink link) throws IOException {
+        try {
+            guest = link.toString();
+            listener.onConnect(guest);
+            new Conversation(link, target, console, counters, WRITE_TIMEOUT_NANOS).run();
+            listener.onDisconnect(link.toString(), "the host has closed the connection");
+        } finally {
+            seat.release();
+        }
+    }
+
+    private void refuse(TcpLink link) throws IOException {
+        counters.onRefused();
+        listener.onRefuse(link.toString());
+        String reason = "rtkit: busy, one host at a time: connected=%s\r\n".formatted(guest);
+        link.refuse(reason.getBytes(StandardCharsets.US_ASCII), REFUSAL);
+    }
+
+    @Override
+    public String address() {
+        return address;
+    }
+
+    @Override
+    public void close() {
+        closeQuietly(socket);
+        join(acceptor);
+        connections.forEach((thread, link) -> {
+            closeQuietly(link);
+            join(thread);
+        });
+    }
+}
