@@ -268,6 +268,11 @@ void disable_irq_nosync(int irq)
 	irqs[irq].depth++;
 }
 
+bool shim_irq_enabled(int irq)
+{
+	return irqs[irq].depth == 0;
+}
+
 static bool serve(int irq)
 {
 	if (!irqs[irq].handler || irqs[irq].depth || !shim_line(irq))

@@ -17,7 +17,7 @@ enum {
 	ECHO = 0x20, CRASHLOG = 1, PROVOKE_HARD = 0x22,
 	PMGR_RESET = 0x804,
 	SRAM_BYTES = 0x100000,
-	PATIENCE = 20000, /* jiffies */
+	PATIENCE = 2000, /* jiffies */
 };
 
 static u64 base;
@@ -157,6 +157,12 @@ static bool has_crashed(void)
 	return apple_rtkit_is_crashed(rtk);
 }
 
+/* The framework has nothing left to send: the driver has switched the interrupt off that would ask for more. */
+static bool drained(void)
+{
+	return logged_all() && !shim_irq_enabled(IRQ_SEND_EMPTY);
+}
+
 static bool received_all(void)
 {
 	return received >= 100;
@@ -227,7 +233,7 @@ static void atomic(void)
 	run_cpu(true);
 	step(apple_rtkit_boot(rtk));
 	step(apple_rtkit_start_ep(rtk, ECHO));
-	run_until(logged_all);
+	run_until(drained);
 	takes_early = true;
 	for (unsigned int i = 0; i < 10; i++) {
 		unsigned long deadline = jiffies + PATIENCE;
@@ -239,6 +245,22 @@ static void atomic(void)
 	}
 	printf("answered without an interrupt = %u\n", early);
 	step(apple_rtkit_shutdown(rtk));
+}
+
+/*
+ * The framework's flush takes the first message of its queue for done, not the one that was asked for: behind others,
+ * an atomic send reports a time-out although the hardware had room all along.
+ */
+static void atomic_behind_others(void)
+{
+	init(&plain_ops);
+	run_cpu(true);
+	step(apple_rtkit_boot(rtk));
+	step(apple_rtkit_start_ep(rtk, ECHO));
+	run_until(drained);
+	step(apple_rtkit_send_message(rtk, ECHO, 0x1000000, NULL, false));
+	step(apple_rtkit_send_message(rtk, ECHO, 0x1000001, NULL, false));
+	step(apple_rtkit_send_message_wait(rtk, ECHO, 0x1000002, PATIENCE, true));
 }
 
 static void syslog(void)
@@ -331,6 +353,7 @@ static const struct {
 	void (*run)(void);
 } scenarios[] = {
 	{ "boot", boot }, { "lifecycle", lifecycle }, { "messages", messages }, { "atomic", atomic },
+	{ "atomic-behind-others", atomic_behind_others },
 	{ "syslog", syslog }, { "crash", crash }, { "refused", refused }, { "flood", flood },
 	{ "sart", with_sart }, { "sram", with_sram },
 };
@@ -341,6 +364,7 @@ int main(int count, char **arguments)
 		fprintf(stderr, "usage: linux-host HOST PORT SCENARIO BASE MAILBOX [SART or SRAM]\n");
 		return 2;
 	}
+	setvbuf(stdout, NULL, _IOLBF, 0);
 	base = strtoull(arguments[4], NULL, 16);
 	mailbox_node.registers = base + MAILBOX;
 	mailbox_node.compatible = arguments[5];

@@ -291,6 +291,7 @@ int devm_request_threaded_irq(struct device *dev, int irq, irq_handler_t top, ir
 void enable_irq(int irq);
 void disable_irq(int irq);
 void disable_irq_nosync(int irq);
+bool shim_irq_enabled(int irq);
 bool shim_line(int irq); /* the scenario's: reads the state of a line from the mailbox */
 
 /* Timers of polling controllers: the mailbox here has an interrupt, so none may ever start. */

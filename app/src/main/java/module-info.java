@@ -14,6 +14,8 @@ module org.rtkit4j.app {
             info.picocli;
     opens org.rtkit4j.app.boot to
             info.picocli;
+    opens org.rtkit4j.app.emulate to
+            info.picocli;
     opens org.rtkit4j.app.explain to
             info.picocli;
     opens org.rtkit4j.app.via to
