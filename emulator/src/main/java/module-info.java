@@ -2,6 +2,7 @@
 module org.rtkit4j.emulator {
     requires static transitive org.jspecify;
     requires transitive org.rtkit4j.wire;
+    requires com.fasterxml.jackson.core;
 
     exports org.rtkit4j.emulator;
     exports org.rtkit4j.emulator.crash;
@@ -13,4 +14,5 @@ module org.rtkit4j.emulator {
     exports org.rtkit4j.emulator.mailbox;
     exports org.rtkit4j.emulator.profile;
     exports org.rtkit4j.emulator.spmi;
+    exports org.rtkit4j.emulator.smc;
 }

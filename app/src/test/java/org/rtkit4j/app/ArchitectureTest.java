@@ -86,10 +86,22 @@ class ArchitectureTest {
     void wireAndCoreNeedNothingButTheJdk() {
         classes()
                 .that()
-                .resideInAnyPackage("org.rtkit4j.wire..", "org.rtkit4j.core..", "org.rtkit4j.emulator..")
+                .resideInAnyPackage("org.rtkit4j.wire..", "org.rtkit4j.core..")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "jdk.jfr..", "javax.management..", "org.rtkit4j..", "org.jspecify..")
+                .check(CLASSES);
+    }
+
+    /// The emulator's key sets are JSON.
+    @Test
+    void theEmulatorNeedsAJsonReaderBesides() {
+        classes()
+                .that()
+                .resideInAPackage("org.rtkit4j.emulator..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.rtkit4j..", "org.jspecify..", "com.fasterxml.jackson.core..")
                 .check(CLASSES);
     }
 

@@ -128,6 +128,12 @@ public final class Coprocessor {
         work.ready();
     }
 
+    /// Does something to what works behind an endpoint, between two steps of the firmware.
+    public void interject(Runnable action) {
+        machine.exclusively(action);
+        work.ready();
+    }
+
     /// Makes the firmware write a line to its syslog.
     ///
     /// @param context a source position or a task's name, at most 23 characters

@@ -135,9 +135,13 @@ final class ProfileReader {
 
     private Map<Integer, FirmwareEndpoint.Factory> kinds() {
         var kinds = new HashMap<Integer, FirmwareEndpoint.Factory>();
-        settings.all("endpoint.", Values::kind)
+        settings.all("endpoint.", this::kind)
                 .forEach((number, kind) -> kinds.put(checked(() -> Values.endpoint(number)), kind));
         return kinds;
+    }
+
+    private FirmwareEndpoint.Factory kind(String name) {
+        return name.equals(SmcSettings.KIND) ? SmcSettings.factory(settings) : Values.kind(name);
     }
 
     private <T> T checked(Supplier<T> maker) {

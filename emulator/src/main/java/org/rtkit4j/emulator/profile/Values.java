@@ -61,7 +61,7 @@ final class Values {
     static FirmwareEndpoint.Factory kind(String name) {
         FirmwareEndpoint.Factory kind = KINDS.get(name);
         if (kind == null) {
-            throw new IllegalArgumentException("no such kind of endpoint, there is echo");
+            throw new IllegalArgumentException("no such kind of endpoint, there are echo and smc");
         }
         return kind;
     }

@@ -105,7 +105,7 @@ class ProfileTest {
                 "mailbox.depth = 16 @ :1: mailbox.depth = 16: not between 1 and 15",
                 "start = now @ :1: start = now: neither run nor wake",
                 "versions = 12 @ :1: versions = 12: not of the form 11..12",
-                "endpoint.0x20 = smc @ :1: endpoint.0x20 = smc: no such kind of endpoint, there is echo",
+                "endpoint.0x20 = nfc @ :1: endpoint.0x20 = nfc: no such kind of endpoint, there are echo and smc",
                 "endpoint.0x120 = echo @ : no such endpoint: 0x120",
                 "endpoint.0x08 = echo @ : endpoint out of range: 0x8, not in 0x20..0xff",
                 "quirks = polite @ :1: quirks = polite: no such quirk: polite",

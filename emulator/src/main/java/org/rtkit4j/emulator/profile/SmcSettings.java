@@ -1,0 +1,48 @@
+package org.rtkit4j.emulator.profile;
+
+import java.time.Duration;
+import java.util.List;
+import org.rtkit4j.emulator.firmware.FirmwareEndpoint;
+import org.rtkit4j.emulator.smc.FaultRule;
+import org.rtkit4j.emulator.smc.KeySet;
+import org.rtkit4j.emulator.smc.ScriptedEvent;
+import org.rtkit4j.emulator.smc.SmcBoard;
+import org.rtkit4j.emulator.smc.SmcConfig;
+
+/// The keys of a profile that describe a system management controller.
+final class SmcSettings {
+    static final String KIND = "smc";
+
+    private static final long DEFAULT_SHARED = 0x2_3fe0_4000L;
+
+    private SmcSettings() {}
+
+    /// Returns what makes such a controller; each start of the firmware gets one that remembers nothing.
+    static FirmwareEndpoint.Factory factory(Settings settings) {
+        SmcConfig config = new SmcConfig(
+                settings.value("smc.keys", KeySet.of("notebook"), KeySet::of),
+                settings.number("smc.shared", DEFAULT_SHARED),
+                settings.value("smc.still", false, SmcSettings::yes),
+                settings.value("smc.faults", List.of(), FaultRule::parse),
+                settings.number("smc.seed", 1),
+                settings.value("smc.events", List.of(), ScriptedEvent::parse),
+                settings.value("smc.events.repeat.ms", 0L, SmcSettings::nanos));
+        return (endpoint, kernel) -> new SmcBoard(config).create(endpoint, kernel);
+    }
+
+    private static boolean yes(String text) {
+        return switch (text) {
+            case "yes" -> true;
+            case "no" -> false;
+            default -> throw new IllegalArgumentException("neither yes nor no");
+        };
+    }
+
+    private static long nanos(String text) {
+        long millis = Settings.parseNumber(text);
+        if (millis < 0 || millis > Duration.ofDays(1).toMillis()) {
+            throw new IllegalArgumentException("not between 0 and a day");
+        }
+        return Duration.ofMillis(millis).toNanos();
+    }
+}

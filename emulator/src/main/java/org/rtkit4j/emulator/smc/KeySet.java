@@ -1,0 +1,109 @@
+package org.rtkit4j.emulator.smc;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The keys of one machine, from a readable JSON file; `docs/smc.md` says how it is written. Immutable.
+public final class KeySet {
+    private static final List<String> NAMES = List.of("notebook", "desktop", "awkward");
+    private static final ConcurrentHashMap<String, KeySet> BUNDLED = new ConcurrentHashMap<>();
+    private static final int LARGEST_FILE_BYTES = 4 << 20;
+
+    private final String description;
+    private final boolean isIndexSwapped;
+    private final List<KeyEntry> entries;
+
+    KeySet(String description, boolean isIndexSwapped, List<KeyEntry> entries) {
+        this.description = description;
+        this.isIndexSwapped = isIndexSwapped;
+        this.entries = List.copyOf(entries);
+    }
+
+    /// Returns the names of the sets that come with the emulator.
+    public static List<String> names() {
+        return NAMES;
+    }
+
+    /// Returns a set that comes with the emulator, or reads one from a file.
+    ///
+    /// @throws IllegalArgumentException if it is neither, or no key set; the message is one line with the place
+    public static KeySet of(String nameOrFile) {
+        try {
+            return NAMES.contains(nameOrFile) ? bundled(nameOrFile + ".json") : load(Path.of(nameOrFile));
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "no such key set: %s, there are %s and files".formatted(nameOrFile, NAMES), e);
+        }
+    }
+
+    /// Reads a set from a file.
+    ///
+    /// @throws IOException if it cannot be read
+    /// @throws IllegalArgumentException if it is no key set; the message is one line with file and line
+    public static KeySet load(Path file) throws IOException {
+        if (Files.size(file) > LARGEST_FILE_BYTES) {
+            throw new IllegalArgumentException(file + ": too large for a key set: size=" + Files.size(file));
+        }
+        return parse(file.toString(), Files.readAllBytes(file));
+    }
+
+    /// Reads a set from the bytes of a file.
+    ///
+    /// @param source what messages call the file
+    /// @throws IllegalArgumentException if it is no key set; the message is one line with source and line
+    public static KeySet parse(String source, byte[] json) {
+        try {
+            return new KeySetReader(source, json).read();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Returns one sentence on what it is.
+    public String description() {
+        return description;
+    }
+
+    /// Returns how many keys there are.
+    public int size() {
+        return entries.size();
+    }
+
+    /// Returns the names of the keys, in ascending order.
+    public List<String> keyNames() {
+        return entries.stream().map(entry -> KeyEntry.text(entry.name())).toList();
+    }
+
+    /// Returns the entries, in ascending order of their names.
+    List<KeyEntry> entries() {
+        return entries;
+    }
+
+    /// Returns whether names by index lie in memory in reading order, as with real firmware; not so with QEMU's.
+    boolean isIndexSwapped() {
+        return isIndexSwapped;
+    }
+
+    private static KeySet bundled(String file) throws IOException {
+        KeySet known = BUNDLED.get(file);
+        if (known == null) {
+            known = readBundled(file);
+            BUNDLED.put(file, known);
+        }
+        return known;
+    }
+
+    private static KeySet readBundled(String file) throws IOException {
+        try (InputStream in = KeySet.class.getResourceAsStream(file)) {
+            if (in == null) {
+                throw new IllegalArgumentException("key set is missing from the program: " + file);
+            }
+            return parse(file, in.readAllBytes());
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package org.rtkit4j.emulator.smc;
+
+/// How often something happens: one time in so many, written `1/20`.
+final class Odds {
+    private Odds() {}
+
+    static int oneIn(String text) {
+        try {
+            int in = text.startsWith("1/") ? Integer.parseInt(text.substring(2)) : 0;
+            if (in >= 1) {
+                return in;
+            }
+        } catch (NumberFormatException _) {
+            // Not of the form either.
+        }
+        throw new IllegalArgumentException("not of the form 1/20: " + text);
+    }
+}
