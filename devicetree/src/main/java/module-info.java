@@ -5,5 +5,6 @@ module org.rtkit4j.devicetree {
     exports org.rtkit4j.devicetree.adt;
     exports org.rtkit4j.devicetree.coprocessor;
     exports org.rtkit4j.devicetree.fdt;
+    exports org.rtkit4j.devicetree.graph;
     exports org.rtkit4j.devicetree.tree;
 }

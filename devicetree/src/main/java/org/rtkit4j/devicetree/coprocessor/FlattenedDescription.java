@@ -24,6 +24,9 @@ final class FlattenedDescription {
     private static final long MAILBOX_OFFSET = 0x8000;
     private static final long CPU_BYTES = 0x4000;
 
+    // A phandle, and arguments for the driver. Source: Asahi's device trees of display co-processors.
+    private static final List<String> OWN_REFERENCES = List.of("apple,bw-scratch", "apple,bw-doorbell");
+
     private final DeviceTree tree;
     private final Node node;
 
@@ -155,12 +158,14 @@ final class FlattenedDescription {
                 .orElse(List.of());
     }
 
+    // Not every property of Apple's whose number happens to be some phandle.
     private Map<String, Node> ownReferences() {
         Map<String, Node> references = new LinkedHashMap<>();
-        for (Property property : node.properties()) {
-            if (property.name().startsWith("apple,") && !property.name().equals("apple,sart")) {
-                tree.target(node, property.name()).ifPresent(target -> references.put(property.name(), target));
-            }
+        for (String name : OWN_REFERENCES) {
+            node.property(name)
+                    .filter(property -> property.cellCount() > 0)
+                    .flatMap(property -> tree.byPhandle(property.cell(0)))
+                    .ifPresent(target -> references.put(name, target));
         }
         return references;
     }

@@ -41,7 +41,9 @@ class CoprocessorsTest {
         assertEquals("some-state-v1", dcp.handoff());
         assertEquals("disp0_cpu0", dcp.powerDomains().getFirst().label());
         assertEquals("disp0_cpu0", dcp.resets().getFirst().label());
-        assertEquals(Set.of("apple,bw-doorbell"), dcp.references().keySet());
+        assertEquals(
+                Set.of("apple,bw-scratch", "apple,bw-doorbell"),
+                dcp.references().keySet());
     }
 
     @Test
