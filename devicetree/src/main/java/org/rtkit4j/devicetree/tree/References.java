@@ -24,6 +24,16 @@ public final class References {
     ///
     /// @param cellsName the property of the target that says so; null where no arguments follow
     public static Parsed parse(DeviceTree tree, Property property, @Nullable String cellsName) {
+        return parse(tree, property, cellsName, false);
+    }
+
+    /// Reads a list whose targets need not say how many arguments follow where none do: `nvmem-cells`, for
+    /// example.
+    public static Parsed parseLenient(DeviceTree tree, Property property, @Nullable String cellsName) {
+        return parse(tree, property, cellsName, true);
+    }
+
+    private static Parsed parse(DeviceTree tree, Property property, @Nullable String cellsName, boolean isLenient) {
         List<Reference> entries = new ArrayList<>();
         int at = 0;
         while (at < property.cellCount()) {
@@ -35,8 +45,7 @@ public final class References {
             if (target.isEmpty()) {
                 return new Parsed(entries, "%s: no node has phandle 0x%x".formatted(property.name(), phandle));
             }
-            OptionalInt count =
-                    cellsName == null ? OptionalInt.of(0) : target.get().u32(cellsName);
+            OptionalInt count = count(target.get(), cellsName, isLenient);
             if (count.isEmpty() || count.getAsInt() < 0 || count.getAsInt() > MAX_ARGUMENTS) {
                 return new Parsed(entries, "%s: no %s at %s".formatted(property.name(), cellsName, target.get()));
             }
@@ -47,6 +56,13 @@ public final class References {
             at += count.getAsInt();
         }
         return new Parsed(entries, null);
+    }
+
+    private static OptionalInt count(Node target, @Nullable String cellsName, boolean isLenient) {
+        if (cellsName == null || (isLenient && !target.has(cellsName))) {
+            return OptionalInt.of(0);
+        }
+        return target.u32(cellsName);
     }
 
     static List<Integer> cells(Property property, int from, int count) {
