@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rtkit4j.emulator.firmware.FirmwareState;
+import org.rtkit4j.emulator.firmware.Quirk;
 import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.wire.port.SharedBuffer;
 
@@ -226,11 +227,11 @@ class BootTest {
     }
 
     @Test
-    void hangsWhereAnIoReportIsNotEchoed() {
+    void hangsWhereToldToIfAnIoReportIsNotEchoed() {
         HandAp ap = HandAp.of("mtp");
         ap.boot();
         assertEquals(FirmwareState.RUNNING, ap.iop.state());
-        ap = new HandAp(Profile.named("generic").with("delay.grace.us", "0"));
+        ap = new HandAp(Profile.named("generic").with("delay.grace.us", "0").withQuirks(Quirk.HANGS_WITHOUT_ECHO));
         ap.run();
         ap.send(0, HandAp.ACK_12);
         ap.send(0, 0x0080_0000_0000_0001L);

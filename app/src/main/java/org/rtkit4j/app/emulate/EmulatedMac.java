@@ -143,7 +143,8 @@ public final class EmulatedMac implements ProxyTarget, AutoCloseable {
     }
 
     private long part(long physAddr, int widthBytes) {
-        long word = Integer.toUnsignedLong(space.read32(physAddr & -Integer.BYTES)) >>> (Byte.SIZE * (physAddr & (Integer.BYTES - 1)));
+        long word = Integer.toUnsignedLong(space.read32(physAddr & -Integer.BYTES))
+                >>> (Byte.SIZE * (physAddr & (Integer.BYTES - 1)));
         return word & ((1L << (Byte.SIZE * widthBytes)) - 1);
     }
 

@@ -3,7 +3,7 @@ package org.rtkit4j.emulator.firmware;
 import org.rtkit4j.wire.message.Endpoints;
 import org.rtkit4j.wire.message.IoReport;
 
-/// Endpoint 4: reports of unknown content. Two of its messages must come back as they are, or the firmware hangs.
+/// Endpoint 4: reports of unknown content. Two of its messages are to come back as they are; not every host does that.
 final class IoReportEndpoint implements SystemEndpoint {
     private static final long NOTHING = 0;
 
@@ -46,7 +46,7 @@ final class IoReportEndpoint implements SystemEndpoint {
 
     @Override
     public boolean isSettled() {
-        return hasStarted || (buffer.isSettled() && config.has(Quirk.SURVIVES_MISSING_ECHO));
+        return hasStarted || (buffer.isSettled() && !config.has(Quirk.HANGS_WITHOUT_ECHO));
     }
 
     @Override
@@ -60,7 +60,7 @@ final class IoReportEndpoint implements SystemEndpoint {
     private void sendForEcho(long msg0) {
         awaited = msg0;
         run.send(Endpoints.IOREPORT, msg0);
-        if (!config.has(Quirk.SURVIVES_MISSING_ECHO)) {
+        if (config.has(Quirk.HANGS_WITHOUT_ECHO)) {
             run.after(config.delays().echo().toNanos(), () -> hangIfAwaiting(msg0));
         }
     }

@@ -32,8 +32,10 @@ public enum Quirk {
     LOG_PAST_END,
     /// Acknowledges every power state but `ON` with another one, 0x202.
     ACKS_OTHER_STATE,
-    /// Does not hang where the AP fails to echo the messages of the ioreport endpoint.
-    SURVIVES_MISSING_ECHO,
+    /// Hangs where the AP fails to echo the messages of the ioreport endpoint, as comments in Linux and U-Boot say. Not
+    /// so
+    /// by default: m1n1's Python client, which real co-processors live with, answers one of the two not at all.
+    HANGS_WITHOUT_ECHO,
     /// Does not hang where RUN is cleared while it runs. Source: QEMU.
     SURVIVES_CLEARED_RUN,
     /// Starts anew, with `HELLO`, when it is woken from `IDLE`. Source: QEMU.
