@@ -1,0 +1,72 @@
+package org.rtkit4j.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rtkit4j.conformance.ForeignHost.Result;
+import org.rtkit4j.emulator.profile.Profile;
+
+/// m1n1's Python client, unmodified, drives an emulated Mac over a pseudo-terminal.
+///
+/// It is in no package of Debian's: the environment variable `M1N1_PROXYCLIENT` names the folder `proxyclient` of its
+/// repository, and without it these tests are skipped, saying so.
+class PythonClientTest {
+    private static final Path CLIENT = Path.of(System.getenv().getOrDefault("M1N1_PROXYCLIENT", ""));
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void require() {
+        ForeignHost.requireOrSkip(
+                Files.exists(CLIENT.resolve("m1n1/proxy.py")), "m1n1", "M1N1_PROXYCLIENT names no m1n1/proxy.py");
+    }
+
+    @Test
+    void listsTheKeysOfTheSmc() throws Exception {
+        Result result = run("list_keys.py", List.of(), Profile.named("smc"));
+        assertEquals("keys: 1418", line(result, "keys: "));
+        List<String> keys =
+                result.lines().stream().filter(line -> line.startsWith("key: ")).toList();
+        assertEquals(1418, keys.size());
+        assertEquals("key: 0 #KEY ui32 4 0x80 2315583488", keys.getFirst());
+        assertEquals("stopped: iop 0x0 endpoints [0]", line(result, "stopped: "));
+    }
+
+    @Test
+    void bootsCoprocessorsThroughTheirDartAndWithout() throws Exception {
+        Result result = run("boot_all.py", List.of("dcp", "iop"), Profile.named("dcp"), Profile.named("generic"));
+        assertTrue(result.lines().contains("echoed: dcp 0x123456789abcdef"));
+        assertTrue(result.lines().contains("dart error: False"));
+        assertTrue(result.lines().contains("echoed: iop 0x123456789abcdef"));
+        assertEquals("done", result.lines().getLast());
+    }
+
+    private Result run(String script, List<String> arguments, Profile... profiles) throws Exception {
+        Path pty = folder.resolve("mac");
+        try (var _ = ServedMac.overPty(pty, profiles)) {
+            var command = new ArrayList<>(List.of(
+                    "/usr/bin/python3",
+                    ForeignHost.file("conformance/python/" + script).toString(),
+                    CLIENT.toString()));
+            command.addAll(arguments);
+            Result result = ForeignHost.run(command, List.of("M1N1DEVICE=" + pty));
+            assertEquals(0, result.status(), () -> String.join("\n", result.lines()));
+            return result;
+        }
+    }
+
+    private static String line(Result result, String start) {
+        return result.lines().stream()
+                .filter(line -> line.startsWith(start))
+                .findFirst()
+                .orElse("no line " + start);
+    }
+}
