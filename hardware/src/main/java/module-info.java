@@ -2,7 +2,9 @@
 module org.rtkit4j.hardware {
     requires static transitive org.jspecify;
     requires transitive org.rtkit4j.wire;
+    requires com.fazecast.jSerialComm;
 
+    exports org.rtkit4j.hardware.interrupt;
     exports org.rtkit4j.hardware.link;
     exports org.rtkit4j.hardware.proxy.wire;
     exports org.rtkit4j.hardware.proxy.server;

@@ -71,7 +71,7 @@ final class TargetHeap {
     }
 
     private long fromFree(long alignment, long size) {
-        for (var entry : free.entrySet()) {
+        for (var entry = free.firstEntry(); entry != null; entry = free.higherEntry(entry.getKey())) {
             long start = roundUp(entry.getKey(), alignment);
             long freeEnd = entry.getKey() + entry.getValue();
             if (start <= freeEnd && size <= freeEnd - start) {

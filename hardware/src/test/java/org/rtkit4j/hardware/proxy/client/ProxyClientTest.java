@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.rtkit4j.hardware.link.Link;
+import org.rtkit4j.hardware.link.SerialLink;
 import org.rtkit4j.hardware.link.TcpLink;
 import org.rtkit4j.hardware.link.TerminalLink;
 import org.rtkit4j.hardware.proxy.client.ProxyException.Kind;
@@ -39,7 +40,8 @@ class ProxyClientTest {
         TCP,
         PTY,
         TCP_WITHOUT_CHECKSUMS,
-        PTY_AS_SERIAL
+        PTY_AS_SERIAL,
+        SERIAL_PORT
     }
 
     @TempDir
@@ -70,6 +72,12 @@ class ProxyClientTest {
                 Path path = folder.resolve("mac");
                 server = ProxyServer.pty(target, path, new ServerListener() {});
                 yield TerminalLink.open(path);
+            }
+            case SERIAL_PORT -> {
+                target.ioDevice = IoDevice.UART;
+                Path path = folder.resolve("mac");
+                server = ProxyServer.pty(target, path, new ServerListener() {});
+                yield SerialLink.open(path.toRealPath().toString(), SerialLink.DEFAULT_BAUD);
             }
         };
         var options =
@@ -234,7 +242,7 @@ class ProxyClientTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "PTY_AS_SERIAL")
+    @EnumSource(names = {"PTY_AS_SERIAL", "SERIAL_PORT"})
     void aRebootIsNoticed(Way way) throws IOException {
         connect(way);
         client.reboot();
