@@ -3,8 +3,10 @@ module org.rtkit4j.devicetree {
     requires static transitive org.jspecify;
 
     exports org.rtkit4j.devicetree.adt;
+    exports org.rtkit4j.devicetree.closure;
     exports org.rtkit4j.devicetree.coprocessor;
     exports org.rtkit4j.devicetree.fdt;
     exports org.rtkit4j.devicetree.graph;
+    exports org.rtkit4j.devicetree.modules;
     exports org.rtkit4j.devicetree.tree;
 }
