@@ -22,12 +22,12 @@ import org.rtkit4j.devicetree.tree.Property;
 /// of_link_to_phandle.
 public final class SupplierGraph {
     private final Map<Node, List<Edge>> edges = new LinkedHashMap<>();
-    private final List<String> problems = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
     private final Set<Node> available = new LinkedHashSet<>();
-    private final SupplierReader reader;
+    private final DeviceTree tree;
 
     private SupplierGraph(DeviceTree tree, Set<Node> wakened) {
-        reader = new SupplierReader(tree, problems);
+        this.tree = tree;
         for (Node node : tree.nodes()) {
             Node above = node.parent();
             if ((above == null || available.contains(above)) && (node.isEnabled() || wakened.contains(node))) {
@@ -59,7 +59,7 @@ public final class SupplierGraph {
     }
 
     /// Returns references that lead nowhere, each with its node and property.
-    public List<String> problems() {
+    public List<Problem> problems() {
         return List.copyOf(problems);
     }
 
@@ -101,11 +101,12 @@ public final class SupplierGraph {
     }
 
     private void add(List<Edge> own, Node consumer, Node node, Property property, Binding binding) {
+        SupplierReader reader = new SupplierReader(tree, consumer, problems);
         for (Node target : reader.targets(node, property, binding)) {
             Node supplier = binding.strength() == Strength.NONE ? target : device(target);
             if (supplier == null) {
                 String why = available.contains(target) ? "is no device" : "is disabled";
-                problems.add("%s %s: %s %s".formatted(node.path(), property.name(), target.path(), why));
+                problems.add(new Problem(consumer, node, "%s: %s %s".formatted(property.name(), target.path(), why)));
             } else if (supplier != consumer && !isBelow(supplier, consumer)) {
                 own.add(new Edge(consumer, node, property.name(), target, supplier, binding.strength()));
             }

@@ -13,10 +13,12 @@ import org.rtkit4j.devicetree.tree.References;
 /// Reads from one node what its properties refer to.
 final class SupplierReader {
     private final DeviceTree tree;
-    private final List<String> problems;
+    private final List<Problem> problems;
+    private final Node consumer;
 
-    SupplierReader(DeviceTree tree, List<String> problems) {
+    SupplierReader(DeviceTree tree, Node consumer, List<Problem> problems) {
         this.tree = tree;
+        this.consumer = consumer;
         this.problems = problems;
     }
 
@@ -42,7 +44,7 @@ final class SupplierReader {
     private List<Node> nodes(References.Parsed parsed, Node node) {
         String problem = parsed.problem();
         if (problem != null) {
-            problems.add(node.path() + " " + problem);
+            problems.add(new Problem(consumer, node, problem));
         }
         return parsed.entries().stream().map(Reference::target).toList();
     }

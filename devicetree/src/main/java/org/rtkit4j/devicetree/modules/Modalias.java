@@ -1,0 +1,34 @@
+package org.rtkit4j.devicetree.modules;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.rtkit4j.devicetree.tree.Node;
+
+/// The strings by which Linux asks for a device's driver.
+///
+/// Source: linux drivers/of/device.c, of_device_uevent_modalias; drivers/spi/spi.c, spi_uevent.
+public final class Modalias {
+    private Modalias() {}
+
+    /// Returns the strings of a device: `of:N<name>T<type>C<compatible>...`, and `spi:<name>` on an SPI bus,
+    /// whose devices are announced by that one. A device without `compatible` has none.
+    public static List<String> of(Node device) {
+        List<String> compatible = device.compatible();
+        if (compatible.isEmpty()) {
+            return List.of();
+        }
+        List<String> strings = new ArrayList<>();
+        var all = new StringBuilder("of:N")
+                .append(device.baseName())
+                .append('T')
+                .append(device.string("device_type").orElse("(null)"));
+        compatible.forEach(one -> all.append('C').append(one));
+        strings.add(all.toString().replace(' ', '_'));
+        Node bus = device.parent();
+        if (bus != null && bus.baseName().equals("spi")) {
+            String first = compatible.getFirst();
+            strings.add("spi:" + first.substring(first.indexOf(',') + 1));
+        }
+        return strings;
+    }
+}
