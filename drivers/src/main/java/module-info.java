@@ -2,4 +2,6 @@
 module org.rtkit4j.drivers {
     requires static transitive org.jspecify;
     requires transitive org.rtkit4j.core;
+
+    exports org.rtkit4j.drivers.smc;
 }

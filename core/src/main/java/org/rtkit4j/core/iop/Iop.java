@@ -139,18 +139,30 @@ public abstract sealed class Iop extends GuardedSession implements AutoCloseable
 
     /// Sends a message without ever giving up the CPU: for contexts in which nothing may sleep.
     ///
-    /// Spins while the FIFO is full, at most `timeoutNanos`; allocates nothing.
+    /// Spins while the FIFO is full or another thread is at work, at most `timeoutNanos`; allocates nothing. It
+    /// tries the lock and never waits for it: whoever holds it may have been stopped for good.
     ///
-    /// @return false if the FIFO stayed full
+    /// @return false if the FIFO stayed full, or another thread at work
     public boolean sendPolled(int endpoint, long msg0, long timeoutNanos) throws RtkitException {
         long start = clock().getAsLong();
-        while (!trySend(endpoint, msg0)) {
+        while (!sendIfFree(endpoint, msg0)) {
             if (clock().getAsLong() - start >= timeoutNanos) {
                 return false;
             }
             Thread.onSpinWait();
         }
         return true;
+    }
+
+    private boolean sendIfFree(int endpoint, long msg0) throws RtkitException {
+        if (!lock().tryLock()) {
+            return false;
+        }
+        try {
+            return trySend(endpoint, msg0);
+        } finally {
+            lock().unlock();
+        }
     }
 
     /// Sends a message unless the FIFO is full.

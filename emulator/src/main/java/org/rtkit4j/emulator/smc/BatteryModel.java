@@ -2,8 +2,8 @@ package org.rtkit4j.emulator.smc;
 
 /// A battery that is used for hours and charged again, in a cycle without end. A function of time alone.
 ///
-/// It begins at 82 % and gives about 900 mA down to 20 %; then the adapter charges it at 3 A, and holds it at full for
-/// a while.
+/// It begins at 82 % and gives about 900 mA down to 20 %; then the adapter charges it at 3 A, and holds it at full
+/// for a while.
 final class BatteryModel {
     static final int FULL_MAH = 4382;
     static final int CELLS = 3;

@@ -11,8 +11,8 @@ import org.rtkit4j.wire.message.SmcResult;
 
 /// What the commands on keys do, and what is answered.
 ///
-/// A value of up to four bytes goes into the answer, a larger one into shared memory. A read may ask for more than the
-/// key has, and not for less; a write must have the key's size. Source: QEMU's `smc.c`.
+/// A value of up to four bytes goes into the answer, a larger one into shared memory. A read may ask for more than
+/// the key has, and not for less; a write must have the key's size. Source: QEMU's `smc.c`.
 final class KeyCommands {
     private static final int IN_ANSWER = 4;
 

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.rtkit4j.emulator.firmware.FirmwareEndpoint;
 import org.rtkit4j.emulator.firmware.Kernel;
 
-/// The machine round the controller: its buttons, its lid, its pins; and what the controller remembers, which outlives
-/// the firmware's starts.
+/// The machine round the controller: its buttons, its lid, its pins; and what the controller remembers, which
+/// outlives the firmware's starts.
 ///
 /// Give it to [org.rtkit4j.emulator.EmulatedMachine.Builder#endpoint]. Once the machine runs, call it inside
 /// [org.rtkit4j.emulator.Coprocessor#interject] only.

@@ -1,0 +1,306 @@
+package org.rtkit4j.drivers.smc;
+
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.Flow;
+import java.util.concurrent.locks.ReentrantLock;
+import org.rtkit4j.core.iop.Iop;
+import org.rtkit4j.core.iop.RtkitException;
+import org.rtkit4j.core.session.Fault;
+import org.rtkit4j.wire.message.SmcKeyFlags;
+import org.rtkit4j.wire.message.SmcMsg;
+import org.rtkit4j.wire.port.DeviceMemory;
+import org.rtkit4j.wire.port.MemoryRefusedException;
+
+/// The system management controller: a store of keys, each with four letters for a name.
+///
+/// ```java
+/// try (var smc = Smc.open(iop, memory, SmcOptions.DEFAULT)) {
+///     double battery = smc.value(SmcKey.of("TB0T")).number();
+/// }
+/// ```
+///
+/// Any thread may call any method; commands queue up, one is outstanding. What waits has a deadline, can be
+/// interrupted, and must not be called by a listener of the co-processor.
+public final class Smc implements AutoCloseable {
+    private static final int IN_ANSWER = 4;
+    private static final int LARGEST_BYTES = 255;
+    private static final byte[] NOTHING = {};
+    private static final SmcKey NTAP = SmcKey.of("NTAP");
+
+    private final CommandChannel channel;
+    private final EventHub events;
+    private final KeyDirectory directory;
+    private final AtomicSmc atomic;
+    // Who holds it has the command and the shared memory. The atomic path never takes it.
+    private final ReentrantLock turn = new ReentrantLock(true);
+    private volatile ByteOrders orders;
+    private boolean isListening;
+
+    private Smc(Iop iop, SmcOptions options) {
+        orders = options.orders();
+        events = new EventHub();
+        channel = new CommandChannel(iop, options, events::publish);
+        directory = new KeyDirectory(this);
+        atomic = new AtomicSmc(channel);
+    }
+
+    /// Starts the controller's endpoint on a co-processor that runs, and maps the shared memory that it names.
+    ///
+    /// @param memory the platform's: grants that memory only inside what the machine names for this controller
+    public static Smc open(Iop iop, DeviceMemory memory, SmcOptions options) throws SmcException, InterruptedException {
+        var smc = new Smc(iop, options);
+        long address = smc.channel.initialize();
+        try {
+            smc.channel.use(memory.map(address, CommandChannel.SHARED_BYTES));
+        } catch (MemoryRefusedException e) {
+            throw new SmcException(new SmcFault.MemoryRefused(String.valueOf(e.getMessage())), e);
+        }
+        // So that the atomic path finds its memory allocated.
+        iop.pollEarly();
+        return smc;
+    }
+
+    // ---- Keys ----
+
+    /// Returns what the controller says of a key; asked once, remembered.
+    public KeyInfo info(SmcKey key) throws SmcException, InterruptedException {
+        return directory.info(key);
+    }
+
+    /// Returns how many keys there are.
+    public int count() throws SmcException, InterruptedException {
+        return directory.count();
+    }
+
+    /// Returns the name of the key with this index, 0 to [#count] - 1. They are in ascending order.
+    public SmcKey keyAt(int index) throws SmcException, InterruptedException {
+        return directory.keyAt(index);
+    }
+
+    /// Returns the keys that begin with these letters, all for the empty prefix; found by binary search.
+    public List<SmcKey> keys(String prefix) throws SmcException, InterruptedException {
+        return directory.keys(prefix);
+    }
+
+    // ---- Values ----
+
+    /// Reads a key as its type says.
+    public SmcValue value(SmcKey key) throws SmcException, InterruptedException {
+        KeyInfo info = info(key);
+        return ValueCodec.decode(info.type(), orders.of(key, info.type()), read(key));
+    }
+
+    /// Writes a key as its type says.
+    ///
+    /// @throws IllegalArgumentException if the value does not suit the key; nothing is written
+    public void put(SmcKey key, SmcValue value) throws SmcException, InterruptedException {
+        KeyInfo info = info(key);
+        write(key, ValueCodec.encode(info, orders.of(key, info.type()), value));
+    }
+
+    /// Reads a value as a person writes it; see [#put].
+    ///
+    /// @throws IllegalArgumentException if it is not written as the key's type wants it, or does not fit
+    public SmcValue parse(SmcKey key, String text) throws SmcException, InterruptedException {
+        KeyInfo info = info(key);
+        SmcValue value = ValueCodec.parse(info, text);
+        ValueCodec.encode(info, orders.of(key, info.type()), value);
+        return value;
+    }
+
+    /// Finds out whether this is older firmware, which has the remaining charge `B0RM` the other way round.
+    ///
+    /// Nothing says which firmware is older: of the two readings, the one that agrees with the charge in percent is
+    /// taken. Without a battery nothing changes.
+    public void adaptByteOrders() throws SmcException, InterruptedException {
+        OptionalInt percent = Battery.number(this, "BRSC");
+        OptionalInt full = Battery.number(this, "B0FC");
+        SmcKey key = SmcKey.of("B0RM");
+        if (percent.isPresent()
+                && full.isPresent()
+                && Battery.number(this, "B0RM").isPresent()
+                && info(key).sizeBytes() == Short.BYTES) {
+            byte[] bytes = read(key);
+            int little = (bytes[0] & 0xff) | (bytes[1] & 0xff) << 8;
+            int expected = percent.getAsInt() * full.getAsInt() / 100;
+            boolean isTurned = Math.abs((Integer.reverseBytes(little) >>> 16) - expected) < Math.abs(little - expected);
+            orders = isTurned ? orders.withBig("B0RM") : orders;
+        }
+    }
+
+    /// Reads the bytes of a key, exactly as many as it has.
+    public byte[] read(SmcKey key) throws SmcException, InterruptedException {
+        int size = info(key).sizeBytes();
+        byte[] bytes = read(key, size);
+        if (bytes.length != size) {
+            throw new SmcException(
+                    new SmcFault.Malformed("read " + key, "size=%d, not %d".formatted(bytes.length, size)));
+        }
+        return bytes;
+    }
+
+    /// Reads a key without asking for its size first.
+    ///
+    /// @param atMostBytes at least the key's size, or the controller refuses; at most 255
+    /// @return as many bytes as the controller says it gave
+    public byte[] read(SmcKey key, int atMostBytes) throws SmcException, InterruptedException {
+        requireSize(atMostBytes);
+        long word = SmcMsg.SIZE.put(SmcMsg.READ_KEY.word(), atMostBytes);
+        return fetch("read " + key, key, word, NOTHING, atMostBytes);
+    }
+
+    /// Writes and reads a key in one go: what functions such as pins take and give.
+    ///
+    /// @param payload 1 to 255 bytes
+    /// @param atMostBytes at least what is given, at most 255
+    public byte[] readWrite(SmcKey key, byte[] payload, int atMostBytes) throws SmcException, InterruptedException {
+        requireSize(atMostBytes);
+        requireSize(payload.length);
+        long word = SmcMsg.WRITE_SIZE.put(SmcMsg.READ_WRITE_KEY.word(), payload.length);
+        return fetch("read-write " + key, key, SmcMsg.SIZE.put(word, atMostBytes), payload.clone(), atMostBytes);
+    }
+
+    /// Writes the bytes of a key; as many as it has, or the controller refuses.
+    public void write(SmcKey key, byte[] value) throws SmcException, InterruptedException {
+        requireSize(value.length);
+        long word = SmcMsg.SIZE.put(SmcMsg.WRITE_KEY.word(), value.length);
+        exchange("write " + key, withKey(word, key), value.clone(), NOTHING, 0);
+    }
+
+    // ---- What stands on keys ----
+
+    /// Returns the pins, found by binary search: keys from `gP00` to `gPff`.
+    public List<GpioPin> pins() throws SmcException, InterruptedException {
+        return keys("gP").stream()
+                .filter(key -> key.toString().matches("gP[0-9a-f]{2}"))
+                .map(key -> new GpioPin(this, key))
+                .toList();
+    }
+
+    /// Returns a pin by its number, 0 to 255; whether it exists shows when it is used.
+    public GpioPin pin(int number) {
+        return new GpioPin(this, SmcKey.of("gP%02x".formatted(number)));
+    }
+
+    public SmcClock clock() {
+        return new SmcClock(this);
+    }
+
+    /// Asks for a power state. [#atomic] is the path for a machine that is about to go down.
+    public void power(PowerAction action) throws SmcException, InterruptedException {
+        int code = action.code();
+        write(
+                new SmcKey(PowerAction.KEY),
+                new byte[] {(byte) code, (byte) (code >>> 8), (byte) (code >>> 16), (byte) (code >>> 24)});
+    }
+
+    /// Returns the path that never sleeps.
+    public AtomicSmc atomic() {
+        return atomic;
+    }
+
+    /// Returns what the controller tells by itself while [#listen] is on.
+    ///
+    /// A subscriber that is more than 256 events behind loses the newest; none holds the others or the mailbox up.
+    public Flow.Publisher<SmcEvent> events() {
+        return events.publisher();
+    }
+
+    /// Asks the controller to tell of events, or not to.
+    public void listen(boolean on) throws SmcException, InterruptedException {
+        write(NTAP, new byte[] {(byte) (on ? 1 : 0)});
+        isListening = on;
+    }
+
+    /// Returns how many answers came too late or with an id that nobody waited for.
+    public long staleAnswers() {
+        return channel.staleAnswers();
+    }
+
+    /// Returns how many events were lost: to slow subscribers, or in atomic mode.
+    public long lostEvents() {
+        return events.lost() + channel.lostEvents();
+    }
+
+    /// Turns events off where they are on, stops the endpoint, and gives the shared memory back. The co-processor is
+    /// left as it is. Idempotent.
+    @Override
+    public void close() {
+        try {
+            if (isListening && channel.iop.isRunning() && !channel.isAtomic()) {
+                listen(false);
+            }
+            if (channel.iop.isRunning()) {
+                channel.iop.stopEndpoint(CommandChannel.ENDPOINT);
+            }
+        } catch (SmcException | RtkitException _) {
+            // What cannot be told does not matter to a co-processor that nobody talks to any more.
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        events.close();
+        channel.shared().close();
+    }
+
+    // ---- Commands ----
+
+    /// Sends a command without payload whose answer is a word.
+    long ask(String what, long word) throws SmcException, InterruptedException {
+        return exchange(what, word, NOTHING, NOTHING, 0);
+    }
+
+    /// Asks for the six bytes that describe a key.
+    byte[] askInfo(SmcKey key) throws SmcException, InterruptedException {
+        byte[] info = new byte[SmcKeyFlags.INFO_BYTES];
+        exchange("info " + key, withKey(SmcMsg.KEY_INFO.word(), key), NOTHING, info, info.length);
+        return info;
+    }
+
+    private byte[] fetch(String what, SmcKey key, long word, byte[] payload, int atMostBytes)
+            throws SmcException, InterruptedException {
+        byte[] copy = new byte[atMostBytes > IN_ANSWER ? atMostBytes : 0];
+        long answer = exchange(what, withKey(word, key), payload, copy, copy.length);
+        int size = (int) SmcMsg.SIZE.get(answer);
+        if (size > atMostBytes) {
+            throw new SmcException(new SmcFault.Malformed(what, "size=%d, asked for %d".formatted(size, atMostBytes)));
+        }
+        byte[] value = new byte[size];
+        for (int i = 0; i < size; i++) {
+            value[i] = size > IN_ANSWER ? copy[i] : (byte) (SmcMsg.VALUE.get(answer) >>> (8 * i));
+        }
+        return value;
+    }
+
+    // The copy is taken before anybody else's command can overwrite shared memory.
+    private long exchange(String what, long word, byte[] payload, byte[] copy, int copyBytes)
+            throws SmcException, InterruptedException {
+        turn.lockInterruptibly();
+        try {
+            long answer = channel.exchange(what, word, payload);
+            int result = (int) SmcMsg.RESULT.get(answer);
+            if (result != 0) {
+                throw new SmcException(new SmcFault.Refused(what, result));
+            }
+            channel.shared().read(0, copy, 0, copyBytes);
+            if (channel.isAtomic()) {
+                throw new SmcException(new SmcFault.Atomic(what));
+            }
+            return answer;
+        } catch (IllegalStateException e) {
+            throw new SmcException(new SmcFault.Link(what, new Fault.AccessFailed(String.valueOf(e))), e);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private static long withKey(long word, SmcKey key) {
+        return SmcMsg.KEY.put(word, Integer.toUnsignedLong(key.code()));
+    }
+
+    private static void requireSize(int size) {
+        if (size < 0 || size > LARGEST_BYTES) {
+            throw new IllegalArgumentException("a value has 0 to 255 bytes: size=" + size);
+        }
+    }
+}
