@@ -216,11 +216,7 @@ class LinuxHostTest {
                         "entries left open = 0",
                         "done"),
                 result.steps());
-        assertEquals(
-                3,
-                result.log().stream()
-                        .filter(line -> line.contains("syslog message"))
-                        .count());
+        assertTrue(result.log().stream().anyMatch(line -> line.startsWith("RTKit: syslog message: ")));
     }
 
     @Test
