@@ -110,7 +110,8 @@ class LinuxHostTest {
         assertTrue(steps.contains("sent = 100, received = 100, misordered = 0"), steps::toString);
     }
 
-    // The framework enables the send-empty interrupt once for each message, and nobody disables it while all is polled.
+    // The framework enables the send-empty interrupt once for each message, and nobody disables it while all is
+    // polled.
     @Test
     void exchangesMessagesInAtomicContext() throws Exception {
         List<String> steps = new ArrayList<>(run("atomic", GENERIC).steps());

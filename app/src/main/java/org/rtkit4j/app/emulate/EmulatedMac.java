@@ -16,8 +16,8 @@ import org.rtkit4j.wire.port.Registers;
 
 /// The emulated Mac as a host at the other end of a cable drives it.
 ///
-/// Loads and stores go to the machine one by one, in the width that was asked for. Device registers have 32 or 64 bits,
-/// aligned; a narrower load takes its part of 32 bits, a narrower store faults.
+/// Loads and stores go to the machine one by one, in the width that was asked for. Device registers have 32 or 64
+/// bits, aligned; a narrower load takes its part of 32 bits, a narrower store faults.
 public final class EmulatedMac implements ProxyTarget, AutoCloseable {
     private static final long ADDRESSES = 1L << 42;
 

@@ -3,7 +3,8 @@ package org.rtkit4j.emulator.firmware;
 import org.rtkit4j.wire.message.Endpoints;
 import org.rtkit4j.wire.message.IoReport;
 
-/// Endpoint 4: reports of unknown content. Two of its messages are to come back as they are; not every host does that.
+/// Endpoint 4: reports of unknown content. Two of its messages are to come back as they are; not every host does
+/// that.
 final class IoReportEndpoint implements SystemEndpoint {
     private static final long NOTHING = 0;
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Locale;
+import org.rtkit4j.hardware.system.Libc;
 
 /// Opens the system's terminals: pseudo-terminals from either side.
 final class Terminals {

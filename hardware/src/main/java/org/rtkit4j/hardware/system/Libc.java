@@ -1,4 +1,4 @@
-package org.rtkit4j.hardware.link;
+package org.rtkit4j.hardware.system;
 
 import java.lang.foreign.AddressLayout;
 import java.lang.foreign.FunctionDescriptor;
@@ -10,24 +10,40 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 
-/// The system's functions for terminals, as they are: -1 is a failure, and `state` then holds the error number.
+/// The system's functions for terminals and mappings, as they are: -1 is a failure, and `state` then holds the error
+/// number.
 ///
 /// Names, arguments and numbers: POSIX, and the GNU C library on Linux.
 @SuppressWarnings("restricted") // Calls into C are what this class is for.
-final class Libc {
-    static final int O_RDWR = 2;
-    static final int O_NOCTTY = 0x100;
-    static final int O_NONBLOCK = 0x800;
-    static final int O_CLOEXEC = 0x80000;
-    static final int EINTR = 4;
-    static final int EAGAIN = 11;
-    static final short POLLIN = 1;
-    static final short POLLOUT = 4;
-    static final int TCSANOW = 0;
-    static final int TCIOFLUSH = 2;
+public final class Libc {
+    public static final int O_RDWR = 2;
+    public static final int O_NOCTTY = 0x100;
+    public static final int O_NONBLOCK = 0x800;
+    public static final int O_CLOEXEC = 0x80000;
+    public static final int EINTR = 4;
+    public static final int EAGAIN = 11;
+    public static final short POLLIN = 1;
+    public static final short POLLOUT = 4;
+    public static final int TCSANOW = 0;
+    public static final int TCIOFLUSH = 2;
+
+    /// Of device memory: neither cached nor, on AArch64, gathered or reordered.
+    public static final int O_SYNC = 0x101000;
+
+    public static final int EPERM = 1;
+    public static final int EACCES = 13;
+    public static final int PROT_READ = 1;
+    public static final int PROT_WRITE = 2;
+    public static final int PROT_EXEC = 4;
+    public static final int MAP_SHARED = 1;
+    public static final int MAP_PRIVATE = 2;
+    public static final int MAP_ANONYMOUS = 0x20;
+
+    /// What mmap returns where it fails.
+    public static final long MAP_FAILED = -1;
 
     /// What the functions write the error number to.
-    static final StructLayout STATE = Linker.Option.captureStateLayout();
+    public static final StructLayout STATE = Linker.Option.captureStateLayout();
 
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
@@ -44,6 +60,9 @@ final class Libc {
     private static final MethodHandle READ = function("read", LONG, INT, POINTER, LONG);
     private static final MethodHandle WRITE = function("write", LONG, INT, POINTER, LONG);
     private static final MethodHandle POLL = function("poll", INT, POINTER, LONG, INT);
+    private static final MethodHandle MMAP = function("mmap", POINTER, POINTER, LONG, INT, INT, INT, LONG);
+    private static final MethodHandle MUNMAP = function("munmap", INT, POINTER, LONG);
+    private static final MethodHandle MPROTECT = function("mprotect", INT, POINTER, LONG, INT);
     private static final MethodHandle TCGETATTR = function("tcgetattr", INT, INT, POINTER);
     private static final MethodHandle TCSETATTR = function("tcsetattr", INT, INT, INT, POINTER);
     private static final MethodHandle TCFLUSH = function("tcflush", INT, INT, INT);
@@ -52,11 +71,11 @@ final class Libc {
 
     private Libc() {}
 
-    static int errno(MemorySegment state) {
+    public static int errno(MemorySegment state) {
         return (int) ERRNO.get(state, 0L);
     }
 
-    static int posixOpenpt(MemorySegment state, int flags) {
+    public static int posixOpenpt(MemorySegment state, int flags) {
         try {
             return (int) OPENPT.invokeExact(state, flags);
         } catch (Throwable e) {
@@ -64,7 +83,7 @@ final class Libc {
         }
     }
 
-    static int grantpt(MemorySegment state, int fd) {
+    public static int grantpt(MemorySegment state, int fd) {
         try {
             return (int) GRANTPT.invokeExact(state, fd);
         } catch (Throwable e) {
@@ -72,7 +91,7 @@ final class Libc {
         }
     }
 
-    static int unlockpt(MemorySegment state, int fd) {
+    public static int unlockpt(MemorySegment state, int fd) {
         try {
             return (int) UNLOCKPT.invokeExact(state, fd);
         } catch (Throwable e) {
@@ -80,7 +99,7 @@ final class Libc {
         }
     }
 
-    static int ptsname(MemorySegment state, int fd, MemorySegment name, long size) {
+    public static int ptsname(MemorySegment state, int fd, MemorySegment name, long size) {
         try {
             return (int) PTSNAME.invokeExact(state, fd, name, size);
         } catch (Throwable e) {
@@ -88,7 +107,7 @@ final class Libc {
         }
     }
 
-    static int open(MemorySegment state, MemorySegment path, int flags) {
+    public static int open(MemorySegment state, MemorySegment path, int flags) {
         try {
             return (int) OPEN.invokeExact(state, path, flags);
         } catch (Throwable e) {
@@ -96,7 +115,7 @@ final class Libc {
         }
     }
 
-    static int close(MemorySegment state, int fd) {
+    public static int close(MemorySegment state, int fd) {
         try {
             return (int) CLOSE.invokeExact(state, fd);
         } catch (Throwable e) {
@@ -104,7 +123,7 @@ final class Libc {
         }
     }
 
-    static long read(MemorySegment state, int fd, MemorySegment buffer, long size) {
+    public static long read(MemorySegment state, int fd, MemorySegment buffer, long size) {
         try {
             return (long) READ.invokeExact(state, fd, buffer, size);
         } catch (Throwable e) {
@@ -112,7 +131,7 @@ final class Libc {
         }
     }
 
-    static long write(MemorySegment state, int fd, MemorySegment buffer, long size) {
+    public static long write(MemorySegment state, int fd, MemorySegment buffer, long size) {
         try {
             return (long) WRITE.invokeExact(state, fd, buffer, size);
         } catch (Throwable e) {
@@ -120,7 +139,7 @@ final class Libc {
         }
     }
 
-    static int poll(MemorySegment state, MemorySegment polls, long count, int millis) {
+    public static int poll(MemorySegment state, MemorySegment polls, long count, int millis) {
         try {
             return (int) POLL.invokeExact(state, polls, count, millis);
         } catch (Throwable e) {
@@ -128,7 +147,34 @@ final class Libc {
         }
     }
 
-    static int tcgetattr(MemorySegment state, int fd, MemorySegment termios) {
+    /// Maps `sizeBytes` bytes from `offset` of a file on, at any address.
+    public static MemorySegment mmap(
+            MemorySegment state, long sizeBytes, int protection, int flags, int fd, long offset) {
+        try {
+            return (MemorySegment)
+                    MMAP.invokeExact(state, MemorySegment.NULL, sizeBytes, protection, flags, fd, offset);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    public static int munmap(MemorySegment state, MemorySegment mapped, long sizeBytes) {
+        try {
+            return (int) MUNMAP.invokeExact(state, mapped, sizeBytes);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    public static int mprotect(MemorySegment state, MemorySegment mapped, long sizeBytes, int protection) {
+        try {
+            return (int) MPROTECT.invokeExact(state, mapped, sizeBytes, protection);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    public static int tcgetattr(MemorySegment state, int fd, MemorySegment termios) {
         try {
             return (int) TCGETATTR.invokeExact(state, fd, termios);
         } catch (Throwable e) {
@@ -136,7 +182,7 @@ final class Libc {
         }
     }
 
-    static int tcsetattr(MemorySegment state, int fd, int when, MemorySegment termios) {
+    public static int tcsetattr(MemorySegment state, int fd, int when, MemorySegment termios) {
         try {
             return (int) TCSETATTR.invokeExact(state, fd, when, termios);
         } catch (Throwable e) {
@@ -144,7 +190,7 @@ final class Libc {
         }
     }
 
-    static int tcflush(MemorySegment state, int fd, int queues) {
+    public static int tcflush(MemorySegment state, int fd, int queues) {
         try {
             return (int) TCFLUSH.invokeExact(state, fd, queues);
         } catch (Throwable e) {
@@ -152,7 +198,7 @@ final class Libc {
         }
     }
 
-    static void cfmakeraw(MemorySegment termios) {
+    public static void cfmakeraw(MemorySegment termios) {
         try {
             CFMAKERAW.invokeExact(termios);
         } catch (Throwable e) {
@@ -161,7 +207,7 @@ final class Libc {
     }
 
     /// Returns what an error number means, in the system's words.
-    static String strerror(int errno) {
+    public static String strerror(int errno) {
         try {
             var text = (MemorySegment) STRERROR.invokeExact(errno);
             return text.reinterpret(Long.MAX_VALUE).getString(0);

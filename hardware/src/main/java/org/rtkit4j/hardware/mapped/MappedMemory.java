@@ -1,0 +1,92 @@
+package org.rtkit4j.hardware.mapped;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.wire.port.DeviceMemory;
+import org.rtkit4j.wire.port.MemoryRefusedException;
+import org.rtkit4j.wire.port.MemoryRefusedException.Reason;
+import org.rtkit4j.wire.port.SharedBuffer;
+
+/// Memory of this machine that a co-processor shares: its own regions, which it may ask to be mapped, and a stretch
+/// of RAM that the operating system leaves alone, from which buffers are given.
+///
+/// The co-processor sees physical addresses. What else has to allow it (a SART, a DART) is somebody else's to open.
+/// Any thread may use it.
+public final class MappedMemory implements DeviceMemory {
+    /// Buffers begin and end at granules of every IOMMU before a co-processor.
+    private static final long GRANULE_BYTES = 0x4000;
+
+    private final PhysicalAccess access;
+    private final List<PhysicalRange> regions;
+    private final @Nullable PhysicalRange ram;
+    private final List<PhysicalRange> given = new ArrayList<>();
+
+    /// @param regions what [#map] grants
+    /// @param ram what [#allocate] gives from, or null: it refuses then
+    public MappedMemory(PhysicalAccess access, List<PhysicalRange> regions, @Nullable PhysicalRange ram) {
+        this.access = access;
+        this.regions = List.copyOf(regions);
+        this.ram = ram;
+    }
+
+    @Override
+    public synchronized SharedBuffer allocate(long sizeBytes) throws MemoryRefusedException {
+        if (ram == null) {
+            throw new MemoryRefusedException(Reason.NOT_OFFERED, "no RAM was set aside for buffers", 0, sizeBytes);
+        }
+        if (sizeBytes <= 0 || sizeBytes > ram.sizeBytes()) {
+            Reason reason = sizeBytes == 0 ? Reason.EMPTY : Reason.EXHAUSTED;
+            throw new MemoryRefusedException(reason, "not in " + ram, 0, sizeBytes);
+        }
+        PhysicalRange granules = take((sizeBytes + GRANULE_BYTES - 1) & -GRANULE_BYTES, ram);
+        MappedBuffer buffer = open(granules.start(), sizeBytes, () -> giveBack(granules));
+        buffer.clear();
+        return buffer;
+    }
+
+    @Override
+    public SharedBuffer map(long iova, long sizeBytes) throws MemoryRefusedException {
+        if (sizeBytes == 0) {
+            throw new MemoryRefusedException(Reason.EMPTY, "nothing to map", iova, sizeBytes);
+        }
+        for (PhysicalRange region : regions) {
+            if (region.contains(iova, sizeBytes)) {
+                return open(iova, sizeBytes, () -> {});
+            }
+        }
+        boolean wraps = sizeBytes < 0 || iova < 0 || iova + sizeBytes < iova;
+        throw new MemoryRefusedException(
+                wraps ? Reason.WRAPS : Reason.OUTSIDE_REGIONS, "outside of " + regions, iova, sizeBytes);
+    }
+
+    private MappedBuffer open(long physAddr, long sizeBytes, Runnable onClose) throws MemoryRefusedException {
+        try {
+            return new MappedBuffer(access.map(physAddr, sizeBytes), physAddr, onClose);
+        } catch (IOException e) {
+            onClose.run();
+            throw new MemoryRefusedException(String.valueOf(e.getMessage()), physAddr, sizeBytes);
+        }
+    }
+
+    // First fit: a co-processor has a handful of buffers.
+    private PhysicalRange take(long sizeBytes, PhysicalRange from) throws MemoryRefusedException {
+        long at = (from.start() + GRANULE_BYTES - 1) & -GRANULE_BYTES;
+        int index = 0;
+        while (index < given.size() && given.get(index).start() - at < sizeBytes) {
+            at = given.get(index).start() + given.get(index).sizeBytes();
+            index++;
+        }
+        if (!from.contains(at, sizeBytes)) {
+            throw new MemoryRefusedException(Reason.EXHAUSTED, "no room left in " + from, 0, sizeBytes);
+        }
+        var taken = new PhysicalRange("buffer", at, sizeBytes);
+        given.add(index, taken);
+        return taken;
+    }
+
+    private synchronized void giveBack(PhysicalRange range) {
+        given.removeIf(taken -> taken.start() == range.start());
+    }
+}
