@@ -4,4 +4,5 @@ module org.rtkit4j.drivers {
     requires transitive org.rtkit4j.core;
 
     exports org.rtkit4j.drivers.smc;
+    exports org.rtkit4j.drivers.sart;
 }

@@ -9,21 +9,23 @@ import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.terminal.Terminal;
+import org.rtkit4j.app.via.EmulatorConnection;
+import org.rtkit4j.app.via.ViaOption;
 import org.rtkit4j.emulator.profile.Profile;
-import org.rtkit4j.emulator.profile.ProfileException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `rtkit boot`: brings an emulated co-processor up and shows what it says.
+/// `rtkit boot`: brings a co-processor up and shows what it says.
 @Command(
         name = "boot",
         mixinStandardHelpOptions = true,
         description = {
-            "Brings an emulated co-processor up: every step with its time, versions, endpoints, power, system log.",
+            "Brings a co-processor up, an emulated one unless --via says otherwise: every step with its time, versions, endpoints, power, system log.",
             ""
         },
         footer = {
@@ -35,7 +37,8 @@ import picocli.CommandLine.Spec;
             "  rtkit boot smc --json",
             "  rtkit boot ans --cycles 10000",
             "  rtkit boot ans --faults 7",
-            "  rtkit boot ans --supervise --crash --crash-dir logs"
+            "  rtkit boot ans --supervise --crash --crash-dir logs",
+            "  rtkit boot smc --via m1n1:/dev/ttyACM0"
         })
 public final class BootCommand implements Callable<Integer> {
     private static final int MOST_CYCLES = 10_000_000;
@@ -86,6 +89,9 @@ public final class BootCommand implements Callable<Integer> {
     @Option(names = "--crash-dir", paramLabel = "DIR", description = "With --supervise: where crash logs are kept.")
     private @Nullable Path crashFolder;
 
+    @Mixin
+    private ViaOption via = new ViaOption();
+
     @Option(names = "--json", description = "Print one JSON document; with --supervise, one a line.")
     private boolean json;
 
@@ -107,9 +113,7 @@ public final class BootCommand implements Callable<Integer> {
 
     private int boot() throws Exception {
         var out = spec.commandLine().getOut();
-        BootResult result = faults == null
-                ? EmulatedBoot.run(readProfile(), profileName(), crash)
-                : EmulatedFaults.run(readProfile(), profileName(), faults);
+        BootResult result = faults == null ? bootOnce() : EmulatedFaults.run(readProfile(), profileName(), faults);
         if (json) {
             BootJson.write(result, out);
         } else {
@@ -117,6 +121,12 @@ public final class BootCommand implements Callable<Integer> {
         }
         out.flush();
         return result.faults() == null || result.faults().runs() ? ExitStatus.OK : ExitStatus.FAILED;
+    }
+
+    private BootResult bootOnce() throws Exception {
+        try (var connection = via.isEmulator() ? new EmulatorConnection(readProfile()) : via.open(profileName())) {
+            return Boot.run(connection, profileName(), crash);
+        }
     }
 
     private int cycle(int count) throws Exception {
@@ -156,6 +166,9 @@ public final class BootCommand implements Callable<Integer> {
         requireUsage(
                 faults == null || (crash == null && cycles == null && !supervise),
                 "--faults goes with --json and --all");
+        requireUsage(
+                via.isEmulator() || (faults == null && cycles == null && !supervise),
+                "--faults, --cycles and --supervise are the emulator's");
         requireUsage(seconds == null || seconds >= 1, "--for is at least 1");
     }
 
@@ -166,11 +179,7 @@ public final class BootCommand implements Callable<Integer> {
     }
 
     private Profile readProfile() throws BadInputException, IOException {
-        try {
-            return isFile() ? Profile.load(Path.of(profile)) : Profile.named(profile);
-        } catch (ProfileException e) {
-            throw new BadInputException(String.valueOf(e.getMessage()));
-        }
+        return ViaOption.profile(profile);
     }
 
     private String profileName() {

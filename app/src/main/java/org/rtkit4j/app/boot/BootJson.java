@@ -19,6 +19,7 @@ final class BootJson {
                 .useDefaultPrettyPrinter()) {
             json.writeStartObject();
             json.writeStringField("profile", result.profile());
+            json.writeStringField("via", result.way());
             json.writeNumberField("protocolVersion", result.protocolVersion());
             endpoints(result, json);
             json.writeObjectFieldStart("power");

@@ -7,6 +7,7 @@ import org.rtkit4j.forensics.model.CrashReport;
 /// What a boot showed.
 ///
 /// @param profile the profile's name
+/// @param way the way in: `emulator:ans` for example
 /// @param protocolVersion the negotiated version
 /// @param endpoints what the firmware announced
 /// @param apPower the AP's power state once everything ran
@@ -17,6 +18,7 @@ import org.rtkit4j.forensics.model.CrashReport;
 /// @param faults the faults that were asked for and what became of them, or null
 record BootResult(
         String profile,
+        String way,
         int protocolVersion,
         List<Endpoint> endpoints,
         int apPower,
@@ -32,7 +34,7 @@ record BootResult(
     }
 
     BootResult with(@Nullable CrashReport report, List<Step> all) {
-        return new BootResult(profile, protocolVersion, endpoints, apPower, iopPower, syslog, report, all, faults);
+        return new BootResult(profile, way, protocolVersion, endpoints, apPower, iopPower, syslog, report, all, faults);
     }
 
     /// What a seed did to the co-processor.

@@ -18,7 +18,7 @@ final class BootText {
 
     String of(BootResult result) {
         var text = new StringBuilder();
-        heading(text, "Emulated co-processor " + result.profile() + ", RTKit protocol " + result.protocolVersion());
+        heading(text, kind(result) + result.profile() + ", RTKit protocol " + result.protocolVersion());
         for (var step : result.steps()) {
             text.append("%10.3f ms  %s\n".formatted(step.micros() / 1000.0, Terminal.escape(step.name())));
         }
@@ -66,5 +66,10 @@ final class BootText {
 
     private void heading(StringBuilder text, String words) {
         text.append(style.heading(Terminal.escape(words))).append('\n');
+    }
+
+    private static String kind(BootResult result) {
+        boolean isEmulated = result.way().startsWith("emulator");
+        return isEmulated ? "Emulated co-processor " : "Over %s: co-processor ".formatted(result.way());
     }
 }

@@ -62,8 +62,9 @@ final class EmulatedFaults {
             var faults = new Faults(seed, plan.toString(), struck, outcome(trouble, runs), runs);
             return new BootResult(
                     name,
+                    "emulator:" + name,
                     iop.version(),
-                    EmulatedBoot.endpoints(iop, name),
+                    Boot.endpoints(iop, name),
                     iop.apPower(),
                     iop.iopPower(),
                     recorder.syslog(),

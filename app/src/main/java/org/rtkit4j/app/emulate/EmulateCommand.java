@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  rtkit emulate --proxy tcp:7000",
             "  rtkit emulate --proxy pty:/tmp/mac --profile smc",
+            "  rtkit emulate --proxy tcp:7000 --dtb t8103-j274.dtb",
             "  M1N1DEVICE=/tmp/mac python3 proxyclient/tools/smccli.py   (m1n1's client, in another terminal)"
         })
 public final class EmulateCommand implements Callable<Integer> {
@@ -60,6 +61,13 @@ public final class EmulateCommand implements Callable<Integer> {
             defaultValue = "ans,smc,dcp",
             description = "The co-processors that it has, names or files; default: ${DEFAULT-VALUE}.")
     private List<String> profiles = List.of();
+
+    @Option(
+            names = "--dtb",
+            paramLabel = "FILE",
+            description =
+                    "Put them where this flattened device tree has them; those that it does not have are left out.")
+    private @Nullable Path dtb;
 
     @Option(names = "--for", paramLabel = "SECONDS", description = "End after so many seconds.")
     private @Nullable Integer seconds;
@@ -88,6 +96,9 @@ public final class EmulateCommand implements Callable<Integer> {
         var read = new ArrayList<Profile>();
         for (String profile : profiles) {
             read.add(ViaOption.profile(profile));
+        }
+        if (dtb != null) {
+            read = new ArrayList<>(TreeProfiles.placed(read, dtb));
         }
         try {
             return new EmulatedMac(read);

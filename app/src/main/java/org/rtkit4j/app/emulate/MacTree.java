@@ -127,10 +127,19 @@ final class MacTree {
     private static void coprocessor(NodeBuilder node, Profile profile, int gate) {
         String name = nodeName(profile);
         reg(node, profile.base(), MailboxRegisters.WINDOW_OFFSET + MailboxRegisters.WINDOW_BYTES)
-                .strings("compatible", "iop," + name, "iop,ascwrap-v2")
+                .strings("compatible", compatible(name, profile.mailbox()))
                 .strings("role", name.toUpperCase(Locale.ROOT))
                 .cells("clock-gates", gate)
                 .child("iop-" + name + "-nub", nub -> nub(nub, profile));
+    }
+
+    // Which strings tell of the other mailboxes is not known.
+    private static String[] compatible(String name, MailboxRegisters mailbox) {
+        return switch (mailbox) {
+            case ASC_V4 -> new String[] {"iop," + name, "iop,ascwrap-v4"};
+            case T6030 -> new String[] {"iop," + name, "iop,ascwrap-v6"};
+            default -> new String[] {"iop," + name};
+        };
     }
 
     private static void nub(NodeBuilder nub, Profile profile) {

@@ -1,23 +1,44 @@
 package org.rtkit4j.app.via;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.rtkit4j.app.terminal.BadInputException;
+import org.rtkit4j.app.terminal.Terminal;
+import org.rtkit4j.app.via.MappedConnection.MappedWay;
 import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.emulator.profile.ProfileException;
+import org.rtkit4j.hardware.proxy.client.ProxyListener;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// `--via`, for every command that talks to a co-processor.
 public final class ViaOption {
     private static final String EMULATOR = "emulator";
+    private static final String M1N1 = "m1n1:";
+    private static final String MMIO = "mmio:";
+    private static final String UIO = "uio:";
 
     @Option(
             names = "--via",
             paramLabel = "WAY",
             defaultValue = EMULATOR,
-            description = "The way to the co-processor: emulator[:PROFILE]; default: ${DEFAULT-VALUE}.")
+            description = {
+                "The way to the co-processor; default: ${DEFAULT-VALUE}.",
+                "  emulator[:PROFILE]      one in this process",
+                "  m1n1:DEVICE[:BAUD]      a Mac at the other end of a cable, which runs m1n1;",
+                "  m1n1:tcp:HOST:PORT        also m1n1:pty:PATH",
+                "  mmio:[FILE][,dtb=FILE][,ram=ADDRESS+SIZE]",
+                "                          this machine's own, through /dev/mem (root)",
+                "  uio:DEVICE[,dtb=FILE]   this machine's own, through UIO"
+            })
     private String way = EMULATOR;
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
+    private CommandSpec spec;
 
     /// Opens the way to a co-processor.
     ///
@@ -31,7 +52,33 @@ public final class ViaOption {
         if (way.startsWith(EMULATOR + ":")) {
             return new EmulatorConnection(profile(way.substring(EMULATOR.length() + 1)));
         }
-        throw new BadInputException("--via %s: no such way, there is emulator[:PROFILE]".formatted(way));
+        if (way.startsWith(M1N1)) {
+            return M1n1Connection.open(
+                    way.substring(M1N1.length()),
+                    coprocessor,
+                    new Console(spec.commandLine().getErr()));
+        }
+        if (way.startsWith(MMIO)) {
+            return MappedConnection.memory(MappedWay.parse(way.substring(MMIO.length()), "/dev/mem"), coprocessor);
+        }
+        if (way.startsWith(UIO)) {
+            return MappedConnection.uio(MappedWay.parse(way.substring(UIO.length()), "/dev/uio0"), coprocessor);
+        }
+        throw new BadInputException("--via %s: no such way, there are emulator, m1n1:, mmio:, uio:".formatted(way));
+    }
+
+    /// Returns whether the way is the emulator in this process.
+    public boolean isEmulator() {
+        return way.equals(EMULATOR) || way.startsWith(EMULATOR + ":");
+    }
+
+    /// What the target prints goes to stderr, marked as the target's.
+    private record Console(PrintWriter err) implements ProxyListener {
+        @Override
+        public void onConsole(String line) {
+            err.println("m1n1| " + Terminal.escape(line));
+            err.flush();
+        }
     }
 
     /// Returns a profile by its name or from its file.

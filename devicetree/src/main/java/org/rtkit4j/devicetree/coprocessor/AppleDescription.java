@@ -8,13 +8,15 @@ import org.jspecify.annotations.Nullable;
 import org.rtkit4j.devicetree.tree.Addresses;
 import org.rtkit4j.devicetree.tree.DeviceTree;
 import org.rtkit4j.devicetree.tree.Node;
+import org.rtkit4j.devicetree.tree.Property;
 import org.rtkit4j.devicetree.tree.Window;
 
 /// Describes a co-processor from Apple's own tree, as far as public sources tell what it says there.
 ///
-/// A node compatible with `iop,...`: its first window is the co-processor, the mailbox is 0x8000 above, and a
-/// node `sart-NAME` beside it is its memory filter. Power domains, translations and regions of Apple's trees
-/// are not read. Source: m1n1 src/asc.c, src/nvme.c, src/sart.c.
+/// A node compatible with `iop,...`: its first window is the co-processor, the mailbox is 0x8000 above. A node
+/// `sart-NAME` or `dart-NAME` beside it is its memory filter, the `mapper` below a DART names the stream, and the nub
+/// below the co-processor its own memory. Power domains of Apple's trees are not read. Source: m1n1 src/asc.c,
+/// src/nvme.c, src/sart.c, proxyclient hw/dart.py.
 final class AppleDescription {
     private static final long MAILBOX_OFFSET = 0x8000;
     private static final long MAILBOX_BYTES = 0x4000;
@@ -42,8 +44,8 @@ final class AppleDescription {
                 new MailboxNode(node, layout(node), mailbox, List.of(), List.of()),
                 cpu,
                 windows(physical),
-                sart(node),
-                List.of(),
+                filters(node),
+                regions(node),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -65,17 +67,55 @@ final class AppleDescription {
         return windows;
     }
 
-    private static List<MemoryFilter> sart(Node node) {
+    private static List<MemoryFilter> filters(Node node) {
+        List<MemoryFilter> filters = new ArrayList<>();
+        beside(node, "sart-")
+                .ifPresent(sart -> filters.add(new MemoryFilter.Sart(sart, compatible(sart), first(sart))));
+        beside(node, "dart-")
+                .ifPresent(dart ->
+                        filters.add(new MemoryFilter.Dart(dart, compatible(dart), first(dart), stream(dart), null)));
+        return filters;
+    }
+
+    private static Optional<Node> beside(Node node, String prefix) {
         Node bus = node.parent();
-        Node sart = bus == null ? null : bus.child("sart-" + node.baseName()).orElse(null);
-        if (sart == null) {
-            return List.of();
+        return bus == null ? Optional.empty() : bus.child(prefix + node.baseName());
+    }
+
+    private static int stream(Node dart) {
+        return dart.children().stream()
+                .filter(child -> child.baseName().startsWith("mapper-"))
+                .findFirst()
+                .map(mapper -> mapper.u32("reg").orElse(-1))
+                .orElse(-1);
+    }
+
+    private static List<MemoryRegionNode> regions(Node node) {
+        List<MemoryRegionNode> regions = new ArrayList<>();
+        for (Node nub : node.children()) {
+            long base = number(nub, "region-base");
+            long size = number(nub, "region-size");
+            if (base > 0 && size > 0) {
+                regions.add(new MemoryRegionNode(nub, "region", new Window(base, size), List.of(), false));
+            }
         }
-        Window window = Addresses.physical(sart).stream()
+        return regions;
+    }
+
+    // Two cells, the lower first; 0 where there is no such number.
+    private static long number(Node node, String property) {
+        int[] cells = node.property(property).map(Property::cells).orElse(new int[0]);
+        return cells.length == 2 ? Integer.toUnsignedLong(cells[0]) | (long) cells[1] << Integer.SIZE : 0;
+    }
+
+    private static String compatible(Node node) {
+        return node.compatible().isEmpty() ? "" : node.compatible().getFirst();
+    }
+
+    private static @Nullable Window first(Node node) {
+        return Addresses.physical(node).stream()
                 .findFirst()
                 .flatMap(first -> first)
                 .orElse(null);
-        String compatible = sart.compatible().isEmpty() ? "" : sart.compatible().getFirst();
-        return List.of(new MemoryFilter.Sart(sart, compatible, window));
     }
 }

@@ -7,21 +7,18 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.boot.BootCommand.CrashKind;
 import org.rtkit4j.app.boot.BootResult.Endpoint;
-import org.rtkit4j.app.via.EmulatorConnection;
+import org.rtkit4j.app.via.Connection;
 import org.rtkit4j.core.iop.EventLoop;
 import org.rtkit4j.core.iop.Iop;
 import org.rtkit4j.core.iop.IopProfile;
 import org.rtkit4j.core.iop.RtkitException;
 import org.rtkit4j.core.session.CrashDump;
-import org.rtkit4j.emulator.EmulatedMachine;
-import org.rtkit4j.emulator.machine.MachineRunner;
-import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.forensics.binary.BinaryCrashlog;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.wire.message.Vocabulary;
 
-/// Boots an emulated co-processor through its registers, as the driver of a real one would.
-final class EmulatedBoot {
+/// Boots a co-processor, whichever way leads to it.
+final class Boot {
     /// A firmware that has logged nothing for this long has said what it has to say.
     private static final long QUIET_NANOS = Duration.ofMillis(20).toNanos();
 
@@ -30,21 +27,19 @@ final class EmulatedBoot {
 
     private static final long CRASH_TIMEOUT_NANOS = Duration.ofSeconds(2).toNanos();
 
-    private EmulatedBoot() {}
+    private Boot() {}
 
     /// Boots, listens, provokes the crash that is asked for, or shuts down.
-    static BootResult run(Profile profile, String name, @Nullable CrashKind crash)
+    static BootResult run(Connection connection, String name, @Nullable CrashKind crash)
             throws RtkitException, InterruptedException {
-        var emulated = EmulatedMachine.with(profile).build();
         var recorder = new BootRecorder();
-        try (var _ = MachineRunner.start(emulated.machine());
-                var loop = new EventLoop().start()) {
-            var iop = loop.attach(
-                    IopProfile.named(name), EmulatorConnection.platformOf(emulated.coprocessor()), recorder);
+        try (var loop = new EventLoop().start()) {
+            var iop = loop.attach(IopProfile.named(name), connection.platform(), recorder);
             iop.boot();
             awaitQuiet(recorder);
             var booted = new BootResult(
                     name,
+                    connection.toString(),
                     iop.version(),
                     endpoints(iop, name),
                     iop.apPower(),

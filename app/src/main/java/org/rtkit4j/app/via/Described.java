@@ -1,0 +1,127 @@
+package org.rtkit4j.app.via;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.terminal.BadInputException;
+import org.rtkit4j.devicetree.coprocessor.CoprocessorNode;
+import org.rtkit4j.devicetree.coprocessor.Coprocessors;
+import org.rtkit4j.devicetree.coprocessor.MemoryFilter;
+import org.rtkit4j.devicetree.coprocessor.MemoryRegionNode;
+import org.rtkit4j.devicetree.tree.DeviceTree;
+import org.rtkit4j.devicetree.tree.Window;
+import org.rtkit4j.wire.register.MailboxRegisters;
+import org.rtkit4j.wire.register.SartRegisters;
+
+/// Where a co-processor lies, as its machine's device tree says.
+///
+/// @param path of its node
+/// @param mailbox physical address of the mailbox window
+/// @param cpu physical address of the registers that start it, or null
+/// @param sart its filter, or null
+/// @param dart its translation, or null
+/// @param regions memory that it may ask for
+public record Described(
+        String path,
+        long mailbox,
+        MailboxRegisters layout,
+        @Nullable Window cpu,
+        @Nullable Sart sart,
+        @Nullable Dart dart,
+        List<NamedWindow> regions) {
+    /// A SART and the layout of its registers.
+    public record Sart(long physAddr, SartRegisters layout) {}
+
+    /// A DART and the stream of the co-processor.
+    public record Dart(long physAddr, int stream) {}
+
+    /// Memory of a co-processor's own; its addresses are the same on both sides.
+    public record NamedWindow(String name, long physAddr, long sizeBytes) {}
+
+    /// Looks a co-processor up.
+    ///
+    /// @param source names the tree in messages
+    /// @throws BadInputException if the tree has none of that name, or says too little of it
+    public static Described in(DeviceTree tree, String name, String source) throws BadInputException {
+        CoprocessorNode node = Coprocessors.named(tree, name)
+                .orElseThrow(() -> new BadInputException(
+                        "%s: no such co-processor: name=%s, there are %s".formatted(source, name, names(tree))));
+        Window mailbox = node.mailbox().window();
+        if (mailbox == null) {
+            throw new BadInputException("%s: no address for the mailbox of %s"
+                    .formatted(source, node.node().path()));
+        }
+        return new Described(
+                node.node().path(),
+                mailbox.address(),
+                layout(node, source),
+                node.cpu(),
+                sart(node, source),
+                dart(node),
+                regions(node));
+    }
+
+    /// Returns the names of all co-processors of a tree.
+    public static List<String> names(DeviceTree tree) {
+        return Coprocessors.of(tree).stream().map(CoprocessorNode::name).toList();
+    }
+
+    private static MailboxRegisters layout(CoprocessorNode node, String source) throws BadInputException {
+        String compatible = node.mailbox().layout();
+        MailboxRegisters layout = compatible == null ? null : MailboxRegisters.of(compatible);
+        if (layout == null) {
+            throw new BadInputException("%s: unknown mailbox of %s: compatible=%s"
+                    .formatted(source, node.node().path(), node.mailbox().node().compatible()));
+        }
+        return layout;
+    }
+
+    private static @Nullable Sart sart(CoprocessorNode node, String source) throws BadInputException {
+        MemoryFilter.Sart sart = node.sart().orElse(null);
+        Window window = sart == null ? null : sart.window();
+        if (sart == null || window == null) {
+            return null;
+        }
+        int version = sart.node().u32("sart-version").orElse(version(sart.compatible()));
+        try {
+            return new Sart(window.address(), SartRegisters.ofVersion(version));
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException(
+                    "%s: unknown filter: compatible=%s, version=%d".formatted(source, sart.compatible(), version));
+        }
+    }
+
+    // Source: linux drivers/soc/apple/sart.c, the match table; m1n1 src/sart.c for t8015.
+    private static int version(String compatible) {
+        return switch (compatible) {
+            case "apple,t8015-sart", "sart,t8015" -> 0;
+            case "apple,t8103-sart" -> 2;
+            default -> 3;
+        };
+    }
+
+    private static @Nullable Dart dart(CoprocessorNode node) {
+        return node.filters().stream()
+                .filter(MemoryFilter.Dart.class::isInstance)
+                .map(MemoryFilter.Dart.class::cast)
+                .filter(dart -> dart.window() != null && dart.stream() >= 0)
+                .map(dart -> new Dart(dart.window().address(), dart.stream()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static List<NamedWindow> regions(CoprocessorNode node) {
+        var regions = node.regions().stream()
+                .filter(region -> region.window() != null)
+                .map(Described::named)
+                .collect(Collectors.toList());
+        node.window("sram").ifPresent(sram -> regions.add(new NamedWindow("sram", sram.address(), sram.size())));
+        return List.copyOf(regions);
+    }
+
+    private static NamedWindow named(MemoryRegionNode region) {
+        Window window = region.window();
+        String name = region.name() == null ? region.node().name() : region.name();
+        return window == null ? new NamedWindow(name, 0, 0) : new NamedWindow(name, window.address(), window.size());
+    }
+}

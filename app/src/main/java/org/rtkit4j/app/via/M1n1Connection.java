@@ -1,0 +1,176 @@
+package org.rtkit4j.app.via;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.terminal.BadInputException;
+import org.rtkit4j.core.iop.Platform;
+import org.rtkit4j.core.mailbox.CpuControl;
+import org.rtkit4j.core.memory.GatedMemory;
+import org.rtkit4j.devicetree.adt.AdtReader;
+import org.rtkit4j.devicetree.tree.DeviceTree;
+import org.rtkit4j.devicetree.tree.TreeFormatException;
+import org.rtkit4j.devicetree.tree.Window;
+import org.rtkit4j.drivers.sart.SartGate;
+import org.rtkit4j.hardware.interrupt.LinePoller;
+import org.rtkit4j.hardware.link.Link;
+import org.rtkit4j.hardware.link.SerialLink;
+import org.rtkit4j.hardware.link.TcpLink;
+import org.rtkit4j.hardware.link.TerminalLink;
+import org.rtkit4j.hardware.proxy.client.ProxyClient;
+import org.rtkit4j.hardware.proxy.client.ProxyListener;
+import org.rtkit4j.hardware.proxy.client.ProxyMailbox;
+import org.rtkit4j.hardware.proxy.client.ProxyMemory;
+import org.rtkit4j.hardware.proxy.client.ProxyOptions;
+import org.rtkit4j.hardware.proxy.client.ProxyRegion;
+import org.rtkit4j.wire.port.DeviceMemory;
+import org.rtkit4j.wire.port.Reset;
+import org.rtkit4j.wire.register.MailboxRegisters;
+import org.rtkit4j.wire.register.SartRegisters;
+
+/// A Mac at the other end of a cable, which runs m1n1: it says itself, in its device tree, where everything is.
+final class M1n1Connection implements Connection {
+    private static final Duration POLL_PERIOD = Duration.ofMillis(1);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final long IOVA_START = 0x8000_0000L;
+    private static final long IOVA_BYTES = 0x1000_0000L;
+    private static final int T8020 = 0;
+
+    private final Link link;
+    private final ProxyClient client;
+    private final LinePoller poller;
+    private final Platform platform;
+
+    private M1n1Connection(Link link, ProxyClient client, LinePoller poller, Platform platform) {
+        this.link = link;
+        this.client = client;
+        this.poller = poller;
+        this.platform = platform;
+    }
+
+    /// Connects, and looks a co-processor up.
+    ///
+    /// @param where `tcp:HOST:PORT`, `pty:PATH`, or `DEVICE[:BAUD]` of a serial line
+    /// @param listener hears the target's console
+    /// @throws BadInputException if `where` is none of those, or the target has no such co-processor
+    static M1n1Connection open(String where, String coprocessor, ProxyListener listener)
+            throws BadInputException, IOException {
+        Link link = link(where);
+        try {
+            var client = ProxyClient.connect(link, options(where), listener);
+            var poller = new LinePoller(POLL_PERIOD);
+            return new M1n1Connection(link, client, poller, platform(client, poller, coprocessor));
+        } catch (BadInputException | IOException | RuntimeException e) {
+            link.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Platform platform() {
+        return platform;
+    }
+
+    @Override
+    public void close() {
+        poller.close();
+        client.close();
+        try {
+            link.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "m1n1:" + link;
+    }
+
+    private static Platform platform(ProxyClient client, LinePoller poller, String coprocessor)
+            throws BadInputException, IOException {
+        DeviceTree tree = tree(client);
+        Described described = Described.in(tree, coprocessor, "the target's device tree");
+        Window cpu = described.cpu();
+        var mailbox = new ProxyMailbox(client, described.mailbox(), described.layout(), poller);
+        var control =
+                cpu == null ? null : new CpuControl(client.registers(cpu.address(), MailboxRegisters.WINDOW_OFFSET));
+        return new Platform(mailbox, control, memory(client, described), reset(client, tree, described));
+    }
+
+    private static DeviceTree tree(ProxyClient client) throws IOException {
+        try {
+            return AdtReader.read(client.deviceTree(client.bootArgs()));
+        } catch (TreeFormatException e) {
+            throw new IOException("the target's device tree: " + e.getMessage(), e);
+        }
+    }
+
+    private static DeviceMemory memory(ProxyClient client, Described described) throws IOException {
+        List<ProxyRegion> regions = described.regions().stream()
+                .map(region -> new ProxyRegion(region.name(), region.physAddr(), region.physAddr(), region.sizeBytes()))
+                .toList();
+        Described.Dart dart = described.dart();
+        if (dart != null) {
+            var stream = client.dart(dart.physAddr(), dart.stream(), T8020);
+            return ProxyMemory.behind(stream, client, regions, IOVA_START, IOVA_BYTES);
+        }
+        DeviceMemory physical = ProxyMemory.physical(client, regions);
+        Described.Sart sart = described.sart();
+        return sart == null
+                ? physical
+                : new GatedMemory(
+                        physical, new SartGate(client.registers(sart.physAddr(), SartRegisters.BYTES), sart.layout()));
+    }
+
+    private static @Nullable Reset reset(ProxyClient client, DeviceTree tree, Described described) {
+        String domain = PowerDomains.nameOf(tree, described.path());
+        if (domain == null) {
+            return null;
+        }
+        return () -> {
+            try {
+                client.power().reset(0, domain);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+    }
+
+    private static ProxyOptions options(String where) {
+        return where.startsWith("tcp:") || where.startsWith("pty:") ? ProxyOptions.DEFAULT : ProxyOptions.SERIAL;
+    }
+
+    private static Link link(String where) throws BadInputException, IOException {
+        if (where.startsWith("tcp:")) {
+            return TcpLink.connect(address(where), CONNECT_TIMEOUT);
+        }
+        if (where.startsWith("pty:")) {
+            return TerminalLink.open(Path.of(where.substring("pty:".length())));
+        }
+        int colon = where.lastIndexOf(':');
+        String device = colon < 0 ? where : where.substring(0, colon);
+        return SerialLink.open(device, colon < 0 ? SerialLink.DEFAULT_BAUD : number(where, colon));
+    }
+
+    private static InetSocketAddress address(String where) throws BadInputException {
+        int colon = where.lastIndexOf(':');
+        if (colon < "tcp:".length()) {
+            throw new BadInputException("--via m1n1:%s: not of the form tcp:HOST:PORT".formatted(where));
+        }
+        String host = where.substring("tcp:".length(), colon).replaceAll("^\\[|\\]$", "");
+        return new InetSocketAddress(host, number(where, colon));
+    }
+
+    private static int number(String where, int colon) throws BadInputException {
+        try {
+            return Integer.parseInt(where.substring(colon + 1));
+        } catch (NumberFormatException e) {
+            throw new BadInputException("--via m1n1:%s: not a number: %s".formatted(where, where.substring(colon + 1)));
+        }
+    }
+}

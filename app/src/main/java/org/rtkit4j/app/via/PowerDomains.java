@@ -1,0 +1,50 @@
+package org.rtkit4j.app.via;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.devicetree.tree.DeviceTree;
+import org.rtkit4j.devicetree.tree.Node;
+import org.rtkit4j.devicetree.tree.Property;
+
+/// The power manager's list of what can be reset, in Apple's device tree.
+///
+/// Entries of 0x30 bytes: an id of 8 bits at 3 or, where those do not differ, of 16 bits at 26; a name at 32. Source:
+/// m1n1 proxyclient `adt.py`, PMGRDevices and pmgr_init.
+final class PowerDomains {
+    private static final int ENTRY_BYTES = 0x30;
+    private static final int SHORT_ID = 3;
+    private static final int LONG_ID = 26;
+    private static final int NAME = 32;
+    private static final int NAME_BYTES = 16;
+
+    private PowerDomains() {}
+
+    /// Returns the name of the first power domain that a node needs, or null where the tree does not say.
+    static @Nullable String nameOf(DeviceTree tree, String path) {
+        Node node = tree.at(path).orElse(null);
+        Node pmgr = tree.at("/arm-io/pmgr").orElse(null);
+        if (node == null || pmgr == null) {
+            return null;
+        }
+        int[] gates = node.property("clock-gates").map(Property::cells).orElse(new int[0]);
+        byte[] devices = pmgr.property("devices").map(Property::bytes).orElse(new byte[0]);
+        return gates.length == 0 ? null : name(ByteBuffer.wrap(devices).order(ByteOrder.LITTLE_ENDIAN), gates[0]);
+    }
+
+    private static @Nullable String name(ByteBuffer devices, int wanted) {
+        int count = devices.limit() / ENTRY_BYTES;
+        boolean isShort = count >= 2 && devices.get(SHORT_ID) != devices.get(ENTRY_BYTES + SHORT_ID);
+        for (int entry = 0; entry < count; entry++) {
+            int at = entry * ENTRY_BYTES;
+            int id = isShort ? devices.get(at + SHORT_ID) & 0xff : devices.getShort(at + LONG_ID) & 0xffff;
+            if (id == wanted) {
+                byte[] name = new byte[NAME_BYTES];
+                devices.get(at + NAME, name);
+                return new String(name, StandardCharsets.US_ASCII).replaceFirst("\0.*", "");
+            }
+        }
+        return null;
+    }
+}
