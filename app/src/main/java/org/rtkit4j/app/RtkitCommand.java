@@ -2,6 +2,7 @@ package org.rtkit4j.app;
 
 import org.rtkit4j.app.boot.BootCommand;
 import org.rtkit4j.app.explain.ExplainCommand;
+import org.rtkit4j.app.smc.SmcCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
             "Start with `rtkit boot`, or `rtkit explain FILE` for a panic report that you have.",
             "Exit status: 0 done, 1 the operation failed, 2 wrong usage or unreadable input."
         },
-        subcommands = {BootCommand.class, ExplainCommand.class})
+        subcommands = {BootCommand.class, ExplainCommand.class, SmcCommand.class})
 public final class RtkitCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
@@ -27,6 +28,6 @@ public final class RtkitCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing command: boot or explain");
+        throw new ParameterException(spec.commandLine(), "Missing command: boot, explain or smc");
     }
 }
