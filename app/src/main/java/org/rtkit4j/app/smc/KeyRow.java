@@ -27,13 +27,23 @@ record KeyRow(KeyInfo info, @Nullable SmcValue value, int refusal) {
             return new KeyRow(info, null, 0);
         }
         try {
-            return new KeyRow(info, smc.value(key), 0);
+            return new KeyRow(info, value(smc, info), 0);
         } catch (SmcException e) {
             if (e.fault() instanceof SmcFault.Refused(String _, int result)) {
                 return new KeyRow(info, null, result);
             }
             throw e;
         }
+    }
+
+    // A plain read of a pin gives its level once only.
+    private static SmcValue value(Smc smc, KeyInfo info) throws SmcException, InterruptedException {
+        SmcKey key = info.key();
+        if (info.isFunction() && key.toString().matches("gP[0-9a-f]{2}")) {
+            int pin = Integer.parseInt(key.toString().substring(2), 16);
+            return new SmcValue.Unsigned(smc.pin(pin).level() ? 1 : 0);
+        }
+        return smc.value(key);
     }
 
     /// Returns the flags as letters, `rwf`, a dash for each that is missing.

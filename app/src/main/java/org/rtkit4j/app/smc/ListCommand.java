@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.via.ViaOption;
 import org.rtkit4j.drivers.smc.Smc;
@@ -42,7 +41,7 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Keys.requirePrefix(prefix);
+        KeyNames.requirePrefix(prefix);
         List<KeyRow> rows;
         try (var session = SmcSession.open(via)) {
             rows = read(session.smc());
@@ -75,27 +74,6 @@ final class ListCommand implements Callable<Integer> {
             rows.forEach(row -> out.println("%s  %-4s  %4d  %-5s  %s"
                     .formatted(row.info().key(), row.info().type(), row.info().sizeBytes(), row.flags(), row.text())));
             out.flush();
-        }
-    }
-
-    /// Names of keys as people write them.
-    static final class Keys {
-        private Keys() {}
-
-        static void requirePrefix(String prefix) throws BadInputException {
-            try {
-                SmcKey.firstWith(prefix);
-            } catch (IllegalArgumentException e) {
-                throw new BadInputException(String.valueOf(e.getMessage()));
-            }
-        }
-
-        static SmcKey key(String name) throws BadInputException {
-            try {
-                return SmcKey.of(name);
-            } catch (IllegalArgumentException e) {
-                throw new BadInputException(String.valueOf(e.getMessage()));
-            }
         }
     }
 }

@@ -3,7 +3,6 @@ package org.rtkit4j.app.smc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.rtkit4j.app.smc.ListCommand.Keys;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.via.ViaOption;
 import org.rtkit4j.drivers.smc.SmcKey;
@@ -38,7 +37,7 @@ final class ReadCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var keys = new ArrayList<SmcKey>();
         for (String name : names) {
-            keys.add(Keys.key(name));
+            keys.add(KeyNames.key(name));
         }
         List<KeyRow> rows = read(keys);
         var out = spec.commandLine().getOut();

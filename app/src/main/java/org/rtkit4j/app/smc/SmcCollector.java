@@ -22,7 +22,6 @@ import org.rtkit4j.drivers.smc.SmcException;
 
 /// Reads the controller for each scrape. A scrape that fails says `rtkit_smc_up 0`.
 final class SmcCollector implements MultiCollector {
-    private static final double COULOMBS_PER_MAH = 3.6;
     private static final double MILLI = 1000;
     private static final double PERCENT = 100;
 
@@ -86,20 +85,25 @@ final class SmcCollector implements MultiCollector {
     private List<MetricSnapshot> battery() throws SmcException, InterruptedException {
         Battery battery = Battery.read(smc);
         var metrics = new ArrayList<MetricSnapshot>();
-        add(metrics, "rtkit_smc_battery_charge_ratio", "Charge, 0 to 1.", battery.percent(), 1 / PERCENT);
-        add(metrics, "rtkit_smc_battery_charge_coulombs", "Charge left.", battery.remainingMah(), COULOMBS_PER_MAH);
-        add(metrics, "rtkit_smc_battery_full_coulombs", "Charge when full.", battery.fullMah(), COULOMBS_PER_MAH);
-        add(metrics, "rtkit_smc_battery_design_coulombs", "Full as new.", battery.designMah(), COULOMBS_PER_MAH);
+        add(metrics, "rtkit_smc_battery_charge_ratio", "Charge, 0 to 1.", battery.percent(), PERCENT);
+        add(metrics, "rtkit_smc_battery_charge_coulombs", "Charge left.", eighteenFold(battery.remainingMah()), 5);
+        add(metrics, "rtkit_smc_battery_full_coulombs", "Charge when full.", eighteenFold(battery.fullMah()), 5);
+        add(metrics, "rtkit_smc_battery_design_coulombs", "Full as new.", eighteenFold(battery.designMah()), 5);
         add(metrics, "rtkit_smc_battery_cycles", "How often it was emptied and filled.", battery.cycles(), 1);
-        add(metrics, "rtkit_smc_battery_current_amperes", "Current into it.", battery.milliamps(), 1 / MILLI);
-        add(metrics, "rtkit_smc_battery_voltage_volts", "Voltage of it.", battery.millivolts(), 1 / MILLI);
+        add(metrics, "rtkit_smc_battery_current_amperes", "Current into it.", battery.milliamps(), MILLI);
+        add(metrics, "rtkit_smc_battery_voltage_volts", "Voltage of it.", battery.millivolts(), MILLI);
         return metrics;
     }
 
-    private static void add(List<MetricSnapshot> metrics, String name, String help, OptionalInt value, double factor) {
+    private static void add(List<MetricSnapshot> metrics, String name, String help, OptionalInt value, double divisor) {
         if (value.isPresent()) {
-            metrics.add(gauge(name, help, value.getAsInt() * factor));
+            metrics.add(gauge(name, help, value.getAsInt() / divisor));
         }
+    }
+
+    // 1 mAh is 18/5 coulombs.
+    private static OptionalInt eighteenFold(OptionalInt mah) {
+        return mah.isPresent() ? OptionalInt.of(18 * mah.getAsInt()) : mah;
     }
 
     private static MetricSnapshot gauge(String name, String help, double value) {

@@ -2,7 +2,6 @@ package org.rtkit4j.app.smc;
 
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.rtkit4j.app.smc.ListCommand.Keys;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.via.ViaOption;
@@ -46,7 +45,7 @@ final class WriteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        SmcKey key = Keys.key(name);
+        SmcKey key = KeyNames.key(name);
         boolean isAllowed = yes || !PowerAction.isDangerous(key) || isAgreed(key);
         if (!isAllowed) {
             spec.commandLine().getErr().println("rtkit: nothing was written");
