@@ -14,7 +14,11 @@ module org.rtkit4j.app {
             info.picocli;
     opens org.rtkit4j.app.boot to
             info.picocli;
+    opens org.rtkit4j.app.devices to
+            info.picocli;
     opens org.rtkit4j.app.explain to
+            info.picocli;
+    opens org.rtkit4j.app.modules to
             info.picocli;
     opens org.rtkit4j.app.via to
             info.picocli;

@@ -1,7 +1,9 @@
 package org.rtkit4j.app;
 
 import org.rtkit4j.app.boot.BootCommand;
+import org.rtkit4j.app.devices.DevicesCommand;
 import org.rtkit4j.app.explain.ExplainCommand;
+import org.rtkit4j.app.modules.ModulesCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -19,7 +21,7 @@ import picocli.CommandLine.Spec;
             "Start with `rtkit boot`, or `rtkit explain FILE` for a panic report that you have.",
             "Exit status: 0 done, 1 the operation failed, 2 wrong usage or unreadable input."
         },
-        subcommands = {BootCommand.class, ExplainCommand.class})
+        subcommands = {BootCommand.class, ExplainCommand.class, DevicesCommand.class, ModulesCommand.class})
 public final class RtkitCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
@@ -27,6 +29,6 @@ public final class RtkitCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing command: boot or explain");
+        throw new ParameterException(spec.commandLine(), "Missing command: boot, explain, devices or modules");
     }
 }
