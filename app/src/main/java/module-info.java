@@ -9,14 +9,26 @@ module org.rtkit4j.app {
     requires org.rtkit4j.hardware;
     requires com.fasterxml.jackson.core;
     requires info.picocli;
+    // The exporter of `smc export`, its web server, and the terminal of `smc top`: libraries without descriptors.
+    requires io.prometheus.metrics.exporter.httpserver;
+    requires io.prometheus.metrics.model;
+    requires java.logging;
+    requires jdk.httpserver;
+    requires org.jline;
 
     opens org.rtkit4j.app to
             info.picocli;
     opens org.rtkit4j.app.boot to
             info.picocli;
+    opens org.rtkit4j.app.devices to
+            info.picocli;
     opens org.rtkit4j.app.emulate to
             info.picocli;
     opens org.rtkit4j.app.explain to
+            info.picocli;
+    opens org.rtkit4j.app.modules to
+            info.picocli;
+    opens org.rtkit4j.app.smc to
             info.picocli;
     opens org.rtkit4j.app.via to
             info.picocli;

@@ -1,6 +1,9 @@
 /// Evidence of speed and size; never shipped.
 module org.rtkit4j.benchmarks {
     requires static org.jspecify;
+    requires java.management;
+    requires jdk.management;
     requires org.rtkit4j.core;
+    requires org.rtkit4j.drivers;
     requires org.rtkit4j.emulator;
 }

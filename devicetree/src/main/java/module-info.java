@@ -3,6 +3,7 @@ module org.rtkit4j.devicetree {
     requires static transitive org.jspecify;
     requires org.tukaani.xz;
 
+    exports org.rtkit4j.devicetree;
     exports org.rtkit4j.devicetree.adt;
     exports org.rtkit4j.devicetree.closure;
     exports org.rtkit4j.devicetree.coprocessor;

@@ -1,8 +1,11 @@
 package org.rtkit4j.app;
 
 import org.rtkit4j.app.boot.BootCommand;
+import org.rtkit4j.app.devices.DevicesCommand;
 import org.rtkit4j.app.emulate.EmulateCommand;
 import org.rtkit4j.app.explain.ExplainCommand;
+import org.rtkit4j.app.modules.ModulesCommand;
+import org.rtkit4j.app.smc.SmcCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -20,7 +23,14 @@ import picocli.CommandLine.Spec;
             "Start with `rtkit boot`, or `rtkit explain FILE` for a panic report that you have.",
             "Exit status: 0 done, 1 the operation failed, 2 wrong usage or unreadable input."
         },
-        subcommands = {BootCommand.class, EmulateCommand.class, ExplainCommand.class})
+        subcommands = {
+            BootCommand.class,
+            DevicesCommand.class,
+            EmulateCommand.class,
+            ExplainCommand.class,
+            ModulesCommand.class,
+            SmcCommand.class
+        })
 public final class RtkitCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
@@ -28,6 +38,7 @@ public final class RtkitCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing command: boot, emulate or explain");
+        throw new ParameterException(
+                spec.commandLine(), "Missing command: boot, devices, emulate, explain, modules or smc");
     }
 }

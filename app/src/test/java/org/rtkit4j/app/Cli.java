@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One run of the command, and what came of it.
-record Cli(int status, String out, String err) {
-    static Cli run(String... args) {
+public record Cli(int status, String out, String err) {
+    public static Cli run(String... args) {
         var out = new StringWriter();
         var err = new StringWriter();
         int status = Main.run(new PrintWriter(out), new PrintWriter(err, true), args);
@@ -23,11 +23,11 @@ record Cli(int status, String out, String err) {
 
     /// Returns what was printed, which must be one JSON object and nothing else.
     @SuppressWarnings("unchecked")
-    Map<String, Object> json() {
+    public Map<String, Object> json() {
         return (Map<String, Object>) parse();
     }
 
-    Object parse() {
+    public Object parse() {
         try (JsonParser parser = new JsonFactory().createParser(out)) {
             parser.nextToken();
             Object value = value(parser);

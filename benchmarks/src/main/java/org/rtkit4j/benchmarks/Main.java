@@ -2,9 +2,11 @@ package org.rtkit4j.benchmarks;
 
 import java.time.Duration;
 
-/// `benchmarks/run supervise [--count N] [--seconds N] [--seed N]`.
+/// `benchmarks/run supervise [--count N] [--seconds N] [--seed N]`, `benchmarks/run smc [--seconds N]`.
 public final class Main {
-    private static final String USAGE = "usage: benchmarks/run supervise [--count N] [--seconds N] [--seed N]";
+    private static final String USAGE = """
+            usage: benchmarks/run supervise [--count N] [--seconds N] [--seed N]
+                   benchmarks/run smc [--seconds N]""";
 
     private Main() {}
 
@@ -12,7 +14,7 @@ public final class Main {
         int count = 10_000;
         int seconds = 20;
         long seed = System.nanoTime();
-        if (args.length % 2 != 1 || !args[0].equals("supervise")) {
+        if (args.length % 2 != 1 || !(args[0].equals("supervise") || args[0].equals("smc"))) {
             fail();
         }
         for (int i = 1; i < args.length; i += 2) {
@@ -22,6 +24,9 @@ public final class Main {
                 case "--seed" -> seed = number(args[i + 1], Long.MIN_VALUE, Long.MAX_VALUE);
                 default -> fail();
             }
+        }
+        if (args[0].equals("smc")) {
+            System.exit(new SmcBenchmark(Duration.ofSeconds(Math.min(seconds, 20))).run() ? 0 : 1);
         }
         System.out.printf("%-36s %d%n", "seed", seed);
         boolean good = new SuperviseBenchmark(count, Duration.ofSeconds(seconds), seed).run();

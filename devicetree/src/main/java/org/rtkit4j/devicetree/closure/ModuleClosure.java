@@ -67,8 +67,8 @@ public final class ModuleClosure {
     private static LoadOrder order(List<DeviceDriver> devices, Collection<Target> targets, ModuleFolder folder) {
         LoadOrder order = LoadOrder.of(folder);
         for (DeviceDriver device : devices) {
-            Reason reason = new Reason(
-                    Reason.Kind.ASKED, "driver of " + device.need().device().name());
+            Reason reason =
+                    new Reason(Reason.Kind.DRIVES, device.need().device().name());
             device.modules().forEach(module -> order.add(module, reason));
         }
         for (Target target : targets) {

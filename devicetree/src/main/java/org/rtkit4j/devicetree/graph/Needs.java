@@ -13,9 +13,10 @@ import org.rtkit4j.devicetree.tree.Node;
 
 /// All that some devices need, with the shortest chain of edges to each.
 ///
-/// A chain of required edges is preferred to a shorter one that is not.
+/// A chain of required edges is preferred to a shorter one that is not. Of a chain of more than 64 edges,
+/// which no machine has, the last 64 are kept.
 public final class Needs {
-    private static final int MAX_CHAIN = 1000;
+    private static final int MAX_CHAIN = 64;
 
     private final SupplierGraph graph;
     private final Map<Node, Edge> requiredFrom = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package org.rtkit4j.devicetree.initramfs;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 /// Unpacks lz4 of the form that the kernel reads: a magic, then blocks of at most 8 MiB, each behind its
 /// packed size.
@@ -13,7 +14,7 @@ final class Lz4 extends InputStream {
 
     private final byte[] image;
     private int at;
-    private final byte[] block = new byte[BLOCK];
+    private byte[] block = new byte[1 << 16];
     private int limit;
     private int position;
 
@@ -95,6 +96,7 @@ final class Lz4 extends InputStream {
                 literals += run(i, run);
                 i += run;
             }
+            makeRoom(written, literals);
             System.arraycopy(image, i, block, written, literals);
             i += literals;
             written += literals;
@@ -130,11 +132,21 @@ final class Lz4 extends InputStream {
         return ((bytes - 1) * 255) + (image[from + bytes - 1] & 0xff);
     }
 
+    private void makeRoom(int written, int more) {
+        if (more > BLOCK - written) {
+            throw new IndexOutOfBoundsException("more than a block");
+        }
+        if (more > block.length - written) {
+            block = Arrays.copyOf(block, Math.min(BLOCK, Math.max(2 * block.length, written + more)));
+        }
+    }
+
     // Byte by byte, since a match may reach into what it makes.
     private int copy(int written, int distance, int length) {
         if (distance == 0) {
             throw new IndexOutOfBoundsException("a match at no distance");
         }
+        makeRoom(written, length);
         for (int i = 0; i < length; i++) {
             block[written + i] = block[written + i - distance];
         }

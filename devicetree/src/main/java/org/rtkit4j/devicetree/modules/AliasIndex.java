@@ -14,6 +14,7 @@ import java.util.Set;
 /// are tried one by one.
 final class AliasIndex {
     private static final String COMPATIBLE_ONLY = "of:N*T*C";
+    private static final int PCI_DEVICE = "pci:v00000000d00000000".length();
 
     private final Map<String, List<String>> plain = new HashMap<>();
     private final Map<String, List<String>> last = new HashMap<>();
@@ -35,11 +36,24 @@ final class AliasIndex {
                 return;
             }
         }
+        if (isPciDevice(pattern)) {
+            put(plain, pattern.substring(0, PCI_DEVICE), module);
+            return;
+        }
         if (isLiteral(pattern)) {
             put(plain, pattern, module);
         } else {
             patterns.computeIfAbsent(bus(pattern), _ -> new ArrayList<>()).add(new Entry(new Glob(pattern), module));
         }
+    }
+
+    // pci:v<8 digits>d<8 digits>sv...: what follows is the part's business, of which a device tree knows
+    // nothing.
+    private static boolean isPciDevice(String pattern) {
+        return pattern.startsWith("pci:v")
+                && pattern.length() > PCI_DEVICE
+                && isLiteral(pattern.substring(0, PCI_DEVICE))
+                && pattern.charAt(PCI_DEVICE) == 's';
     }
 
     private static void put(Map<String, List<String>> map, String key, String module) {

@@ -19,6 +19,8 @@ import java.util.Set;
 /// Read are the text files: `modules.dep`, `modules.alias`, `modules.softdep`, `modules.weakdep`,
 /// `modules.builtin` and `modules.builtin.modinfo`; no module itself. Source: modules.dep(5), depmod of kmod.
 public final class ModuleFolder {
+    private static final List<String> BUSES = List.of("of:", "spi:", "pci:v0000");
+
     private final Path folder;
     private final Map<String, KernelModule> modules = new LinkedHashMap<>();
     private final Map<String, String> builtIn = new HashMap<>();
@@ -67,7 +69,7 @@ public final class ModuleFolder {
         modules.putIfAbsent(name, new KernelModule(name, path, List.copyOf(needed)));
     }
 
-    // Only what is asked for here: device trees, SPI, and the plain names that soft dependencies use.
+    // Only what is asked for here: devices of a tree, and the plain names that soft dependencies use.
     private void alias(String line) {
         int pattern = "alias ".length();
         int space = line.lastIndexOf(' ');
@@ -75,7 +77,8 @@ public final class ModuleFolder {
             return;
         }
         int colon = line.indexOf(':', pattern);
-        if (colon < 0 || colon > space || line.startsWith("of:", pattern) || line.startsWith("spi:", pattern)) {
+        boolean isPlain = colon < 0 || colon > space;
+        if (isPlain || BUSES.stream().anyMatch(bus -> line.startsWith(bus, pattern))) {
             aliases.add(line.substring(pattern, space), line.substring(space + 1));
         }
     }

@@ -69,7 +69,8 @@ final class InterruptMap {
         wanted.addAll(at.arguments());
         Property mask = node.property("interrupt-map-mask").orElse(null);
         int i = 0;
-        while (wanted.size() + 1 < map.cellCount() - i) {
+        int left = Limits.INTERRUPTS;
+        while (wanted.size() + 1 < map.cellCount() - i && left-- > 0) {
             boolean matches = matches(map, i, wanted, mask);
             i += wanted.size();
             Entry entry = entry(map, i);

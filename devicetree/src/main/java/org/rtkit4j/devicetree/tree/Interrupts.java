@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
 public final class Interrupts {
     private Interrupts() {}
 
-    /// Returns the interrupts of a node in order; those that lead to no controller are left out.
+    /// Returns the interrupts of a node in order, no more than [Limits#INTERRUPTS]; those that lead to no
+    /// controller are left out.
     public static List<Interrupt> of(DeviceTree tree, Node node) {
         List<String> names = node.strings("interrupt-names");
         List<Optional<Reference>> raw = raw(tree, node);
         List<Interrupt> interrupts = new ArrayList<>();
-        for (int i = 0; i < raw.size(); i++) {
+        for (int i = 0; i < Math.min(raw.size(), Limits.INTERRUPTS); i++) {
             String name = i < names.size() ? names.get(i) : null;
             raw.get(i)
                     .flatMap(first -> InterruptMap.follow(tree, node, first))

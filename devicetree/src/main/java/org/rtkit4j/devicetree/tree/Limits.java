@@ -14,5 +14,11 @@ public final class Limits {
     /// Properties of a tree.
     public static final int PROPERTIES = 1 << 20;
 
+    /// Strings of a node's `compatible` that are looked at. The most that Linux 6.1's arm64 boards have is 4.
+    public static final int COMPATIBLE = 64;
+
+    /// Interrupts of a node, and entries of an interrupt map, that are followed.
+    public static final int INTERRUPTS = 1024;
+
     private Limits() {}
 }

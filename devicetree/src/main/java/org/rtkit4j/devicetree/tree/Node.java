@@ -19,6 +19,7 @@ public final class Node {
     private final Encoding encoding;
     private final List<Property> properties;
     private final List<Node> children;
+    private final NodeIndex index;
 
     Node(@Nullable Node parent, NodeBuilder builder) {
         this.parent = parent;
@@ -30,6 +31,7 @@ public final class Node {
             below.add(new Node(this, child));
         }
         this.children = List.copyOf(below);
+        this.index = NodeIndex.of(properties, children);
     }
 
     /// Returns the node above, null at the root.
@@ -75,12 +77,7 @@ public final class Node {
     }
 
     private @Nullable Property find(String wanted) {
-        for (Property property : properties) {
-            if (property.name().equals(wanted)) {
-                return property;
-            }
-        }
-        return null;
+        return index.property(wanted);
     }
 
     /// Returns whether there is such a property, with or without a value.
@@ -106,9 +103,10 @@ public final class Node {
         return property == null ? List.of() : property.strings();
     }
 
-    /// Returns the strings of `compatible`, the most specific first.
+    /// Returns the strings of `compatible`, the most specific first; no more than [Limits#COMPATIBLE] of them.
     public List<String> compatible() {
-        return strings("compatible");
+        List<String> all = strings("compatible");
+        return all.size() <= Limits.COMPATIBLE ? all : all.subList(0, Limits.COMPATIBLE);
     }
 
     public boolean isCompatible(String wanted) {
@@ -143,19 +141,7 @@ public final class Node {
 
     /// Returns the child of a name. The unit address may be left out where that names one child only.
     public Optional<Node> child(String wanted) {
-        Node found = null;
-        for (Node child : children) {
-            if (child.name.equals(wanted)) {
-                return Optional.of(child);
-            }
-            if (child.baseName().equals(wanted)) {
-                if (found != null) {
-                    return Optional.empty();
-                }
-                found = child;
-            }
-        }
-        return Optional.ofNullable(found);
+        return Optional.ofNullable(index.child(wanted));
     }
 
     /// Returns this node and all below it, each before those below it, in the order of the tree.

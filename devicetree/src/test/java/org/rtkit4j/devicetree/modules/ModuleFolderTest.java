@@ -40,6 +40,7 @@ class ModuleFolderTest {
                 alias crypto-hash hash-neon
                 alias of:N*T*Cx,built-inC* built_in
                 alias pci:v0000106Bd* top
+                alias pci:v000014E4d00004425sv*sd*bc02sc80i* later
                 """);
         write("modules.softdep", "softdep top pre: crypto-hash gone post: later\n");
         write("modules.weakdep", "weakdep mid_one perhaps\n");
@@ -71,6 +72,8 @@ class ModuleFolderTest {
         assertEquals(List.of(), claiming("of:NotherT(null)Cx,base"));
         assertEquals(List.of("mid_one"), claiming("of:NotherT(null)Cx,b-dev"));
         assertEquals(List.of("later"), claiming("spi:keys"));
+        assertEquals(List.of("later"), claiming("pci:v000014E4d00004425"));
+        assertEquals(List.of(), claiming("pci:v000014E4d00004424"));
     }
 
     @Test

@@ -55,7 +55,9 @@ final class TcpServer extends ProxyServer {
             try {
                 accept(socket.accept());
             } catch (IOException e) {
-                listener.onDisconnect(address, "not accepted: " + e.getMessage());
+                if (socket.isOpen()) {
+                    listener.onDisconnect(address, "not accepted: " + e.getMessage());
+                }
             }
         }
     }

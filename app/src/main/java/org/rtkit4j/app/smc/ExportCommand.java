@@ -1,0 +1,102 @@
+package org.rtkit4j.app.smc;
+
+import io.prometheus.metrics.exporter.httpserver.HTTPServer;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.terminal.BadInputException;
+import org.rtkit4j.app.terminal.ExitStatus;
+import org.rtkit4j.app.via.ViaOption;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `rtkit smc export`: sensors and battery for Prometheus.
+@Command(
+        name = "export",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Serves sensors and battery at http://HOST:PORT/metrics, in the OpenMetrics format where asked for.",
+            "",
+            "docs/grafana-smc.json is a dashboard for them."
+        })
+final class ExportCommand implements Callable<Integer> {
+    private static final long LOOK_MILLIS = 250;
+    private static final int LARGEST_PORT = 65535;
+
+    @Mixin
+    private final ViaOption via = new ViaOption();
+
+    @Option(
+            names = "--listen",
+            paramLabel = "HOST:PORT",
+            defaultValue = "127.0.0.1:9137",
+            description = "Where to listen; port 0 takes a free one; default: ${DEFAULT-VALUE}.")
+    private String listen = "";
+
+    @Option(names = "--for", paramLabel = "SECONDS", description = "End after so many seconds.")
+    private @Nullable Integer seconds;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        InetSocketAddress address = address();
+        try (var session = SmcSession.open(via)) {
+            session.closeOnExit();
+            var registry = new PrometheusRegistry();
+            registry.register(new SmcCollector(session.smc()));
+            try (HTTPServer server = serve(address, registry)) {
+                spec.commandLine()
+                        .getErr()
+                        .println("rtkit: serving %s at http://%s:%d/metrics"
+                                .formatted(session, address.getHostString(), server.getPort()));
+                return await(session);
+            }
+        }
+    }
+
+    private static HTTPServer serve(InetSocketAddress address, PrometheusRegistry registry) throws IOException {
+        try {
+            return HTTPServer.builder()
+                    .inetAddress(address.getAddress())
+                    .port(address.getPort())
+                    .registry(registry)
+                    .buildAndStart();
+        } catch (IOException e) {
+            throw new IOException("cannot listen: address=%s, %s".formatted(address, e.getMessage()), e);
+        }
+    }
+
+    private int await(SmcSession session) throws InterruptedException {
+        long start = System.nanoTime();
+        while (session.isRunning()
+                && (seconds == null || System.nanoTime() - start < TimeUnit.SECONDS.toNanos(seconds))) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        }
+        return session.isRunning() || session.isClosed() ? ExitStatus.OK : ExitStatus.FAILED;
+    }
+
+    private InetSocketAddress address() throws BadInputException {
+        int colon = listen.lastIndexOf(':');
+        try {
+            int port = Integer.parseInt(listen.substring(colon + 1));
+            if (colon > 0 && port >= 0 && port <= LARGEST_PORT) {
+                var address = new InetSocketAddress(listen.substring(0, colon), port);
+                if (!address.isUnresolved()) {
+                    return address;
+                }
+            }
+        } catch (NumberFormatException _) {
+            // Not of the form either.
+        }
+        throw new BadInputException("--listen %s: not of the form HOST:PORT".formatted(listen));
+    }
+}

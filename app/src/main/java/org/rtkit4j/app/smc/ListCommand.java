@@ -1,0 +1,79 @@
+package org.rtkit4j.app.smc;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.rtkit4j.app.terminal.ExitStatus;
+import org.rtkit4j.app.via.ViaOption;
+import org.rtkit4j.drivers.smc.Smc;
+import org.rtkit4j.drivers.smc.SmcKey;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `rtkit smc list`: the keys, with type, flags and value.
+@Command(
+        name = "list",
+        mixinStandardHelpOptions = true,
+        description = {"Lists keys with type, size, flags (r readable, w writable, f function) and value.", ""})
+final class ListCommand implements Callable<Integer> {
+    @Mixin
+    private final ViaOption via = new ViaOption();
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "PREFIX",
+            defaultValue = "",
+            description = "The first letters of the keys; default: all keys.")
+    private String prefix = "";
+
+    @Option(names = "--json", description = "Print one JSON array.")
+    private boolean json;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        KeyNames.requirePrefix(prefix);
+        List<KeyRow> rows;
+        try (var session = SmcSession.open(via)) {
+            rows = read(session.smc());
+        }
+        print(rows, spec.commandLine().getOut());
+        return rows.isEmpty() ? ExitStatus.FAILED : ExitStatus.OK;
+    }
+
+    private List<KeyRow> read(Smc smc) throws Exception {
+        var rows = new ArrayList<KeyRow>();
+        for (SmcKey key : smc.keys(prefix)) {
+            rows.add(KeyRow.read(smc, key));
+        }
+        return rows;
+    }
+
+    private void print(List<KeyRow> rows, PrintWriter out) throws Exception {
+        if (json) {
+            SmcJson.document(out, document -> {
+                document.writeStartArray();
+                for (KeyRow row : rows) {
+                    SmcJson.row(row, document);
+                }
+                document.writeEndArray();
+            });
+        } else if (rows.isEmpty()) {
+            spec.commandLine().getErr().println("rtkit: no key begins with these letters: prefix=" + prefix);
+        } else {
+            out.println("KEY   TYPE  SIZE  FLAGS  VALUE");
+            rows.forEach(row -> out.println("%s  %-4s  %4d  %-5s  %s"
+                    .formatted(row.info().key(), row.info().type(), row.info().sizeBytes(), row.flags(), row.text())));
+            out.flush();
+        }
+    }
+}

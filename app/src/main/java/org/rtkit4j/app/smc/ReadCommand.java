@@ -1,0 +1,79 @@
+package org.rtkit4j.app.smc;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.rtkit4j.app.terminal.ExitStatus;
+import org.rtkit4j.app.via.ViaOption;
+import org.rtkit4j.drivers.smc.SmcKey;
+import org.rtkit4j.wire.message.SmcResult;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `rtkit smc read`: the value of one key, or of several.
+@Command(
+        name = "read",
+        mixinStandardHelpOptions = true,
+        description = {"Reads keys and prints their values, one a line.", ""})
+final class ReadCommand implements Callable<Integer> {
+    @Mixin
+    private final ViaOption via = new ViaOption();
+
+    @Parameters(arity = "1..*", paramLabel = "KEY", description = "Four letters, for example F0Ac.")
+    private List<String> names = List.of();
+
+    @Option(names = "--json", description = "Print one JSON array.")
+    private boolean json;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        var keys = new ArrayList<SmcKey>();
+        for (String name : names) {
+            keys.add(KeyNames.key(name));
+        }
+        List<KeyRow> rows = read(keys);
+        var out = spec.commandLine().getOut();
+        if (json) {
+            SmcJson.document(out, document -> {
+                document.writeStartArray();
+                for (KeyRow row : rows) {
+                    SmcJson.row(row, document);
+                }
+                document.writeEndArray();
+            });
+        } else {
+            rows.forEach(this::print);
+        }
+        out.flush();
+        return rows.stream().allMatch(row -> row.value() != null) ? ExitStatus.OK : ExitStatus.FAILED;
+    }
+
+    private List<KeyRow> read(List<SmcKey> keys) throws Exception {
+        var rows = new ArrayList<KeyRow>();
+        try (var session = SmcSession.open(via)) {
+            for (SmcKey key : keys) {
+                rows.add(KeyRow.read(session.smc(), key));
+            }
+        }
+        return rows;
+    }
+
+    private void print(KeyRow row) {
+        if (row.value() != null) {
+            spec.commandLine().getOut().println(row.text());
+        } else {
+            String why = row.refusal() == 0 ? "not readable" : SmcResult.describe(row.refusal());
+            spec.commandLine()
+                    .getErr()
+                    .println("rtkit: smc: %s: %s".formatted(row.info().key(), why));
+        }
+    }
+}

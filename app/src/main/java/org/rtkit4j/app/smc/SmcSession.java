@@ -1,0 +1,86 @@
+package org.rtkit4j.app.smc;
+
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.rtkit4j.app.terminal.BadInputException;
+import org.rtkit4j.app.via.Connection;
+import org.rtkit4j.app.via.ViaOption;
+import org.rtkit4j.core.iop.EventLoop;
+import org.rtkit4j.core.iop.Iop;
+import org.rtkit4j.core.iop.IopProfile;
+import org.rtkit4j.core.iop.RtkitException;
+import org.rtkit4j.core.session.SessionListener;
+import org.rtkit4j.drivers.smc.Smc;
+import org.rtkit4j.drivers.smc.SmcException;
+import org.rtkit4j.drivers.smc.SmcOptions;
+
+/// A controller within reach of a command, from boot to quiesce.
+final class SmcSession implements AutoCloseable {
+    private final Connection connection;
+    private final EventLoop loop;
+    private final Iop iop;
+    private final Smc smc;
+    private final AtomicBoolean isClosed = new AtomicBoolean();
+
+    private SmcSession(Connection connection, EventLoop loop, Iop iop, Smc smc) {
+        this.connection = connection;
+        this.loop = loop;
+        this.iop = iop;
+        this.smc = smc;
+    }
+
+    /// Wakes the controller behind a way in, and finds out which byte orders it has.
+    static SmcSession open(ViaOption via)
+            throws BadInputException, IOException, RtkitException, SmcException, InterruptedException {
+        Connection connection = via.open("smc");
+        var loop = new EventLoop().start();
+        try {
+            var platform = connection.platform();
+            Iop iop = loop.attach(IopProfile.named("smc"), platform, SessionListener.NONE);
+            iop.boot();
+            Smc smc = Smc.open(iop, platform.memory(), SmcOptions.DEFAULT);
+            smc.adaptByteOrders();
+            return new SmcSession(connection, loop, iop, smc);
+        } catch (RtkitException | SmcException | InterruptedException | RuntimeException e) {
+            loop.close();
+            connection.close();
+            throw e;
+        }
+    }
+
+    Smc smc() {
+        return smc;
+    }
+
+    /// Returns whether it can be talked to: neither closed nor crashed.
+    boolean isRunning() {
+        return !isClosed.get() && iop.isRunning();
+    }
+
+    /// Returns whether it was closed.
+    boolean isClosed() {
+        return isClosed.get();
+    }
+
+    /// Closes it when the process is asked to end, for commands that run until then.
+    void closeOnExit() {
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::close));
+    }
+
+    /// Returns the way in, as a person would name it.
+    @Override
+    public String toString() {
+        return connection.toString();
+    }
+
+    @Override
+    public void close() {
+        if (!isClosed.compareAndSet(false, true)) {
+            return;
+        }
+        smc.close();
+        iop.close();
+        loop.close();
+        connection.close();
+    }
+}

@@ -1,0 +1,138 @@
+package org.rtkit4j.app.smc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.HttpURLConnection;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rtkit4j.app.Main;
+
+/// The exporter as its users see it: over HTTP, through promtool, scraped by Prometheus.
+class ExportTest {
+    private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)/metrics");
+
+    @TempDir
+    private Path folder;
+
+    private Thread exporter = Thread.currentThread();
+    private int port;
+
+    @BeforeEach
+    void start() throws Exception {
+        var err = new StringWriter();
+        String via = SmcProfiles.still(folder, "notebook");
+        exporter = Thread.ofPlatform()
+                .start(() -> Main.run(
+                        new PrintWriter(new StringWriter()),
+                        new PrintWriter(err, true),
+                        "smc",
+                        "export",
+                        "--listen",
+                        "127.0.0.1:0",
+                        "--via",
+                        via));
+        Matcher url =
+                URL.matcher(Tools.await(err::toString, text -> URL.matcher(text).find()));
+        assertTrue(url.find());
+        port = Integer.parseInt(url.group(1));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        exporter.interrupt();
+        exporter.join();
+    }
+
+    @Test
+    void servesOpenMetricsWhereAskedFor() throws Exception {
+        Answer metrics = scrape("application/openmetrics-text; version=1.0.0");
+        assertTrue(metrics.type().startsWith("application/openmetrics-text"), metrics.type());
+        assertTrue(metrics.body().endsWith("# EOF\n"), metrics.body());
+        assertTrue(metrics.body().contains("rtkit_smc_up 1.0\n"), metrics.body());
+        assertTrue(metrics.body().contains("rtkit_smc_battery_charge_ratio 0.82\n"), metrics.body());
+        // 4382 mAh are 15775.2 coulombs
+        assertTrue(metrics.body().contains("rtkit_smc_battery_full_coulombs 15775.2\n"), metrics.body());
+        assertTrue(
+                metrics.body().contains("rtkit_smc_fan_rpm{key=\"F0Ac\",label=\"Left side\",sensor=\"fan1\"} "),
+                metrics.body());
+    }
+
+    @Test
+    void passesPromtool() throws Exception {
+        Tools.require("prometheus", "promtool");
+        String metrics = scrape("text/plain").body();
+        assertEquals("", Tools.run(metrics, "promtool", "check", "metrics"));
+    }
+
+    @Test
+    void isScrapedByPrometheus() throws Exception {
+        Tools.require("prometheus", "prometheus");
+        Path config = folder.resolve("prometheus.yml");
+        Files.writeString(config, """
+                global: {scrape_interval: 1s}
+                scrape_configs:
+                  - job_name: smc
+                    static_configs: [{targets: ['127.0.0.1:%d']}]
+                """.formatted(port));
+        int web = freePort();
+        Process prometheus = new ProcessBuilder(
+                        "prometheus",
+                        "--config.file=" + config,
+                        "--storage.tsdb.path=" + folder.resolve("data"),
+                        "--web.listen-address=127.0.0.1:" + web)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("prometheus.log").toFile())
+                .start();
+        try {
+            URI query = URI.create("http://127.0.0.1:" + web + "/api/v1/query?query=rtkit_smc_battery_cycles");
+            String answer = Tools.await(() -> get(query), text -> text.contains("\"value\""));
+            assertTrue(answer.contains("\"147\""), answer);
+        } finally {
+            prometheus.destroy();
+            prometheus.waitFor();
+        }
+    }
+
+    private static String get(URI uri) {
+        try {
+            return fetch(uri, "*/*").body();
+        } catch (IOException e) {
+            // Not up yet.
+            return e.toString();
+        }
+    }
+
+    private Answer scrape(String accept) throws IOException {
+        return fetch(URI.create("http://127.0.0.1:" + port + "/metrics"), accept);
+    }
+
+    private static Answer fetch(URI uri, String accept) throws IOException {
+        var connection = (HttpURLConnection) uri.toURL().openConnection();
+        connection.setRequestProperty("Accept", accept);
+        try (var in = connection.getInputStream()) {
+            String body = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return new Answer(String.valueOf(connection.getContentType()), body);
+        }
+    }
+
+    private record Answer(String type, String body) {}
+
+    private static int freePort() throws Exception {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
