@@ -16,6 +16,8 @@ public final class Training {
             List.of("--help"),
             List.of("boot", "ans", "--crash"),
             List.of("boot", "smc", "--json"),
+            List.of("smc", "sensors"),
+            List.of("smc", "list", "F", "--json"),
             List.of("explain", "-"),
             List.of("explain", "-", "--json"));
 

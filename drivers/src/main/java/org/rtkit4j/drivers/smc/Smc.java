@@ -200,6 +200,11 @@ public final class Smc implements AutoCloseable {
         return atomic;
     }
 
+    /// Returns whether only the atomic path is served.
+    public boolean isAtomic() {
+        return channel.isAtomic();
+    }
+
     /// Returns what the controller tells by itself while [#listen] is on.
     ///
     /// A subscriber that is more than 256 events behind loses the newest; none holds the others or the mailbox up.

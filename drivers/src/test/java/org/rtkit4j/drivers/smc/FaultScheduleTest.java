@@ -3,6 +3,9 @@ package org.rtkit4j.drivers.smc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.rtkit4j.emulator.smc.SmcFault.LATE_ANSWER;
+import static org.rtkit4j.emulator.smc.SmcFault.LOST_ANSWER;
+import static org.rtkit4j.emulator.smc.SmcFault.SLOW;
 
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -17,13 +20,14 @@ import org.rtkit4j.drivers.smc.SmcValue.Unsigned;
 /// Every value carries the number of its key in its low byte.
 class FaultScheduleTest {
     private static final int KEYS = 12;
+    private static final String NTAP = "{\"key\": \"NTAP\", \"type\": \"ui8\", \"flags\": \"w\", \"is\": \"notify\"},";
     private static final String LATE = "late-answer 1/5 4000ms, late-answer 1/7 700ms, lost-answer 1/9, failing 1/12, ";
 
     private static String keys() {
         return IntStream.range(0, KEYS)
                 .mapToObj(i -> "{\"key\": \"K%03d\", \"type\": \"%s\", \"flags\": \"rw\", \"value\": %d}"
                         .formatted(i, i % 2 == 0 ? "ui64" : "ui32", i))
-                .collect(Collectors.joining(",", "{\"keys\": [", "]}"));
+                .collect(Collectors.joining(",", "{\"keys\": [" + NTAP, "]}"));
     }
 
     @ParameterizedTest(name = "seed={0}")
@@ -79,11 +83,42 @@ class FaultScheduleTest {
         try (var rig = SmcRig.withKeys(keys())) {
             rig.smc.value(SmcKey.of("K000"));
             rig.smc.info(SmcKey.of("K001"));
-            rig.happens(() -> rig.board.inject(org.rtkit4j.emulator.smc.SmcFault.SLOW, 900_000_000L));
+            rig.happens(() -> rig.board.inject(SLOW, 900_000_000L));
             assertThrows(SmcException.class, () -> rig.smc.value(SmcKey.of("K000")));
             // K000's eight bytes reach shared memory only now, after the payload would have been there.
             rig.smc.put(SmcKey.of("K001"), new Unsigned(0x1234_5601));
             assertEquals(new Unsigned(0x1234_5601), rig.smc.value(SmcKey.of("K001")));
+        }
+    }
+
+    /// Ids go round: the late answer comes just when another command waits that could have the same id by then.
+    @Test
+    void aLateAnswerIsNotTakenForThatOfALaterCommandWithItsId() throws Exception {
+        try (var rig = SmcRig.withKeys(keys())) {
+            rig.smc.value(SmcKey.of("K001"));
+            rig.smc.value(SmcKey.of("K003"));
+            long sent = rig.clock.getAsLong();
+            rig.happens(() -> rig.board.inject(LATE_ANSWER, 4_000_000_000L));
+            assertThrows(SmcException.class, () -> rig.smc.value(SmcKey.of("K001")));
+            for (int i = 0; i < 15; i++) {
+                assertEquals(new Unsigned(3), rig.smc.value(SmcKey.of("K003")));
+            }
+            rig.clock.advanceTo(sent + 3_800_000_000L);
+            rig.happens(() -> rig.board.inject(LOST_ANSWER, 0));
+            assertThrows(SmcException.class, () -> rig.smc.value(SmcKey.of("K003")));
+            assertEquals(1, rig.smc.staleAnswers());
+        }
+    }
+
+    @Test
+    void theAtomicPathIsNotOverwrittenEither() throws Exception {
+        try (var rig = SmcRig.withKeys(keys())) {
+            rig.smc.value(SmcKey.of("K002"));
+            rig.happens(() -> rig.board.inject(SLOW, 900_000_000L));
+            assertThrows(SmcException.class, () -> rig.smc.value(SmcKey.of("K002")));
+            assertEquals(AtomicSmc.Outcome.DONE, rig.smc.atomic().enter(10_000_000_000L));
+            assertEquals(0, rig.board.written("NTAP").orElseThrow()[0]);
+            rig.smc.atomic().leave();
         }
     }
 }
