@@ -31,5 +31,8 @@ public final class Training {
                 Main.run(out, out, command.toArray(String[]::new));
             }
         }
+        try (TrainingBoard board = TrainingBoard.write()) {
+            board.commands().forEach(command -> Main.run(out, out, command.toArray(String[]::new)));
+        }
     }
 }

@@ -86,7 +86,7 @@ public final class ModulesCommand implements Callable<Integer> {
         List<Target> wanted = targets.stream().map(Target::of).toList();
         String missing = missing(boards, wanted);
         if (missing != null) {
-            spec.commandLine().getErr().println("rtkit: " + Terminal.escape(missing));
+            complain(missing);
             return ExitStatus.FAILED;
         }
         ModuleFolder folder = folder();
@@ -112,6 +112,7 @@ public final class ModulesCommand implements Callable<Integer> {
             if (tree.root().encoding() != Encoding.FDT) {
                 throw new BadInputException(file + ": one of Apple's trees: Linux reads flattened ones");
             }
+            tree.warnings().forEach(warning -> complain(file + ": " + warning));
             boards.add(new Board(file, tree));
         }
         return boards;
@@ -142,16 +143,19 @@ public final class ModulesCommand implements Callable<Integer> {
         return null;
     }
 
+    private void complain(String sentence) {
+        spec.commandLine().getErr().println("rtkit: " + Terminal.escape(sentence));
+    }
+
     private void complain(ModuleClosure closure) {
-        PrintWriter err = spec.commandLine().getErr();
-        closure.problems().forEach(problem -> err.println("rtkit: " + Terminal.escape(problem)));
+        closure.problems().forEach(this::complain);
         long blocking = closure.devices().stream()
                 .filter(device -> device.blocks())
                 .map(device -> device.need().device())
                 .distinct()
                 .count();
         if (blocking > 0) {
-            err.println("rtkit: %d needed devices have no driver among this kernel's modules".formatted(blocking));
+            complain("%d needed devices have no driver among this kernel's modules".formatted(blocking));
         }
     }
 }

@@ -21,12 +21,22 @@ final class ModuleFiles {
 
     /// Gives each line of a file that is no comment; none where there is no such file.
     void lines(String name, Consumer<String> each) throws IOException, ModuleFormatException {
+        lines(name, (text, start) -> true, each);
+    }
+
+    /// Tells from its beginning whether a line is wanted, without making a string of it.
+    interface Filter {
+        boolean wants(String text, int start);
+    }
+
+    /// Gives each line of a file that is wanted and no comment.
+    void lines(String name, Filter filter, Consumer<String> each) throws IOException, ModuleFormatException {
         String text = text(name);
         int start = 0;
         while (start < text.length()) {
             int end = text.indexOf('\n', start);
             end = end < 0 ? text.length() : end;
-            if (end > start && text.charAt(start) != '#') {
+            if (end > start && text.charAt(start) != '#' && filter.wants(text, start)) {
                 each.accept(text.substring(start, end));
             }
             start = end + 1;

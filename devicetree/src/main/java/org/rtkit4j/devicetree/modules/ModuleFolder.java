@@ -19,7 +19,7 @@ import java.util.Set;
 /// Read are the text files: `modules.dep`, `modules.alias`, `modules.softdep`, `modules.weakdep`,
 /// `modules.builtin` and `modules.builtin.modinfo`; no module itself. Source: modules.dep(5), depmod of kmod.
 public final class ModuleFolder {
-    private static final List<String> BUSES = List.of("of:", "spi:", "pci:v0000");
+    private static final String ALIAS = "alias ";
 
     private final Path folder;
     private final Map<String, KernelModule> modules = new LinkedHashMap<>();
@@ -48,7 +48,7 @@ public final class ModuleFolder {
         if (!wrong.isEmpty()) {
             throw new ModuleFormatException(folder.resolve("modules.dep") + ": no module in line: " + wrong.getFirst());
         }
-        files.lines("modules.alias", read::alias);
+        files.lines("modules.alias", ModuleFolder::isOfUse, read::alias);
         files.lines("modules.softdep", read::softDependency);
         files.lines("modules.weakdep", read::softDependency);
         files.lines("modules.builtin", line -> read.builtIn.put(ModuleNames.ofFile(line), line));
@@ -69,17 +69,29 @@ public final class ModuleFolder {
         modules.putIfAbsent(name, new KernelModule(name, path, List.copyOf(needed)));
     }
 
-    // Only what is asked for here: devices of a tree, and the plain names that soft dependencies use.
-    private void alias(String line) {
-        int pattern = "alias ".length();
-        int space = line.lastIndexOf(' ');
-        if (space <= pattern || !line.startsWith("alias ")) {
-            return;
+    // Only what is asked for here: devices of a tree, and the plain names that soft dependencies use. Most
+    // lines of a large kernel are about USB and PCI.
+    private static boolean isOfUse(String text, int start) {
+        int pattern = start + ALIAS.length();
+        if (text.startsWith("of:", pattern)) {
+            return true;
         }
-        int colon = line.indexOf(':', pattern);
-        boolean isPlain = colon < 0 || colon > space;
-        if (isPlain || BUSES.stream().anyMatch(bus -> line.startsWith(bus, pattern))) {
-            aliases.add(line.substring(pattern, space), line.substring(space + 1));
+        for (int i = pattern; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == ':') {
+                return text.startsWith("spi:", pattern) || text.startsWith("pci:v0000", pattern);
+            }
+            if (c == ' ' || c == '\n') {
+                return true;
+            }
+        }
+        return true;
+    }
+
+    private void alias(String line) {
+        int space = line.lastIndexOf(' ');
+        if (space > ALIAS.length() && line.startsWith(ALIAS)) {
+            aliases.add(line.substring(ALIAS.length(), space), line.substring(space + 1));
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// A whole tree: its nodes by path, alias and phandle, and what its file says beside them. Immutable.
 public final class DeviceTree {
@@ -14,6 +15,11 @@ public final class DeviceTree {
     private final List<Reservation> reservations;
     private final int bootCpu;
     private final List<Warning> warnings;
+    private final Map<TableKey, InterruptTable> interruptTables = new ConcurrentHashMap<>();
+
+    /// @param node with an interrupt map
+    /// @param cells of its children's unit addresses and specifiers
+    private record TableKey(Node node, int cells) {}
 
     public DeviceTree(Node root, List<Reservation> reservations, int bootCpu, List<Warning> warnings) {
         this.root = root;
@@ -64,6 +70,12 @@ public final class DeviceTree {
     public Optional<Node> target(Node node, String property) {
         OptionalInt phandle = node.u32(property);
         return phandle.isPresent() ? byPhandle(phandle.getAsInt()) : Optional.empty();
+    }
+
+    /// Returns a node's interrupt map, read once and kept.
+    InterruptTable interruptTable(Node node, Property map, int cells) {
+        return interruptTables.computeIfAbsent(
+                new TableKey(node, cells), key -> new InterruptTable(this, node, map, key.cells()));
     }
 
     /// Returns the node at a path. A path that does not begin with `/` begins with an alias.

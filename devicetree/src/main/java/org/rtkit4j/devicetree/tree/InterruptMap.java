@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 /// Source: linux drivers/of/irq.c, of_irq_parse_raw and of_irq_parse_imap_parent.
 final class InterruptMap {
     private static final int MAX_HOPS = 32;
-    private static final int MAX_CELLS = 16;
-    private static final int ANY = -1;
 
     // Controllers whose own driver reads the map. Source: linux drivers/of/irq.c, of_irq_imap_abusers.
     private static final Set<String> MAP_IS_THE_DRIVERS = Set.of(
@@ -65,61 +63,14 @@ final class InterruptMap {
     }
 
     private @Nullable Reference mapped(Node node, Property map) {
-        List<Integer> wanted = new ArrayList<>(address);
-        wanted.addAll(at.arguments());
-        Property mask = node.property("interrupt-map-mask").orElse(null);
-        int i = 0;
-        int left = Limits.INTERRUPTS;
-        while (wanted.size() + 1 < map.cellCount() - i && left-- > 0) {
-            boolean matches = matches(map, i, wanted, mask);
-            i += wanted.size();
-            Entry entry = entry(map, i);
-            if (entry == null) {
-                return null;
-            }
-            if (matches && entry.provider.target().isEnabled()) {
-                address = entry.address;
-                return entry.provider;
-            }
-            i = entry.end;
-        }
-        return null;
-    }
-
-    private static boolean matches(Property map, int from, List<Integer> wanted, @Nullable Property mask) {
-        for (int i = 0; i < wanted.size(); i++) {
-            int bits = mask == null || i >= mask.cellCount() ? ANY : mask.cell(i);
-            if (((wanted.get(i) ^ map.cell(from + i)) & bits) != 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private record Entry(List<Integer> address, Reference provider, int end) {}
-
-    private @Nullable Entry entry(Property map, int from) {
-        Node parent = tree.byPhandle(map.cell(from)).orElse(null);
-        OptionalInt cells = parent == null ? OptionalInt.empty() : parent.u32("#interrupt-cells");
-        if (parent == null || cells.isEmpty()) {
+        List<Integer> child = new ArrayList<>(address);
+        child.addAll(at.arguments());
+        InterruptTable.Row row = tree.interruptTable(node, map, child.size()).find(child);
+        if (row == null) {
             return null;
         }
-        int interruptCells = cells.getAsInt();
-        int addressCells = parent.u32("#address-cells").orElse(0);
-        if (!isSane(interruptCells)
-                || !isSane(addressCells)
-                || addressCells + interruptCells > map.cellCount() - from - 1) {
-            return null;
-        }
-        int middle = from + 1 + addressCells;
-        return new Entry(
-                References.cells(map, from + 1, addressCells),
-                new Reference(parent, References.cells(map, middle, interruptCells)),
-                middle + interruptCells);
-    }
-
-    private static boolean isSane(int cells) {
-        return cells >= 0 && cells <= MAX_CELLS;
+        address = row.address();
+        return row.provider();
     }
 
     // Those of the node itself, or of the nearest above: an old habit of Linux.
@@ -127,7 +78,7 @@ final class InterruptMap {
         for (Node node = controller; node != null; node = node.parent()) {
             OptionalInt cells = node.u32("#address-cells");
             if (cells.isPresent()) {
-                return isSane(cells.getAsInt()) ? cells.getAsInt() : 0;
+                return InterruptTable.isSane(cells.getAsInt()) ? cells.getAsInt() : 0;
             }
         }
         return 2;

@@ -17,7 +17,7 @@ public final class Limits {
     /// Strings of a node's `compatible` that are looked at. The most that Linux 6.1's arm64 boards have is 4.
     public static final int COMPATIBLE = 64;
 
-    /// Interrupts of a node, and entries of an interrupt map, that are followed.
+    /// Interrupts of a node that are followed.
     public static final int INTERRUPTS = 1024;
 
     private Limits() {}
