@@ -6,4 +6,5 @@ module org.rtkit4j.benchmarks {
     requires org.rtkit4j.core;
     requires org.rtkit4j.drivers;
     requires org.rtkit4j.emulator;
+    requires org.rtkit4j.hardware;
 }

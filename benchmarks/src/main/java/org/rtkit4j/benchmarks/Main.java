@@ -11,6 +11,10 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) throws Exception {
+        if (args.length > 0 && args[0].equals("proxy")) {
+            proxy(args);
+            return;
+        }
         int count = 10_000;
         int seconds = 20;
         long seed = System.nanoTime();
@@ -31,6 +35,16 @@ public final class Main {
         System.out.printf("%-36s %d%n", "seed", seed);
         boolean good = new SuperviseBenchmark(count, Duration.ofSeconds(seconds), seed).run();
         System.exit(good ? 0 : 1);
+    }
+
+    // `benchmarks/run proxy [--seconds N]`: N for each of its measurements.
+    private static void proxy(String[] args) throws Exception {
+        boolean hasSeconds = args.length == 3 && args[1].equals("--seconds");
+        if (args.length != 1 && !hasSeconds) {
+            System.err.println("usage: benchmarks/run proxy [--seconds N]");
+            System.exit(2);
+        }
+        new ProxyBenchmark(hasSeconds ? number(args[2], 1, 1000) : 2).run();
     }
 
     private static long number(String text, long least, long most) {

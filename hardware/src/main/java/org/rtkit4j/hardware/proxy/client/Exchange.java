@@ -107,7 +107,7 @@ final class Exchange {
                 case NOTHING -> throw new ProxyException(Kind.TIMEOUT, "no answer in time: " + what);
                 case DAMAGED -> throw new ProxyException(Kind.DAMAGED, "the answer arrived damaged: " + what);
                 case REPLY -> {
-                    if (reply.typeWord() != FrameType.BOOT.word()) {
+                    if (!isBoot()) {
                         return checked(type, what);
                     }
                     onBoot(what);
@@ -142,6 +142,11 @@ final class Exchange {
             throw new ProxyException(Kind.DAMAGED, "an answer to something else: " + what);
         }
         return reply;
+    }
+
+    // A request that arrives damaged is answered with whatever type it seems to have.
+    private boolean isBoot() {
+        return reply.typeWord() == FrameType.BOOT.word() && reply.signed(Replies.STATUS) == FrameStatus.OK.code();
     }
 
     private void onBoot(String what) throws ProxyException {
@@ -215,7 +220,7 @@ final class Exchange {
     }
 
     private boolean isStep() throws ProxyException {
-        if (reply.typeWord() == FrameType.BOOT.word()) {
+        if (isBoot()) {
             onBoot("bringing the two ends in step");
             return false;
         }

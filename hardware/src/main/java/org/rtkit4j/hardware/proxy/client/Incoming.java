@@ -7,6 +7,7 @@ import org.rtkit4j.hardware.proxy.wire.Checksum;
 import org.rtkit4j.hardware.proxy.wire.Events;
 import org.rtkit4j.hardware.proxy.wire.Features;
 import org.rtkit4j.hardware.proxy.wire.Frame;
+import org.rtkit4j.hardware.proxy.wire.FrameStatus;
 import org.rtkit4j.hardware.proxy.wire.FrameType;
 import org.rtkit4j.hardware.proxy.wire.Replies;
 
@@ -51,7 +52,7 @@ final class Incoming {
     /// @param checksums whether events have checksums
     Found next(Frame reply, boolean checksums, long deadline) throws IOException {
         while (scan(deadline)) {
-            if (typeAhead() != FrameType.EVENT.word()) {
+            if (typeAhead() != FrameType.EVENT.word() || isComplaint(deadline)) {
                 return reply(reply, deadline);
             }
             Found found = event(checksums, deadline);
@@ -84,9 +85,19 @@ final class Incoming {
         return false;
     }
 
+    // A request that arrived damaged is answered with whatever type it seemed to have; an event's length and type
+    // would be the status then.
+    private boolean isComplaint(long deadline) throws IOException {
+        return inlet.has(Events.HEADER_BYTES, deadline) && wordAt(Integer.BYTES) == FrameStatus.CHECKSUM.code();
+    }
+
     private int typeAhead() {
+        return wordAt(0);
+    }
+
+    private int wordAt(int index) {
         int word = 0;
-        for (int i = MARKER_BYTES; i >= 0; i--) {
+        for (int i = index + Integer.BYTES - 1; i >= index; i--) {
             word = (word << 8) | (inlet.at(i) & 0xff);
         }
         return word;

@@ -15,6 +15,8 @@ final class Inlet {
     private final byte[] bytes = new byte[BYTES];
     private int start;
     private int end;
+    private boolean hasOverrun;
+    private long overrun;
 
     Inlet(Link link, LongSupplier clock) {
         this.link = link;
@@ -62,7 +64,7 @@ final class Inlet {
         start += ready;
         int done = ready;
         while (done < length) {
-            int got = link.read(into, from + done, length - done, left(deadline));
+            int got = isOver(deadline) ? 0 : link.read(into, from + done, length - done, left(deadline));
             if (!isSome(got, deadline)) {
                 return false;
             }
@@ -72,7 +74,7 @@ final class Inlet {
     }
 
     private boolean fill(long deadline) throws IOException {
-        int got = link.read(bytes, end, BYTES - end, left(deadline));
+        int got = isOver(deadline) ? 0 : link.read(bytes, end, BYTES - end, left(deadline));
         if (!isSome(got, deadline)) {
             return false;
         }
@@ -86,6 +88,18 @@ final class Inlet {
             throw new EOFException("the other end has closed the link: " + link);
         }
         return got > 0 || left(deadline) > 0;
+    }
+
+    // Once time has run out there is one more look, in case we were late and not the target; no more, or a target
+    // that never stops talking would be listened to for ever.
+    private boolean isOver(long deadline) {
+        if (left(deadline) > 0) {
+            return false;
+        }
+        boolean isSecondLook = hasOverrun && overrun == deadline;
+        hasOverrun = true;
+        overrun = deadline;
+        return isSecondLook;
     }
 
     private long left(long deadline) {

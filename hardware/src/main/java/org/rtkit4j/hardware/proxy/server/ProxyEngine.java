@@ -105,6 +105,10 @@ final class ProxyEngine {
     private void onRequest() throws IOException {
         if (!request.isIntact()) {
             counters.onDamaged();
+            if (request.typeWord() == FrameType.EVENT.word()) {
+                // No host sends one. Answered, as the original does, it would be an event of 65532 bytes to the host.
+                return;
+            }
             reply.begin(request.typeWord())
                     .put(Replies.STATUS, FrameStatus.CHECKSUM.code())
                     .seal();
