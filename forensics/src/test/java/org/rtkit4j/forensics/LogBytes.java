@@ -47,6 +47,12 @@ final class LogBytes {
     }
 
     LogBytes end() {
+        pad(-(bytes.position() - section) & 3);
+        return endUnaligned();
+    }
+
+    /// Ends a section wherever it is.
+    LogBytes endUnaligned() {
         bytes.putInt(section + 12, bytes.position() - section);
         return this;
     }

@@ -37,7 +37,9 @@ public record Latency(
                 ticks.computeIfAbsent(kind(request), _ -> new ArrayList<>()).add(answer.latencyTicks());
             }
         }
-        return ticks.entrySet().stream().map(entry -> of(entry.getKey(), entry.getValue())).toList();
+        return ticks.entrySet().stream()
+                .map(entry -> of(entry.getKey(), entry.getValue()))
+                .toList();
     }
 
     private static Kind kind(Moment request) {

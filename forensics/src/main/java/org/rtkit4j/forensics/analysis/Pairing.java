@@ -39,8 +39,8 @@ final class Pairing {
             return -1;
         }
         Deque<Waiting> waiting = open.computeIfAbsent(new Key(endpoint, role.key()), _ -> new ArrayDeque<>(2));
-        boolean answers = role.kind() == Role.Kind.ANSWER
-                || (role.kind() == Role.Kind.REQUEST_OR_ECHO && !waiting.isEmpty());
+        boolean answers =
+                role.kind() == Role.Kind.ANSWER || (role.kind() == Role.Kind.REQUEST_OR_ECHO && !waiting.isEmpty());
         if (answers) {
             return close(waiting);
         }

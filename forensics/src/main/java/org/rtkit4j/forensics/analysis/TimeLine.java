@@ -14,10 +14,10 @@ import org.rtkit4j.wire.layout.Direction;
 /// Every message of a report, once, in the order of time: the co-processor's logs and the AP's put together, requests
 /// and answers paired, with how long each answer took.
 ///
-/// Rows of the AP's log are matched with the co-processor's by word, direction and time, which the clocks' offset makes
-/// comparable. The co-processor's time counts where both have one: it wrote the answer. A message that only one side
-/// logged stands alone: rings have different lengths, and the news of the crash stands in the AP's only. Where the
-/// offset is not known, the AP's log is left out.
+/// Rows of the AP's log are matched with the co-processor's by word, direction and time, which the clocks' offset
+/// makes comparable. The co-processor's time counts where both have one: it wrote the answer. A message that only
+/// one side logged stands alone: rings have different lengths, and the news of the crash stands in the AP's only.
+/// Where the offset is not known, the AP's log is left out.
 ///
 /// @param moments in the order of time
 /// @param isMerged whether the AP's log is part of it
@@ -130,20 +130,13 @@ public record TimeLine(List<Moment> moments, boolean isMerged) {
 
     private static Placed ofAp(MailboxRow row, long time, MessageDecoder decoder) {
         var moment = new Moment(
-                time,
-                null,
-                row.time(),
-                row,
-                decoder.endpointNameOnAp(row),
-                decoder.describeOnAp(row),
-                -1,
-                -1,
-                "");
+                time, null, row.time(), row, decoder.endpointNameOnAp(row), decoder.describeOnAp(row), -1, -1, "");
         return new Placed(moment, null, row.direction());
     }
 
     private static List<Moment> paired(List<Placed> placed, MessageDecoder decoder) {
-        List<Moment> moments = new ArrayList<>(placed.stream().map(one -> one.moment).toList());
+        List<Moment> moments =
+                new ArrayList<>(placed.stream().map(one -> one.moment).toList());
         List<Conversation> conversations = new ArrayList<>();
         for (int i = 0; i < placed.size(); i++) {
             Placed one = placed.get(i);
@@ -158,8 +151,12 @@ public record TimeLine(List<Moment> moments, boolean isMerged) {
             }
         }
         for (Conversation conversation : conversations) {
-            conversation.pairing.open().forEach(waiting ->
-                    moments.set(waiting.number(), moments.get(waiting.number()).open(waiting.role().expected())));
+            conversation
+                    .pairing
+                    .open()
+                    .forEach(waiting -> moments.set(
+                            waiting.number(),
+                            moments.get(waiting.number()).open(waiting.role().expected())));
         }
         return moments;
     }

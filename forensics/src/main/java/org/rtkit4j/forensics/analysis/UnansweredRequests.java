@@ -8,8 +8,8 @@ import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.MailboxLog;
 import org.rtkit4j.forensics.model.MailboxRow;
 
-/// Finds requests that were never answered, in every mailbox log of a report, each log for itself; [TimeLine] puts the
-/// logs together first.
+/// Finds requests that were never answered, in every mailbox log of a report, each log for itself; [TimeLine] puts
+/// the logs together first.
 public final class UnansweredRequests {
     private UnansweredRequests() {}
 
@@ -60,8 +60,8 @@ public final class UnansweredRequests {
         for (Pairing.Waiting waiting : pairing.open()) {
             MailboxRow row = rows.get(waiting.number());
             String expected = waiting.role().expected();
-            found.add(new Unanswered(
-                    "AP log", row, decoder.endpointNameOnAp(row), decoder.describeOnAp(row), expected));
+            found.add(
+                    new Unanswered("AP log", row, decoder.endpointNameOnAp(row), decoder.describeOnAp(row), expected));
         }
     }
 

@@ -6,10 +6,10 @@ import org.rtkit4j.wire.crashlog.CrashlogFormat;
 
 /// A binary crash log, every byte of it: `read(bytes).toBytes()` gives the same bytes, whatever they are.
 ///
-/// The walk over the sections is that of the reader of reports: it ends at the tag of the footer, at a size below that
-/// of a section's head, at a section that reaches past the end, and after 256 sections. What stands from there on is
-/// the tail, kept as it is. So both kinds of footer come back as they were: one of 16 bytes, and that of M4 storage
-/// firmware, 32 bytes whose size field means something else.
+/// The walk over the sections is that of the reader of reports: it ends at the tag of the footer, at a size below
+/// that of a section's head, at a section that reaches past the end, and after 256 sections. What stands from there
+/// on is the tail, kept as it is. So both kinds of footer come back as they were: one of 16 bytes, and that of M4
+/// storage firmware, 32 bytes whose size field means something else.
 ///
 /// @param header what follows the first tag
 /// @param sections in the order of the log

@@ -2,7 +2,8 @@ package org.rtkit4j.forensics.crashlog;
 
 import java.util.List;
 
-/// The payload of a section, with every bit of it: what has no name is kept as `unknown`, what stands behind as `rest`.
+/// The payload of a section, with every bit of it: what has no name is kept as `unknown`, what stands behind as
+/// `rest`.
 ///
 /// The layouts are those of [org.rtkit4j.wire.crashlog.CrashlogFormat]. [SectionCodec] reads and writes them.
 public sealed interface SectionBody {

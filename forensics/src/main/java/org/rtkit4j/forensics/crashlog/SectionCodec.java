@@ -154,7 +154,8 @@ final class SectionCodec {
                 out.bytes(rest);
             }
             case Mappings(List<Mapping> mappings, Bytes rest) -> {
-                mappings.forEach(page -> out.u64(page.virtual()).u64(page.physical()).u32(page.flags()));
+                mappings.forEach(
+                        page -> out.u64(page.virtual()).u64(page.physical()).u32(page.flags()));
                 out.bytes(rest);
             }
             case Opaque(Bytes payload) -> out.bytes(payload);
@@ -163,7 +164,10 @@ final class SectionCodec {
     }
 
     private static void encode(Mailbox mailbox, LittleEndianOutput out) {
-        out.bytes(mailbox.unknown()).u32(mailbox.type()).u32(mailbox.unknown14()).u32(mailbox.index());
+        out.bytes(mailbox.unknown())
+                .u32(mailbox.type())
+                .u32(mailbox.unknown14())
+                .u32(mailbox.index());
         for (MailboxEntry entry : mailbox.entries()) {
             out.u64(entry.endpoint()).u64(entry.message()).u32(entry.time()).u32(entry.padding());
         }

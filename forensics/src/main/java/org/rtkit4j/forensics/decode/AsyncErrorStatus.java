@@ -46,8 +46,8 @@ public final class AsyncErrorStatus {
         for (Flag flag : known) {
             long bit = value >>> flag.bit() & 1;
             rest &= ~(1L << flag.bit());
-            fields.add(new DecodedField(
-                    flag.name(), Integer.toString(flag.bit()), bit, bit == 1 ? flag.meaning() : ""));
+            fields.add(
+                    new DecodedField(flag.name(), Integer.toString(flag.bit()), bit, bit == 1 ? flag.meaning() : ""));
         }
         fields.add(new DecodedField("unknown", "63:0", rest, rest == 0 ? "" : "bits that nobody has explained"));
         return fields;

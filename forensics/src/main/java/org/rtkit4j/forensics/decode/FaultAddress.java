@@ -19,7 +19,8 @@ public final class FaultAddress {
             boolean upper = (far >>> 55 & 1) == 1;
             boolean isPlain = tag == (upper ? 0xff : 0);
             fields.add(new DecodedField("TAG", "63:56", tag, isPlain ? "" : "a tag, or no valid address"));
-            fields.add(new DecodedField("VA55", "55", upper ? 1 : 0, upper ? "upper half, TTBR1" : "lower half, TTBR0"));
+            fields.add(
+                    new DecodedField("VA55", "55", upper ? 1 : 0, upper ? "upper half, TTBR1" : "lower half, TTBR0"));
             fields.add(new DecodedField("PAGE", "54:12", far >>> 12 & 0x7ff_ffff_ffffL, nearNull(far)));
         } else {
             fields.add(new DecodedField("PAGE", "31:12", far >>> 12 & 0xf_ffff, nearNull(far)));

@@ -49,6 +49,7 @@ final class Facts {
             case MACOS_PANIC -> "panic report of macOS or iOS" + from;
             case LINUX_LOG -> "Linux kernel log" + from;
             case RTKIT_CRASHLOG -> "binary crash log" + from;
+            case M1N1 -> "m1n1's print of a crash" + from;
         };
     }
 

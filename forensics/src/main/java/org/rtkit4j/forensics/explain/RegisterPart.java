@@ -2,8 +2,10 @@ package org.rtkit4j.forensics.explain;
 
 import java.util.List;
 import java.util.Map;
+import org.rtkit4j.forensics.decode.AsyncErrorStatus;
 import org.rtkit4j.forensics.decode.DecodedField;
 import org.rtkit4j.forensics.decode.ExceptionSyndrome;
+import org.rtkit4j.forensics.decode.FaultAddress;
 import org.rtkit4j.forensics.decode.ProgramStatus;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.RegisterDump;
@@ -30,6 +32,10 @@ final class RegisterPart {
         }
         if (dump.psr() != null) {
             fields(page, "PSR", dump.psr(), ProgramStatus.decode(dump.architecture(), dump.psr()));
+        }
+        Long far = dump.values().get("far");
+        if (far != null) {
+            fields(page, "FAR", far, FaultAddress.decode(dump.architecture(), far));
         }
         values(page, dump.values());
     }
@@ -81,7 +87,11 @@ final class RegisterPart {
         boolean any = false;
         for (var error : errors.entrySet()) {
             if (error.getValue() != 0) {
-                page.line("  " + error.getKey() + " = " + Sentence.hex(error.getValue()));
+                fields(
+                        page,
+                        error.getKey(),
+                        error.getValue(),
+                        AsyncErrorStatus.decode(error.getKey(), error.getValue()));
                 any = true;
             }
         }

@@ -87,6 +87,7 @@ public final class ReportJson {
         StackJson.write("callStack", report.callStack(), report.aslrSlide(), json);
         RegisterJson.write(report.registers(), json);
         numbers("asyncErrors", report.asyncErrors(), json);
+        RegisterJson.asyncErrors(report.asyncErrors(), json);
         StackJson.tasks(report, json);
         new LogJson(report, json).write();
         mappings(report.mappings(), json);
