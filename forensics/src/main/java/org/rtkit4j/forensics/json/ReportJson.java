@@ -93,6 +93,7 @@ public final class ReportJson {
         device(report.device(), json);
         json.writeStringField("kind", report.kind());
         json.writeStringField("reason", report.reason());
+        VerdictJson.write(report, json);
         firmware(report.firmware(), json);
         Hex.field(json, "time", report.time());
         Hex.field(json, "aslrSlide", report.aslrSlide());
