@@ -64,9 +64,10 @@ final class CrashBlock {
 
     void read(String body, int number) {
         var text = new Scan(body);
+        boolean follows = last == Last.MESSAGE;
         last = Last.OTHER;
         if (text.take(Shapes.MESSAGE)) {
-            messages.read(text);
+            messages.read(text, follows);
             last = Last.MESSAGE;
         } else if (text.take(Shapes.ROW)) {
             mailbox.row(text, number);

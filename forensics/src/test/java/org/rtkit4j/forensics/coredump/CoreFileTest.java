@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rtkit4j.forensics.Tool;
 import org.rtkit4j.forensics.binary.BinaryCrashlog;
 import org.rtkit4j.forensics.crashlog.Bytes;
 import org.rtkit4j.forensics.crashlog.CrashlogBuilder;

@@ -1,4 +1,4 @@
-package org.rtkit4j.forensics.coredump;
+package org.rtkit4j.forensics;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,13 +11,13 @@ import org.rtkit4j.testkit.Corpus;
 
 /// A program of the system that a test needs. Where it is missing the test is skipped, saying so; where the property
 /// `rtkit.required` names the check, it fails.
-final class Tool {
+public final class Tool {
     private static final long PATIENCE_SECONDS = 120;
 
     private Tool() {}
 
     /// Returns the first of several names that is on the path.
-    static String find(String check, String... names) {
+    public static String find(String check, String... names) {
         for (String name : names) {
             for (String folder : System.getenv("PATH").split(":", -1)) {
                 if (Files.isExecutable(Path.of(folder, name))) {
@@ -32,7 +32,7 @@ final class Tool {
     }
 
     /// Runs a command and returns what it printed, errors among it.
-    static String run(List<String> command) throws IOException, InterruptedException {
+    public static String run(List<String> command) throws IOException, InterruptedException {
         var process = new ProcessBuilder(command).redirectErrorStream(true);
         process.environment().put("LC_ALL", "C");
         Process running = process.start();
