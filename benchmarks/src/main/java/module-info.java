@@ -3,4 +3,6 @@ module org.rtkit4j.benchmarks {
     requires static org.jspecify;
     requires org.rtkit4j.core;
     requires org.rtkit4j.emulator;
+    requires org.rtkit4j.forensics;
+    requires java.management;
 }
