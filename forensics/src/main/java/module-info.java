@@ -7,8 +7,12 @@ module org.rtkit4j.forensics {
     exports org.rtkit4j.forensics;
     exports org.rtkit4j.forensics.analysis;
     exports org.rtkit4j.forensics.binary;
+    exports org.rtkit4j.forensics.crashlog;
     exports org.rtkit4j.forensics.decode;
+    exports org.rtkit4j.forensics.coredump;
+    exports org.rtkit4j.forensics.elf;
     exports org.rtkit4j.forensics.explain;
     exports org.rtkit4j.forensics.json;
+    exports org.rtkit4j.forensics.macho;
     exports org.rtkit4j.forensics.model;
 }

@@ -1,12 +1,21 @@
 package org.rtkit4j.benchmarks;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
+import org.rtkit4j.benchmarks.reports.CrashlogBenchmark;
+import org.rtkit4j.benchmarks.reports.FolderBenchmark;
 
-/// `benchmarks/run supervise [--count N] [--seconds N] [--seed N]`, `benchmarks/run smc [--seconds N]`.
+/// `benchmarks/run supervise | smc | proxy | crashlog | folder`, with options.
 public final class Main {
     private static final String USAGE = """
             usage: benchmarks/run supervise [--count N] [--seconds N] [--seed N]
-                   benchmarks/run smc [--seconds N]""";
+                   benchmarks/run smc [--seconds N]
+                   benchmarks/run proxy [--seconds N]
+                   benchmarks/run crashlog [--seed N]
+                   benchmarks/run folder [--count N] [--seed N]""";
+
+    private static final Set<String> BENCHMARKS = Set.of("supervise", "smc", "crashlog", "folder");
 
     private Main() {}
 
@@ -18,7 +27,7 @@ public final class Main {
         int count = 10_000;
         int seconds = 20;
         long seed = System.nanoTime();
-        if (args.length % 2 != 1 || !(args[0].equals("supervise") || args[0].equals("smc"))) {
+        if (args.length % 2 != 1 || !BENCHMARKS.contains(args[0])) {
             fail();
         }
         for (int i = 1; i < args.length; i += 2) {
@@ -33,7 +42,12 @@ public final class Main {
             System.exit(new SmcBenchmark(Duration.ofSeconds(Math.min(seconds, 20))).run() ? 0 : 1);
         }
         System.out.printf("%-36s %d%n", "seed", seed);
-        boolean good = new SuperviseBenchmark(count, Duration.ofSeconds(seconds), seed).run();
+        var root = Path.of(System.getProperty("rtkit.root", "."));
+        boolean good = switch (args[0]) {
+            case "crashlog" -> new CrashlogBenchmark(seed).run(root);
+            case "folder" -> new FolderBenchmark(count, seed).run(root);
+            default -> new SuperviseBenchmark(count, Duration.ofSeconds(seconds), seed).run();
+        };
         System.exit(good ? 0 : 1);
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.rtkit4j.forensics.binary.BinaryCrashlog;
 import org.rtkit4j.forensics.linux.LinuxReader;
+import org.rtkit4j.forensics.m1n1.M1n1Reader;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.Limits;
 import org.rtkit4j.forensics.model.ReportFile;
@@ -13,7 +14,8 @@ import org.rtkit4j.forensics.panic.IpsContainer;
 import org.rtkit4j.forensics.panic.PanicReader;
 import org.rtkit4j.forensics.text.Decoding;
 
-/// Recognises and reads crash reports of every form: binary logs, panic reports of macOS, Linux kernel logs.
+/// Recognises and reads crash reports of every form: binary logs, panic reports of macOS, Linux kernel logs,
+/// m1n1's prints.
 ///
 /// Forms are told apart by content, never by the file's name. Reading is linear in the size of the input and bounded
 /// by [Limits].
@@ -52,6 +54,9 @@ public final class CrashReports {
             }
         } else if (PanicReader.recognises(text)) {
             lookalikes += panics(text, "", warnings, reports);
+        }
+        if (M1n1Reader.recognises(text)) {
+            reports.addAll(M1n1Reader.read(text, warnings));
         }
         if (!reports.isEmpty() && !text.contains("RTKit: co-processor has crashed")) {
             return new ReportFile(fileName, reports, List.of(), warnings.list(), "");

@@ -201,7 +201,7 @@ class BinaryCrashlogTest {
     void stopsAtASectionOfSizeZero() {
         var log = new LogBytes().message("x").begin("Ctim").lie(0);
         assertEquals(
-                List.of("offset 0x39: section smaller than its head: tag=Ctim, size=0"),
+                List.of("offset 0x3c: section smaller than its head: tag=Ctim, size=0"),
                 warnings(read(log.finished())));
     }
 
@@ -221,7 +221,7 @@ class BinaryCrashlogTest {
     void survivesASizeOf32Bits() {
         assertEquals(
                 1,
-                read(new LogBytes().begin("Cxyz").lie(-1).withoutFooter())
+                read(new LogBytes().begin("Cxyz").lie(-4).withoutFooter())
                         .warnings()
                         .size());
     }
@@ -241,7 +241,7 @@ class BinaryCrashlogTest {
     @Test
     void saysThatTheFooterIsMissing() {
         assertEquals(
-                List.of("offset 0x39: the log ends without a footer"),
+                List.of("offset 0x3c: the log ends without a footer"),
                 warnings(read(new LogBytes().message("x").withoutFooter())));
     }
 
@@ -258,17 +258,17 @@ class BinaryCrashlogTest {
     void keepsSectionsThatAreTooShort() {
         var log = new LogBytes();
         log.begin("Cver").pad(16).end();
-        log.begin("Cstr").u16(1).end();
+        log.begin("Cstr").u16(1).endUnaligned();
         log.begin("Ctim").u32(1).end();
-        log.begin("Cmbx").pad(27).end();
+        log.begin("Cmbx").pad(27).endUnaligned();
         log.begin("Crg8").pad(0x100).end();
-        log.begin("CasC").pad(0x2f).end();
+        log.begin("CasC").pad(0x2f).endUnaligned();
         log.begin("Ccst").u32(1).end();
         CrashReport report = read(log.finished());
         assertEquals(
                 List.of("Cver", "Cstr", "Ctim", "Cmbx", "Crg8", "CasC", "Ccst"),
                 report.sections().stream().map(Section::tag).toList());
-        assertEquals(7, report.warnings().size());
+        assertEquals(7 + 3, report.warnings().size());
         assertTrue(
                 warnings(report).getFirst().startsWith("offset 0x30: too short: needs=17, is=16"),
                 warnings(report).getFirst());
@@ -312,5 +312,22 @@ class BinaryCrashlogTest {
                         .map(MailboxRow::time)
                         .toList());
         assertEquals(Map.of(), read(log.finished()).mailboxes().getFirst().controls());
+    }
+
+    @Test
+    void saysWhereASizeLeavesTheNextSectionUnaligned() {
+        byte[] log =
+                new LogBytes().begin("Cxyz").pad(2).endUnaligned().message("x").finished();
+        assertEquals(
+                List.of("offset 0x20: size no multiple of 4, so what follows is not aligned: tag=Cxyz"),
+                warnings(read(log)));
+        assertEquals("x", read(log).reason());
+    }
+
+    @Test
+    void saysWhereATextHoldsBytesThatAreNone() {
+        byte[] log = new LogBytes().message("ab\u001b[2Jc").finished();
+        assertEquals(List.of("offset 0x36: bytes that are no text, spelled out: tag=Cstr"), warnings(read(log)));
+        assertEquals("ab\\x1b[2Jc", read(log).reason());
     }
 }

@@ -44,7 +44,7 @@ class HostileInputTest {
     }
 
     /// Reads, explains and writes: no part may fail.
-    private static void useAll(byte[] input) {
+    static void useAll(byte[] input) {
         ReportFile file = read(input);
         String text = Explanation.with(Style.PLAIN, true).of(file);
         assertFalse(text.isEmpty());

@@ -83,4 +83,13 @@ class IpsContainerTest {
                 "JSON without a panic report: neither panicString nor macOSPanicString holds one",
                 read("{\"bug_type\":\"309\"}\n{\"a\":1}").reason());
     }
+
+    /// Found by the fuzzer: the name came out as it stood.
+    @Test
+    void escapesTheNameOfTheInitiator() {
+        String file = "{\"panicString\":\"panic(cpu 0 caller 0x1): x PANIC - y - z(1)\\nRTKit: RTKit-1\\n\","
+                + "\"panicInitiator\":\"SM\\u001b[2J\u202eC" + "a".repeat(100) + "\"}";
+        String name = Fixtures.only(file).coprocessor();
+        assertEquals("SM\\x1b[2J\\u202eC" + "a".repeat(56), name);
+    }
 }

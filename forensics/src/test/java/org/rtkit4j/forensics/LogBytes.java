@@ -5,59 +5,65 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /// Builds binary crash logs byte by byte, from the format's description alone: nothing here comes from `wire`.
-final class LogBytes {
+public final class LogBytes {
     private final ByteBuffer bytes = ByteBuffer.allocate(1 << 20).order(ByteOrder.LITTLE_ENDIAN);
     private int section;
 
     /// Starts with a header of version 1, whose size is filled in at the end.
-    LogBytes() {
+    public LogBytes() {
         u32(0x434c4845).u32(1).u32(0).u32(0x5).pad(16);
     }
 
-    LogBytes u16(int value) {
+    public LogBytes u16(int value) {
         bytes.putShort((short) value);
         return this;
     }
 
-    LogBytes u32(int value) {
+    public LogBytes u32(int value) {
         bytes.putInt(value);
         return this;
     }
 
-    LogBytes u64(long value) {
+    public LogBytes u64(long value) {
         bytes.putLong(value);
         return this;
     }
 
-    LogBytes pad(int count) {
+    public LogBytes pad(int count) {
         bytes.put(new byte[count]);
         return this;
     }
 
-    LogBytes text(String text) {
+    public LogBytes text(String text) {
         bytes.put(text.getBytes(StandardCharsets.ISO_8859_1));
         return this;
     }
 
     /// Begins a section; [#end] fills in its size.
-    LogBytes begin(String tag) {
+    public LogBytes begin(String tag) {
         section = bytes.position();
         u32(tag.charAt(0) << 24 | tag.charAt(1) << 16 | tag.charAt(2) << 8 | tag.charAt(3));
         return u32(0).u32(0).u32(0);
     }
 
-    LogBytes end() {
+    public LogBytes end() {
+        pad(-(bytes.position() - section) & 3);
+        return endUnaligned();
+    }
+
+    /// Ends a section wherever it is.
+    public LogBytes endUnaligned() {
         bytes.putInt(section + 12, bytes.position() - section);
         return this;
     }
 
     /// A section with a size that lies.
-    LogBytes lie(int size) {
+    public LogBytes lie(int size) {
         bytes.putInt(section + 12, size);
         return this;
     }
 
-    LogBytes message(String text) {
+    public LogBytes message(String text) {
         return begin("Cstr").u32(1).text(text).u32(0).end();
     }
 
@@ -66,12 +72,12 @@ final class LogBytes {
     }
 
     /// Ends with a footer and returns the log.
-    byte[] finished() {
+    public byte[] finished() {
         u32(0x434c4845).u32(0).u32(0).u32(16);
         return withoutFooter();
     }
 
-    byte[] withoutFooter() {
+    public byte[] withoutFooter() {
         bytes.putInt(8, bytes.position());
         byte[] log = new byte[bytes.position()];
         bytes.get(0, log);

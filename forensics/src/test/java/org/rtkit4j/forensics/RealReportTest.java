@@ -2,6 +2,7 @@ package org.rtkit4j.forensics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,9 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.rtkit4j.forensics.analysis.ClockOffset;
+import org.rtkit4j.forensics.analysis.Latency;
+import org.rtkit4j.forensics.analysis.Moment;
+import org.rtkit4j.forensics.analysis.TimeLine;
 import org.rtkit4j.forensics.analysis.UnansweredRequests;
 import org.rtkit4j.forensics.decode.MessageDecoder;
 import org.rtkit4j.forensics.model.CrashReport;
@@ -109,6 +113,63 @@ class RealReportTest {
     @Test
     void findsEveryRequestAnswered() {
         assertEquals(List.of(), UnansweredRequests.in(report));
+    }
+
+    /// Worked out by hand, from the two tables of the co-processor and the AP's:
+    ///
+    /// - iomfb, context CMD (0x..202): the AP calls 49 times, the co-processor returns (0x242) 50 times. The rows
+    ///   alternate, but for callbacks in between, and begin with a RETURN, whose call lies before the log. So all
+    ///   49 are answered.
+    /// - iomfb, context CB (0x..002): 5 calls of the co-processor, each directly followed by the AP's 0x42.
+    /// - iomfb, ASYNC (0xb000000302): 1 call, answered by 0x342. OOBCMD: only a RETURN (0x642), the first row;
+    ///   its call lies before the log.
+    /// - syslog: INDEX 12 and 13, each echoed.
+    /// - ioreporting: 6 polls of the AP, each echoed before the next.
+    /// - the SMC, mailbox 1: 4 writes with id 0, each followed by its result.
+    /// - the AP's table begins inside the co-processor's (its oldest row, a RETURN at 0x21fe8f6e20, is the
+    ///   co-processor's row of 0x462be3f7c4) and holds one message more, the last: the news of the crash, which
+    ///   nobody answers.
+    ///
+    /// So nothing was open at the crash, 49 + 5 + 1 + 2 + 6 + 4 answers have a request, and the time line has
+    /// 128 + 8 + 1 messages.
+    @Test
+    void mergesBothLogsAndLeavesOpenWhatWasOpen() {
+        TimeLine line = TimeLine.of(report);
+        assertTrue(line.isMerged());
+        assertEquals(List.of(), line.open());
+        assertEquals(
+                49 + 5 + 1 + 2 + 6 + 4,
+                line.moments().stream().filter(moment -> moment.answers() >= 0).count());
+        assertEquals(128 + 8 + 1, line.moments().size());
+        // 84 of the AP's 128 rows are messages that stand in both, 43 are interrupts, one is the news of the crash.
+        assertEquals(
+                84,
+                line.moments().stream()
+                        .filter(moment -> moment.log() != null && moment.apTime() != null)
+                        .count());
+        Moment news = line.moments().getLast();
+        assertEquals(0x0010_3008_0664_6000L, news.row().message());
+        assertNull(news.log());
+    }
+
+    @Test
+    void givesEachAnswerItsRequestAndItsLatency() {
+        List<Moment> moments = TimeLine.of(report).moments();
+        // The last poll: 0x463063f55c [RX] and 0x46306468ac [TX].
+        Moment answer = moments.get(moments.size() - 2);
+        assertEquals(0x46306468acL, answer.time());
+        assertEquals(moments.size() - 3, answer.answers());
+        assertEquals(0x46306468acL - 0x463063f55cL, answer.latencyTicks());
+        // A call with a callback inside: 0x462be35eb8 [RX] 18..202, TX ..002, RX ..042, 0x462be368b0 [TX] ..242.
+        Moment outer = moments.stream()
+                .filter(moment -> moment.time() == 0x462be368b0L)
+                .findFirst()
+                .orElseThrow();
+        assertEquals(0x462be35eb8L, moments.get(outer.answers()).time());
+        Latency polls = Latency.of(TimeLine.of(report)).getLast();
+        assertEquals("IOREPORT_POLL", polls.request());
+        assertEquals(6, polls.count());
+        assertEquals(0x462be48914L - 0x462be3c684L, polls.mostTicks());
     }
 
     @Test

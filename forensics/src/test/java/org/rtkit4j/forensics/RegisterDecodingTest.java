@@ -7,8 +7,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.rtkit4j.forensics.decode.AsyncErrorStatus;
 import org.rtkit4j.forensics.decode.DecodedField;
 import org.rtkit4j.forensics.decode.ExceptionSyndrome;
+import org.rtkit4j.forensics.decode.FaultAddress;
+import org.rtkit4j.forensics.decode.MailboxControls;
 import org.rtkit4j.forensics.decode.ProgramStatus;
 import org.rtkit4j.forensics.model.RegisterDump.Architecture;
 import org.rtkit4j.forensics.model.RegisterDump.Syndrome;
@@ -117,5 +120,79 @@ class RegisterDecodingTest {
     @CsvSource({"0, EL0t", "4, EL1t", "5, EL1h", "8, EL2t", "9, EL2h", "13, EL3h", "16, unknown"})
     void namesLevels(long psr, String level) {
         assertEquals(level, ProgramStatus.level(psr));
+    }
+
+    @Test
+    void readsATrappedSystemRegisterAccess() {
+        // EC 0x18; Op0 3, Op2 0, Op1 3, CRn 15, Rt 5, CRm 8, read: L2C_ERR_STS, s3_3_c15_c8_0, into x5.
+        long esr = 0x6200_0000L | 3 << 20 | 3 << 14 | 15 << 10 | 5 << 5 | 8 << 1 | 1;
+        List<DecodedField> fields = ExceptionSyndrome.decode(new Syndrome(esr, false));
+        assertEquals(3, field(fields, "Op0").value());
+        assertEquals(3, field(fields, "Op1").value());
+        assertEquals(15, field(fields, "CRn").value());
+        assertEquals(8, field(fields, "CRm").value());
+        assertEquals("register x5", field(fields, "Rt").meaning());
+        assertEquals("read: MRS", field(fields, "Direction").meaning());
+    }
+
+    @Test
+    void readsAnSErrorAndAWatchpointAndAFloatingPointException() {
+        assertEquals(
+                "asynchronous SError interrupt",
+                field(ExceptionSyndrome.decode(new Syndrome(0xbe00_0411L, false)), "DFSC")
+                        .meaning());
+        assertEquals(
+                "unrecoverable state",
+                field(ExceptionSyndrome.decode(new Syndrome(0xbe00_0411L, false)), "AET")
+                        .meaning());
+        assertEquals(
+                "write",
+                field(ExceptionSyndrome.decode(new Syndrome(0xd600_0062L, false)), "WnR")
+                        .meaning());
+        assertEquals(
+                "division by zero",
+                field(ExceptionSyndrome.decode(new Syndrome(0xb280_0002L, false)), "DZF")
+                        .meaning());
+    }
+
+    @Test
+    void readsTheFaultAddressByItsParts() {
+        List<DecodedField> fields = FaultAddress.decode(Architecture.AARCH64, 0xffff_ffff_4116_fbd0L);
+        assertEquals(new DecodedField("TAG", "63:56", 0xff, ""), field(fields, "TAG"));
+        assertEquals("upper half, TTBR1", field(fields, "VA55").meaning());
+        assertEquals(0xbd0, field(fields, "OFFSET").value());
+        assertEquals(
+                "the first page: looks like a null pointer",
+                field(FaultAddress.decode(Architecture.AARCH32, 0x18), "PAGE").meaning());
+    }
+
+    @Test
+    void namesTheFlagsOfErrorRegistersAndKeepsTheRest() {
+        List<DecodedField> fields = AsyncErrorStatus.decode("l2c_err_sts", 0x5100_0000_0000_0082L);
+        assertEquals(1, field(fields, "ENABLE_W1C").value());
+        assertEquals(1, field(fields, "ACCESS_FAULT").value());
+        assertEquals(1, field(fields, "RECURSIVE_FAULT").value());
+        assertEquals(0x5000_0000_0000_0000L, field(fields, "unknown").value());
+        assertEquals(
+                7, field(AsyncErrorStatus.decode("never_seen", 7), "unknown").value());
+    }
+
+    @Test
+    void readsAMailboxControlByItsFields() {
+        // The AP's OUTBOX0_CTRL of the real report: empty, read and write pointer 1, enabled.
+        List<DecodedField> fields = MailboxControls.decode(0x0002_1101);
+        assertEquals(1, field(fields, "EMPTY").value());
+        assertEquals(0, field(fields, "FULL").value());
+        assertEquals(new DecodedField("RPTR", "15:12", 1, ""), field(fields, "RPTR"));
+        assertEquals(1, field(fields, "WPTR").value());
+        assertEquals("the queue is on", field(fields, "ENABLE").meaning());
+    }
+
+    @Test
+    void readsTheNewerFlagsOfTheProgramStatus() {
+        List<DecodedField> fields = ProgramStatus.decode(Architecture.AARCH64, 0x0200_2c05L);
+        assertEquals(1, field(fields, "TCO").value());
+        assertEquals(1, field(fields, "ALLINT").value());
+        assertEquals(3, field(fields, "BTYPE").value());
     }
 }

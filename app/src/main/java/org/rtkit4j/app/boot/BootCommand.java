@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
+import org.rtkit4j.app.terminal.ProgressBar;
 import org.rtkit4j.app.terminal.Terminal;
 import org.rtkit4j.app.via.EmulatorConnection;
 import org.rtkit4j.app.via.ViaOption;

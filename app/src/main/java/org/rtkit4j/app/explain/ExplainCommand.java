@@ -1,10 +1,8 @@
 package org.rtkit4j.app.explain;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +14,11 @@ import org.rtkit4j.forensics.CrashReports;
 import org.rtkit4j.forensics.explain.Explanation;
 import org.rtkit4j.forensics.explain.Style;
 import org.rtkit4j.forensics.json.ReportJson;
+import org.rtkit4j.forensics.macho.Symbolizer;
 import org.rtkit4j.forensics.model.CrashReport;
-import org.rtkit4j.forensics.model.Limits;
 import org.rtkit4j.forensics.model.ReportFile;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,7 +30,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Explains a co-processor's crash: what crashed, in which firmware, where and why, with the evidence.",
-            "Reads macOS and iOS panic reports (text or .ips), Linux kernel logs and binary RTKit crash logs.",
+            "Reads macOS and iOS panic reports (text or .ips), Linux kernel logs, m1n1's prints and binary RTKit crash",
+            "logs. A folder is read as a whole: a line for each crash, then the groups of crashes alike.",
             ""
         },
         footer = {
@@ -39,10 +39,13 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  rtkit explain /Library/Logs/DiagnosticReports/panic-full-2026-01-01.panic",
             "  dmesg | rtkit explain -",
-            "  rtkit explain report.ips --json"
+            "  rtkit explain report.ips --json",
+            "  rtkit explain --group reports/",
+            "  rtkit explain crash.bin --firmware dcp.macho --elf dcp.elf --core dcp.core",
+            "  gdb-multiarch dcp.elf dcp.core"
         })
 public final class ExplainCommand implements Callable<Integer> {
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Reports to explain; - reads standard input.")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Reports or folders of them; - is standard input.")
     private List<String> files = List.of();
 
     @Option(names = "--json", description = "Print one JSON document: the report, or an array where there are several.")
@@ -51,17 +54,32 @@ public final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--all", description = "Print every row of every mailbox log, not only the newest.")
     private boolean all;
 
+    @Option(names = "--group", description = "Print groups of crashes alike, the largest first, with a report of each.")
+    private boolean group;
+
+    @Mixin
+    private final CoreOutput debugger = new CoreOutput();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
     private CommandSpec spec;
 
     @Override
     public Integer call() throws BadInputException, IOException {
+        var out = spec.commandLine().getOut();
+        if (group || files.stream().anyMatch(file -> Files.isDirectory(Path.of(file)))) {
+            if (debugger.isWanted()) {
+                throw new BadInputException("a folder has many crashes: --core, --elf and --firmware need one report");
+            }
+            return new FolderOutput(out, spec.commandLine().getErr(), json, group).explain(files);
+        }
+        if (debugger.isWanted()) {
+            return explainOne(out);
+        }
         List<ReportFile> read = new ArrayList<>();
         for (String file : files) {
-            read.add(CrashReports.read(file, bytesOf(file)));
+            read.add(CrashReports.read(file, InputFile.read(file)));
         }
-        var out = spec.commandLine().getOut();
         if (json) {
             writeJson(read, out);
         } else {
@@ -69,6 +87,33 @@ public final class ExplainCommand implements Callable<Integer> {
         }
         out.flush();
         return complain(read) ? ExitStatus.BAD_INPUT : ExitStatus.OK;
+    }
+
+    /// One crash, with the firmware's names, and the files for a debugger.
+    private int explainOne(PrintWriter out) throws BadInputException, IOException {
+        if (files.size() > 1) {
+            throw new BadInputException("--core, --elf and --firmware need one report: files=" + files.size());
+        }
+        byte[] input = InputFile.read(files.getFirst());
+        ReportFile file = CrashReports.read(files.getFirst(), input);
+        if (complain(List.of(file))) {
+            return ExitStatus.BAD_INPUT;
+        }
+        CrashReport report = debugger.choose(file.reports());
+        Symbolizer symbols = debugger.symbols(report);
+        debugger.write(report, input);
+        if (json) {
+            ReportJson.write(List.of(report), symbols, out);
+        } else {
+            Explanation explanation = explanation();
+            out.print((symbols == null ? explanation : explanation.withSymbols(symbols)).of(report));
+        }
+        out.flush();
+        return ExitStatus.OK;
+    }
+
+    private Explanation explanation() {
+        return Explanation.with(Terminal.hasColour() ? Style.ANSI : Style.PLAIN, all);
     }
 
     private static void writeJson(List<ReportFile> read, PrintWriter out) throws IOException {
@@ -80,7 +125,7 @@ public final class ExplainCommand implements Callable<Integer> {
     }
 
     private void writeText(List<ReportFile> read, PrintWriter out) {
-        var explanation = Explanation.with(Terminal.hasColour() ? Style.ANSI : Style.PLAIN, all);
+        Explanation explanation = explanation();
         for (ReportFile file : read) {
             if (file.isRecognised()) {
                 out.print(explanation.of(file));
@@ -100,29 +145,5 @@ public final class ExplainCommand implements Callable<Integer> {
             }
         }
         return complained;
-    }
-
-    private static byte[] bytesOf(String file) throws BadInputException {
-        try {
-            if (file.equals("-")) {
-                return bounded(System.in, "standard input");
-            }
-            try (InputStream in = Files.newInputStream(Path.of(file))) {
-                return bounded(in, file);
-            }
-        } catch (NoSuchFileException _) {
-            throw new BadInputException(file + ": no such file");
-        } catch (IOException e) {
-            throw new BadInputException(file + ": cannot be read: " + e.getMessage());
-        }
-    }
-
-    private static byte[] bounded(InputStream in, String name) throws IOException, BadInputException {
-        byte[] bytes = in.readNBytes(Limits.INPUT_BYTES + 1);
-        if (bytes.length > Limits.INPUT_BYTES) {
-            throw new BadInputException(
-                    "%s: too large for a crash report: limit=%d MiB".formatted(name, Limits.INPUT_BYTES >> 20));
-        }
-        return bytes;
     }
 }

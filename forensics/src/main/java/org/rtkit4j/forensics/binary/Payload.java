@@ -73,10 +73,24 @@ public record Payload(MemorySegment data, int tag, Head head, long offset, Warni
     /// Returns the text from `from` on; warns where nothing ends it.
     String terminatedText(long from) {
         String text = text(from, size() - from);
+        int strange = strangeCharacter(text);
+        if (strange >= 0) {
+            warn(from + strange, "bytes that are no text, spelled out");
+        }
         if (text.length() == size() - from) {
             warn(from, "text without its final NUL, bounded by the section");
         }
         return text;
+    }
+
+    private static int strangeCharacter(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < ' ' && c != '\n' && c != '\t' && c != '\r') || c > '~') {
+                return i;
+            }
+        }
+        return -1;
     }
 
     String hex(long from, long bytes) {

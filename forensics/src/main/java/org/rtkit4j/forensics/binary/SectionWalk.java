@@ -99,6 +99,9 @@ public final class SectionWalk {
             warnings.atOffset(offset, "section smaller than its head: tag=" + name + ", size=" + size);
             return -1;
         }
+        if (size % Integer.BYTES != 0) {
+            warnings.atOffset(offset, "size no multiple of 4, so what follows is not aligned: tag=" + name);
+        }
         long there = Math.min(size, end - offset);
         visitor.accept(new Payload(log.asSlice(offset + HEAD, there - HEAD), tag, header(offset), offset, warnings));
         if (there < size) {

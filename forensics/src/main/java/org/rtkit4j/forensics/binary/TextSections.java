@@ -37,6 +37,9 @@ final class TextSections {
             payload.warn(0, "messages longer than " + Limits.MESSAGE_CHARS + " characters: kept unread");
             return false;
         }
+        if (text.isBlank()) {
+            return true;
+        }
         draft.message.append(draft.message.isEmpty() ? "" : "\n").append(Escape.text(text.stripTrailing()));
         return true;
     }

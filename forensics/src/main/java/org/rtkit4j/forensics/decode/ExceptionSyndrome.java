@@ -31,7 +31,7 @@ public final class ExceptionSyndrome {
             case DATA_ABORT_LOWER, DATA_ABORT_SAME -> dataAbort(esr, fields);
             case INSTRUCTION_ABORT_LOWER, INSTRUCTION_ABORT_SAME -> instructionAbort(esr, fields);
             case 0x11, 0x12, 0x13, 0x15, 0x16, 0x17, 0x3c -> fields.add(field("imm16", 15, 0, esr, ""));
-            default -> {}
+            default -> fields.addAll(SyndromeDetails.decode(exceptionClass, esr));
         }
     }
 
@@ -63,12 +63,12 @@ public final class ExceptionSyndrome {
         fields.add(field("EA", 9, 9, esr, bit(esr, 9) ? "external abort, implementation defined" : ""));
     }
 
-    private static DecodedField field(String name, int high, int low, long value, String meaning) {
+    static DecodedField field(String name, int high, int low, long value, String meaning) {
         String bits = high == low ? Integer.toString(high) : high + ":" + low;
         return new DecodedField(name, bits, value >>> low & (1L << (high - low + 1)) - 1, meaning);
     }
 
-    private static boolean bit(long value, int number) {
+    static boolean bit(long value, int number) {
         return (value >>> number & 1) != 0;
     }
 
@@ -88,6 +88,7 @@ public final class ExceptionSyndrome {
             case 0x17 -> "SMC in AArch64";
             case 0x18 -> "Trapped MSR, MRS or System instruction";
             case 0x19 -> "Trapped SVE access";
+            case 0x1b -> "Trapped SME access";
             case 0x1c -> "Pointer Authentication failure";
             case INSTRUCTION_ABORT_LOWER -> "Instruction Abort from a lower Exception level";
             case INSTRUCTION_ABORT_SAME -> "Instruction Abort without a change in Exception level";

@@ -24,16 +24,23 @@ public final class ProgramStatus {
     }
 
     private static void aarch64(List<DecodedField> fields, long psr) {
+        flag(fields, "TCO", 25, psr, "tag checks off");
         flag(fields, "DIT", 24, psr, "data-independent timing");
         flag(fields, "UAO", 23, psr, "user access override");
         flag(fields, "PAN", 22, psr, "privileged access never");
         flag(fields, "SS", 21, psr, "software step");
         flag(fields, "IL", 20, psr, "illegal execution state");
+        flag(fields, "ALLINT", 13, psr, "all interrupts masked");
         flag(fields, "SSBS", 12, psr, "speculative store bypass safe");
+        fields.add(new DecodedField("BTYPE", "11:10", psr >>> 10 & 3, branch(psr >>> 10 & 3)));
         flag(fields, "D", 9, psr, "debug exceptions masked");
         masks(fields, psr);
         flag(fields, "nRW", 4, psr, "AArch32");
         fields.add(new DecodedField("M", "3:0", psr & 0xf, level(psr)));
+    }
+
+    private static String branch(long type) {
+        return type == 0 ? "" : "came by an indirect branch or call";
     }
 
     private static void aarch32(List<DecodedField> fields, long psr) {

@@ -1,6 +1,8 @@
 package org.rtkit4j.forensics.explain;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.forensics.macho.Symbolizer;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.ReportFile;
 import org.rtkit4j.forensics.model.Warning;
@@ -12,17 +14,24 @@ import org.rtkit4j.forensics.model.Warning;
 public final class Explanation {
     private final Style style;
     private final boolean all;
+    private final @Nullable Symbolizer symbols;
 
-    private Explanation(Style style, boolean all) {
+    private Explanation(Style style, boolean all, @Nullable Symbolizer symbols) {
         this.style = style;
         this.all = all;
+        this.symbols = symbols;
     }
 
     /// Returns an explainer.
     ///
     /// @param all whether to print long logs in full instead of their newest rows
     public static Explanation with(Style style, boolean all) {
-        return new Explanation(style, all);
+        return new Explanation(style, all, null);
+    }
+
+    /// Returns an explainer that names addresses of call stacks.
+    public Explanation withSymbols(Symbolizer firmware) {
+        return new Explanation(style, all, firmware);
     }
 
     /// Explains a file: every crash in it, or why there is none.
@@ -48,7 +57,7 @@ public final class Explanation {
 
     /// Explains one crash.
     public String of(CrashReport report) {
-        var page = new Page(style, all);
+        var page = new Page(style, all, symbols);
         Summary.print(page, report);
         Facts.print(page, report);
         StackPart.callStack(page, report);

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.forensics.analysis.Fingerprint;
+import org.rtkit4j.forensics.analysis.Subject;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.Format;
 
@@ -27,6 +29,9 @@ final class Facts {
         List<String[]> facts = new ArrayList<>();
         add(facts, "source", source(report));
         add(facts, "device", report.device() == null ? null : report.device().toString());
+        Subject subject = Subject.of(report);
+        add(facts, "subject", subject == null ? null : subject.part() + ", by the words \"" + subject.words() + "\"");
+        add(facts, "group", Fingerprint.of(report).id());
         add(facts, "firmware", report.firmware().client());
         add(facts, "RTKit", report.firmware().rtkit());
         add(facts, "build UUID", report.firmware().uuid());
@@ -49,6 +54,7 @@ final class Facts {
             case MACOS_PANIC -> "panic report of macOS or iOS" + from;
             case LINUX_LOG -> "Linux kernel log" + from;
             case RTKIT_CRASHLOG -> "binary crash log" + from;
+            case M1N1 -> "m1n1's print of a crash" + from;
         };
     }
 

@@ -13,7 +13,6 @@ import org.rtkit4j.forensics.model.MailboxLog;
 import org.rtkit4j.forensics.model.MailboxRow;
 import org.rtkit4j.forensics.text.Scan;
 import org.rtkit4j.wire.layout.Direction;
-import org.rtkit4j.wire.register.MailboxControl;
 
 /// What was said on the mailboxes, by the logs of both sides, and what was never answered.
 final class MailboxPart {
@@ -40,6 +39,7 @@ final class MailboxPart {
         }
         if (!report.mailboxes().isEmpty() || report.apLog() != null) {
             unanswered();
+            new TimeLinePart(page, report).print();
         }
     }
 
@@ -64,17 +64,10 @@ final class MailboxPart {
     /// State of the mailbox's registers, where it says something.
     private void control(String name, long value) {
         if (name.endsWith("_CTRL")) {
-            page.line("  " + name + " = " + Sentence.hex(value) + ": " + fifo(value));
+            page.line("  " + name + " = " + Sentence.hex(value) + ": " + ControlText.of(value));
         } else if (page.all()) {
             page.line("  " + name + " = " + Sentence.hex(value));
         }
-    }
-
-    private static String fifo(long value) {
-        if (MailboxControl.EMPTY.get(value) == 1) {
-            return "queue empty";
-        }
-        return MailboxControl.FULL.get(value) == 1 ? "queue full" : "messages waiting in the queue";
     }
 
     private void rows(List<MailboxRow> rows, @Nullable MailboxLog log) {

@@ -2,6 +2,8 @@ package org.rtkit4j.forensics.explain;
 
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.forensics.macho.Symbolizer;
 
 /// The text under construction: headings, wrapped paragraphs, tables, and a glossary that explains a term once.
 final class Page {
@@ -10,15 +12,33 @@ final class Page {
     private final StringBuilder text = new StringBuilder();
     private final Style style;
     private final boolean all;
+    private final @Nullable Symbolizer symbols;
     private final Set<Term> explained = new HashSet<>();
 
     Page(Style style, boolean all) {
+        this(style, all, null);
+    }
+
+    Page(Style style, boolean all, @Nullable Symbolizer symbols) {
         this.style = style;
         this.all = all;
+        this.symbols = symbols;
     }
 
     Style style() {
         return style;
+    }
+
+    /// The firmware's symbols, or null.
+    @Nullable
+    Symbolizer symbols() {
+        return symbols;
+    }
+
+    /// Returns the name of a return address; empty where there is none.
+    String caller(long address) {
+        String name = symbols == null ? null : symbols.nameOfCaller(address);
+        return name == null ? "" : name;
     }
 
     /// Whether long lists are wanted in full.

@@ -2,9 +2,12 @@ package org.rtkit4j.forensics.explain;
 
 import java.util.List;
 import java.util.Map;
+import org.rtkit4j.forensics.decode.AsyncErrorStatus;
 import org.rtkit4j.forensics.decode.DecodedField;
 import org.rtkit4j.forensics.decode.ExceptionSyndrome;
+import org.rtkit4j.forensics.decode.FaultAddress;
 import org.rtkit4j.forensics.decode.ProgramStatus;
+import org.rtkit4j.forensics.macho.Symbolizer;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.RegisterDump;
 
@@ -31,7 +34,12 @@ final class RegisterPart {
         if (dump.psr() != null) {
             fields(page, "PSR", dump.psr(), ProgramStatus.decode(dump.architecture(), dump.psr()));
         }
+        Long far = dump.values().get("far");
+        if (far != null) {
+            fields(page, "FAR", far, FaultAddress.decode(dump.architecture(), far));
+        }
         values(page, dump.values());
+        names(page, dump.values());
     }
 
     /// The fields that say something: those without a meaning and 0 are left out.
@@ -43,6 +51,21 @@ final class RegisterPart {
                 page.line("    " + head + " ".repeat(Math.max(1, 14 - head.length())) + Sentence.hex(field.value())
                         + (field.meaning().isEmpty() ? "" : "  " + field.meaning()));
             }
+        }
+    }
+
+    /// Where the program counter and the link register point, by name.
+    private static void names(Page page, Map<String, Long> values) {
+        Symbolizer symbols = page.symbols();
+        Long pc = values.get("pc");
+        String at = symbols == null || pc == null ? null : symbols.name(pc);
+        if (at != null) {
+            page.line("  pc is in " + at);
+        }
+        Long link = values.getOrDefault("x30", values.get("lr"));
+        String caller = link == null ? "" : page.caller(link);
+        if (!caller.isEmpty()) {
+            page.line("  " + (values.containsKey("x30") ? "x30" : "lr") + " leads to " + caller);
         }
     }
 
@@ -81,7 +104,11 @@ final class RegisterPart {
         boolean any = false;
         for (var error : errors.entrySet()) {
             if (error.getValue() != 0) {
-                page.line("  " + error.getKey() + " = " + Sentence.hex(error.getValue()));
+                fields(
+                        page,
+                        error.getKey(),
+                        error.getValue(),
+                        AsyncErrorStatus.decode(error.getKey(), error.getValue()));
                 any = true;
             }
         }

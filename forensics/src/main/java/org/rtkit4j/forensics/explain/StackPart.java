@@ -26,18 +26,14 @@ final class StackPart {
         } else {
             page.explain(Term.SLIDE);
         }
-        var table = slide == null ? new Table(">#", ">address") : new Table(">#", ">without slide", ">as loaded");
+        var table = new Table(">#", ">without slide", ">as loaded", "in");
         int number = 0;
         for (StackAddress address : report.callStack()) {
+            String bare = slide == null ? "" : unslid(address, slide);
             String loaded = Sentence.hex(address.address());
-            String index = Integer.toString(number++);
-            if (slide == null) {
-                table.row(index, loaded);
-            } else {
-                table.row(index, unslid(address, slide), loaded);
-            }
+            table.row(Integer.toString(number++), bare, loaded, page.caller(address.address()));
         }
-        table.print(page);
+        table.printWithoutEmptyColumns(page);
     }
 
     private static String unslid(StackAddress address, long slide) {
@@ -57,7 +53,7 @@ final class StackPart {
         int shown = 0;
         for (Task task : tasks) {
             if (!cut || isRemarkable(task)) {
-                row(table, task, report.aslrSlide());
+                row(page, table, task, report.aslrSlide());
                 shown++;
             }
         }
@@ -75,7 +71,7 @@ final class StackPart {
         return task.faulting() || !asleep || fill(task) >= NEARLY_FULL;
     }
 
-    private static void row(Table table, Task task, @Nullable Long slide) {
+    private static void row(Page page, Table table, Task task, @Nullable Long slide) {
         String resource = task.resource() == null || task.resource() == 0 ? "" : Sentence.hex(task.resource());
         String status = task.status() == null ? task.note() : task.status();
         table.row(
@@ -87,19 +83,24 @@ final class StackPart {
                 task.stackSize() <= 0 ? "" : fill(task) + "%",
                 status,
                 resource,
-                task.faulting() ? "* crashed, see the call stack" : calls(task, slide));
+                task.faulting() ? "* crashed, see the call stack" : calls(page, task, slide));
     }
 
     private static long fill(Task task) {
         return task.stackSize() <= 0 ? 0 : 100 * task.stackUsed() / task.stackSize();
     }
 
-    private static String calls(Task task, @Nullable Long slide) {
+    private static String calls(Page page, Task task, @Nullable Long slide) {
         var text = new StringBuilder();
         for (StackAddress address :
                 task.stack().subList(0, Math.min(2, task.stack().size()))) {
             long slid = address.address();
             text.append(text.isEmpty() ? "" : " ");
+            String name = page.caller(slid);
+            if (!name.isEmpty()) {
+                text.append(name);
+                continue;
+            }
             text.append(Sentence.hex(slide != null && address.canUnslide(slide) ? address.unslid(slide) : slid));
         }
         return text.toString();

@@ -32,6 +32,7 @@ final class Summary {
         if (!before.isEmpty()) {
             page.lead(before);
         }
+        page.lead("Verdict: " + Verdict.of(report).sentence());
         page.lead("How sure: " + certainty(report));
     }
 
@@ -113,7 +114,7 @@ final class Summary {
         return (silence + " " + waiting).strip();
     }
 
-    private static String certainty(CrashReport report) {
+    static String certainty(CrashReport report) {
         if (report.coprocessor().equals("unknown") && report.format() != Format.RTKIT_CRASHLOG) {
             return "that it crashed is certain; who crashed is not in the report.";
         }

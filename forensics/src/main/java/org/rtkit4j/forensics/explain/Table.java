@@ -2,6 +2,7 @@ package org.rtkit4j.forensics.explain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Rows of cells in aligned columns. A column whose title begins with `>` is aligned to the right.
 final class Table {
@@ -18,6 +19,15 @@ final class Table {
 
     boolean isEmpty() {
         return rows.isEmpty();
+    }
+
+    void printWithoutEmptyColumns(Page page) {
+        int[] kept = IntStream.range(0, titles.length)
+                .filter(column -> rows.stream().anyMatch(row -> !row[column].isEmpty()))
+                .toArray();
+        var table = new Table(IntStream.of(kept).mapToObj(i -> titles[i]).toArray(String[]::new));
+        rows.forEach(row -> table.row(IntStream.of(kept).mapToObj(i -> row[i]).toArray(String[]::new)));
+        table.print(page);
     }
 
     void print(Page page) {

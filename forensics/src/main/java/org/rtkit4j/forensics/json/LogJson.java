@@ -2,15 +2,20 @@ package org.rtkit4j.forensics.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.forensics.analysis.ClockOffset;
+import org.rtkit4j.forensics.analysis.TimeLine;
 import org.rtkit4j.forensics.analysis.Unanswered;
 import org.rtkit4j.forensics.analysis.UnansweredRequests;
+import org.rtkit4j.forensics.decode.MailboxControls;
 import org.rtkit4j.forensics.decode.MessageDecoder;
 import org.rtkit4j.forensics.model.ApLog;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.MailboxLog;
 import org.rtkit4j.forensics.model.MailboxRow;
+import org.rtkit4j.forensics.text.Scan;
 import org.rtkit4j.wire.layout.Direction;
 
 /// Mailbox logs, decoded, and what follows from them.
@@ -33,6 +38,7 @@ final class LogJson {
         json.writeEndArray();
         apLog(report.apLog());
         unanswered();
+        new TimeLineJson(TimeLine.of(report), json).write();
     }
 
     private void mailbox(MailboxLog log) throws IOException {
@@ -40,6 +46,7 @@ final class LogJson {
         json.writeNumberField("index", log.index());
         json.writeStringField("peer", log.peer());
         ReportJson.numbers("controls", log.controls(), json);
+        controlFields(log.controls());
         json.writeArrayFieldStart("notes");
         for (String note : log.notes()) {
             json.writeString(note);
@@ -61,6 +68,7 @@ final class LogJson {
         }
         json.writeObjectFieldStart("apLog");
         ReportJson.texts("state", log.state(), json);
+        controlFields(stateOf(log));
         offset(ClockOffset.of(report));
         json.writeArrayFieldStart("messages");
         for (MailboxRow row : log.rows()) {
@@ -68,6 +76,30 @@ final class LogJson {
         }
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    private void controlFields(Map<String, Long> controls) throws IOException {
+        json.writeObjectFieldStart("controlFields");
+        for (var control : controls.entrySet()) {
+            if (MailboxControls.isControl(control.getKey())) {
+                json.writeObjectFieldStart(control.getKey());
+                RegisterJson.fields(MailboxControls.decode(control.getValue()), json);
+                json.writeEndObject();
+            }
+        }
+        json.writeEndObject();
+    }
+
+    /// The AP's control registers as numbers; other state is text.
+    private static Map<String, Long> stateOf(ApLog log) {
+        Map<String, Long> controls = new LinkedHashMap<>();
+        log.state().forEach((name, text) -> {
+            var value = new Scan(text);
+            if (value.hex()) {
+                controls.put(name, value.value());
+            }
+        });
+        return controls;
     }
 
     private void offset(@Nullable ClockOffset offset) throws IOException {
@@ -93,7 +125,7 @@ final class LogJson {
         json.writeEndObject();
     }
 
-    private static @Nullable String direction(Direction direction) {
+    static @Nullable String direction(Direction direction) {
         return switch (direction) {
             case AP_TO_IOP -> "AP->IOP";
             case IOP_TO_AP -> "IOP->AP";

@@ -3,9 +3,12 @@ package org.rtkit4j.forensics.json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.forensics.decode.AsyncErrorStatus;
 import org.rtkit4j.forensics.decode.DecodedField;
 import org.rtkit4j.forensics.decode.ExceptionSyndrome;
+import org.rtkit4j.forensics.decode.FaultAddress;
 import org.rtkit4j.forensics.decode.ProgramStatus;
 import org.rtkit4j.forensics.model.RegisterDump;
 import org.rtkit4j.forensics.model.RegisterDump.Syndrome;
@@ -25,6 +28,7 @@ final class RegisterJson {
         json.writeStringField("level", dump.level());
         syndrome(dump.syndrome(), json);
         status(dump, json);
+        faultAddress(dump, json);
         for (var value : dump.values().entrySet()) {
             Hex.field(json, value.getKey(), value.getValue());
         }
@@ -54,7 +58,27 @@ final class RegisterJson {
         json.writeEndObject();
     }
 
-    private static void fields(List<DecodedField> fields, JsonGenerator json) throws IOException {
+    private static void faultAddress(RegisterDump dump, JsonGenerator json) throws IOException {
+        Long far = dump.values().get("far");
+        json.writeObjectFieldStart("farFields");
+        if (far != null) {
+            fields(FaultAddress.decode(dump.architecture(), far), json);
+        }
+        json.writeEndObject();
+    }
+
+    /// Error registers whose flags are known, field by field.
+    static void asyncErrors(Map<String, Long> errors, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("asyncErrorFields");
+        for (var error : errors.entrySet()) {
+            json.writeObjectFieldStart(error.getKey());
+            fields(AsyncErrorStatus.decode(error.getKey(), error.getValue()), json);
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+
+    static void fields(List<DecodedField> fields, JsonGenerator json) throws IOException {
         for (DecodedField field : fields) {
             json.writeObjectFieldStart(field.name());
             json.writeStringField("bits", field.bits());

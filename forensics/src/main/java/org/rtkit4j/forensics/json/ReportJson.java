@@ -7,6 +7,7 @@ import java.io.Writer;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.forensics.macho.Symbolizer;
 import org.rtkit4j.forensics.model.AddressRange;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.Device;
@@ -28,11 +29,18 @@ public final class ReportJson {
 
     /// Writes one document: the report itself where there is exactly one, else an array of them.
     public static void write(List<CrashReport> reports, Writer out) throws IOException {
+        write(reports, null, out);
+    }
+
+    /// The same with names for the addresses of call stacks.
+    ///
+    /// @param symbols of the firmware, or null
+    public static void write(List<CrashReport> reports, @Nullable Symbolizer symbols, Writer out) throws IOException {
         try (JsonGenerator json = generator(out)) {
             if (reports.size() == 1) {
-                write(reports.getFirst(), json);
+                write(reports.getFirst(), symbols, json);
             } else {
-                writeAll(reports, json);
+                writeAll(reports, symbols, json);
             }
         }
         out.write('\n');
@@ -58,36 +66,43 @@ public final class ReportJson {
         json.writeStringField("file", file.name());
         json.writeStringField("reason", file.reason());
         json.writeFieldName("reports");
-        writeAll(file.reports(), json);
+        writeAll(file.reports(), null, json);
         DeviceJson.write(file.devices(), json);
         warnings(file.warnings(), json);
         json.writeEndObject();
     }
 
-    private static void writeAll(List<CrashReport> reports, JsonGenerator json) throws IOException {
+    private static void writeAll(List<CrashReport> reports, @Nullable Symbolizer symbols, JsonGenerator json)
+            throws IOException {
         json.writeStartArray();
         for (CrashReport report : reports) {
-            write(report, json);
+            write(report, symbols, json);
         }
         json.writeEndArray();
     }
 
     /// Writes one report as an object, where `json` expects a value.
     public static void write(CrashReport report, JsonGenerator json) throws IOException {
+        write(report, null, json);
+    }
+
+    private static void write(CrashReport report, @Nullable Symbolizer symbols, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("format", report.format().label());
         json.writeStringField("coprocessor", report.coprocessor());
         device(report.device(), json);
         json.writeStringField("kind", report.kind());
         json.writeStringField("reason", report.reason());
+        VerdictJson.write(report, json);
         firmware(report.firmware(), json);
         Hex.field(json, "time", report.time());
         Hex.field(json, "aslrSlide", report.aslrSlide());
         faultingTask(report.faultingTask(), json);
-        StackJson.write("callStack", report.callStack(), report.aslrSlide(), json);
+        StackJson.write("callStack", report.callStack(), report.aslrSlide(), symbols, json);
         RegisterJson.write(report.registers(), json);
         numbers("asyncErrors", report.asyncErrors(), json);
-        StackJson.tasks(report, json);
+        RegisterJson.asyncErrors(report.asyncErrors(), json);
+        StackJson.tasks(report, symbols, json);
         new LogJson(report, json).write();
         mappings(report.mappings(), json);
         ranges(report.unmapped(), json);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.forensics.macho.Symbolizer;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.StackAddress;
 import org.rtkit4j.forensics.model.Task;
@@ -12,19 +13,25 @@ import org.rtkit4j.forensics.model.Task;
 final class StackJson {
     private StackJson() {}
 
-    static void write(String name, List<StackAddress> stack, @Nullable Long slide, JsonGenerator json)
+    static void write(
+            String name,
+            List<StackAddress> stack,
+            @Nullable Long slide,
+            @Nullable Symbolizer symbols,
+            JsonGenerator json)
             throws IOException {
         json.writeArrayFieldStart(name);
         for (StackAddress address : stack) {
             json.writeStartObject();
             Hex.field(json, "address", address.address());
             Hex.field(json, "unslid", slide != null && address.canUnslide(slide) ? address.unslid(slide) : null);
+            json.writeStringField("symbol", symbols == null ? null : symbols.nameOfCaller(address.address()));
             json.writeEndObject();
         }
         json.writeEndArray();
     }
 
-    static void tasks(CrashReport report, JsonGenerator json) throws IOException {
+    static void tasks(CrashReport report, @Nullable Symbolizer symbols, JsonGenerator json) throws IOException {
         json.writeArrayFieldStart("tasks");
         for (Task task : report.tasks()) {
             json.writeStartObject();
@@ -37,7 +44,7 @@ final class StackJson {
             Hex.field(json, "resource", task.resource());
             json.writeStringField("note", task.note());
             json.writeBooleanField("faulting", task.faulting());
-            write("stack", task.stack(), report.aslrSlide(), json);
+            write("stack", task.stack(), report.aslrSlide(), symbols, json);
             json.writeEndObject();
         }
         json.writeEndArray();

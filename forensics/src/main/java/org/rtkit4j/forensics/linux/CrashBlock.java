@@ -9,6 +9,7 @@ import org.rtkit4j.forensics.model.Device;
 import org.rtkit4j.forensics.model.Firmware;
 import org.rtkit4j.forensics.model.Format;
 import org.rtkit4j.forensics.model.Limits;
+import org.rtkit4j.forensics.model.PageMapping;
 import org.rtkit4j.forensics.model.Section;
 import org.rtkit4j.forensics.model.StackAddress;
 import org.rtkit4j.forensics.model.SyslogLine;
@@ -63,9 +64,10 @@ final class CrashBlock {
 
     void read(String body, int number) {
         var text = new Scan(body);
+        boolean follows = last == Last.MESSAGE;
         last = Last.OTHER;
         if (text.take(Shapes.MESSAGE)) {
-            messages.read(text);
+            messages.read(text, follows);
             last = Last.MESSAGE;
         } else if (text.take(Shapes.ROW)) {
             mailbox.row(text, number);
@@ -93,6 +95,8 @@ final class CrashBlock {
             faultingTask(text);
         } else if (text.take(Shapes.TASK)) {
             task(text);
+        } else if (text.take(Shapes.DCP_MAP)) {
+            mapping(text);
         } else if (text.take(Shapes.INDENTED)) {
             indented(text.skipBlanks());
         }
@@ -109,7 +113,9 @@ final class CrashBlock {
             text.word();
             text.skipBlanks();
         }
-        if (text.hex()) {
+        if (text.contains(" -> ")) {
+            mapping(text);
+        } else if (text.hex()) {
             if (text.value() != 0) {
                 draft.add(
                         draft.callStack,
@@ -122,6 +128,20 @@ final class CrashBlock {
             if (text.hex() && draft.asyncErrors.size() < Limits.REGISTERS) {
                 draft.asyncErrors.put(name, text.value());
             }
+        }
+    }
+
+    /// `VA 0x.. -> DVA 0x.. flags 0x..`.
+    private void mapping(Scan text) {
+        text.take("VA ");
+        if (!text.hex()) {
+            return;
+        }
+        long virtual = text.value();
+        if (text.skipPast("-> ") && (text.take("DVA ") || text.startsWith("0x")) && text.hex()) {
+            long physical = text.value();
+            long flags = text.skipPast("flags ") && text.hex() ? text.value() : 0;
+            draft.add(draft.mappings, new PageMapping(virtual, physical, flags), Limits.RANGES, "page mappings");
         }
     }
 

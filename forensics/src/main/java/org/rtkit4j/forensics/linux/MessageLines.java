@@ -12,16 +12,34 @@ import org.rtkit4j.forensics.text.Scan;
 final class MessageLines {
     private final StringBuilder text = new StringBuilder();
     private boolean any;
+    private long id = -1;
 
     /// Reads behind `Message (id=`.
-    void read(Scan line) {
-        String start = line.digits() ? MessageId.asText(line.value()) : "";
+    ///
+    /// @param follows whether the line before was one of a message, too
+    void read(Scan line, boolean follows) {
+        long number = line.digits() ? line.value() : -1;
+        boolean isNew = !follows || number != id;
+        // Linux repeats the id on each line of a message; as text, it stands in front of the first only.
+        String start = number < 0 || !isNew ? "" : MessageId.asText(number);
+        if (isNew) {
+            endMessage();
+        }
+        id = number;
         line.take("): ");
         line.take("):");
         separate(any ? "\n" : "");
         text.append(start);
         append(line);
         any = true;
+    }
+
+    /// A message that ends in a line feed is followed by a line without text, which is none of the message's.
+    private void endMessage() {
+        while (!text.isEmpty() && text.charAt(text.length() - 1) <= ' ') {
+            text.setLength(text.length() - 1);
+        }
+        any = !text.isEmpty();
     }
 
     boolean continueLast(Scan rest) {

@@ -16,6 +16,8 @@ final class Shapes {
     static final String ASYNC = "RTKit: Async error info:";
     static final String TASKS = "RTKit: Firmware tasks:";
     static final String TASK = "RTKit:   task=";
+    static final String DCP_MAP = "RTKit: DCP map: ";
+    static final String PAGE_MAP = "RTKit: Firmware VA-to-PA map:";
     static final String INDENTED = "RTKit:   ";
     static final String HELLO = "RTKit: Initializing (protocol version ";
     static final String SYSLOG = "RTKit: syslog message: ";
@@ -38,6 +40,8 @@ final class Shapes {
         FIRMWARE_STACK,
         ASYNC,
         TASKS,
+        DCP_MAP,
+        PAGE_MAP,
         INDENTED
     };
     private static final String[] OTHER = {HELLO, SYSLOG, UNKNOWN, SRAM};

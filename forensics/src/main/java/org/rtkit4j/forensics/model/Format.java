@@ -4,7 +4,8 @@ package org.rtkit4j.forensics.model;
 public enum Format {
     MACOS_PANIC("macos-panic"),
     LINUX_LOG("linux-log"),
-    RTKIT_CRASHLOG("rtkit-crashlog");
+    RTKIT_CRASHLOG("rtkit-crashlog"),
+    M1N1("m1n1");
 
     private final String label;
 

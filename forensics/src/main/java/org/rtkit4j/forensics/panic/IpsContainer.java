@@ -3,6 +3,7 @@ package org.rtkit4j.forensics.panic;
 import java.util.ArrayList;
 import java.util.List;
 import org.rtkit4j.forensics.model.WarningList;
+import org.rtkit4j.forensics.text.Escape;
 
 /// The JSON that diagnostics files (`.ips`) wrap a panic report in; also a piece of such a file.
 ///
@@ -11,6 +12,7 @@ import org.rtkit4j.forensics.model.WarningList;
 /// @param reports the decoded panic reports
 /// @param initiator the co-processor's name, or empty
 public record IpsContainer(List<String> reports, String initiator) {
+    private static final int MOST_NAME = 64;
     private static final String[] TEXT_KEYS = {"panicString", "macOSPanicString"};
 
     public IpsContainer {
@@ -35,7 +37,7 @@ public record IpsContainer(List<String> reports, String initiator) {
             if (strings.isKey(TEXT_KEYS[0]) || strings.isKey(TEXT_KEYS[1])) {
                 keep(reports, strings, warnings);
             } else if (strings.isKey("panicInitiator")) {
-                initiator = strings.value().strip();
+                initiator = name(strings.value().strip());
             }
         }
         if (reports.isEmpty() && isInsideString(text)) {
@@ -43,6 +45,10 @@ public record IpsContainer(List<String> reports, String initiator) {
             reports.add(JsonStrings.decode(text, 0, text.length()));
         }
         return new IpsContainer(reports, initiator);
+    }
+
+    private static String name(String value) {
+        return Escape.line(value.substring(0, Math.min(MOST_NAME, value.length())));
     }
 
     private static void keep(List<String> reports, JsonStrings strings, WarningList warnings) {

@@ -1,23 +1,23 @@
-package org.rtkit4j.app.boot;
+package org.rtkit4j.app.terminal;
 
 import java.io.PrintWriter;
 
 /// A bar on stderr, where that is a terminal.
-final class ProgressBar {
+public final class ProgressBar {
     private static final int WIDTH = 40;
 
     private final PrintWriter err;
     private final int total;
     private int shown = -1;
 
-    ProgressBar(PrintWriter err, int total) {
+    public ProgressBar(PrintWriter err, int total) {
         this.err = err;
         this.total = total;
     }
 
     /// Shows that `done` are done, where that changes what is seen.
-    void show(int done) {
-        int percent = (int) (100L * done / total);
+    public void show(int done) {
+        int percent = (int) (100L * done / Math.max(1, total));
         if (percent == shown) {
             return;
         }
@@ -28,7 +28,8 @@ final class ProgressBar {
         err.flush();
     }
 
-    void clear() {
+    /// Takes the bar off the screen.
+    public void clear() {
         err.print("\r\u001b[K");
         err.flush();
     }

@@ -1,0 +1,117 @@
+package org.rtkit4j.app.explain;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.rtkit4j.app.terminal.BadInputException;
+import org.rtkit4j.forensics.CrashReports;
+import org.rtkit4j.forensics.model.ReportFile;
+
+/// Reads every file below some folders, in parallel, and hands on what is to be kept of each, in the order of the walk.
+///
+/// A bounded number of files is under way at a time, so memory does not grow with their number. Links are not followed.
+final class FolderReader implements AutoCloseable {
+    private static final int AHEAD = 4;
+
+    private final int threads = Runtime.getRuntime().availableProcessors();
+    private final ExecutorService workers = Executors.newFixedThreadPool(threads);
+    private final Deque<Future<Read>> underWay = new ArrayDeque<>();
+    private final Consumer<Read> taker;
+
+    /// One file.
+    ///
+    /// @param problem why there is no crash; empty where there is one
+    record Read(String path, List<CrashRow> rows, String problem) {}
+
+    FolderReader(Consumer<Read> taker) {
+        this.taker = taker;
+    }
+
+    /// Reads what a path leads to.
+    void read(Path root) throws BadInputException, IOException {
+        try {
+            walk(root, this::submit);
+        } catch (NoSuchFileException _) {
+            throw new BadInputException(root + ": no such file");
+        }
+        while (!underWay.isEmpty()) {
+            take();
+        }
+    }
+
+    /// Counts the files, for a progress bar.
+    static int count(List<Path> roots) throws IOException {
+        int[] count = {0};
+        for (Path root : roots) {
+            if (Files.exists(root)) {
+                walk(root, _ -> count[0]++);
+            }
+        }
+        return count[0];
+    }
+
+    private static void walk(Path root, Consumer<Path> files) throws IOException {
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isRegularFile()) {
+                    files.accept(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                if (file.equals(root)) {
+                    throw e;
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    private void submit(Path file) {
+        if (underWay.size() >= AHEAD * threads) {
+            take();
+        }
+        underWay.addLast(workers.submit(() -> read(file.toString())));
+    }
+
+    private static Read read(String path) {
+        try {
+            ReportFile file = CrashReports.read(path, InputFile.read(path));
+            return new Read(path, CrashRow.of(file), file.reason());
+        } catch (BadInputException e) {
+            return new Read(path, List.of(), e.getMessage() == null ? "" : e.getMessage());
+        }
+    }
+
+    private void take() {
+        try {
+            taker.accept(underWay.removeFirst().get());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while reading", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        workers.shutdownNow();
+        workers.close();
+    }
+}

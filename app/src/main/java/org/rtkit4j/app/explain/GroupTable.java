@@ -1,0 +1,113 @@
+package org.rtkit4j.app.explain;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.rtkit4j.app.terminal.Terminal;
+
+/// Crashes by group: how many, and one of each. Keeps no report.
+final class GroupTable {
+    /// More groups than these are counted together.
+    private static final int MOST_GROUPS = 10_000;
+
+    private static final int COLUMNS = 100;
+
+    private final Map<String, Group> groups = new HashMap<>();
+    private long files;
+    private long withoutCrash;
+    private long crashes;
+    private long inFurtherGroups;
+
+    /// One group, by the first of its files in the order of their names.
+    private record Group(long count, CrashRow representative) {
+        Group with(CrashRow row) {
+            boolean isEarlier = row.path().compareTo(representative.path()) < 0;
+            return new Group(count + 1, isEarlier ? row : representative);
+        }
+    }
+
+    void add(List<CrashRow> rows) {
+        files++;
+        withoutCrash += rows.isEmpty() ? 1 : 0;
+        for (CrashRow row : rows) {
+            crashes++;
+            Group known = groups.get(row.group());
+            if (known == null && groups.size() >= MOST_GROUPS) {
+                inFurtherGroups++;
+            } else {
+                groups.put(row.group(), known == null ? new Group(1, row) : known.with(row));
+            }
+        }
+    }
+
+    long crashes() {
+        return crashes;
+    }
+
+    /// The largest group first; equal ones by their id.
+    private List<Group> bySize() {
+        return groups.values().stream()
+                .sorted(Comparator.comparingLong(Group::count)
+                        .reversed()
+                        .thenComparing(group -> group.representative().group()))
+                .toList();
+    }
+
+    void print(PrintWriter out) {
+        out.printf("%d crashes in %d groups; %d of %d files hold none%n", crashes, groups.size(), withoutCrash, files);
+        out.printf("%n%7s  %-20s  %s%n", "crashes", "group", "what happened, and a report that shows it");
+        for (Group group : bySize()) {
+            CrashRow row = group.representative();
+            out.printf("%7d  %-20s  %s%n", group.count(), row.group(), cut(row.verdict()));
+            if (!row.reason().isEmpty()) {
+                out.printf("%7s  %-20s  %s%n", "", "", cut(row.reason()));
+            }
+            out.printf("%7s  %-20s  %s%n", "", "", Terminal.escape(row.path()));
+        }
+        if (inFurtherGroups > 0) {
+            out.printf("%7d  in further groups: more than %d are not told apart%n", inFurtherGroups, MOST_GROUPS);
+        }
+    }
+
+    private static String cut(String text) {
+        return text.length() > COLUMNS ? text.substring(0, COLUMNS - 3) + "..." : text;
+    }
+
+    void writeJson(PrintWriter out) throws IOException {
+        try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
+            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            json.useDefaultPrettyPrinter();
+            json.writeStartObject();
+            json.writeNumberField("files", files);
+            json.writeNumberField("filesWithoutCrash", withoutCrash);
+            json.writeNumberField("crashes", crashes);
+            json.writeNumberField("inFurtherGroups", inFurtherGroups);
+            json.writeArrayFieldStart("groups");
+            for (Group group : bySize()) {
+                group(group, json);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        out.println();
+    }
+
+    private static void group(Group group, JsonGenerator json) throws IOException {
+        CrashRow row = group.representative();
+        json.writeStartObject();
+        json.writeStringField("group", row.group());
+        json.writeStringField("groupSignature", row.signature());
+        json.writeNumberField("count", group.count());
+        json.writeStringField("coprocessor", row.coprocessor());
+        json.writeStringField("subject", row.subject().isEmpty() ? null : row.subject());
+        json.writeStringField("verdict", row.verdict());
+        json.writeStringField("reason", row.reason());
+        json.writeStringField("representative", Terminal.escape(row.path()));
+        json.writeEndObject();
+    }
+}

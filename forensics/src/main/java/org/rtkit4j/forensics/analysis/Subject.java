@@ -1,0 +1,144 @@
+package org.rtkit4j.forensics.analysis;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.forensics.model.CrashReport;
+import org.rtkit4j.forensics.model.TaskRef;
+
+/// The part or sensor that the firmware names in its message, or failing that, in the name of its task.
+///
+/// Known by words that mean it; [SubjectWords] has the list. What the firmware names need not be what is broken.
+///
+/// @param part in plain language, for example `DisplayPort transmitter`
+/// @param words the report's own, from which that follows
+public record Subject(String part, String words) {
+    private static final int MOST_WORDS = 120;
+
+    /// Returns the subject, or null where the report names none.
+    public static @Nullable Subject of(CrashReport report) {
+        String message = report.reason();
+        Subject sensors = sensors(message);
+        if (sensors != null) {
+            return sensors;
+        }
+        Subject named = find(report.coprocessor(), message);
+        TaskRef task = report.faultingTask();
+        if (named != null || task == null || task.name() == null) {
+            return named;
+        }
+        return find(report.coprocessor(), task.name());
+    }
+
+    /// `Missing sensor(s): mic1 prs0`: a list of names behind the word.
+    private static @Nullable Subject sensors(String message) {
+        int at = message.toLowerCase(Locale.ROOT).indexOf("sensor");
+        if (at < 0) {
+            return null;
+        }
+        int start = message.lastIndexOf('\n', at) + 1;
+        int feed = message.indexOf('\n', at);
+        String line =
+                message.substring(start, feed < 0 ? message.length() : feed).strip();
+        int colon = line.indexOf(':', at - start > line.length() ? 0 : Math.max(0, at - start));
+        String names = colon < 0 ? "" : line.substring(colon + 1).strip();
+        String part = names.isEmpty() ? "sensor" : "sensor " + String.join(", ", names.split("[ ,]+", -1));
+        return new Subject(cut(part), cut(line));
+    }
+
+    private static @Nullable Subject find(String coprocessor, String text) {
+        for (SubjectWords entry : SubjectWords.ALL) {
+            if (entry.isOf(coprocessor)) {
+                int at = entry.findIn(text);
+                if (at >= 0) {
+                    return new Subject(
+                            entry.part(), cut(wordsAround(text, at, entry.word().length())));
+                }
+            }
+        }
+        return null;
+    }
+
+    /// The words that a match touches, without punctuation around them.
+    private static String wordsAround(String text, int at, int length) {
+        int start = at;
+        while (start > 0 && text.charAt(start - 1) > ' ') {
+            start--;
+        }
+        int end = at + length;
+        while (end < text.length() && text.charAt(end) > ' ') {
+            end++;
+        }
+        return text.substring(start, end).replaceAll("^[^A-Za-z0-9]+|[^A-Za-z0-9)]+$", "");
+    }
+
+    private static String cut(String text) {
+        return text.length() > MOST_WORDS ? text.substring(0, MOST_WORDS) : text;
+    }
+
+    /// The words to look for; the first that matches counts.
+    ///
+    /// @param family the beginning of the co-processor's name; empty for all
+    /// @param word as firmware writes it: capitals match capitals only, small letters any
+    record SubjectWords(String family, String word, String part) {
+        static final List<SubjectWords> ALL = List.of(
+                new SubjectWords("DCP", "DPTX", "DisplayPort transmitter"),
+                new SubjectWords("DCP", "HPD", "hot-plug detection of a display"),
+                new SubjectWords("DCP", "EDID", "identification data of a display"),
+                new SubjectWords("DCP", "backlight", "backlight"),
+                new SubjectWords("DCP", "pipe", "display pipe"),
+                new SubjectWords("DCP", "swap", "queue of frames to be shown"),
+                new SubjectWords("DCP", "dcpav", "DisplayPort audio and video"),
+                new SubjectWords("DCP", "iomfb", "frame buffer service"),
+                new SubjectWords("ANS", "CQ", "storage completion queue"),
+                new SubjectWords("ANS", "SQ", "storage submission queue"),
+                new SubjectWords("ANS", "NAND", "flash memory"),
+                new SubjectWords("ANS", "flash", "flash memory"),
+                new SubjectWords("ANS", "PCIe", "link to the flash memory"),
+                new SubjectWords("SMC", "I2C", "I2C bus of sensors"),
+                new SubjectWords("SMC", "i2c", "I2C bus of sensors"),
+                new SubjectWords("SMC", "SPMI", "bus of the power chips"),
+                new SubjectWords("SMC", "spmi", "bus of the power chips"),
+                new SubjectWords("SMC", "battery", "battery"),
+                new SubjectWords("SMC", "charger", "charger"),
+                new SubjectWords("SMC", "temperature", "temperature measurement"),
+                new SubjectWords("SMC", "thermal", "temperature measurement"),
+                new SubjectWords("SMC", "fan", "fan"),
+                new SubjectWords("SMC", "PMU", "power management unit"),
+                new SubjectWords("ACIO", "lane", "lane of a Thunderbolt port"),
+                new SubjectWords("ACIO", "PHY", "physical layer of a Thunderbolt port"),
+                new SubjectWords("ACIO", "port", "Thunderbolt port"),
+                new SubjectWords("GFX", "channel", "command channel of the graphics processor"),
+                new SubjectWords("", "OUTBOX", "mailbox towards another processor"),
+                new SubjectWords("", "mailbox", "mailbox towards another processor"),
+                new SubjectWords("", "watchdog", "watchdog"),
+                new SubjectWords("", "DART", "address translation"),
+                new SubjectWords("", "heap", "memory of the firmware's own"),
+                new SubjectWords("", "stack overflow", "stack of a task"));
+
+        boolean isOf(String coprocessor) {
+            return coprocessor.startsWith(family);
+        }
+
+        /// Returns where the word stands, or -1. Small letters must begin a word; capitals may stand inside one.
+        int findIn(String text) {
+            boolean small = Character.isLowerCase(word.charAt(0));
+            String where = small ? text.toLowerCase(Locale.ROOT) : text;
+            int at = where.indexOf(word);
+            while (at >= 0 && !fits(text, at, small)) {
+                at = where.indexOf(word, at + 1);
+            }
+            return at;
+        }
+
+        private boolean fits(String text, int at, boolean small) {
+            boolean begins = at == 0 || !Character.isLetter(text.charAt(at - 1));
+            boolean isCamel =
+                    at > 0 && Character.isUpperCase(text.charAt(at)) && Character.isLowerCase(text.charAt(at - 1));
+            int end = at + word.length();
+            boolean ends = end >= text.length() || !Character.isLowerCase(text.charAt(end));
+            boolean isShort = word.length() <= 2;
+            return small ? begins || isCamel : !isShort || (begins && ends);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package org.rtkit4j.forensics.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.forensics.analysis.Fingerprint;
+import org.rtkit4j.forensics.analysis.Subject;
+import org.rtkit4j.forensics.explain.Verdict;
+import org.rtkit4j.forensics.model.CrashReport;
+
+/// What follows from a report as a whole: verdict, subject, group.
+final class VerdictJson {
+    private VerdictJson() {}
+
+    static void write(CrashReport report, JsonGenerator json) throws IOException {
+        Verdict verdict = Verdict.of(report);
+        json.writeObjectFieldStart("verdict");
+        json.writeStringField("sentence", verdict.sentence());
+        json.writeStringField("sureness", verdict.sureness().label());
+        json.writeStringField("because", verdict.because());
+        json.writeEndObject();
+        subject(Subject.of(report), json);
+        Fingerprint fingerprint = Fingerprint.of(report);
+        json.writeStringField("group", fingerprint.id());
+        json.writeStringField("groupSignature", fingerprint.signature());
+    }
+
+    private static void subject(@Nullable Subject subject, JsonGenerator json) throws IOException {
+        if (subject == null) {
+            json.writeNullField("subject");
+            return;
+        }
+        json.writeObjectFieldStart("subject");
+        json.writeStringField("part", subject.part());
+        json.writeStringField("words", subject.words());
+        json.writeEndObject();
+    }
+}
