@@ -8,5 +8,4 @@ module org.rtkit4j.benchmarks {
     requires org.rtkit4j.emulator;
     requires org.rtkit4j.hardware;
     requires org.rtkit4j.forensics;
-    requires java.management;
 }

@@ -28,7 +28,7 @@ class BootCommandTest {
         assertTrue(!((List<?>) json.get("syslog")).isEmpty());
         assertNull(json.get("crash"));
         assertEquals(
-                List.of("profile", "protocolVersion", "endpoints", "power", "syslog", "crash", "steps"),
+                List.of("profile", "via", "protocolVersion", "endpoints", "power", "syslog", "crash", "steps"),
                 List.copyOf(json.keySet()));
     }
 
