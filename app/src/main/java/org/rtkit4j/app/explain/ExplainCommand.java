@@ -30,8 +30,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Explains a co-processor's crash: what crashed, in which firmware, where and why, with the evidence.",
-            "Reads macOS and iOS panic reports (text or .ips), Linux kernel logs, m1n1's prints and binary RTKit crash",
-            "logs. A folder is read as a whole: a line for each crash, then the groups of crashes alike.",
+            "Reads macOS and iOS panic reports (text or .ips), Linux kernel logs,",
+            "m1n1's prints and binary RTKit crash logs.",
+            "A folder is read as a whole: a line for each crash, then the groups of crashes alike.",
             ""
         },
         footer = {
