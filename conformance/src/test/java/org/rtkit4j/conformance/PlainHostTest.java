@@ -28,9 +28,9 @@ class PlainHostTest {
                 "-Wall",
                 "-Wextra",
                 "-Werror",
-                "-I" + ForeignHost.file("conformance/linux/host"),
+                "-I" + ForeignHost.file("conformance/proxy"),
                 ForeignHost.file("conformance/plain/host.c").toString(),
-                ForeignHost.file("conformance/linux/host/proxy.c").toString(),
+                ForeignHost.file("conformance/proxy/proxy.c").toString(),
                 "-o",
                 program.toString());
         assertEquals(0, built.status(), () -> String.join("\n", built.lines()));

@@ -1,6 +1,7 @@
 package org.rtkit4j.simulation;
 
 import org.rtkit4j.wire.port.DeviceMemory;
+import org.rtkit4j.wire.port.ForwardingBuffer;
 import org.rtkit4j.wire.port.MemoryRefusedException;
 import org.rtkit4j.wire.port.SharedBuffer;
 
@@ -41,34 +42,23 @@ final class WatchedMemory implements DeviceMemory {
         return new Buffer(buffer);
     }
 
-    private final class Buffer implements SharedBuffer {
-        private final SharedBuffer buffer;
+    private final class Buffer extends ForwardingBuffer {
         private boolean isClosed;
 
         Buffer(SharedBuffer buffer) {
-            this.buffer = buffer;
-        }
-
-        @Override
-        public long iova() {
-            return buffer.iova();
-        }
-
-        @Override
-        public long sizeBytes() {
-            return buffer.sizeBytes();
+            super(buffer);
         }
 
         @Override
         public void read(long offset, byte[] destination, int from, int length) {
             require(offset, length);
-            buffer.read(offset, destination, from, length);
+            super.read(offset, destination, from, length);
         }
 
         @Override
         public void write(long offset, byte[] source, int from, int length) {
             require(offset, length);
-            buffer.write(offset, source, from, length);
+            super.write(offset, source, from, length);
         }
 
         @Override
@@ -78,7 +68,7 @@ final class WatchedMemory implements DeviceMemory {
             }
             isClosed = true;
             open--;
-            buffer.close();
+            super.close();
         }
 
         private void require(long offset, long length) {

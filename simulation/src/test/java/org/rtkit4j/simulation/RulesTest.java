@@ -17,6 +17,7 @@ import org.rtkit4j.emulator.firmware.FirmwareEndpoint;
 import org.rtkit4j.wire.message.Crashlog;
 import org.rtkit4j.wire.message.Mgmt;
 import org.rtkit4j.wire.port.DeviceMemory;
+import org.rtkit4j.wire.port.ForwardingBuffer;
 import org.rtkit4j.wire.port.Mailbox;
 import org.rtkit4j.wire.port.MemoryRefusedException;
 import org.rtkit4j.wire.port.Reset;
@@ -81,7 +82,7 @@ class RulesTest {
         assertReported(
                 "the host accesses memory that it does not have",
                 "POLLED/START/CRASH/15 none first",
-                withBuffers(buffer -> new BrokenParts.Buffer(buffer) {
+                withBuffers(buffer -> new ForwardingBuffer(buffer) {
                     @Override
                     public long sizeBytes() {
                         return 2 * super.sizeBytes();
@@ -117,7 +118,7 @@ class RulesTest {
         assertReported(
                 "a buffer is freed twice",
                 "POLLED/START/QUIESCE/15 none first",
-                withBuffers(buffer -> new BrokenParts.Buffer(buffer) {
+                withBuffers(buffer -> new ForwardingBuffer(buffer) {
                     @Override
                     public void close() {
                         super.close();
@@ -128,7 +129,7 @@ class RulesTest {
 
     @Test
     void aHostThatLeaksABufferIsReported() {
-        UnaryOperator<SharedBuffer> leak = buffer -> new BrokenParts.Buffer(buffer) {
+        UnaryOperator<SharedBuffer> leak = buffer -> new ForwardingBuffer(buffer) {
             @Override
             public void close() {}
         };
@@ -165,7 +166,7 @@ class RulesTest {
         assertReported(
                 "a crash was noticed, its log is lost",
                 "POLLED/START/CRASH/15 none first",
-                withBuffers(buffer -> new BrokenParts.Buffer(buffer) {
+                withBuffers(buffer -> new ForwardingBuffer(buffer) {
                     @Override
                     public void read(long offset, byte[] destination, int from, int length) {}
                 }));

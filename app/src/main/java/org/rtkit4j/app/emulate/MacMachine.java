@@ -35,8 +35,9 @@ final class MacMachine implements AutoCloseable {
         coprocessors = emulated.coprocessors();
         machine.attach(MacTree.SPMI, SpmiRegisters.BYTES, new SpmiController(MacTree.PMU_SLAVE));
         machine.attach(MacTree.PMGR, MacTree.PMGR_BYTES, new PowerStates(resets()));
-        leave(MacLayout.DEVICE_TREE, MacTree.of(coprocessors));
-        leave(MacLayout.BOOT_ARGS, BootArgs.of(MacTree.of(coprocessors).length, "-v"));
+        byte[] tree = MacTree.of(coprocessors);
+        leave(MacLayout.DEVICE_TREE, tree);
+        leave(MacLayout.BOOT_ARGS, BootArgs.of(tree.length, "-v"));
         leave(MacLayout.CPU_FEATURES, new byte[CPU_FEATURES_BYTES]);
         runner = MachineRunner.start(machine);
     }

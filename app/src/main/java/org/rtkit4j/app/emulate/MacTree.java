@@ -1,10 +1,9 @@
 package org.rtkit4j.app.emulate;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.rtkit4j.app.via.PowerDomains;
 import org.rtkit4j.devicetree.adt.AdtWriter;
 import org.rtkit4j.devicetree.tree.Encoding;
 import org.rtkit4j.devicetree.tree.NodeBuilder;
@@ -34,7 +33,6 @@ final class MacTree {
     static final long PMGR = 0x2_3b70_0000L;
     static final int PMGR_BYTES = 0x14000;
     private static final int SCRATCHPAD = 0x9f00;
-    private static final int DEVICE_BYTES = 0x30;
 
     private MacTree() {}
 
@@ -89,26 +87,12 @@ final class MacTree {
 
     // Two entries at least: the client tells the form of the list from the ids of the first two.
     private static void powerManager(NodeBuilder pmgr, List<Profile> profiles) {
-        ByteBuffer devices = ByteBuffer.allocate(DEVICE_BYTES * (profiles.size() + 1));
-        device(devices, 0, "SIO");
-        for (int i = 0; i < profiles.size(); i++) {
-            device(devices, i + 1, powerDomain(profiles.get(i)));
-        }
+        var domains = new ArrayList<>(List.of("SIO"));
+        profiles.forEach(profile -> domains.add(powerDomain(profile)));
         reg(pmgr, PMGR, PMGR_BYTES)
                 .strings("compatible", "pmgr1,t8103")
                 .cells("ps-regs", 0, 0, 0)
-                .bytes("devices", devices.array());
-    }
-
-    // Of the form with 16-bit ids: id1 is the same in all, id2 counts. Source: m1n1 adt.py, PMGRDevices.
-    private static void device(ByteBuffer devices, int id, String name) {
-        byte[] text = name.getBytes(StandardCharsets.US_ASCII);
-        int start = devices.position();
-        devices.order(ByteOrder.LITTLE_ENDIAN);
-        devices.put(start + 10, (byte) id);
-        devices.putShort(start + 26, (short) id);
-        devices.put(start + 32, text, 0, Math.min(text.length, 15));
-        devices.position(start + DEVICE_BYTES);
+                .bytes("devices", PowerDomains.list(domains));
     }
 
     // No cells of its own, and ranges without a value: the client takes the chip's number for a list of u32 then.

@@ -1,16 +1,13 @@
 package org.rtkit4j.app.emulate;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.rtkit4j.app.devices.DeviceTreeFile;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.via.Described;
 import org.rtkit4j.devicetree.coprocessor.Coprocessors;
-import org.rtkit4j.devicetree.fdt.FdtReader;
 import org.rtkit4j.devicetree.tree.DeviceTree;
-import org.rtkit4j.devicetree.tree.TreeFormatException;
 import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.wire.register.MailboxRegisters;
 
@@ -21,8 +18,8 @@ final class TreeProfiles {
     /// Returns the profiles whose co-processors the tree has, at its addresses.
     ///
     /// @throws BadInputException if it is no tree, or has none of them
-    static List<Profile> placed(List<Profile> profiles, Path file) throws BadInputException, IOException {
-        DeviceTree tree = tree(file);
+    static List<Profile> placed(List<Profile> profiles, Path file) throws BadInputException {
+        DeviceTree tree = DeviceTreeFile.read(file.toString());
         var placed = new ArrayList<Profile>();
         for (Profile profile : profiles) {
             if (Coprocessors.named(tree, profile.name()).isPresent()) {
@@ -48,14 +45,6 @@ final class TreeProfiles {
                     "sart %s %d".formatted(hex(sart.physAddr()), sart.layout().version()));
         }
         return dart == null ? placed : placed.with("dma", "dart %s %d".formatted(hex(dart.physAddr()), dart.stream()));
-    }
-
-    private static DeviceTree tree(Path file) throws BadInputException, IOException {
-        try {
-            return FdtReader.read(Files.readAllBytes(file));
-        } catch (TreeFormatException e) {
-            throw new BadInputException("%s: %s".formatted(file, e.getMessage()));
-        }
     }
 
     private static String hex(long address) {

@@ -1,7 +1,7 @@
 package org.rtkit4j.app.via;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.devicetree.coprocessor.CoprocessorNode;
@@ -10,6 +10,7 @@ import org.rtkit4j.devicetree.coprocessor.MemoryFilter;
 import org.rtkit4j.devicetree.coprocessor.MemoryRegionNode;
 import org.rtkit4j.devicetree.tree.DeviceTree;
 import org.rtkit4j.devicetree.tree.Window;
+import org.rtkit4j.hardware.mapped.PhysicalRange;
 import org.rtkit4j.wire.register.MailboxRegisters;
 import org.rtkit4j.wire.register.SartRegisters;
 
@@ -20,7 +21,7 @@ import org.rtkit4j.wire.register.SartRegisters;
 /// @param cpu physical address of the registers that start it, or null
 /// @param sart its filter, or null
 /// @param dart its translation, or null
-/// @param regions memory that it may ask for
+/// @param regions memory that it may ask for; its addresses are the same on both sides
 public record Described(
         String path,
         long mailbox,
@@ -28,15 +29,12 @@ public record Described(
         @Nullable Window cpu,
         @Nullable Sart sart,
         @Nullable Dart dart,
-        List<NamedWindow> regions) {
+        List<PhysicalRange> regions) {
     /// A SART and the layout of its registers.
     public record Sart(long physAddr, SartRegisters layout) {}
 
     /// A DART and the stream of the co-processor.
     public record Dart(long physAddr, int stream) {}
-
-    /// Memory of a co-processor's own; its addresses are the same on both sides.
-    public record NamedWindow(String name, long physAddr, long sizeBytes) {}
 
     /// Looks a co-processor up.
     ///
@@ -110,18 +108,16 @@ public record Described(
                 .orElse(null);
     }
 
-    private static List<NamedWindow> regions(CoprocessorNode node) {
-        var regions = node.regions().stream()
-                .filter(region -> region.window() != null)
-                .map(Described::named)
-                .collect(Collectors.toList());
-        node.window("sram").ifPresent(sram -> regions.add(new NamedWindow("sram", sram.address(), sram.size())));
-        return List.copyOf(regions);
-    }
-
-    private static NamedWindow named(MemoryRegionNode region) {
-        Window window = region.window();
-        String name = region.name() == null ? region.node().name() : region.name();
-        return window == null ? new NamedWindow(name, 0, 0) : new NamedWindow(name, window.address(), window.size());
+    private static List<PhysicalRange> regions(CoprocessorNode node) {
+        var regions = new ArrayList<PhysicalRange>();
+        for (MemoryRegionNode region : node.regions()) {
+            Window window = region.window();
+            if (window != null) {
+                String name = region.name() == null ? region.node().name() : region.name();
+                regions.add(new PhysicalRange(name, window.address(), window.size()));
+            }
+        }
+        node.window("sram").ifPresent(sram -> regions.add(new PhysicalRange("sram", sram.address(), sram.size())));
+        return regions;
     }
 }

@@ -112,7 +112,7 @@ final class M1n1Connection implements Connection {
 
     private static DeviceMemory memory(ProxyClient client, Described described) throws IOException {
         List<ProxyRegion> regions = described.regions().stream()
-                .map(region -> new ProxyRegion(region.name(), region.physAddr(), region.physAddr(), region.sizeBytes()))
+                .map(region -> new ProxyRegion(region.name(), region.start(), region.start(), region.sizeBytes()))
                 .toList();
         Described.Dart dart = described.dart();
         if (dart != null) {

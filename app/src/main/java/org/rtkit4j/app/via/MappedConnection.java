@@ -2,20 +2,17 @@ package org.rtkit4j.app.via;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.devices.DeviceTreeFile;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.core.iop.Platform;
 import org.rtkit4j.core.mailbox.CpuControl;
 import org.rtkit4j.core.mailbox.RegisterMailbox;
 import org.rtkit4j.core.memory.GatedMemory;
-import org.rtkit4j.devicetree.fdt.FdtReader;
-import org.rtkit4j.devicetree.fdt.TreeFolder;
-import org.rtkit4j.devicetree.tree.DeviceTree;
-import org.rtkit4j.devicetree.tree.TreeFormatException;
 import org.rtkit4j.devicetree.tree.Window;
 import org.rtkit4j.drivers.sart.SartGate;
 import org.rtkit4j.hardware.interrupt.LinePoller;
@@ -52,37 +49,38 @@ final class MappedConnection implements Connection {
         Described described = described(way, coprocessor);
         var access = PhysicalMemory.open(way.file());
         var poller = new LinePoller(POLL_PERIOD);
-        try {
-            Registers mailbox = access.registers(described.mailbox(), MailboxRegisters.WINDOW_BYTES);
-            InterruptLine notEmpty =
-                    poller.line(() -> !isEmpty(mailbox, described.layout().i2aControl()));
-            InterruptLine empty =
-                    poller.line(() -> isEmpty(mailbox, described.layout().a2iControl()));
-            Platform platform = platform(access, described, way.ram(), mailbox, notEmpty, empty);
-            return new MappedConnection("mmio:" + way.file(), access, poller, platform);
-        } catch (BadInputException | IOException | RuntimeException e) {
-            poller.close();
-            access.close();
-            throw e;
-        }
+        return open("mmio:", way, described, access, poller, poller::line);
     }
 
     /// Maps a UIO device, and waits for its interrupt.
     static MappedConnection uio(MappedWay way, String coprocessor) throws BadInputException, IOException {
         Described described = described(way, coprocessor);
         var access = UioDevice.open(way.file());
+        return open("uio:", way, described, access, null, access::line);
+    }
+
+    private static MappedConnection open(
+            String kind,
+            MappedWay way,
+            Described described,
+            PhysicalAccess access,
+            @Nullable LinePoller poller,
+            Function<BooleanSupplier, InterruptLine> lines)
+            throws BadInputException, IOException {
         try {
-            Registers mailbox = access.registers(described.mailbox(), MailboxRegisters.WINDOW_BYTES);
-            InterruptLine notEmpty =
-                    access.line(() -> !isEmpty(mailbox, described.layout().i2aControl()));
-            InterruptLine empty =
-                    access.line(() -> isEmpty(mailbox, described.layout().a2iControl()));
-            Platform platform = platform(access, described, way.ram(), mailbox, notEmpty, empty);
-            return new MappedConnection("uio:" + way.file(), access, null, platform);
+            return new MappedConnection(
+                    kind + way.file(), access, poller, platform(access, described, way.ram(), lines));
         } catch (BadInputException | IOException | RuntimeException e) {
-            access.close();
+            close(poller, access);
             throw e;
         }
+    }
+
+    private static void close(@Nullable LinePoller poller, PhysicalAccess access) {
+        if (poller != null) {
+            poller.close();
+        }
+        access.close();
     }
 
     @Override
@@ -92,10 +90,7 @@ final class MappedConnection implements Connection {
 
     @Override
     public void close() {
-        if (poller != null) {
-            poller.close();
-        }
-        access.close();
+        close(poller, access);
     }
 
     @Override
@@ -107,18 +102,18 @@ final class MappedConnection implements Connection {
             PhysicalAccess access,
             Described described,
             @Nullable PhysicalRange ram,
-            Registers mailbox,
-            InterruptLine notEmpty,
-            InterruptLine empty)
+            Function<BooleanSupplier, InterruptLine> lines)
             throws BadInputException, IOException {
+        MailboxRegisters layout = described.layout();
+        Registers mailbox = access.registers(described.mailbox(), MailboxRegisters.WINDOW_BYTES);
+        InterruptLine notEmpty = lines.apply(() -> !isEmpty(mailbox, layout.i2aControl()));
+        InterruptLine empty = lines.apply(() -> isEmpty(mailbox, layout.a2iControl()));
         Window cpu = described.cpu();
         var control = cpu != null && access.reaches(cpu.address(), MailboxRegisters.WINDOW_OFFSET)
                 ? new CpuControl(access.registers(cpu.address(), MailboxRegisters.WINDOW_OFFSET))
                 : null;
         return new Platform(
-                new RegisterMailbox(mailbox, described.layout(), notEmpty, empty),
-                control,
-                memory(access, described, ram));
+                new RegisterMailbox(mailbox, layout, notEmpty, empty), control, memory(access, described, ram));
     }
 
     private static DeviceMemory memory(PhysicalAccess access, Described described, @Nullable PhysicalRange ram)
@@ -127,10 +122,7 @@ final class MappedConnection implements Connection {
             throw new BadInputException(
                     "%s is behind a DART, which the kernel owns: use m1n1 instead".formatted(described.path()));
         }
-        List<PhysicalRange> regions = described.regions().stream()
-                .map(region -> new PhysicalRange(region.name(), region.physAddr(), region.sizeBytes()))
-                .toList();
-        var memory = new MappedMemory(access, regions, ram);
+        var memory = new MappedMemory(access, described.regions(), ram);
         Described.Sart sart = described.sart();
         return sart == null
                 ? memory
@@ -138,17 +130,12 @@ final class MappedConnection implements Connection {
                         memory, new SartGate(access.registers(sart.physAddr(), SartRegisters.BYTES), sart.layout()));
     }
 
-    private static Described described(MappedWay way, String coprocessor) throws BadInputException, IOException {
-        try {
-            DeviceTree tree = TreeFolder.recognises(way.tree())
-                    ? TreeFolder.read(way.tree())
-                    : FdtReader.read(Files.readAllBytes(way.tree()));
-            return Described.in(tree, coprocessor, way.tree().toString());
-        } catch (TreeFormatException e) {
-            throw new BadInputException("%s: %s".formatted(way.tree(), e.getMessage()));
-        } catch (NoSuchFileException e) {
-            throw new BadInputException("%s: no device tree there; dtb=FILE names one".formatted(way.tree()));
+    private static Described described(MappedWay way, String coprocessor) throws BadInputException {
+        String tree = way.tree().toString();
+        if (!Files.exists(way.tree())) {
+            throw new BadInputException("%s: no device tree there; dtb=FILE names one".formatted(tree));
         }
+        return Described.in(DeviceTreeFile.read(tree), coprocessor, tree);
     }
 
     private static boolean isEmpty(Registers mailbox, int control) {

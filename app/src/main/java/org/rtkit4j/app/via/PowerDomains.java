@@ -3,6 +3,7 @@ package org.rtkit4j.app.via;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.devicetree.tree.DeviceTree;
 import org.rtkit4j.devicetree.tree.Node;
@@ -10,11 +11,13 @@ import org.rtkit4j.devicetree.tree.Property;
 
 /// The power manager's list of what can be reset, in Apple's device tree.
 ///
-/// Entries of 0x30 bytes: an id of 8 bits at 3 or, where those do not differ, of 16 bits at 26; a name at 32. Source:
+/// Entries of 0x30 bytes: an id of 8 bits at 3 or, where those do not differ, of 16 bits at 26; the number of the
+/// domain's register at 10; a name at 32. Source:
 /// m1n1 proxyclient `adt.py`, PMGRDevices and pmgr_init.
-final class PowerDomains {
+public final class PowerDomains {
     private static final int ENTRY_BYTES = 0x30;
     private static final int SHORT_ID = 3;
+    private static final int REGISTER = 10;
     private static final int LONG_ID = 26;
     private static final int NAME = 32;
     private static final int NAME_BYTES = 16;
@@ -31,6 +34,19 @@ final class PowerDomains {
         int[] gates = node.property("clock-gates").map(Property::cells).orElse(new int[0]);
         byte[] devices = pmgr.property("devices").map(Property::bytes).orElse(new byte[0]);
         return gates.length == 0 ? null : name(ByteBuffer.wrap(devices).order(ByteOrder.LITTLE_ENDIAN), gates[0]);
+    }
+
+    /// Returns a list of these domains, whose ids are their places in it, in the form with ids of 16 bits.
+    public static byte[] list(List<String> names) {
+        ByteBuffer devices = ByteBuffer.allocate(ENTRY_BYTES * names.size()).order(ByteOrder.LITTLE_ENDIAN);
+        for (int id = 0; id < names.size(); id++) {
+            int at = id * ENTRY_BYTES;
+            byte[] name = names.get(id).getBytes(StandardCharsets.US_ASCII);
+            devices.put(at + REGISTER, (byte) id);
+            devices.putShort(at + LONG_ID, (short) id);
+            devices.put(at + NAME, name, 0, Math.min(name.length, NAME_BYTES - 1));
+        }
+        return devices.array();
     }
 
     private static @Nullable String name(ByteBuffer devices, int wanted) {

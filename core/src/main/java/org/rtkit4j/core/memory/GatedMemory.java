@@ -2,6 +2,7 @@ package org.rtkit4j.core.memory;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.rtkit4j.wire.port.DeviceMemory;
+import org.rtkit4j.wire.port.ForwardingBuffer;
 import org.rtkit4j.wire.port.MemoryRefusedException;
 import org.rtkit4j.wire.port.SharedBuffer;
 
@@ -45,38 +46,17 @@ public final class GatedMemory implements DeviceMemory {
     }
 
     /// A buffer under the co-processor's address instead of the physical one.
-    private static class Renamed implements SharedBuffer {
-        private final SharedBuffer buffer;
+    private static class Renamed extends ForwardingBuffer {
         private final long iova;
 
         Renamed(SharedBuffer buffer, long iova) {
-            this.buffer = buffer;
+            super(buffer);
             this.iova = iova;
         }
 
         @Override
         public long iova() {
             return iova;
-        }
-
-        @Override
-        public long sizeBytes() {
-            return buffer.sizeBytes();
-        }
-
-        @Override
-        public void read(long offset, byte[] destination, int from, int length) {
-            buffer.read(offset, destination, from, length);
-        }
-
-        @Override
-        public void write(long offset, byte[] source, int from, int length) {
-            buffer.write(offset, source, from, length);
-        }
-
-        @Override
-        public void close() {
-            buffer.close();
         }
     }
 

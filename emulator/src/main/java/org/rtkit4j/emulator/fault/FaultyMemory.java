@@ -2,6 +2,7 @@ package org.rtkit4j.emulator.fault;
 
 import java.util.SplittableRandom;
 import org.rtkit4j.wire.port.DeviceMemory;
+import org.rtkit4j.wire.port.ForwardingBuffer;
 import org.rtkit4j.wire.port.MemoryRefusedException;
 import org.rtkit4j.wire.port.SharedBuffer;
 
@@ -36,41 +37,19 @@ final class FaultyMemory implements DeviceMemory {
         }
     }
 
-    private final class Buffer implements SharedBuffer {
-        private final SharedBuffer buffer;
-
+    private final class Buffer extends ForwardingBuffer {
         Buffer(SharedBuffer buffer) {
-            this.buffer = buffer;
-        }
-
-        @Override
-        public long iova() {
-            return buffer.iova();
-        }
-
-        @Override
-        public long sizeBytes() {
-            return buffer.sizeBytes();
+            super(buffer);
         }
 
         @Override
         public void read(long offset, byte[] destination, int from, int length) {
-            buffer.read(offset, destination, from, length);
+            super.read(offset, destination, from, length);
             if (length > 0 && faults.useUp(FaultKind.MEMORY_CHANGES)) {
                 for (int i = 0; i < CHANGES_PER_READ; i++) {
                     destination[from + random.nextInt(length)] = (byte) random.nextInt();
                 }
             }
-        }
-
-        @Override
-        public void write(long offset, byte[] source, int from, int length) {
-            buffer.write(offset, source, from, length);
-        }
-
-        @Override
-        public void close() {
-            buffer.close();
         }
     }
 }

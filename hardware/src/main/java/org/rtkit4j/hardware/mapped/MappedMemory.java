@@ -1,8 +1,11 @@
 package org.rtkit4j.hardware.mapped;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.MemoryRefusedException;
@@ -22,6 +25,7 @@ public final class MappedMemory implements DeviceMemory {
     private final List<PhysicalRange> regions;
     private final @Nullable PhysicalRange ram;
     private final List<PhysicalRange> given = new ArrayList<>();
+    private final Map<PhysicalRange, MemorySegment> mappings = new HashMap<>();
 
     /// @param regions what [#map] grants
     /// @param ram what [#allocate] gives from, or null: it refuses then
@@ -41,7 +45,7 @@ public final class MappedMemory implements DeviceMemory {
             throw new MemoryRefusedException(reason, "not in " + ram, 0, sizeBytes);
         }
         PhysicalRange granules = take((sizeBytes + GRANULE_BYTES - 1) & -GRANULE_BYTES, ram);
-        MappedBuffer buffer = open(granules.start(), sizeBytes, () -> giveBack(granules));
+        MappedBuffer buffer = open(ram, granules.start(), sizeBytes, () -> giveBack(granules));
         buffer.clear();
         return buffer;
     }
@@ -53,7 +57,7 @@ public final class MappedMemory implements DeviceMemory {
         }
         for (PhysicalRange region : regions) {
             if (region.contains(iova, sizeBytes)) {
-                return open(iova, sizeBytes, () -> {});
+                return open(region, iova, sizeBytes, () -> {});
             }
         }
         boolean wraps = sizeBytes < 0 || iova < 0 || iova + sizeBytes < iova;
@@ -61,13 +65,24 @@ public final class MappedMemory implements DeviceMemory {
                 wraps ? Reason.WRAPS : Reason.OUTSIDE_REGIONS, "outside of " + regions, iova, sizeBytes);
     }
 
-    private MappedBuffer open(long physAddr, long sizeBytes, Runnable onClose) throws MemoryRefusedException {
+    private MappedBuffer open(PhysicalRange range, long physAddr, long sizeBytes, Runnable onClose)
+            throws MemoryRefusedException {
         try {
-            return new MappedBuffer(access.map(physAddr, sizeBytes), physAddr, onClose);
+            return new MappedBuffer(mapped(range).asSlice(physAddr - range.start(), sizeBytes), physAddr, onClose);
         } catch (IOException e) {
             onClose.run();
             throw new MemoryRefusedException(String.valueOf(e.getMessage()), physAddr, sizeBytes);
         }
+    }
+
+    // A mapping lasts as long as the way in: each range is mapped once, however often its buffers come and go.
+    private synchronized MemorySegment mapped(PhysicalRange range) throws IOException {
+        MemorySegment known = mappings.get(range);
+        if (known == null) {
+            known = access.map(range.start(), range.sizeBytes());
+            mappings.put(range, known);
+        }
+        return known;
     }
 
     // First fit: a co-processor has a handful of buffers.

@@ -1,0 +1,36 @@
+package org.rtkit4j.wire.port;
+
+/// A buffer that passes everything on to another: for those who change, count or check one of the verbs.
+public abstract class ForwardingBuffer implements SharedBuffer {
+    private final SharedBuffer buffer;
+
+    /// Wraps a buffer; closing closes it.
+    protected ForwardingBuffer(SharedBuffer buffer) {
+        this.buffer = buffer;
+    }
+
+    @Override
+    public long iova() {
+        return buffer.iova();
+    }
+
+    @Override
+    public long sizeBytes() {
+        return buffer.sizeBytes();
+    }
+
+    @Override
+    public void read(long offset, byte[] destination, int from, int length) {
+        buffer.read(offset, destination, from, length);
+    }
+
+    @Override
+    public void write(long offset, byte[] source, int from, int length) {
+        buffer.write(offset, source, from, length);
+    }
+
+    @Override
+    public void close() {
+        buffer.close();
+    }
+}
