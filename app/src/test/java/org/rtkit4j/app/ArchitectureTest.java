@@ -22,7 +22,9 @@ class ArchitectureTest {
 
     @Test
     void everyModuleIsLookedAt() {
-        for (String module : new String[] {"wire", "core", "emulator", "forensics", "testkit", "app"}) {
+        for (String module : new String[] {
+            "wire", "core", "emulator", "drivers", "hardware", "devicetree", "forensics", "testkit", "app"
+        }) {
             assertTrue(CLASSES.stream().anyMatch(c -> c.getPackageName().startsWith("org.rtkit4j." + module)), module);
         }
     }
