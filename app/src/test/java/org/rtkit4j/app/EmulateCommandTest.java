@@ -98,8 +98,10 @@ class EmulateCommandTest {
     @ParameterizedTest
     @CsvSource({
         "m1n1:tcp:127.0.0.1:1, 1, cannot connect",
-        "m1n1:tcp:x, 2, not of the form tcp:HOST:PORT",
-        "m1n1:tcp:127.0.0.1:y, 2, not a number: y",
+        "m1n1:tcp:x, 2, '--via m1n1:tcp:HOST:PORT: not of the form HOST:PORT: x'",
+        "m1n1:tcp:127.0.0.1:y, 2, 'no port, which is a number from 1 to 65535: y'",
+        "m1n1:tcp:127.0.0.1:70000, 2, 'no port, which is a number from 1 to 65535: 70000'",
+        "m1n1:/dev/ttyACM0:fast, 2, '--via m1n1:DEVICE:BAUD: no rate: fast'",
         "carrier-pigeon, 2, no such way",
         "'mmio:/dev/null,ram=5', 2, ram is not of the form",
         "'mmio:/dev/null,x=5', 2, neither dtb= nor ram=",

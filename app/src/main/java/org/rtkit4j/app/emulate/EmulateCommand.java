@@ -2,9 +2,6 @@ package org.rtkit4j.app.emulate;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
+import org.rtkit4j.app.terminal.HostPort;
 import org.rtkit4j.app.via.ViaOption;
 import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.emulator.profile.Profile;
@@ -45,7 +43,6 @@ import picocli.CommandLine.Spec;
 public final class EmulateCommand implements Callable<Integer> {
     private static final String TCP = "tcp:";
     private static final String PTY = "pty:";
-    private static final int LARGEST_PORT = 65535;
 
     @Option(
             names = "--proxy",
@@ -107,28 +104,12 @@ public final class EmulateCommand implements Callable<Integer> {
         }
     }
 
-    private ProxyServer serve(EmulatedMac mac, ServerListener listener) throws IOException {
+    private ProxyServer serve(EmulatedMac mac, ServerListener listener) throws BadInputException, IOException {
         if (proxy.startsWith(PTY) && proxy.length() > PTY.length()) {
             return ProxyServer.pty(mac, Path.of(proxy.substring(PTY.length())), listener);
         }
         if (proxy.startsWith(TCP)) {
-            return ProxyServer.tcp(mac, address(proxy.substring(TCP.length())), listener);
-        }
-        throw usage();
-    }
-
-    private InetSocketAddress address(String text) throws UnknownHostException {
-        int colon = text.lastIndexOf(':');
-        InetAddress host = colon < 0
-                ? InetAddress.getLoopbackAddress()
-                : InetAddress.getByName(text.substring(0, colon).replaceAll("^\\[|\\]$", ""));
-        try {
-            int port = Integer.parseInt(text.substring(colon + 1));
-            if (port >= 0 && port <= LARGEST_PORT) {
-                return new InetSocketAddress(host, port);
-            }
-        } catch (NumberFormatException e) {
-            throw usage();
+            return ProxyServer.tcp(mac, HostPort.toListen("--proxy " + proxy, proxy.substring(TCP.length())), listener);
         }
         throw usage();
     }

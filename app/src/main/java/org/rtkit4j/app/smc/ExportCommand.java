@@ -7,9 +7,10 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
+import org.rtkit4j.app.terminal.HostPort;
 import org.rtkit4j.app.via.ViaOption;
+import org.rtkit4j.hardware.link.TcpLink;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,16 +28,16 @@ import picocli.CommandLine.Spec;
         })
 final class ExportCommand implements Callable<Integer> {
     private static final long LOOK_MILLIS = 250;
-    private static final int LARGEST_PORT = 65535;
 
     @Mixin
     private final ViaOption via = new ViaOption();
 
     @Option(
             names = "--listen",
-            paramLabel = "HOST:PORT",
+            paramLabel = "[HOST:]PORT",
             defaultValue = "127.0.0.1:9137",
-            description = "Where to listen; port 0 takes a free one; default: ${DEFAULT-VALUE}.")
+            description =
+                    "Where to listen, this computer alone where no host is given; port 0 takes a free one; default: ${DEFAULT-VALUE}.")
     private String listen = "";
 
     @Option(names = "--for", paramLabel = "SECONDS", description = "End after so many seconds.")
@@ -48,7 +49,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        InetSocketAddress address = address();
+        InetSocketAddress address = HostPort.toListen("--listen", listen);
         try (var session = SmcSession.open(via)) {
             session.closeOnExit();
             var registry = new PrometheusRegistry();
@@ -71,7 +72,8 @@ final class ExportCommand implements Callable<Integer> {
                     .registry(registry)
                     .buildAndStart();
         } catch (IOException e) {
-            throw new IOException("cannot listen: address=%s, %s".formatted(address, e.getMessage()), e);
+            throw new IOException(
+                    "cannot listen: address=%s, %s".formatted(TcpLink.describe(address), e.getMessage()), e);
         }
     }
 
@@ -82,21 +84,5 @@ final class ExportCommand implements Callable<Integer> {
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }
         return session.isRunning() || session.isClosed() ? ExitStatus.OK : ExitStatus.FAILED;
-    }
-
-    private InetSocketAddress address() throws BadInputException {
-        int colon = listen.lastIndexOf(':');
-        try {
-            int port = Integer.parseInt(listen.substring(colon + 1));
-            if (colon > 0 && port >= 0 && port <= LARGEST_PORT) {
-                var address = new InetSocketAddress(listen.substring(0, colon), port);
-                if (!address.isUnresolved()) {
-                    return address;
-                }
-            }
-        } catch (NumberFormatException _) {
-            // Not of the form either.
-        }
-        throw new BadInputException("--listen %s: not of the form HOST:PORT".formatted(listen));
     }
 }

@@ -2,12 +2,12 @@ package org.rtkit4j.app.via;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.terminal.BadInputException;
+import org.rtkit4j.app.terminal.HostPort;
 import org.rtkit4j.core.iop.Platform;
 import org.rtkit4j.core.mailbox.CpuControl;
 import org.rtkit4j.core.memory.GatedMemory;
@@ -147,30 +147,21 @@ final class M1n1Connection implements Connection {
 
     private static Link link(String where) throws BadInputException, IOException {
         if (where.startsWith("tcp:")) {
-            return TcpLink.connect(address(where), CONNECT_TIMEOUT);
+            String address = where.substring("tcp:".length());
+            return TcpLink.connect(HostPort.toConnect("--via m1n1:tcp:HOST:PORT", address), CONNECT_TIMEOUT);
         }
         if (where.startsWith("pty:")) {
             return TerminalLink.open(Path.of(where.substring("pty:".length())));
         }
         int colon = where.lastIndexOf(':');
         String device = colon < 0 ? where : where.substring(0, colon);
-        return SerialLink.open(device, colon < 0 ? SerialLink.DEFAULT_BAUD : number(where, colon));
+        return SerialLink.open(device, colon < 0 ? SerialLink.DEFAULT_BAUD : baud(where.substring(colon + 1)));
     }
 
-    private static InetSocketAddress address(String where) throws BadInputException {
-        int colon = where.lastIndexOf(':');
-        if (colon < "tcp:".length()) {
-            throw new BadInputException("--via m1n1:%s: not of the form tcp:HOST:PORT".formatted(where));
+    private static int baud(String text) throws BadInputException {
+        if (text.matches("[1-9]\\d{0,7}")) {
+            return Integer.parseInt(text);
         }
-        String host = where.substring("tcp:".length(), colon).replaceAll("^\\[|\\]$", "");
-        return new InetSocketAddress(host, number(where, colon));
-    }
-
-    private static int number(String where, int colon) throws BadInputException {
-        try {
-            return Integer.parseInt(where.substring(colon + 1));
-        } catch (NumberFormatException e) {
-            throw new BadInputException("--via m1n1:%s: not a number: %s".formatted(where, where.substring(colon + 1)));
-        }
+        throw new BadInputException("--via m1n1:DEVICE:BAUD: no rate: " + text);
     }
 }
