@@ -23,7 +23,7 @@ class ArchitectureTest {
     @Test
     void everyModuleIsLookedAt() {
         for (String module : new String[] {
-            "wire", "core", "emulator", "drivers", "hardware", "devicetree", "forensics", "testkit", "app"
+            "wire", "core", "emulator", "drivers", "hardware", "devicetree", "forensics", "capture", "testkit", "app"
         }) {
             assertTrue(CLASSES.stream().anyMatch(c -> c.getPackageName().startsWith("org.rtkit4j." + module)), module);
         }
@@ -44,6 +44,18 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.rtkit4j.core..", "org.rtkit4j.forensics..", "org.rtkit4j.app..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void capturesAreRecordedBlindToWhoTalks() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.rtkit4j.capture..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.rtkit4j.core..", "org.rtkit4j.emulator..", "org.rtkit4j.forensics..", "org.rtkit4j.app..")
                 .check(CLASSES);
     }
 

@@ -1,0 +1,79 @@
+package org.rtkit4j.capture.tap;
+
+import java.util.function.LongSupplier;
+import org.rtkit4j.wire.layout.Direction;
+import org.rtkit4j.wire.port.InterruptLine;
+import org.rtkit4j.wire.port.Mailbox;
+
+/// A mailbox whose messages are recorded in a [TapRing], in both directions; it behaves as the one that it is round.
+///
+/// A message of the AP's is stamped before its doorbell rings and recorded once the FIFO has taken it, one of the
+/// co-processor's when it is taken, before its receiver hears it: an answer is never stamped before its request.
+/// Nothing
+/// waits and nothing is allocated.
+public final class TapMailbox implements Mailbox, Mailbox.Receiver {
+    private static final Receiver NOBODY = (_, _) -> {};
+
+    private final Mailbox mailbox;
+    private final TapRing ring;
+    private final LongSupplier clock;
+    private Receiver receiver = NOBODY;
+
+    /// Taps a mailbox.
+    ///
+    /// @param ring of this mailbox alone
+    /// @param clock nanoseconds; `System::nanoTime` for example
+    public TapMailbox(Mailbox mailbox, TapRing ring, LongSupplier clock) {
+        this.mailbox = mailbox;
+        this.ring = ring;
+        this.clock = clock;
+    }
+
+    /// Returns where the messages are recorded.
+    public TapRing ring() {
+        return ring;
+    }
+
+    /// Records words for people between the messages; for who uses the mailbox, on its thread.
+    public void note(String note) {
+        ring.note(clock.getAsLong(), note);
+    }
+
+    @Override
+    public void start() {
+        mailbox.start();
+    }
+
+    @Override
+    public boolean offer(long msg0, long msg1) {
+        long timeNanos = clock.getAsLong();
+        boolean sent = mailbox.offer(msg0, msg1);
+        if (sent) {
+            ring.record(timeNanos, Direction.AP_TO_IOP, msg0, msg1);
+        }
+        return sent;
+    }
+
+    @Override
+    public boolean poll(Receiver polled) {
+        receiver = polled;
+        return mailbox.poll(this);
+    }
+
+    /// Takes a message of the mailbox that this one is round.
+    @Override
+    public void onMessage(long msg0, long msg1) {
+        ring.record(clock.getAsLong(), Direction.IOP_TO_AP, msg0, msg1);
+        receiver.onMessage(msg0, msg1);
+    }
+
+    @Override
+    public InterruptLine receiveNotEmpty() {
+        return mailbox.receiveNotEmpty();
+    }
+
+    @Override
+    public InterruptLine sendEmpty() {
+        return mailbox.sendEmpty();
+    }
+}
