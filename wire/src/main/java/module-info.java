@@ -6,6 +6,7 @@ module org.rtkit4j.wire {
     exports org.rtkit4j.wire.layout;
     exports org.rtkit4j.wire.message;
     exports org.rtkit4j.wire.register;
+    exports org.rtkit4j.wire.nvme;
     exports org.rtkit4j.wire.crashlog;
     exports org.rtkit4j.wire.port;
 }

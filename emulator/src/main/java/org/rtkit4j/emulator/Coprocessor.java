@@ -2,6 +2,7 @@ package org.rtkit4j.emulator;
 
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.emulator.crash.CrashCause;
@@ -32,6 +33,8 @@ public final class Coprocessor {
     private final RtkitFirmware firmware;
     private final Work work;
     private final CoprocessorRegisters device;
+    private final Map<String, Registers> windows = new TreeMap<>();
+    private final Map<String, InterruptLine> interrupts = new TreeMap<>();
 
     private Coprocessor(Machine machine, Profile profile, Map<Integer, FirmwareEndpoint.Factory> endpoints) {
         this.machine = machine;
@@ -43,6 +46,7 @@ public final class Coprocessor {
         firmware = new RtkitFirmware(profile.firmware(endpoints), new Silicon());
         device = new CoprocessorRegisters(this, mailbox);
         machine.attach(profile.base(), CoprocessorRegisters.BYTES, device);
+        windows.put("ans", cpu());
     }
 
     /// Puts a co-processor into a machine, where its profile says.
@@ -65,6 +69,21 @@ public final class Coprocessor {
     /// Returns the window of its CPU registers, see [org.rtkit4j.wire.register.CpuRegisters].
     public Registers cpu() {
         return machine.registers(profile.base(), MailboxRegisters.WINDOW_OFFSET);
+    }
+
+    /// Returns a window of registers by its name in device trees: `ans` are those of the CPU, which every co-processor
+    /// has; a storage co-processor has `nvme` and, on chips where the NVMMU lies apart, `nvmmu`.
+    ///
+    /// @throws IllegalArgumentException if it has no window of this name
+    public Registers window(String name) {
+        return named("window", name, windows);
+    }
+
+    /// Returns an interrupt line by name: `nvme` is the one of a storage co-processor's controller, for both queues.
+    ///
+    /// @throws IllegalArgumentException if it has no line of this name
+    public InterruptLine interrupt(String name) {
+        return named("line", name, interrupts);
     }
 
     /// Returns the layout of its mailbox registers.
@@ -181,6 +200,15 @@ public final class Coprocessor {
     void stop() {
         machine.exclusively(firmware::stop);
         work.ready();
+    }
+
+    private <T> T named(String what, String name, Map<String, T> all) {
+        T found = all.get(name);
+        if (found == null) {
+            throw new IllegalArgumentException("no such %s: coprocessor=%s, name=%s, there are %s"
+                    .formatted(what, profile.name(), name, all.keySet()));
+        }
+        return found;
     }
 
     private <T> T exclusively(Supplier<T> question) {

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.rtkit4j.wire.crashlog.CrashlogFormat;
 import org.rtkit4j.wire.layout.Layout;
+import org.rtkit4j.wire.layout.Struct;
 import org.rtkit4j.wire.message.Afk;
 import org.rtkit4j.wire.message.Crashlog;
 import org.rtkit4j.wire.message.IoReport;
@@ -20,6 +21,17 @@ import org.rtkit4j.wire.message.PowerState;
 import org.rtkit4j.wire.message.SmcMsg;
 import org.rtkit4j.wire.message.Syslog;
 import org.rtkit4j.wire.message.TraceKit;
+import org.rtkit4j.wire.nvme.Cqe;
+import org.rtkit4j.wire.nvme.DsmRange;
+import org.rtkit4j.wire.nvme.IdentifyController;
+import org.rtkit4j.wire.nvme.IdentifyNamespace;
+import org.rtkit4j.wire.nvme.LogId;
+import org.rtkit4j.wire.nvme.NvmeRegisters;
+import org.rtkit4j.wire.nvme.NvmeStatus;
+import org.rtkit4j.wire.nvme.NvmeVariant;
+import org.rtkit4j.wire.nvme.Sqe;
+import org.rtkit4j.wire.nvme.Tcb;
+import org.rtkit4j.wire.nvme.Tunnel;
 import org.rtkit4j.wire.register.CpuRegisters;
 import org.rtkit4j.wire.register.DartRegisters;
 import org.rtkit4j.wire.register.MailboxControl;
@@ -78,6 +90,7 @@ class ProtocolDocumentTest {
                 "Where implementations read a message differently",
                 List.of(Syslog.InitLinux.LAYOUT, OsLog.BufferM1n1.LAYOUT));
         registers(text);
+        storage(text);
         text.append("\n## The binary crash log\n");
         CrashlogFormat.STRUCTS.forEach(struct -> text.append('\n').append(struct.markdown()));
         return text.toString();
@@ -92,6 +105,47 @@ class ProtocolDocumentTest {
         text.append("\n#### Power states\n\n| code | state |\n|---|---|\n");
         for (PowerState state : PowerState.values()) {
             text.append("| 0x%03x | %s |\n".formatted(state.code(), state));
+        }
+    }
+
+    private static void storage(StringBuilder text) {
+        text.append(
+                "\n## The storage co-processor's NVMe\n\nOffsets of the registers, and who has which: [nvme.md](nvme.md).\n");
+        text.append(
+                "\n| compatible | submission | entries | I/O entry | NVMMU | I/O queue registers | number of queues |\n");
+        text.append("|---|---|---|---|---|---|---|\n");
+        for (NvmeVariant variant : NvmeVariant.values()) {
+            text.append("| %s | %s | %d | %d bytes | %s | %s | %s |\n"
+                    .formatted(
+                            variant.compatible(),
+                            variant.isLinear() ? "linear, by tag" : "ring",
+                            variant.queueDepth(),
+                            1 << variant.ioSqeShift(),
+                            !variant.isLinear() ? "none" : variant.hasOwnNvmmu() ? "own window" : "same window",
+                            variant.hasQueueRegisters() ? "yes" : "no",
+                            variant.countsQueues() ? "feature" : "no feature"));
+        }
+        NvmeRegisters.LAYOUTS.forEach(layout -> text.append('\n').append(layout.markdown()));
+        for (Struct struct : List.of(Tcb.STRUCT, Sqe.STRUCT, Cqe.STRUCT)) {
+            text.append('\n').append(struct.markdown());
+        }
+        text.append('\n').append(Tcb.FLAGS.markdown());
+        text.append('\n').append(Cqe.STATUS_LAYOUT.markdown());
+        Sqe.LAYOUTS.forEach(layout -> text.append('\n').append(layout.markdown()));
+        for (Struct struct : List.of(
+                IdentifyController.STRUCT,
+                IdentifyNamespace.STRUCT,
+                DsmRange.STRUCT,
+                LogId.ErrorEntry.STRUCT,
+                LogId.Smart.STRUCT,
+                LogId.FirmwareSlots.STRUCT,
+                Tunnel.STRUCT)) {
+            text.append('\n').append(struct.markdown());
+        }
+        text.append("\n#### Status codes\n\n| code | meaning | a retry is useless |\n|---|---|---|\n");
+        for (NvmeStatus status : NvmeStatus.values()) {
+            text.append(
+                    "| 0x%03x | %s | %s |\n".formatted(status.code(), status.label(), status.isFinal() ? "yes" : ""));
         }
     }
 

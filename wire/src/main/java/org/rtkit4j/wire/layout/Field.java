@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
 ///
 /// @param name the field's name
 /// @param offset bytes from the start of the structure
-/// @param sizeBytes 2, 4 or 8 for numbers; any size for bytes and text
+/// @param sizeBytes 1, 2, 4 or 8 for numbers; any size for bytes and text
 /// @param source where the fact comes from
 public record Field(String name, int offset, int sizeBytes, String source) {
     private static final ValueLayout.OfShort U16 = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -22,6 +22,10 @@ public record Field(String name, int offset, int sizeBytes, String source) {
             throw new IllegalArgumentException(
                     "no such field: name=" + name + ", offset=" + offset + ", size=" + sizeBytes);
         }
+    }
+
+    public static Field u8(String name, int offset, String source) {
+        return new Field(name, offset, Byte.BYTES, source);
     }
 
     public static Field u16(String name, int offset, String source) {
@@ -46,6 +50,7 @@ public record Field(String name, int offset, int sizeBytes, String source) {
     /// @throws IndexOutOfBoundsException if the field does not lie inside `memory`
     public long get(MemorySegment memory, long base) {
         return switch (sizeBytes) {
+            case Byte.BYTES -> Byte.toUnsignedLong(memory.get(ValueLayout.JAVA_BYTE, base + offset));
             case Short.BYTES -> Short.toUnsignedLong(memory.get(U16, base + offset));
             case Integer.BYTES -> Integer.toUnsignedLong(memory.get(U32, base + offset));
             case Long.BYTES -> memory.get(U64, base + offset);
@@ -58,6 +63,7 @@ public record Field(String name, int offset, int sizeBytes, String source) {
     /// @throws IndexOutOfBoundsException if the field does not lie inside `memory`
     public void put(MemorySegment memory, long base, long value) {
         switch (sizeBytes) {
+            case Byte.BYTES -> memory.set(ValueLayout.JAVA_BYTE, base + offset, (byte) value);
             case Short.BYTES -> memory.set(U16, base + offset, (short) value);
             case Integer.BYTES -> memory.set(U32, base + offset, (int) value);
             case Long.BYTES -> memory.set(U64, base + offset, value);
