@@ -39,6 +39,8 @@ public final class RtkitCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Missing command: boot, devices, emulate, explain, modules or smc");
+                spec.commandLine(),
+                "Missing command: one of "
+                        + String.join(", ", spec.subcommands().keySet()));
     }
 }

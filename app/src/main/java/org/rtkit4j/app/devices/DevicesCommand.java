@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
         name = "devices",
         mixinStandardHelpOptions = true,
         description = {
-            "Describes every co-processor of a device tree: its registers, mailbox, memory filter or translation,",
-            "memory regions, power domains, interrupts, and the state in which the boot loader leaves it.",
+            "Describes every co-processor of a device tree: what it is made of and what it may ask for.",
+            "That is its registers, mailbox, memory filter or translation, memory regions, power domains, interrupts, and",
+            "the state in which the boot loader leaves it.",
             ""
         },
         footer = {

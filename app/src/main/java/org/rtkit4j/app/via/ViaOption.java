@@ -27,12 +27,13 @@ public final class ViaOption {
             defaultValue = EMULATOR,
             description = {
                 "The way to the co-processor; default: ${DEFAULT-VALUE}.",
-                "  emulator[:PROFILE]      one in this process",
-                "  m1n1:DEVICE[:BAUD]      a Mac at the other end of a cable, which runs m1n1;",
-                "  m1n1:tcp:HOST:PORT        also m1n1:pty:PATH",
+                "  emulator[:PROFILE]     one in this process",
+                "  m1n1:DEVICE[:BAUD]     a Mac that runs m1n1, by cable",
+                "  m1n1:tcp:HOST:PORT     or over a network",
+                "  m1n1:pty:PATH          or a pseudo-terminal",
                 "  mmio:[FILE][,dtb=FILE][,ram=ADDRESS+SIZE]",
-                "                          this machine's own, through /dev/mem (root)",
-                "  uio:DEVICE[,dtb=FILE]   this machine's own, through UIO"
+                "                         this machine's, by /dev/mem",
+                "  uio:DEVICE[,dtb=FILE]  this machine's, by UIO"
             })
     private String way = EMULATOR;
 

@@ -1,0 +1,64 @@
+package org.rtkit4j.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+/// Every command helps, and its one line in the list of commands is a whole sentence.
+class HelpTest {
+    static Stream<List<String>> commands() {
+        var all = new ArrayList<List<String>>();
+        collect(new CommandLine(new RtkitCommand()), List.of(), all);
+        return all.stream();
+    }
+
+    @ParameterizedTest(name = "rtkit {0}")
+    @MethodSource("commands")
+    void helpSaysWhatTheCommandDoes(List<String> command) {
+        Cli help = Cli.run(with(command, "--help").toArray(String[]::new));
+        assertEquals(0, help.status(), help.err());
+        assertEquals("", help.err());
+        assertTrue(help.out().startsWith("Usage: rtkit "), help.out());
+        help.out().lines().forEach(line -> assertTrue(line.length() <= 80, line));
+    }
+
+    // A list shows the first of the description's strings: a sentence must not go on in the second.
+    @ParameterizedTest(name = "rtkit {0}")
+    @MethodSource("commands")
+    void descriptionStartsWithAWholeSentence(List<String> command) {
+        CommandLine line = new CommandLine(new RtkitCommand());
+        for (String name : command) {
+            line = line.getSubcommands().get(name);
+        }
+        String first = line.getCommandSpec().usageMessage().description()[0];
+        assertTrue(first.endsWith("."), first);
+    }
+
+    @Test
+    void aMissingCommandNamesAllThereAre() {
+        Cli missing = Cli.run();
+        assertEquals(2, missing.status());
+        new CommandLine(new RtkitCommand())
+                .getSubcommands()
+                .keySet()
+                .forEach(name -> assertTrue(missing.err().contains(name), missing.err()));
+    }
+
+    private static void collect(CommandLine command, List<String> path, List<List<String>> all) {
+        all.add(path);
+        command.getSubcommands().forEach((name, sub) -> collect(sub, with(path, name), all));
+    }
+
+    private static List<String> with(List<String> path, String name) {
+        var longer = new ArrayList<>(path);
+        longer.add(name);
+        return longer;
+    }
+}
