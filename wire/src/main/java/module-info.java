@@ -3,6 +3,7 @@
 module org.rtkit4j.wire {
     requires static transitive org.jspecify;
 
+    exports org.rtkit4j.wire.conversation;
     exports org.rtkit4j.wire.layout;
     exports org.rtkit4j.wire.message;
     exports org.rtkit4j.wire.register;

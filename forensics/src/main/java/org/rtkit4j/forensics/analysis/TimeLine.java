@@ -9,6 +9,7 @@ import org.rtkit4j.forensics.model.ApLog;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.MailboxLog;
 import org.rtkit4j.forensics.model.MailboxRow;
+import org.rtkit4j.wire.conversation.Pairing;
 import org.rtkit4j.wire.layout.Direction;
 
 /// Every message of a report, once, in the order of time: the co-processor's logs and the AP's put together, requests
@@ -143,20 +144,18 @@ public record TimeLine(List<Moment> moments, boolean isMerged) {
             if (UnansweredRequests.isPairable(one.moment.row())) {
                 Pairing pairing = conversation(conversations, one, decoder);
                 MailboxRow row = one.moment.row();
-                int request = pairing.add(i, one.role, row.endpoint(), row.message());
+                long request = pairing.add(i, one.role, row.endpoint(), row.message());
                 if (request >= 0) {
-                    long ticks = one.moment.time() - moments.get(request).time();
-                    moments.set(i, moments.get(i).answering(request, ticks));
+                    long ticks = one.moment.time() - moments.get((int) request).time();
+                    moments.set(i, moments.get(i).answering((int) request, ticks));
                 }
             }
         }
         for (Conversation conversation : conversations) {
-            conversation
-                    .pairing
-                    .open()
-                    .forEach(waiting -> moments.set(
-                            waiting.number(),
-                            moments.get(waiting.number()).open(waiting.role().expected())));
+            conversation.pairing.open().forEach(waiting -> {
+                int at = (int) waiting.number();
+                moments.set(at, moments.get(at).open(waiting.role().expected()));
+            });
         }
         return moments;
     }

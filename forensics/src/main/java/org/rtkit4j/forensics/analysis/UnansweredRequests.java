@@ -7,6 +7,7 @@ import org.rtkit4j.forensics.model.ApLog;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.MailboxLog;
 import org.rtkit4j.forensics.model.MailboxRow;
+import org.rtkit4j.wire.conversation.Pairing;
 
 /// Finds requests that were never answered, in every mailbox log of a report, each log for itself; [TimeLine] puts
 /// the logs together first.
@@ -37,7 +38,7 @@ public final class UnansweredRequests {
             }
         }
         for (Pairing.Waiting waiting : pairing.open()) {
-            MailboxRow row = rows.get(waiting.number());
+            MailboxRow row = rows.get((int) waiting.number());
             String expected = waiting.role().expected();
             found.add(new Unanswered(
                     "mailbox " + log.index(),
@@ -58,7 +59,7 @@ public final class UnansweredRequests {
             }
         }
         for (Pairing.Waiting waiting : pairing.open()) {
-            MailboxRow row = rows.get(waiting.number());
+            MailboxRow row = rows.get((int) waiting.number());
             String expected = waiting.role().expected();
             found.add(
                     new Unanswered("AP log", row, decoder.endpointNameOnAp(row), decoder.describeOnAp(row), expected));

@@ -1,12 +1,12 @@
-package org.rtkit4j.forensics.analysis;
+package org.rtkit4j.wire.conversation;
 
 /// What a message is in a conversation.
 ///
 /// @param key request and answer have the same one, within their endpoint
 /// @param expected of a request: what answers it
-record Role(Kind kind, long key, String expected) {
+public record Role(Kind kind, long key, String expected) {
     /// The parts of a conversation.
-    enum Kind {
+    public enum Kind {
         /// Its answers belong to the oldest open request of the key.
         REQUEST,
         /// A request whose answers belong to the innermost open one.

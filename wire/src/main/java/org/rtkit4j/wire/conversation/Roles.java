@@ -1,10 +1,10 @@
-package org.rtkit4j.forensics.analysis;
+package org.rtkit4j.wire.conversation;
 
 import static org.rtkit4j.wire.layout.Direction.AP_TO_IOP;
 import static org.rtkit4j.wire.layout.Direction.BOTH;
 import static org.rtkit4j.wire.layout.Direction.IOP_TO_AP;
 
-import org.rtkit4j.forensics.analysis.Role.Kind;
+import org.rtkit4j.wire.conversation.Role.Kind;
 import org.rtkit4j.wire.layout.Direction;
 import org.rtkit4j.wire.message.Afk;
 import org.rtkit4j.wire.message.Endpoints;
@@ -15,7 +15,7 @@ import org.rtkit4j.wire.message.SharedBufferMsg;
 import org.rtkit4j.wire.message.SmcMsg;
 import org.rtkit4j.wire.message.Vocabulary;
 
-/// Which messages ask, and which answer them: the table behind [UnansweredRequests].
+/// Which messages ask, and which answer them: the table behind [Pairing].
 ///
 /// | endpoint | request | answer | same key |
 /// |---|---|---|---|
