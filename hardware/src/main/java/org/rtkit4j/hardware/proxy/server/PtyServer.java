@@ -22,7 +22,6 @@ final class PtyServer extends ProxyServer {
     }
 
     private void serve() {
-        listener.onConnect(address());
         while (terminal.isOpen()) {
             try {
                 new Conversation(terminal, target, console, counters, WRITE_TIMEOUT_NANOS).run();
