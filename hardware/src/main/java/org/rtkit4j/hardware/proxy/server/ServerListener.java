@@ -2,7 +2,7 @@ package org.rtkit4j.hardware.proxy.server;
 
 /// Hears who comes and goes. Called from the server's threads; must not block.
 public interface ServerListener {
-    /// A host has connected; on a pseudo-terminal that is not known, and this is called once.
+    /// A host has connected; on a pseudo-terminal nobody sees that.
     default void onConnect(String host) {}
 
     /// The host has gone.
