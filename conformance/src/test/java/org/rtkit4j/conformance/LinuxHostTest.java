@@ -9,9 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.rtkit4j.conformance.ForeignHost.Result;
 import org.rtkit4j.emulator.firmware.FirmwareState;
 import org.rtkit4j.emulator.profile.Profile;
@@ -20,13 +21,14 @@ import org.rtkit4j.forensics.CrashReports;
 /// Linux 6.1's RTKit library, mailbox framework and drivers, unmodified, boot our emulator; see `conformance/linux`.
 ///
 /// Return values are Linux's: 0, -22 EINVAL, -62 ETIME. What the kernel logs is compared too.
+@DisplayName("Linux 6.1 as host")
+@ExtendWith(ScenarioList.class)
 class LinuxHostTest {
     private static final Profile GENERIC = Profile.named("generic");
     private static final String HELLO = "RTKit: Initializing (protocol version 12)";
     private static final List<String> BOOT_LOG = List.of(
             "RTKit: syslog message: main.c:245: Example firmware up, 7 tasks",
             "RTKit: syslog message: power.c:88: AP is on");
-    private static final List<String> RUN = new ArrayList<>();
 
     private static Path program;
 
@@ -38,11 +40,6 @@ class LinuxHostTest {
         Result built = ForeignHost.run(script, ForeignHost.linuxSources().toString(), folder.toString());
         assertEquals(0, built.status(), () -> String.join("\n", built.lines()));
         program = folder.resolve("linux-host");
-    }
-
-    @AfterAll
-    static void list() {
-        System.out.println("conformance, Linux 6.1 as host: " + String.join(", ", RUN));
     }
 
     @Test
@@ -269,9 +266,6 @@ class LinuxHostTest {
         command.addAll(List.of(more));
         Result result = ForeignHost.run(command, List.of());
         assertEquals(0, result.status(), () -> String.join("\n", result.lines()));
-        if (!RUN.contains(scenario)) {
-            RUN.add(scenario);
-        }
         return result;
     }
 }

@@ -7,13 +7,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rtkit4j.conformance.ForeignHost.Result;
 import org.rtkit4j.emulator.profile.Profile;
 
 /// A host in C without any library boots our emulator: see `conformance/plain/host.c` for what it does otherwise.
+@DisplayName("a host in plain C")
+@ExtendWith(ScenarioList.class)
 class PlainHostTest {
     private static Path program;
 

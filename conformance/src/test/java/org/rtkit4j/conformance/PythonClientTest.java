@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.rtkit4j.conformance.ForeignHost.Result;
 import org.rtkit4j.emulator.profile.Profile;
@@ -17,6 +19,8 @@ import org.rtkit4j.emulator.profile.Profile;
 ///
 /// It is in no package of Debian's: the environment variable `M1N1_PROXYCLIENT` names the folder `proxyclient` of its
 /// repository, and without it these tests are skipped, saying so.
+@DisplayName("m1n1's Python client")
+@ExtendWith(ScenarioList.class)
 class PythonClientTest {
     private static final Path CLIENT = Path.of(System.getenv().getOrDefault("M1N1_PROXYCLIENT", ""));
 

@@ -117,12 +117,12 @@ final class MacTree {
                 .child("iop-" + name + "-nub", nub -> nub(nub, profile));
     }
 
-    // Which strings tell of the other mailboxes is not known.
+    // Which strings Apple has for the other mailboxes is not known: they carry Linux's.
     private static String[] compatible(String name, MailboxRegisters mailbox) {
         return switch (mailbox) {
             case ASC_V4 -> new String[] {"iop," + name, "iop,ascwrap-v4"};
             case T6030 -> new String[] {"iop," + name, "iop,ascwrap-v6"};
-            default -> new String[] {"iop," + name};
+            case T8015, M3_V2 -> new String[] {"iop," + name, mailbox.compatible()};
         };
     }
 

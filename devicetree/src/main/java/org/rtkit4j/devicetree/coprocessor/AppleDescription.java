@@ -53,10 +53,11 @@ final class AppleDescription {
                 Map.of());
     }
 
+    // A tree that was made, not Apple's own, may name the layout as Linux does.
     private static @Nullable String layout(Node node) {
         return node.compatible().stream()
-                .filter(LAYOUTS::containsKey)
-                .map(LAYOUTS::get)
+                .map(name -> LAYOUTS.getOrDefault(name, name))
+                .filter(FlattenedDescription::isApples)
                 .findFirst()
                 .orElse(null);
     }

@@ -44,7 +44,8 @@ final class FlattenedDescription {
                 .map(description::with);
     }
 
-    private static boolean isApples(String compatible) {
+    /// Returns whether a `compatible` string is that of a mailbox of Apple's.
+    static boolean isApples(String compatible) {
         return compatible.startsWith("apple,") && compatible.contains("-mailbox");
     }
 

@@ -1,0 +1,20 @@
+/* A co-processor behind a mailbox, played for a host that sees nothing but registers and memory. */
+#ifndef MACHINE_H
+#define MACHINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Offsets from the co-processor's base. */
+enum { MACHINE_BYTES = 0xc000 };
+
+/* Memory that both sides see, at `phys` for both. */
+void machine_memory(void *memory, uint64_t phys, size_t bytes);
+/* An access of the host: its width in bytes, 4 or 8, is the register's or it is a violation. */
+uint64_t machine_load(uint64_t offset, unsigned int width);
+void machine_store(uint64_t offset, unsigned int width, uint64_t value);
+/* Says what the host did, and returns whether it did nothing that it must not. */
+bool machine_report(void);
+
+#endif
