@@ -99,13 +99,33 @@ final class Descriptor implements AutoCloseable {
     }
 
     int write(byte[] bytes, int from, int length, long timeoutNanos) throws IOException {
-        long start = System.nanoTime();
+        long deadline = System.nanoTime() + timeoutNanos;
         int done = 0;
         while (done < length) {
             int at = from + done;
-            int most = Math.min(length - done, BUFFER_BYTES);
-            long left = timeoutNanos - (System.nanoTime() - start);
-            int count = (int) guarded(() -> writeOnce(bytes, at, most, left));
+            int chunk = Math.min(length - done, BUFFER_BYTES);
+            guarded(() -> copyOut(bytes, at, chunk));
+            int written = writeChunk(chunk, deadline);
+            done += written;
+            if (written < chunk) {
+                return done;
+            }
+        }
+        return done;
+    }
+
+    private long copyOut(byte[] bytes, int from, int count) {
+        MemorySegment.copy(bytes, from, output.buffer, ValueLayout.JAVA_BYTE, 0, count);
+        return count;
+    }
+
+    // A terminal takes a few kilobytes at a time: what it does not take stays in the buffer.
+    private int writeChunk(int chunk, long deadline) throws IOException {
+        int done = 0;
+        while (done < chunk) {
+            int at = done;
+            long left = deadline - System.nanoTime();
+            int count = (int) guarded(() -> writeOnce(at, chunk - at, left));
             if (count == 0 && left <= 0) {
                 return done;
             }
@@ -114,9 +134,8 @@ final class Descriptor implements AutoCloseable {
         return done;
     }
 
-    private long writeOnce(byte[] bytes, int from, int most, long nanos) throws IOException {
-        MemorySegment.copy(bytes, from, output.buffer, ValueLayout.JAVA_BYTE, 0, most);
-        long count = Libc.write(output.state, fd, output.buffer, most);
+    private long writeOnce(int at, int most, long nanos) throws IOException {
+        long count = Libc.write(output.state, fd, output.buffer.asSlice(at), most);
         if (count >= 0) {
             return count;
         }

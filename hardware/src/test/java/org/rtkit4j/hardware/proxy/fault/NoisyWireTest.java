@@ -9,15 +9,18 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rtkit4j.hardware.proxy.client.ProxyClient;
+import org.rtkit4j.hardware.proxy.client.ProxyCounters;
 import org.rtkit4j.hardware.proxy.client.ProxyException;
 import org.rtkit4j.hardware.proxy.client.ProxyException.Kind;
 import org.rtkit4j.hardware.proxy.client.ProxyListener;
 import org.rtkit4j.hardware.proxy.client.ProxyOptions;
 import org.rtkit4j.hardware.proxy.server.FakeTarget;
 import org.rtkit4j.hardware.proxy.server.NoisyWire;
+import org.rtkit4j.hardware.proxy.server.NoisyWire.Faults;
 import org.rtkit4j.hardware.proxy.server.NoisyWire.Noise;
 import org.rtkit4j.testkit.ManualClock;
 
@@ -25,13 +28,15 @@ import org.rtkit4j.testkit.ManualClock;
 ///
 /// What a call returns is compared with the target itself: nothing wrong is returned as right, what must happen once
 /// never happens twice, no call takes longer than it may, and when the noise ends all is well again. `-Dexchanges=N`
-/// makes each seed that long.
+/// makes each seed that long; `hardware/src/noise/run` makes a million of all together.
 class NoisyWireTest {
     private static final int EXCHANGES = Integer.getInteger("exchanges", 2_000);
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
     /// Four tries of a request and of bringing the two ends in step, each a time-out and the time of the bytes long;
     /// and twice that, for the question whether a load has failed.
     private static final long MOST_NANOS = 2 * 4 * 2 * (TIMEOUT.toNanos() + 500_000_000L);
+
+    private static final Totals TOTALS = new Totals();
 
     private final FakeTarget target = new FakeTarget();
     private final ManualClock clock = new ManualClock();
@@ -40,6 +45,39 @@ class NoisyWireTest {
     private long failures;
     /// Whether nothing is on its way that an earlier call has left behind.
     private boolean isSettled = true;
+
+    /// What all seeds together were put through, and what came of it.
+    private static final class Totals {
+        private final Faults faults = new Faults();
+        private int begun;
+        private int ended;
+        private long exchanges;
+        private long done;
+        private long failed;
+        private long noticed;
+        private long resynchronisations;
+
+        void add(Faults more, ProxyCounters counters, long callsDone, long callsFailed) {
+            ended++;
+            faults.add(more);
+            exchanges += counters.exchanges();
+            noticed += counters.failures();
+            resynchronisations += counters.resynchronisations();
+            done += callsDone;
+            failed += callsFailed;
+        }
+    }
+
+    @AfterAll
+    static void say() {
+        System.out.printf("noise on the wire: %,d exchanges; %s%n", TOTALS.exchanges, TOTALS.faults);
+        System.out.printf(
+                "  %,d exchanges failed, %,d times both ends were brought in step; %,d calls done, %,d said they failed%n",
+                TOTALS.noticed, TOTALS.resynchronisations, TOTALS.done, TOTALS.failed);
+        System.out.printf(
+                "  %d of %d runs without a wrong value, a call over its time, or anything done twice%n",
+                TOTALS.ended, TOTALS.begun);
+    }
 
     @ParameterizedTest(name = "seed={0}")
     @MethodSource("org.rtkit4j.testkit.Seeds#fixedAndFresh")
@@ -64,6 +102,7 @@ class NoisyWireTest {
     }
 
     private void run(Noise noise, ProxyOptions options) throws IOException {
+        TOTALS.begun++;
         var wire = new NoisyWire(target, clock, random.split(), noise);
         client = ProxyClient.connect(
                 wire, options.withReplyTimeout(TIMEOUT).withBlockBytes(4096), new ProxyListener() {}, clock);
@@ -77,14 +116,7 @@ class NoisyWireTest {
         wire.quiet(true);
         assertTrue(done > 0, "nothing was done at all");
         recovers();
-        String summary = "%d exchanges, %d calls done, %d failed, %d failures on the wire, %d times out of step"
-                .formatted(
-                        client.counters().exchanges(),
-                        done,
-                        failures,
-                        client.counters().failures(),
-                        client.counters().resynchronisations());
-        System.getLogger("noise").log(System.Logger.Level.DEBUG, summary);
+        TOTALS.add(wire.faults(), client.counters(), done, failures);
     }
 
     // Until what the noise has delayed is through, up to ten seconds in each direction, calls may still fail.

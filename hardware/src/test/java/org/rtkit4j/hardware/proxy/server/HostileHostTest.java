@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rtkit4j.hardware.proxy.wire.Opcode;
@@ -13,6 +14,10 @@ import org.rtkit4j.hardware.proxy.wire.Opcode;
 class HostileHostTest {
     private static final int REQUESTS = Integer.getInteger("exchanges", 5_000);
     private static final Opcode[] OPCODES = Opcode.values();
+
+    private static long requests;
+    private static int begun;
+    private static int ended;
 
     private SplittableRandom random;
     private byte[] last = new byte[0];
@@ -75,6 +80,7 @@ class HostileHostTest {
     @ParameterizedTest(name = "seed={0}")
     @MethodSource("org.rtkit4j.testkit.Seeds#fixedAndFresh")
     void getsAnAnswerToEachGoodRequestAndNoMoreThanThat(long seed) throws IOException {
+        begun++;
         random = new SplittableRandom(seed);
         var target = new Watched();
         var counters = new ServerCounters();
@@ -88,6 +94,15 @@ class HostileHostTest {
         }
         assertTrue(counters.requests() > REQUESTS / 4, "few requests were understood: " + counters.requests());
         assertEquals(8, lastAnswer(engine, now + 10_000_000_000L));
+        requests += counters.requests();
+        ended++;
+    }
+
+    @AfterAll
+    static void say() {
+        System.out.printf("hostile host: %,d requests served%n", requests);
+        System.out.printf(
+                "  %d of %d runs without an access outside of the target, or a server that stops%n", ended, begun);
     }
 
     private void keep(byte[] bytes, int from, int length) {

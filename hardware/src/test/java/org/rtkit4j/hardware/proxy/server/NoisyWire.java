@@ -20,7 +20,30 @@ public final class NoisyWire implements Link {
     private final ProxyEngine engine;
     private final Direction toTarget = new Direction();
     private final Direction toHost = new Direction();
+    private final Faults faults = new Faults();
     private boolean isQuiet = true;
+
+    /// What has happened so far, to bytes and between them.
+    public static final class Faults {
+        private long lost;
+        private long changed;
+        private long added;
+        private long held;
+
+        /// Adds another wire's.
+        public void add(Faults others) {
+            lost += others.lost;
+            changed += others.changed;
+            added += others.added;
+            held += others.held;
+        }
+
+        @Override
+        public String toString() {
+            return "%,d bytes lost, %,d changed, %,d times bytes added, %,d pauses"
+                    .formatted(lost, changed, added, held);
+        }
+    }
 
     /// What may happen to a byte.
     ///
@@ -40,6 +63,10 @@ public final class NoisyWire implements Link {
     /// Begins and ends the noise.
     public void quiet(boolean quiet) {
         isQuiet = quiet;
+    }
+
+    public Faults faults() {
+        return faults;
     }
 
     /// One direction: pieces with the time at which they arrive.
@@ -65,7 +92,11 @@ public final class NoisyWire implements Link {
 
         private int damage(byte value, byte[] arriving, int at) {
             int count = at;
-            switch (random.nextInt(noise.damages() ? 6 : 1)) {
+            int kind = random.nextInt(noise.damages() ? 6 : 1);
+            faults.lost += kind == 0 ? 1 : 0;
+            faults.changed += kind == 1 || kind == 2 ? 1 : 0;
+            faults.added += kind > 2 ? 1 : 0;
+            switch (kind) {
                 case 0 -> {} // Lost.
                 case 1 -> arriving[count++] = (byte) (value ^ (1 << random.nextInt(8)));
                 case 2 -> arriving[count++] = (byte) random.nextInt(256);
@@ -94,6 +125,7 @@ public final class NoisyWire implements Link {
                 return random.nextLong(100 * MICRO);
             }
             // Now and then a pause that passes one of the time limits.
+            faults.held++;
             return random.nextLong(10_000 * MILLI);
         }
 
