@@ -12,6 +12,7 @@ module org.rtkit4j.emulator {
     exports org.rtkit4j.emulator.image;
     exports org.rtkit4j.emulator.machine;
     exports org.rtkit4j.emulator.mailbox;
+    exports org.rtkit4j.emulator.nvme;
     exports org.rtkit4j.emulator.profile;
     exports org.rtkit4j.emulator.spmi;
     exports org.rtkit4j.emulator.smc;

@@ -1,8 +1,10 @@
 package org.rtkit4j.emulator;
 
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.emulator.crash.CrashCause;
@@ -15,7 +17,13 @@ import org.rtkit4j.emulator.machine.IoSpace;
 import org.rtkit4j.emulator.machine.Machine;
 import org.rtkit4j.emulator.machine.Work;
 import org.rtkit4j.emulator.mailbox.MailboxDevice;
+import org.rtkit4j.emulator.nvme.AnsFirmware;
+import org.rtkit4j.emulator.nvme.NvmeConfig;
+import org.rtkit4j.emulator.nvme.NvmeController;
+import org.rtkit4j.emulator.nvme.Storage;
 import org.rtkit4j.emulator.profile.Profile;
+import org.rtkit4j.emulator.profile.ProfileException;
+import org.rtkit4j.wire.nvme.NvmeRegisters;
 import org.rtkit4j.wire.port.InterruptLine;
 import org.rtkit4j.wire.port.Registers;
 import org.rtkit4j.wire.register.MailboxInterrupt;
@@ -33,6 +41,7 @@ public final class Coprocessor {
     private final RtkitFirmware firmware;
     private final Work work;
     private final CoprocessorRegisters device;
+    private final @Nullable NvmeController nvme;
     private final Map<String, Registers> windows = new TreeMap<>();
     private final Map<String, InterruptLine> interrupts = new TreeMap<>();
 
@@ -47,11 +56,33 @@ public final class Coprocessor {
         device = new CoprocessorRegisters(this, mailbox);
         machine.attach(profile.base(), CoprocessorRegisters.BYTES, device);
         windows.put("ans", cpu());
+        nvme = profile.nvme() == null ? null : attachNvme(profile.nvme());
+    }
+
+    private NvmeController attachNvme(NvmeConfig config) {
+        NvmeController controller = controller(config);
+        machine.attach(config.physAddr(), NvmeRegisters.BYTES, controller.window());
+        windows.put("nvme", machine.registers(config.physAddr(), NvmeRegisters.BYTES));
+        if (config.variant().hasOwnNvmmu()) {
+            machine.attach(config.nvmmuAddr(), NvmeController.NVMMU_BYTES, controller.nvmmuWindow());
+            windows.put("nvmmu", machine.registers(config.nvmmuAddr(), NvmeController.NVMMU_BYTES));
+        }
+        interrupts.put("nvme", controller.interrupt());
+        return controller;
+    }
+
+    private NvmeController controller(NvmeConfig config) {
+        try {
+            return new NvmeController(config, machine, memory, new StorageFirmware());
+        } catch (UncheckedIOException e) {
+            throw new ProfileException("cannot open the disk: " + e.getCause());
+        }
     }
 
     /// Puts a co-processor into a machine, where its profile says.
     ///
     /// @param endpoints what works behind application endpoints, in place of what the profile names
+    /// @throws ProfileException if its disk's image cannot be opened
     public static Coprocessor attach(
             Machine machine, Profile profile, Map<Integer, FirmwareEndpoint.Factory> endpoints) {
         return new Coprocessor(machine, profile, endpoints);
@@ -86,6 +117,16 @@ public final class Coprocessor {
         return named("line", name, interrupts);
     }
 
+    /// Returns the disk of a storage co-processor from behind; for who tests its driver.
+    ///
+    /// @throws IllegalStateException if it is none
+    public Storage storage() {
+        if (nvme == null) {
+            throw new IllegalStateException("not a storage co-processor: name=" + profile.name());
+        }
+        return new Storage(nvme, machine);
+    }
+
     /// Returns the layout of its mailbox registers.
     public MailboxRegisters layout() {
         return mailbox.layout();
@@ -115,6 +156,9 @@ public final class Coprocessor {
             firmware.reset();
             mailbox.reset();
             device.reset();
+            if (nvme != null) {
+                nvme.reset();
+            }
         });
         mailbox.raiseLines();
         work.ready();
@@ -122,21 +166,17 @@ public final class Coprocessor {
 
     /// Makes the firmware crash; returns whether it was alive.
     public boolean crash(CrashCause cause) {
-        boolean wasAlive = exclusively(() -> firmware.crash(cause));
-        work.ready();
-        return wasAlive;
+        return provoke(() -> firmware.crash(cause));
     }
 
     /// Makes the firmware hang until a reset; returns whether it was alive.
     public boolean hang() {
-        return exclusively(firmware::hang);
+        return provoke(firmware::hang);
     }
 
     /// Makes the firmware start anew by itself, unasked; returns whether it was alive.
     public boolean restart() {
-        boolean wasAlive = exclusively(firmware::restart);
-        work.ready();
-        return wasAlive;
+        return provoke(firmware::restart);
     }
 
     /// Makes the firmware send a message, whether it makes sense or not; for tests of hosts.
@@ -193,13 +233,35 @@ public final class Coprocessor {
     }
 
     void start() {
-        machine.exclusively(firmware::start);
+        machine.exclusively(() -> {
+            firmware.start();
+            follow();
+        });
         work.ready();
     }
 
     void stop() {
-        machine.exclusively(firmware::stop);
+        machine.exclusively(() -> {
+            firmware.stop();
+            follow();
+        });
         work.ready();
+    }
+
+    private boolean provoke(BooleanSupplier event) {
+        boolean wasAlive = exclusively(() -> {
+            boolean was = event.getAsBoolean();
+            follow();
+            return was;
+        });
+        work.ready();
+        return wasAlive;
+    }
+
+    private void follow() {
+        if (nvme != null) {
+            nvme.follow(firmware.state());
+        }
     }
 
     private <T> T named(String what, String name, Map<String, T> all) {
@@ -218,7 +280,9 @@ public final class Coprocessor {
     }
 
     private void step() {
-        if (firmware.step()) {
+        boolean hasMore = firmware.step();
+        follow();
+        if (hasMore) {
             work.ready();
         } else {
             work.at(firmware.nextDueNanos());
@@ -249,6 +313,29 @@ public final class Coprocessor {
         @Override
         public long nowNanos() {
             return machine.nowNanos();
+        }
+    }
+
+    /// What the storage controller sees of the firmware.
+    private final class StorageFirmware implements AnsFirmware {
+        private static final String TASK = "nvme_io";
+
+        @Override
+        public boolean isUp() {
+            return firmware.state() == FirmwareState.RUNNING;
+        }
+
+        @Override
+        public void log(String context, String text) {
+            firmware.log(new LogLine(context, text));
+            work.ready();
+        }
+
+        @Override
+        public void crash(CrashCause cause) {
+            firmware.crash(cause, TASK);
+            follow();
+            work.ready();
         }
     }
 }

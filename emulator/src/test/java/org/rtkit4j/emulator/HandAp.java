@@ -140,7 +140,8 @@ public final class HandAp {
         return said;
     }
 
-    private void answer(Received message) {
+    /// Answers one message, as Linux does.
+    public void answer(Received message) {
         long msg0 = message.msg0;
         int type = (int) (msg0 >>> 52) & 0xff;
         switch (message.endpoint) {

@@ -1,5 +1,6 @@
 package org.rtkit4j.app.via;
 
+import org.jspecify.annotations.Nullable;
 import org.rtkit4j.core.iop.Platform;
 import org.rtkit4j.core.mailbox.CpuControl;
 import org.rtkit4j.core.mailbox.RegisterMailbox;
@@ -7,6 +8,7 @@ import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.emulator.EmulatedMachine;
 import org.rtkit4j.emulator.machine.MachineRunner;
 import org.rtkit4j.emulator.profile.Profile;
+import org.rtkit4j.wire.port.Reset;
 
 /// A machine in this process, made for this connection.
 public final class EmulatorConnection implements Connection {
@@ -22,7 +24,8 @@ public final class EmulatorConnection implements Connection {
     public static Platform platformOf(Coprocessor coprocessor) {
         var mailbox = new RegisterMailbox(
                 coprocessor.registers(), coprocessor.layout(), coprocessor.receiveNotEmpty(), coprocessor.sendEmpty());
-        return new Platform(mailbox, new CpuControl(coprocessor.cpu()), coprocessor.memory(), coprocessor::reset);
+        @Nullable Reset reset = coprocessor.profile().isResettable() ? coprocessor::reset : null;
+        return new Platform(mailbox, new CpuControl(coprocessor.cpu()), coprocessor.memory(), reset);
     }
 
     /// Returns the firmware's side, for who provokes its crashes.

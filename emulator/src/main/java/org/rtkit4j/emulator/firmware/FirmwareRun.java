@@ -2,6 +2,7 @@ package org.rtkit4j.emulator.firmware;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.rtkit4j.emulator.crash.CrashCause;
 import org.rtkit4j.emulator.crash.CrashSnapshot;
 import org.rtkit4j.emulator.crash.CrashlogWriter;
@@ -168,13 +169,13 @@ final class FirmwareRun implements Kernel {
     }
 
     /// Leaves the crash log and tells the AP; returns false where it has no buffer for it.
-    boolean report(CrashCause cause) {
+    boolean report(CrashCause cause, @Nullable String taskName) {
         CrashlogEndpoint crashlog = endpoints.crashlog();
         timers.clear();
         if (!crashlog.hasBuffer()) {
             return false;
         }
-        int task = config.image().taskOf(Endpoints.name(current));
+        int task = config.image().taskOf(taskName == null ? Endpoints.name(current) : taskName);
         var snapshot = new CrashSnapshot(config.image(), cause, task, ticks(), history.messages());
         crashlog.report(CrashlogWriter.write(snapshot, crashlog.sizeBytes()));
         return true;

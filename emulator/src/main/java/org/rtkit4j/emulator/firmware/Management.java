@@ -1,6 +1,7 @@
 package org.rtkit4j.emulator.firmware;
 
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.emulator.crash.CrashCause;
 import org.rtkit4j.wire.message.Endpoints;
 import org.rtkit4j.wire.message.Mgmt;
 import org.rtkit4j.wire.message.PowerState;
@@ -130,6 +131,8 @@ final class Management {
         PowerState state = PowerState.of(code);
         if (state == PowerState.ON || state == PowerState.INIT) {
             run.onWake();
+        } else if (config.has(Quirk.CRASHES_AT_SHUTDOWN) && (state == PowerState.SLEEP || state == PowerState.OFF)) {
+            run.crash(new CrashCause.FailedAssert("power.c", 412, "shutdown asked for: state=" + state));
         } else if (state != null && config.powerStates().contains(state)) {
             run.after(config.delays().ack().toNanos(), () -> goTo(state));
         }

@@ -39,7 +39,9 @@ public enum Quirk {
     /// Does not hang where RUN is cleared while it runs. Source: QEMU.
     SURVIVES_CLEARED_RUN,
     /// Starts anew, with `HELLO`, when it is woken from `IDLE`. Source: QEMU.
-    HELLO_AFTER_IDLE;
+    HELLO_AFTER_IDLE,
+    /// Crashes when it is asked to go down. Source: aurora `apple.c`, of storage on M4 and later.
+    CRASHES_AT_SHUTDOWN;
 
     /// Returns the name that profiles use, for example `hello-twice`.
     public String label() {

@@ -99,12 +99,19 @@ public final class RtkitFirmware {
 
     /// Crashes; returns whether it was alive.
     public boolean crash(CrashCause why) {
+        return crash(why, null);
+    }
+
+    /// Crashes in one of its tasks; returns whether it was alive.
+    ///
+    /// @param task its name; null: the one that serves the endpoint of the message at hand
+    public boolean crash(CrashCause why, @Nullable String task) {
         if (run == null || !state.listens()) {
             return false;
         }
         cause = why;
         try {
-            isCrashReported = run.report(why);
+            isCrashReported = run.report(why, task);
         } catch (DmaFault fault) {
             // The AP took the crash log's buffer away: there is no way left to tell it.
             isCrashReported = false;

@@ -118,6 +118,11 @@ public final class IoSpace implements DeviceMemory {
         }
     }
 
+    /// Does something while nobody reads or writes a buffer: the AP sees all of it or nothing.
+    public synchronized void atomically(Runnable action) {
+        action.run();
+    }
+
     // Returns the offset in RAM of an access that does not cross a page.
     private long filtered(long iova, int length, boolean write) {
         long offset = filter.toPhysical(iova, write) - ramBase;

@@ -110,6 +110,11 @@ public final class Machine {
         return new IoSpace(ram, RAM_BASE, allocator, iovas, own, filter);
     }
 
+    /// Returns RAM itself, for devices that reach it past every filter; its offsets count from [#RAM_BASE].
+    public Ram ram() {
+        return ram;
+    }
+
     /// Makes the work of a device.
     ///
     /// @param action one small piece of work; no other runs at the same time

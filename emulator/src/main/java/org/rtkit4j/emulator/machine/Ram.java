@@ -1,5 +1,7 @@
 package org.rtkit4j.emulator.machine;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -92,6 +94,55 @@ public final class Ram implements Registers {
             System.arraycopy(source, from + done, granule(offset + done), at, part);
             done += part;
         }
+    }
+
+    /// Copies bytes of a segment in; the range must lie inside.
+    public void write(long offset, MemorySegment source, long from, int length) {
+        Objects.checkFromIndexSize(offset, length, sizeBytes);
+        for (int done = 0; done < length; ) {
+            int at = within(offset + done);
+            int part = Math.min(length - done, GRANULE_BYTES - at);
+            MemorySegment.copy(source, ValueLayout.JAVA_BYTE, from + done, granule(offset + done), at, part);
+            done += part;
+        }
+    }
+
+    /// Copies bytes out to a segment; the range must lie inside.
+    public void read(long offset, MemorySegment destination, long from, int length) {
+        Objects.checkFromIndexSize(offset, length, sizeBytes);
+        for (int done = 0; done < length; ) {
+            int at = within(offset + done);
+            int part = Math.min(length - done, GRANULE_BYTES - at);
+            byte[] granule = granuleOrNone(offset + done);
+            if (granule.length == 0) {
+                destination.asSlice(from + done, part).fill((byte) 0);
+            } else {
+                MemorySegment.copy(granule, at, destination, ValueLayout.JAVA_BYTE, from + done, part);
+            }
+            done += part;
+        }
+    }
+
+    /// Writes zeros; the range must lie inside.
+    public void zero(long offset, int length) {
+        Objects.checkFromIndexSize(offset, length, sizeBytes);
+        for (int done = 0; done < length; ) {
+            int at = within(offset + done);
+            int part = Math.min(length - done, GRANULE_BYTES - at);
+            byte[] granule = granuleOrNone(offset + done);
+            if (granule.length != 0) {
+                Arrays.fill(granule, at, at + part, (byte) 0);
+            }
+            done += part;
+        }
+    }
+
+    /// Writes 64 bits behind everything that this thread wrote before: who reads them, reads that too.
+    ///
+    /// @param offset a multiple of 8
+    public void publish64(long offset, long value) {
+        VarHandle.releaseFence();
+        write64(offset, value);
     }
 
     /// Forgets whole granules; they read as zero afterwards.

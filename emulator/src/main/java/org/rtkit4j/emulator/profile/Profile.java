@@ -10,11 +10,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.rtkit4j.emulator.dma.DmaSpec;
 import org.rtkit4j.emulator.firmware.FirmwareConfig;
 import org.rtkit4j.emulator.firmware.FirmwareEndpoint;
 import org.rtkit4j.emulator.firmware.Quirk;
 import org.rtkit4j.emulator.machine.MemoryRegion;
+import org.rtkit4j.emulator.nvme.NvmeConfig;
 import org.rtkit4j.wire.register.MailboxRegisters;
 
 /// One kind of co-processor as data: where it lies, how it starts, what its firmware offers.
@@ -22,7 +24,7 @@ import org.rtkit4j.wire.register.MailboxRegisters;
 /// A profile is a text file of `key = value` lines; those that come with the emulator say in their comments what the
 /// keys mean. Immutable.
 public final class Profile {
-    private static final List<String> NAMES = List.of("generic", "ans", "smc", "dcp", "mtp");
+    private static final List<String> NAMES = List.of("generic", "ans", "smc", "dcp", "mtp", "ans-t8015", "ans-t8132");
     private static final int LARGEST_FILE_BYTES = 1 << 20;
 
     private final String name;
@@ -127,6 +129,16 @@ public final class Profile {
     /// Returns the numbers of its application endpoints.
     public List<Integer> appEndpoints() {
         return reader.kinds.keySet().stream().sorted().toList();
+    }
+
+    /// Returns the storage controller that it is, or null.
+    public @Nullable NvmeConfig nvme() {
+        return reader.nvme;
+    }
+
+    /// Returns whether the power manager can reset it: on the chips where it cannot, trying stops the AP.
+    public boolean isResettable() {
+        return reader.isResettable;
     }
 
     /// Returns what its firmware is like.

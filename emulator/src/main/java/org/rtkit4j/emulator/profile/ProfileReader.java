@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.rtkit4j.emulator.dma.DmaSpec;
 import org.rtkit4j.emulator.firmware.BufferSpec;
 import org.rtkit4j.emulator.firmware.Delays;
@@ -18,6 +19,7 @@ import org.rtkit4j.emulator.firmware.VersionRange;
 import org.rtkit4j.emulator.image.FirmwareImage;
 import org.rtkit4j.emulator.machine.MemoryRegion;
 import org.rtkit4j.emulator.mailbox.MailboxDevice;
+import org.rtkit4j.emulator.nvme.NvmeConfig;
 import org.rtkit4j.wire.message.PowerState;
 import org.rtkit4j.wire.register.MailboxRegisters;
 
@@ -34,6 +36,8 @@ final class ProfileReader {
     final DmaSpec dma;
     final List<MemoryRegion> regions;
     final Map<Integer, FirmwareEndpoint.Factory> kinds;
+    final @Nullable NvmeConfig nvme;
+    final boolean isResettable;
     private final Settings settings;
     private final FirmwareConfig config;
 
@@ -47,6 +51,8 @@ final class ProfileReader {
         dma = settings.value("dma", new DmaSpec.Closed(), text -> Values.dma(text, base));
         regions = regions();
         kinds = kinds();
+        nvme = nvme();
+        isResettable = settings.value("reset", true, Values::isResettable);
         config = checked(() -> config(kinds));
         settings.refuseUnknown();
     }
@@ -142,6 +148,14 @@ final class ProfileReader {
 
     private FirmwareEndpoint.Factory kind(String name) {
         return name.equals(SmcSettings.KIND) ? SmcSettings.factory(settings) : Values.kind(name);
+    }
+
+    private @Nullable NvmeConfig nvme() {
+        try {
+            return NvmeSettings.read(settings);
+        } catch (IllegalArgumentException e) {
+            throw new ProfileException(settings.source() + ": " + e.getMessage());
+        }
     }
 
     private <T> T checked(Supplier<T> maker) {

@@ -123,6 +123,14 @@ final class Values {
         };
     }
 
+    static boolean isResettable(String text) {
+        return switch (text) {
+            case "power" -> true;
+            case "none" -> false;
+            default -> throw new IllegalArgumentException("neither power nor none");
+        };
+    }
+
     static Set<PowerState> powerStates(String text) {
         return Settings.parseList(text.toUpperCase(Locale.ROOT)).stream()
                 .map(PowerState::valueOf)

@@ -3,6 +3,7 @@ package org.rtkit4j.emulator.smc;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.rtkit4j.emulator.firmware.Odds;
 
 /// When a fault strikes: `late-answer 1/10 700ms`, or for one key `slow TC0a 1/1 300ms`.
 ///

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.rtkit4j.emulator.firmware.Odds;
 import org.rtkit4j.emulator.smc.KeyEntry.PinKind;
 import org.rtkit4j.wire.layout.Bits;
 import org.rtkit4j.wire.message.SmcKeyFlags;

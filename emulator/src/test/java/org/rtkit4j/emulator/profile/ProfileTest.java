@@ -113,6 +113,11 @@ class ProfileTest {
                 "syslog.entries = 0x100 @ : ring does not fit its buffer: entries=256, message bytes=224, size=0x4000",
                 "kdebug.records = 0x100000000 @ :1: kdebug.records = 0x100000000: number too large",
                 "delay.ack.us = -1 @ :1: delay.ack.us = -1: not between 0 and an hour",
+                "reset = no @ :1: reset = no: neither power nor none",
+                "nvme = t8103 @ :1: nvme = t8103: not of the form t8103 ADDRESS",
+                "nvme = t9 0x4000 @ :1: nvme = t9 0x4000: no such controller, there are t8015, t8103, t8132, t8140",
+                "nvme = t8132 0x4000 @ : t8132 and the address of an NVMMU of its own: address=0x0",
+                "nvme.blocks = 5 @ :1: unknown key: nvme.blocks",
                 "region.a = 0x4000 @ : region needs address and size: a",
                 "log.1 = text @ :1: log.1 = text: not of the form context | text",
                 "firmware.uuid = 7 @ :1: firmware.uuid = 7: Invalid UUID string: 7"
@@ -130,7 +135,7 @@ class ProfileTest {
                 file + ":3: key is given twice: base",
                 assertThrows(ProfileException.class, () -> Profile.load(file)).getMessage());
         assertEquals(
-                "no such profile: name=nvme, there are [generic, ans, smc, dcp, mtp]",
+                "no such profile: name=nvme, there are [generic, ans, smc, dcp, mtp, ans-t8015, ans-t8132]",
                 assertThrows(ProfileException.class, () -> Profile.named("nvme"))
                         .getMessage());
         assertThrows(NoSuchFileException.class, () -> Profile.load(folder.resolve("none")));

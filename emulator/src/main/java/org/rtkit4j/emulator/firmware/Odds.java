@@ -1,10 +1,13 @@
-package org.rtkit4j.emulator.smc;
+package org.rtkit4j.emulator.firmware;
 
 /// How often something happens: one time in so many, written `1/20`.
-final class Odds {
+public final class Odds {
     private Odds() {}
 
-    static int oneIn(String text) {
+    /// Returns in how many it happens once.
+    ///
+    /// @throws IllegalArgumentException if it is not written as it should be
+    public static int oneIn(String text) {
         try {
             int in = text.startsWith("1/") ? Integer.parseInt(text.substring(2)) : 0;
             if (in >= 1) {

@@ -1,0 +1,162 @@
+package org.rtkit4j.emulator.nvme;
+
+import java.lang.foreign.MemorySegment;
+import org.rtkit4j.wire.nvme.DsmRange;
+import org.rtkit4j.wire.nvme.IoOpcode;
+import org.rtkit4j.wire.nvme.NvmeStatus;
+import org.rtkit4j.wire.nvme.Sqe;
+
+/// The commands of the I/O queue.
+final class IoCommands {
+    private static final int ALL_NAMESPACES = 0xffff_ffff;
+    /// No limit to the blocks that a command changes.
+    static final int UNLIMITED = Integer.MAX_VALUE;
+
+    private final NvmeConfig config;
+    private final Disk disk;
+    private final Prp prp;
+    private final Nvmmu nvmmu;
+    private final HostBugs bugs;
+    private final Health health;
+    private final byte[] ranges = new byte[DsmRange.MOST * DsmRange.BYTES];
+    private final MemorySegment rangeList = MemorySegment.ofArray(ranges);
+
+    IoCommands(NvmeConfig config, Disk disk, Prp prp, Nvmmu nvmmu, HostBugs bugs, Health health) {
+        this.config = config;
+        this.disk = disk;
+        this.prp = prp;
+        this.nvmmu = nvmmu;
+        this.bugs = bugs;
+        this.health = health;
+    }
+
+    /// Returns how many blocks a command is about, from [Command#firstBlock] on; 0 where it has none.
+    static long blocks(Command command) {
+        return switch (command.opcode) {
+            case IoOpcode.READ, IoOpcode.WRITE, IoOpcode.WRITE_ZEROES -> Sqe.RW_NLB.get(command.cdw12()) + 1;
+            default -> 0;
+        };
+    }
+
+    /// Returns whether a command changes no block.
+    static boolean isHarmless(int opcode) {
+        return opcode == IoOpcode.READ || opcode == IoOpcode.FLUSH;
+    }
+
+    /// Carries a command out.
+    ///
+    /// @param limit after how many changed blocks to stop, as in a crash; [#UNLIMITED]: never
+    NvmeStatus carryOut(Command command, int limit) {
+        if (command.flags != 0) {
+            return NvmeStatus.INVALID_FIELD;
+        }
+        boolean isForAll = command.opcode == IoOpcode.FLUSH && command.nsid == ALL_NAMESPACES;
+        if (command.nsid != IdentifyPages.NAMESPACE && !isForAll) {
+            return NvmeStatus.INVALID_NAMESPACE;
+        }
+        return switch (command.opcode) {
+            case IoOpcode.READ -> read(command);
+            case IoOpcode.WRITE -> write(command, limit);
+            case IoOpcode.FLUSH -> disk.flush();
+            case IoOpcode.WRITE_ZEROES -> writeZeroes(command, limit);
+            case IoOpcode.DATASET_MANAGEMENT -> manage(command, limit);
+            default -> NvmeStatus.INVALID_OPCODE;
+        };
+    }
+
+    private NvmeStatus read(Command command) {
+        int count = (int) blocks(command);
+        NvmeStatus status = prepare(command, count, true);
+        if (status == NvmeStatus.SUCCESS) {
+            health.onRead((long) count * disk.blockBytes());
+            status = disk.read(command.firstBlock(), count, prp);
+        }
+        return status;
+    }
+
+    private NvmeStatus write(Command command, int limit) {
+        int count = (int) blocks(command);
+        NvmeStatus status = prepare(command, count, false);
+        if (status == NvmeStatus.SUCCESS) {
+            health.onWrite((long) count * disk.blockBytes());
+            status = disk.write(command.firstBlock(), Math.min(count, limit), prp, isDurable(command));
+        }
+        return status;
+    }
+
+    private NvmeStatus prepare(Command command, int count, boolean toMemory) {
+        if (isOutside(command.firstBlock(), count)) {
+            return NvmeStatus.LBA_OUT_OF_RANGE;
+        }
+        long bytes = (long) count * disk.blockBytes();
+        if (bytes > config.mostBytes()) {
+            return NvmeStatus.INVALID_FIELD;
+        }
+        return map(command, (int) bytes, toMemory);
+    }
+
+    private NvmeStatus map(Command command, int bytes, boolean toMemory) {
+        boolean isAllowed = toMemory ? nvmmu.allowsToMemory(command) : nvmmu.allowsFromMemory(command);
+        if (!isAllowed) {
+            return NvmeStatus.DATA_TRANSFER_ERROR;
+        }
+        NvmeStatus status = prp.walk(command.prp1, command.prp2, bytes);
+        if (status == NvmeStatus.DATA_TRANSFER_ERROR) {
+            bugs.notice(HostBug.PRP_OUTSIDE_MEMORY, prp.fault());
+        }
+        return status;
+    }
+
+    private NvmeStatus writeZeroes(Command command, int limit) {
+        long count = blocks(command);
+        if (isOutside(command.firstBlock(), count)) {
+            return NvmeStatus.LBA_OUT_OF_RANGE;
+        }
+        health.onWrite(count * disk.blockBytes());
+        return disk.zero(command.firstBlock(), Math.min(count, limit), isDurable(command));
+    }
+
+    // Hints other than deallocation are taken and forgotten, as the standard allows.
+    private NvmeStatus manage(Command command, int limit) {
+        int number = (int) Sqe.DSM_NR.get(command.cdw10()) + 1;
+        NvmeStatus status = map(command, number * DsmRange.BYTES, false);
+        if (status != NvmeStatus.SUCCESS) {
+            return status;
+        }
+        prp.load(ranges, number * DsmRange.BYTES);
+        for (int i = 0; i < number; i++) {
+            if (isOutside(first(i), count(i))) {
+                return NvmeStatus.LBA_OUT_OF_RANGE;
+            }
+        }
+        boolean deallocates = Sqe.DSM_AD.get(command.cdw11()) != 0;
+        return deallocates ? deallocate(number, limit) : NvmeStatus.SUCCESS;
+    }
+
+    private NvmeStatus deallocate(int number, int limit) {
+        NvmeStatus status = NvmeStatus.SUCCESS;
+        long left = limit;
+        for (int i = 0; i < number && left > 0 && status == NvmeStatus.SUCCESS; i++) {
+            long count = Math.min(count(i), left);
+            status = disk.zero(first(i), count, false);
+            left -= count;
+        }
+        return status;
+    }
+
+    private long first(int range) {
+        return DsmRange.FIRST.get(rangeList, (long) range * DsmRange.BYTES);
+    }
+
+    private long count(int range) {
+        return DsmRange.BLOCKS.get(rangeList, (long) range * DsmRange.BYTES);
+    }
+
+    private boolean isOutside(long first, long count) {
+        return first < 0 || count > disk.blocks() || first > disk.blocks() - count;
+    }
+
+    private boolean isDurable(Command command) {
+        return Sqe.RW_FUA.get(command.cdw12()) != 0 && !config.variant().losesFua();
+    }
+}

@@ -1,0 +1,97 @@
+package org.rtkit4j.emulator.nvme;
+
+import static org.rtkit4j.wire.nvme.NvmeRegisters.*;
+
+import org.rtkit4j.wire.nvme.NvmeVariant;
+import org.rtkit4j.wire.port.Registers;
+
+/// A window of the controller's registers: `nvme`, or `nvmmu` where that has its own. Any thread may use it.
+///
+/// Offsets that no source knows read as zero and ignore writes. A 64-bit access is two of 32 bits, low half first,
+/// which is how newer chips want it.
+final class NvmeWindow implements Registers {
+    /// Size of the window `nvmmu`, as the device tree of t8140 has it.
+    static final int NVMMU_BYTES = 0x60000;
+
+    private static final int FIRST_OF_NVMMU = 0x28000;
+
+    private final NvmeController controller;
+    private final ControllerRegisters registers;
+    private final NvmeVariant variant;
+    private final boolean isMain;
+
+    NvmeWindow(NvmeController controller, boolean isMain) {
+        this.controller = controller;
+        this.isMain = isMain;
+        registers = controller.registers();
+        variant = controller.variant();
+    }
+
+    @Override
+    public int read32(long offset) {
+        int at = (int) offset;
+        if (at >= FIRST_OF_NVMMU) {
+            return isNvmmu() ? registers.readNvmmu(at) : 0;
+        }
+        return isMain && isThere(at) ? registers.read(at) : 0;
+    }
+
+    @Override
+    public long read64(long offset) {
+        return Integer.toUnsignedLong(read32(offset)) | (long) read32(offset + Integer.BYTES) << Integer.SIZE;
+    }
+
+    @Override
+    public void write32(long offset, int value) {
+        int at = (int) offset;
+        if (at >= FIRST_OF_NVMMU) {
+            writeNvmmu(at, value);
+        } else if (isMain && isThere(at)) {
+            writeMain(at, value);
+        }
+    }
+
+    @Override
+    public void write64(long offset, long value) {
+        write32(offset, (int) value);
+        write32(offset + Integer.BYTES, (int) (value >>> Integer.SIZE));
+    }
+
+    private void writeMain(int at, int value) {
+        switch (at) {
+            case LINEAR_ASQ -> controller.ring(0, value);
+            case LINEAR_IOSQ -> controller.ring(1, value);
+            case ACQ_HEAD -> controller.acknowledge(0, value);
+            case IOCQ_HEAD -> controller.acknowledge(1, value);
+            case ASQ_TAIL -> controller.tail(0, value);
+            case IOSQ_TAIL -> controller.tail(1, value);
+            case CC -> controller.configure(value);
+            case IOSQ_BASE, IOSQ_BASE + 4, IOCQ_BASE, IOCQ_BASE + 4 -> controller.writeQueueRegister(at, value);
+            default -> registers.write(at, value);
+        }
+    }
+
+    private void writeNvmmu(int at, int value) {
+        if (!isNvmmu()) {
+            controller.bugs().notice(HostBug.NVMMU_ELSEWHERE, at);
+            controller.attend();
+        } else if (at == TCB_INVAL) {
+            controller.invalidate(value);
+        } else {
+            registers.writeNvmmu(at, value);
+        }
+    }
+
+    private boolean isNvmmu() {
+        return variant.isLinear() && variant.hasOwnNvmmu() != isMain;
+    }
+
+    // What one chip has and another has not.
+    private boolean isThere(int at) {
+        return switch (at) {
+            case UNKNOWN_CTRL, LINEAR_SQ_CTRL, LINEAR_ASQ, LINEAR_IOSQ -> variant.isLinear();
+            case IOSQ_BASE, IOSQ_BASE + 4, IOCQ_BASE, IOCQ_BASE + 4 -> variant.hasQueueRegisters();
+            default -> true;
+        };
+    }
+}

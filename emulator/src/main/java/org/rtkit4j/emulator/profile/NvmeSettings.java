@@ -1,0 +1,65 @@
+package org.rtkit4j.emulator.profile;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.emulator.nvme.CacheLoss;
+import org.rtkit4j.emulator.nvme.NvmeConfig;
+import org.rtkit4j.emulator.nvme.NvmeFaultRule;
+import org.rtkit4j.wire.nvme.NvmeVariant;
+
+/// The keys of a profile that describe a storage controller; `ans.properties` says what they mean.
+final class NvmeSettings {
+    private static final int DEFAULT_BLOCKS = 0x4_0000;
+
+    private NvmeSettings() {}
+
+    /// Returns the controller, or null where the profile has none.
+    static @Nullable NvmeConfig read(Settings settings) {
+        List<String> words = settings.value("nvme", List.of(), NvmeSettings::variantAndAddress);
+        if (words.isEmpty()) {
+            return null;
+        }
+        String image = settings.text("nvme.image", "");
+        return new NvmeConfig(
+                variant(words.getFirst()),
+                Values.alignedAddress(words.getLast()),
+                settings.value("nvme.nvmmu", 0L, Values::alignedAddress),
+                settings.number("nvme.blocks", DEFAULT_BLOCKS),
+                settings.integer("nvme.block.bytes", 4096),
+                image.isEmpty() ? null : Path.of(image),
+                settings.integer("nvme.cache.blocks", 4096),
+                settings.value("nvme.loss", CacheLoss.RANDOM, CacheLoss::of),
+                settings.integer("nvme.transfer", 10),
+                settings.value("nvme.faults", List.of(), NvmeFaultRule::parse),
+                settings.number("nvme.seed", 1),
+                settings.value("nvme.model", "EXAMPLE SSD AP0001", text -> ascii(text, 40)),
+                settings.value("nvme.serial", "0000000000000001", text -> ascii(text, 20)),
+                settings.value("nvme.revision", "831.6.2", text -> ascii(text, 8)));
+    }
+
+    private static List<String> variantAndAddress(String text) {
+        List<String> words = Settings.parseList(text);
+        if (words.size() != 2) {
+            throw new IllegalArgumentException("not of the form t8103 ADDRESS");
+        }
+        variant(words.getFirst());
+        Values.alignedAddress(words.getLast());
+        return words;
+    }
+
+    private static NvmeVariant variant(String label) {
+        NvmeVariant variant = NvmeVariant.of(label);
+        if (variant == null) {
+            throw new IllegalArgumentException("no such controller, there are t8015, t8103, t8132, t8140");
+        }
+        return variant;
+    }
+
+    private static String ascii(String text, int most) {
+        if (text.length() > most || !text.chars().allMatch(c -> c >= 0x20 && c <= 0x7e)) {
+            throw new IllegalArgumentException("not ASCII of at most %d characters".formatted(most));
+        }
+        return text;
+    }
+}
