@@ -22,5 +22,11 @@ public interface FirmwareEndpoint {
         /// @param endpoint its number
         /// @param kernel what it works with
         FirmwareEndpoint create(int endpoint, Kernel kernel);
+
+        /// Returns what makes the endpoints of one co-processor, whose hardware may remember what outlives its
+        /// firmware's starts.
+        default Factory ofCoprocessor() {
+            return this;
+        }
     }
 }

@@ -58,12 +58,10 @@ final class ProfileReader {
     }
 
     FirmwareConfig firmware(Map<Integer, FirmwareEndpoint.Factory> endpoints) {
-        if (endpoints.isEmpty()) {
-            return config;
-        }
-        var all = new HashMap<>(kinds);
+        var all = new HashMap<Integer, FirmwareEndpoint.Factory>();
+        kinds.forEach((number, kind) -> all.put(number, kind.ofCoprocessor()));
         all.putAll(endpoints);
-        return checked(() -> config(all));
+        return all.equals(kinds) ? config : checked(() -> config(all));
     }
 
     private FirmwareConfig config(Map<Integer, FirmwareEndpoint.Factory> endpoints) {

@@ -3,6 +3,7 @@ package org.rtkit4j.emulator.profile;
 import java.time.Duration;
 import java.util.List;
 import org.rtkit4j.emulator.firmware.FirmwareEndpoint;
+import org.rtkit4j.emulator.firmware.Kernel;
 import org.rtkit4j.emulator.smc.FaultRule;
 import org.rtkit4j.emulator.smc.KeySet;
 import org.rtkit4j.emulator.smc.ScriptedEvent;
@@ -17,7 +18,8 @@ final class SmcSettings {
 
     private SmcSettings() {}
 
-    /// Returns what makes such a controller; each start of the firmware gets one that remembers nothing.
+    /// Returns what makes such a controller: each co-processor has a board of its own, which remembers what was
+    /// written.
     static FirmwareEndpoint.Factory factory(Settings settings) {
         SmcConfig config = new SmcConfig(
                 settings.value("smc.keys", KeySet.of("notebook"), KeySet::of),
@@ -27,7 +29,19 @@ final class SmcSettings {
                 settings.number("smc.seed", 1),
                 settings.value("smc.events", List.of(), ScriptedEvent::parse),
                 settings.value("smc.events.repeat.ms", 0L, SmcSettings::nanos));
-        return (endpoint, kernel) -> new SmcBoard(config).create(endpoint, kernel);
+        return new Boards(config);
+    }
+
+    private record Boards(SmcConfig config) implements FirmwareEndpoint.Factory {
+        @Override
+        public FirmwareEndpoint create(int endpoint, Kernel kernel) {
+            return ofCoprocessor().create(endpoint, kernel);
+        }
+
+        @Override
+        public FirmwareEndpoint.Factory ofCoprocessor() {
+            return new SmcBoard(config);
+        }
     }
 
     private static boolean yes(String text) {
