@@ -26,14 +26,17 @@ final class PtyServer extends ProxyServer {
             try {
                 new Conversation(terminal, target, console, counters, WRITE_TIMEOUT_NANOS).run();
             } catch (IOException e) {
-                // A host that has gone without reading what it asked for: the next one must not find it.
-                discardQuietly();
-                listener.onDisconnect(address(), String.valueOf(e.getMessage()));
+                onBroken(e);
             }
         }
     }
 
-    private void discardQuietly() {
+    // A host that has gone without reading what it asked for: the next one must not find it.
+    private void onBroken(IOException why) {
+        if (!terminal.isOpen()) {
+            return;
+        }
+        listener.onDisconnect(address(), String.valueOf(why.getMessage()));
         try {
             terminal.discard();
         } catch (IOException e) {
