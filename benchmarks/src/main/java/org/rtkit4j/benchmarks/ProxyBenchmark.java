@@ -1,16 +1,13 @@
 package org.rtkit4j.benchmarks;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.rtkit4j.hardware.link.Link;
 import org.rtkit4j.hardware.link.TcpLink;
@@ -27,7 +24,6 @@ import org.rtkit4j.hardware.proxy.server.ServerListener;
 final class ProxyBenchmark {
     private static final int BLOCK = 1 << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final String PYTHON = "/usr/bin/python3";
 
     private final double seconds;
 
@@ -43,12 +39,11 @@ final class ProxyBenchmark {
             int port = Integer.parseInt(server.address().replaceFirst(".*:", ""));
             var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
             Opener opener = () -> TcpLink.connect(address, PATIENCE);
-            compare("tcp", opener, "socket://127.0.0.1:" + port, folder);
+            compare("tcp", opener, "socket://127.0.0.1:" + port);
         }
         try (var _ = ProxyServer.pty(new ProxyRam(), path, new ServerListener() {})) {
-            compare("pty", () -> TerminalLink.open(path), path.toString(), folder);
+            compare("pty", () -> TerminalLink.open(path), path.toString());
         } finally {
-            Files.deleteIfExists(folder.resolve("benchmark.py"));
             Files.delete(folder);
         }
     }
@@ -57,10 +52,9 @@ final class ProxyBenchmark {
         Link open() throws IOException;
     }
 
-    private void compare(String way, Opener opener, String pythonWay, Path folder)
-            throws IOException, InterruptedException {
+    private void compare(String way, Opener opener, String pythonWay) throws IOException, InterruptedException {
         Map<String, Double> ours = ours(opener);
-        Map<String, Double> python = python(pythonWay, folder);
+        Map<String, Double> python = PythonClient.measure("proxy_benchmark.py", "", pythonWay, String.valueOf(seconds));
         System.out.printf("%-34s %12s %12s %8s%n", way, "rtkit", "python", "ratio");
         ours.forEach((name, rate) -> {
             Double other = python.get(name);
@@ -140,32 +134,5 @@ final class ProxyBenchmark {
             count++;
         }
         return count * 1e9 / (System.nanoTime() - start);
-    }
-
-    private Map<String, Double> python(String way, Path folder) throws IOException, InterruptedException {
-        String client = System.getenv("M1N1_PROXYCLIENT");
-        if (client == null) {
-            System.err.println("M1N1_PROXYCLIENT is not set: without the Python client");
-            return Map.of();
-        }
-        Path script = folder.resolve("benchmark.py");
-        try (InputStream source = ProxyBenchmark.class.getResourceAsStream("proxy_benchmark.py")) {
-            Files.write(script, source.readAllBytes());
-        }
-        var builder = new ProcessBuilder(List.of(PYTHON, script.toString(), way, String.valueOf(seconds)));
-        builder.environment().put("PYTHONPATH", client);
-        Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        var rates = new LinkedHashMap<String, Double>();
-        for (String line :
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {
-            int space = line.lastIndexOf(' ');
-            if (space > 0 && !line.startsWith("TTY>")) {
-                rates.put(line.substring(0, space), Double.valueOf(line.substring(space + 1)));
-            }
-        }
-        if (process.waitFor() != 0) {
-            throw new IOException("the Python client failed: way=" + way);
-        }
-        return rates;
     }
 }

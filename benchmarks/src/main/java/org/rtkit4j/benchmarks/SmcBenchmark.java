@@ -29,6 +29,7 @@ final class SmcBenchmark {
     private static final long TIMEOUT = Duration.ofSeconds(5).toNanos();
     private static final int ATOMIC_WRITES = 100_000;
     private static final int LISTS = 20;
+    private static final int ROUNDS = 5;
     private static final double NANOS = 1e9;
 
     private final Duration duration;
@@ -63,7 +64,8 @@ final class SmcBenchmark {
         print("key reads per second, 4 bytes", "%,.0f".formatted(readFor(smc, keys, duration)));
     }
 
-    private static double readFor(Smc smc, List<SmcKey> keys, Duration howLong) throws Exception {
+    /// Reads keys in turn, and returns how many a second.
+    static double readFor(Smc smc, List<SmcKey> keys, Duration howLong) throws Exception {
         long start = System.nanoTime();
         long reads = 0;
         while (System.nanoTime() - start < howLong.toNanos()) {
@@ -91,7 +93,8 @@ final class SmcBenchmark {
         print("complete list, median", "%.1f ms".formatted(times[LISTS / 2] / 1e6));
     }
 
-    private static int list(Smc smc) throws Exception {
+    /// Reads every key that is not a function, with its description; returns how many there are.
+    static int list(Smc smc) throws Exception {
         List<SmcKey> keys = smc.keys("");
         for (SmcKey key : keys) {
             if (smc.info(key).isReadable() && !smc.info(key).isFunction()) {
@@ -106,9 +109,13 @@ final class SmcBenchmark {
         boolean isGood = atomic.enter(TIMEOUT) == Outcome.DONE;
         long[] times = new long[ATOMIC_WRITES];
         isGood &= write(atomic, key, times);
-        long before = THREADS.getCurrentThreadAllocatedBytes();
-        isGood &= write(atomic, key, times);
-        long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+        long allocated = Long.MAX_VALUE;
+        // The best of a few rounds: the compiler's own doings are now and then put down to the thread.
+        for (int round = 0; round < ROUNDS && allocated != 0; round++) {
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            isGood &= write(atomic, key, times);
+            allocated = Math.min(allocated, THREADS.getCurrentThreadAllocatedBytes() - before);
+        }
         Arrays.sort(times);
         print("atomic write, median", "%.2f us".formatted(times[ATOMIC_WRITES / 2] / 1e3));
         print("atomic write, 99 %", "%.2f us".formatted(times[ATOMIC_WRITES / 100 * 99] / 1e3));
