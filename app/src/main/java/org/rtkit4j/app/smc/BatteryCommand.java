@@ -5,13 +5,9 @@ import java.io.IOException;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.rtkit4j.app.terminal.ExitStatus;
-import org.rtkit4j.app.via.ViaOption;
 import org.rtkit4j.drivers.smc.Battery;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// `rtkit smc battery`: charge, health, current, time.
 @Command(
@@ -20,30 +16,23 @@ import picocli.CommandLine.Spec;
         description = {"Prints the state of the battery.", ""})
 final class BatteryCommand implements Callable<Integer> {
     @Mixin
-    private final ViaOption via = new ViaOption();
-
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
-    private CommandSpec spec;
+    private final SmcOutput output = new SmcOutput();
 
     @Override
     public Integer call() throws Exception {
         Battery battery;
-        try (var session = SmcSession.open(via)) {
+        try (var session = output.open()) {
             battery = Battery.read(session.smc());
         }
         if (!battery.isPresent()) {
-            spec.commandLine().getErr().println("rtkit: smc: this machine has no battery");
+            output.say("smc: this machine has no battery");
             return ExitStatus.FAILED;
         }
-        if (json) {
-            SmcJson.document(spec.commandLine().getOut(), document -> json(battery, document));
+        if (output.isJson()) {
+            SmcJson.document(output.out(), document -> json(battery, document));
         } else {
-            spec.commandLine().getOut().print(BatteryText.of(battery));
-            spec.commandLine().getOut().flush();
+            output.out().print(BatteryText.of(battery));
+            output.out().flush();
         }
         return ExitStatus.OK;
     }

@@ -9,13 +9,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.terminal.HostPort;
-import org.rtkit4j.app.via.ViaOption;
 import org.rtkit4j.hardware.link.TcpLink;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// `rtkit smc export`: sensors and battery for Prometheus.
 @Command(
@@ -30,7 +27,7 @@ final class ExportCommand implements Callable<Integer> {
     private static final long LOOK_MILLIS = 250;
 
     @Mixin
-    private final ViaOption via = new ViaOption();
+    private final SmcWay way = new SmcWay();
 
     @Option(
             names = "--listen",
@@ -43,22 +40,16 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--for", paramLabel = "SECONDS", description = "End after so many seconds.")
     private @Nullable Integer seconds;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
         InetSocketAddress address = HostPort.toListen("--listen", listen);
-        try (var session = SmcSession.open(via)) {
+        try (var session = way.open()) {
             session.closeOnExit();
             var registry = new PrometheusRegistry();
             registry.register(new SmcCollector(session.smc()));
             try (HTTPServer server = serve(address, registry)) {
-                spec.commandLine()
-                        .getErr()
-                        .println("rtkit: serving %s at http://%s:%d/metrics"
-                                .formatted(session, address.getHostString(), server.getPort()));
+                way.say("serving %s at http://%s:%d/metrics"
+                        .formatted(session, address.getHostString(), server.getPort()));
                 return await(session);
             }
         }

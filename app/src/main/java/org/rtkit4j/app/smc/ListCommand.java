@@ -5,15 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.rtkit4j.app.terminal.ExitStatus;
-import org.rtkit4j.app.via.ViaOption;
 import org.rtkit4j.drivers.smc.Smc;
 import org.rtkit4j.drivers.smc.SmcKey;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `rtkit smc list`: the keys, with type, flags and value.
 @Command(
@@ -22,7 +18,7 @@ import picocli.CommandLine.Spec;
         description = {"Lists keys with type, size, flags (r readable, w writable, f function) and value.", ""})
 final class ListCommand implements Callable<Integer> {
     @Mixin
-    private final ViaOption via = new ViaOption();
+    private final SmcOutput output = new SmcOutput();
 
     @Parameters(
             index = "0",
@@ -32,21 +28,14 @@ final class ListCommand implements Callable<Integer> {
             description = "The first letters of the keys; default: all keys.")
     private String prefix = "";
 
-    @Option(names = "--json", description = "Print one JSON array.")
-    private boolean json;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
         KeyNames.requirePrefix(prefix);
         List<KeyRow> rows;
-        try (var session = SmcSession.open(via)) {
+        try (var session = output.open()) {
             rows = read(session.smc());
         }
-        print(rows, spec.commandLine().getOut());
+        print(rows, output.out());
         return rows.isEmpty() ? ExitStatus.FAILED : ExitStatus.OK;
     }
 
@@ -59,7 +48,7 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private void print(List<KeyRow> rows, PrintWriter out) throws Exception {
-        if (json) {
+        if (output.isJson()) {
             SmcJson.document(out, document -> {
                 document.writeStartArray();
                 for (KeyRow row : rows) {
@@ -68,7 +57,7 @@ final class ListCommand implements Callable<Integer> {
                 document.writeEndArray();
             });
         } else if (rows.isEmpty()) {
-            spec.commandLine().getErr().println("rtkit: no key begins with these letters: prefix=" + prefix);
+            output.say("no key begins with these letters: prefix=" + prefix);
         } else {
             out.println("KEY   TYPE  SIZE  FLAGS  VALUE");
             rows.forEach(row -> out.println("%s  %-4s  %4d  %-5s  %s"

@@ -4,15 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.rtkit4j.app.terminal.ExitStatus;
-import org.rtkit4j.app.via.ViaOption;
 import org.rtkit4j.drivers.smc.SmcKey;
 import org.rtkit4j.wire.message.SmcResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `rtkit smc read`: the value of one key, or of several.
 @Command(
@@ -21,17 +17,10 @@ import picocli.CommandLine.Spec;
         description = {"Reads keys and prints their values, one a line.", ""})
 final class ReadCommand implements Callable<Integer> {
     @Mixin
-    private final ViaOption via = new ViaOption();
+    private final SmcOutput output = new SmcOutput();
 
     @Parameters(arity = "1..*", paramLabel = "KEY", description = "Four letters, for example F0Ac.")
     private List<String> names = List.of();
-
-    @Option(names = "--json", description = "Print one JSON array.")
-    private boolean json;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
-    private CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
@@ -40,8 +29,8 @@ final class ReadCommand implements Callable<Integer> {
             keys.add(KeyNames.key(name));
         }
         List<KeyRow> rows = read(keys);
-        var out = spec.commandLine().getOut();
-        if (json) {
+        var out = output.out();
+        if (output.isJson()) {
             SmcJson.document(out, document -> {
                 document.writeStartArray();
                 for (KeyRow row : rows) {
@@ -58,7 +47,7 @@ final class ReadCommand implements Callable<Integer> {
 
     private List<KeyRow> read(List<SmcKey> keys) throws Exception {
         var rows = new ArrayList<KeyRow>();
-        try (var session = SmcSession.open(via)) {
+        try (var session = output.open()) {
             for (SmcKey key : keys) {
                 rows.add(KeyRow.read(session.smc(), key));
             }
@@ -68,12 +57,10 @@ final class ReadCommand implements Callable<Integer> {
 
     private void print(KeyRow row) {
         if (row.value() != null) {
-            spec.commandLine().getOut().println(row.text());
+            output.out().println(row.text());
         } else {
             String why = row.refusal() == 0 ? "not readable" : SmcResult.describe(row.refusal());
-            spec.commandLine()
-                    .getErr()
-                    .println("rtkit: smc: %s: %s".formatted(row.info().key(), why));
+            output.say("smc: %s: %s".formatted(row.info().key(), why));
         }
     }
 }

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.rtkit4j.app.terminal.ExitStatus;
-import org.rtkit4j.app.via.ViaOption;
 import org.rtkit4j.drivers.smc.Fan;
 import org.rtkit4j.drivers.smc.Sensor;
 import org.rtkit4j.drivers.smc.Sensor.Kind;
@@ -18,9 +17,6 @@ import org.rtkit4j.drivers.smc.Smc;
 import org.rtkit4j.drivers.smc.SmcKey;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// `rtkit smc sensors`: what the machine measures, by kind, as lm-sensors prints it.
 @Command(
@@ -29,14 +25,7 @@ import picocli.CommandLine.Spec;
         description = {"Prints temperatures, fans, voltages, currents and power, named as Linux's hwmon would.", ""})
 final class SensorsCommand implements Callable<Integer> {
     @Mixin
-    private final ViaOption via = new ViaOption();
-
-    @Option(names = "--json", description = "Print one JSON array.")
-    private boolean json;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
-    private CommandSpec spec;
+    private final SmcOutput output = new SmcOutput();
 
     private final List<Reading> readings = new ArrayList<>();
     private final Map<SmcKey, String> limits = new TreeMap<>();
@@ -44,12 +33,12 @@ final class SensorsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         String way;
-        try (var session = SmcSession.open(via)) {
+        try (var session = output.open()) {
             way = session.toString();
             read(session.smc());
         }
-        if (json) {
-            SmcJson.document(spec.commandLine().getOut(), this::json);
+        if (output.isJson()) {
+            SmcJson.document(output.out(), this::json);
         } else {
             print(way);
         }
@@ -72,7 +61,7 @@ final class SensorsCommand implements Callable<Integer> {
     }
 
     private void print(String way) {
-        var out = spec.commandLine().getOut();
+        var out = output.out();
         out.println("smc");
         out.println("Adapter: " + way);
         for (Kind kind : Kind.values()) {

@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
-import org.rtkit4j.app.via.ViaOption;
 import org.rtkit4j.drivers.smc.Sensor;
 import org.rtkit4j.drivers.smc.Sensors;
 import picocli.CommandLine.Command;
@@ -26,7 +25,7 @@ final class TopCommand implements Callable<Integer> {
     private static final long KEY_MILLIS = 100;
 
     @Mixin
-    private final ViaOption via = new ViaOption();
+    private final SmcWay way = new SmcWay();
 
     @Option(
             names = "--interval",
@@ -38,7 +37,7 @@ final class TopCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         requireTerminal();
-        try (var session = SmcSession.open(via)) {
+        try (var session = way.open()) {
             session.closeOnExit();
             var model = new TopModel("rtkit smc top  " + session, Sensors.find(session.smc()));
             try (var screen = TopScreen.open()) {

@@ -4,13 +4,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.terminal.ExitStatus;
-import org.rtkit4j.app.via.ViaOption;
 import org.rtkit4j.drivers.smc.SmcEvent;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// `rtkit smc watch`: what the controller tells by itself.
 @Command(
@@ -22,7 +19,7 @@ final class WatchCommand implements Callable<Integer> {
     private static final double NANOS = 1e9;
 
     @Mixin
-    private final ViaOption via = new ViaOption();
+    private final SmcOutput output = new SmcOutput();
 
     @Option(names = "--count", paramLabel = "N", description = "End after so many events.")
     private long count = Long.MAX_VALUE;
@@ -30,18 +27,11 @@ final class WatchCommand implements Callable<Integer> {
     @Option(names = "--for", paramLabel = "SECONDS", description = "End after so many seconds.")
     private @Nullable Integer seconds;
 
-    @Option(names = "--json", description = "Print one JSON object a line.")
-    private boolean json;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
-    private CommandSpec spec;
-
     private final long startNanos = System.nanoTime();
 
     @Override
     public Integer call() throws Exception {
-        try (var session = SmcSession.open(via)) {
+        try (var session = output.open()) {
             session.closeOnExit();
             var queue = new EventQueue();
             session.smc().events().subscribe(queue);
@@ -60,7 +50,7 @@ final class WatchCommand implements Callable<Integer> {
             }
         }
         if (!session.isRunning() && !session.isClosed()) {
-            spec.commandLine().getErr().println("rtkit: smc: the controller does not run any more");
+            output.say("smc: the controller does not run any more");
             return ExitStatus.FAILED;
         }
         return ExitStatus.OK;
@@ -75,9 +65,9 @@ final class WatchCommand implements Callable<Integer> {
     }
 
     private void print(SmcEvent event) throws Exception {
-        var out = spec.commandLine().getOut();
+        var out = output.out();
         double at = elapsed();
-        if (json) {
+        if (output.isJson()) {
             SmcJson.line(out, document -> EventText.json(event, at, document));
         } else {
             out.println("%9.3f  0x%08x  %s".formatted(at, event.word(), EventText.of(event)));

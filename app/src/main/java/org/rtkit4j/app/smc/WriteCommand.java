@@ -4,7 +4,6 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
-import org.rtkit4j.app.via.ViaOption;
 import org.rtkit4j.drivers.smc.PowerAction;
 import org.rtkit4j.drivers.smc.Smc;
 import org.rtkit4j.drivers.smc.SmcException;
@@ -12,10 +11,8 @@ import org.rtkit4j.drivers.smc.SmcKey;
 import org.rtkit4j.drivers.smc.SmcValue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `rtkit smc write`: a new value for a key.
 @Command(
@@ -28,7 +25,7 @@ import picocli.CommandLine.Spec;
         })
 final class WriteCommand implements Callable<Integer> {
     @Mixin
-    private final ViaOption via = new ViaOption();
+    private final SmcWay way = new SmcWay();
 
     @Parameters(index = "0", paramLabel = "KEY", description = "Four letters, for example F0Tg.")
     private String name = "";
@@ -39,19 +36,15 @@ final class WriteCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Do not ask. Where nobody can be asked, a dangerous key needs it.")
     private boolean yes;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
         SmcKey key = KeyNames.key(name);
         boolean isAllowed = yes || !PowerAction.isDangerous(key) || isAgreed(key);
         if (!isAllowed) {
-            spec.commandLine().getErr().println("rtkit: nothing was written");
+            way.say("nothing was written");
             return ExitStatus.FAILED;
         }
-        try (var session = SmcSession.open(via)) {
+        try (var session = way.open()) {
             Smc smc = session.smc();
             smc.put(key, parse(smc, key));
         }

@@ -13,6 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rtkit4j.app.Cli;
+import org.rtkit4j.app.emulate.EmulatedMac;
+import org.rtkit4j.emulator.profile.Profile;
+import org.rtkit4j.hardware.proxy.server.ProxyServer;
+import org.rtkit4j.hardware.proxy.server.ServerListener;
 
 class SmcCommandTest {
     @TempDir
@@ -21,10 +25,32 @@ class SmcCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"notebook", "desktop", "awkward"})
     void everySetPrintsWhatItPrintedWhenItWasLookedAt(String set) throws Exception {
-        String via = SmcProfiles.still(folder, set);
+        printsWhatItPrinted(set, SmcProfiles.still(folder, set));
+    }
+
+    /// The same controller in an emulated Mac at the other end of a connection: not a letter may differ but the name of
+    /// the way.
+    @ParameterizedTest
+    @ValueSource(strings = {"notebook", "desktop", "awkward"})
+    void printsTheSameThroughTheProxyProtocol(String set) throws Exception {
+        try (var mac = mac(SmcProfiles.still(folder, set));
+                var server = ProxyServer.tcp(mac, 0, new ServerListener() {})) {
+            printsWhatItPrinted(set, "m1n1:" + server.address());
+        }
+    }
+
+    // A machine's tree calls its co-processors by the names of their profiles.
+    private EmulatedMac mac(String emulator) throws Exception {
+        Path file = folder.resolve("smc.properties");
+        Files.copy(Path.of(emulator.substring("emulator:".length())), file);
+        return new EmulatedMac(List.of(Profile.load(file)));
+    }
+
+    private static void printsWhatItPrinted(String set, String via) throws Exception {
         for (String command : List.of("list", "sensors", "battery")) {
             Cli text = Cli.run("smc", command, "--via", via);
-            Golden.check("%s-%s.txt".formatted(set, command), text.out() + text.err() + "status=" + text.status());
+            String out = text.out().replaceFirst("Adapter: m1n1:tcp:[^\n]*", "Adapter: emulator:" + set);
+            Golden.check("%s-%s.txt".formatted(set, command), out + text.err() + "status=" + text.status());
         }
         for (String command : List.of("sensors", "battery")) {
             Cli json = Cli.run("smc", command, "--json", "--via", via);
@@ -32,6 +58,28 @@ class SmcCommandTest {
         }
         Cli json = Cli.run("smc", "list", "F", "--json", "--via", via);
         Golden.check(set + "-list.json", json.out());
+    }
+
+    @Test
+    void readsWritesAndWatchesThroughTheProxyProtocol() throws Exception {
+        String still = SmcProfiles.still(folder, "notebook", "1 power-press, 2 lid-close");
+        try (var mac = mac(still);
+                var server = ProxyServer.tcp(mac, 0, new ServerListener() {})) {
+            String via = "m1n1:" + server.address();
+            // A fan's target is the caller's while its mode is manual; the controller remembers both when nobody is
+            // there.
+            for (String write : List.of("F0Md=1", "F0Tg=3000")) {
+                String[] parts = write.split("=", -1);
+                assertEquals(
+                        0,
+                        Cli.run("smc", "write", parts[0], parts[1], "--via", via)
+                                .status());
+            }
+            Cli read = Cli.run("smc", "read", "F0Tg", "MSLD", "--via", via);
+            assertEquals("3000\n0\n", read.out(), read.err());
+            Cli watch = Cli.run("smc", "watch", "--count", "2", "--via", via);
+            assertEquals("power button pressed\nlid closed\n", watch.out().replaceAll("(?m)^.*0x\\w+  ", ""));
+        }
     }
 
     /// The values are those of the key sets, in the unit that the set's comment gives them: checked by hand.
