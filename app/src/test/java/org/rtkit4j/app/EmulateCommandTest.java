@@ -3,21 +3,35 @@ package org.rtkit4j.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rtkit4j.app.emulate.EmulatedMac;
+import org.rtkit4j.app.terminal.HostPort;
+import org.rtkit4j.devicetree.fdt.FdtWriter;
+import org.rtkit4j.devicetree.tree.Encoding;
+import org.rtkit4j.devicetree.tree.NodeBuilder;
 import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.emulator.firmware.FirmwareState;
 import org.rtkit4j.emulator.profile.Profile;
+import org.rtkit4j.hardware.link.TcpLink;
+import org.rtkit4j.hardware.proxy.client.ProxyClient;
+import org.rtkit4j.hardware.proxy.client.ProxyListener;
+import org.rtkit4j.hardware.proxy.client.ProxyOptions;
 import org.rtkit4j.hardware.proxy.server.ProxyServer;
 import org.rtkit4j.hardware.proxy.server.ServerListener;
+import org.rtkit4j.testkit.Corpus;
 
 /// `rtkit emulate`, and our own host against it: over TCP and a pseudo-terminal.
 class EmulateCommandTest {
@@ -93,6 +107,91 @@ class EmulateCommandTest {
         var emulate = Cli.run("emulate", "--proxy", "tcp:0", "--dtb", file.toString(), "--for", "1");
         assertEquals(2, emulate.status(), emulate::toString);
         assertTrue(emulate.err().startsWith("rtkit: " + file + ": "), emulate::toString);
+    }
+
+    @Test
+    void buildsTheMachineThatATreeDescribes() throws Exception {
+        byte[] tree = FdtWriter.write(NodeBuilder.root(Encoding.FDT)
+                .u32("#address-cells", 2)
+                .u32("#size-cells", 2)
+                .child(
+                        "mbox@300008000",
+                        mailbox -> mailbox.strings("compatible", "apple,t8103-asc-mailbox", "apple,asc-mailbox-v4")
+                                .u32("phandle", 1)
+                                .u32("#mbox-cells", 0)
+                                .numbers("reg", 2, 0x3_0000_8000L, 0x4000))
+                .child(
+                        "iommu@310000000",
+                        sart -> sart.strings("compatible", "apple,t6000-sart")
+                                .u32("phandle", 2)
+                                .numbers("reg", 2, 0x3_1000_0000L, 0x4000))
+                .child(
+                        "nvme@320000000",
+                        nvme -> nvme.strings("compatible", "apple,nvme-ans2")
+                                .numbers("reg", 2, 0x3_2000_0000L, 0x40000, 0x3_0000_0000L, 0x4000)
+                                .strings("reg-names", "nvme", "ans")
+                                .u32("mboxes", 1)
+                                .u32("apple,sart", 2))
+                .build());
+        bootsAnsOf(Files.write(folder.resolve("moved.dtb"), tree), 0x3_0000_0000L, 0x3_1000_0000L);
+    }
+
+    @Test
+    void buildsTheMacMiniOfLinuxsTree() throws Exception {
+        bootsAnsOf(Corpus.path("devicetree/t8103-j274.dtb"), 0x2_7740_0000L, 0x2_7bc5_0000L);
+    }
+
+    // The command tells where it put the co-processor; our host finds it in the tree that the machine hands out.
+    private void bootsAnsOf(Path tree, long base, long sart) throws Exception {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        Thread machine = Thread.ofPlatform()
+                .start(() -> Main.run(
+                        new PrintWriter(out, true),
+                        new PrintWriter(err, true),
+                        "emulate",
+                        "--proxy",
+                        "tcp:0",
+                        "--profile",
+                        "ans,mtp",
+                        "--dtb",
+                        tree.toString()));
+        try {
+            Matcher address = awaitListening(out, machine, err);
+            assertTrue(out.toString().startsWith("/arm-io/ans   0x%09x  ".formatted(base)), out::toString);
+            assertEquals("rtkit: left out, not in %s: mtp\n".formatted(tree), err.toString());
+            var boot = Cli.run("boot", "ans", "--via", "m1n1:" + address.group(1));
+            assertEquals(0, boot.status(), boot::toString);
+            assertTrue(boot.out().contains("AP ON, co-processor ON"), boot::toString);
+            assertEquals(0, openEntries(address.group(1), sart));
+        } finally {
+            machine.interrupt();
+            machine.join();
+        }
+    }
+
+    private static Matcher awaitListening(StringWriter out, Thread machine, StringWriter err) {
+        var listening = Pattern.compile("listening: (tcp:\\S+)\n");
+        Matcher matcher = listening.matcher(out.toString());
+        while (!matcher.find()) {
+            assertTrue(machine.isAlive(), err::toString);
+            Thread.onSpinWait();
+            matcher = listening.matcher(out.toString());
+        }
+        return matcher;
+    }
+
+    // A filter is there, and what was opened for the buffers is closed again.
+    private static long openEntries(String address, long sart) throws Exception {
+        var where = HostPort.toConnect("test", address.substring("tcp:".length()));
+        long open = 0;
+        try (var client = ProxyClient.connect(
+                TcpLink.connect(where, Duration.ofSeconds(10)), ProxyOptions.DEFAULT, new ProxyListener() {})) {
+            for (int i = 0; i < 16; i++) {
+                open += client.load(sart + 4L * i, 4) == 0 ? 0 : 1;
+            }
+        }
+        return open;
     }
 
     @ParameterizedTest

@@ -95,12 +95,24 @@ public final class EmulateCommand implements Callable<Integer> {
             read.add(ViaOption.profile(profile));
         }
         if (dtb != null) {
-            read = new ArrayList<>(TreeProfiles.placed(read, dtb));
+            List<Profile> placed = TreeProfiles.placed(read, dtb);
+            sayLeftOut(read, placed, dtb);
+            read = new ArrayList<>(placed);
         }
         try {
             return new EmulatedMac(read);
         } catch (IllegalArgumentException e) {
             throw new BadInputException("--profile %s: %s".formatted(String.join(",", profiles), e.getMessage()));
+        }
+    }
+
+    private void sayLeftOut(List<Profile> wanted, List<Profile> placed, Path tree) {
+        var names = new ArrayList<>(wanted.stream().map(Profile::name).toList());
+        names.removeAll(placed.stream().map(Profile::name).toList());
+        if (!names.isEmpty()) {
+            var err = spec.commandLine().getErr();
+            err.println("rtkit: left out, not in %s: %s".formatted(tree, String.join(", ", names)));
+            err.flush();
         }
     }
 
