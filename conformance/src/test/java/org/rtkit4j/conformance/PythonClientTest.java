@@ -53,6 +53,18 @@ class PythonClientTest {
         assertEquals("done", result.lines().getLast());
     }
 
+    @Test
+    void usesTheDiskAsM1n1sBootLoaderDoes() throws Exception {
+        Result result = run("use_disk.py", List.of(), Profile.named("ans"));
+        assertTrue(result.lines().contains("ready: CAP 0x200a01003f"), () -> String.join("\n", result.lines()));
+        assertTrue(result.lines().contains("identify: 0 EXAMPLE SSD AP0001"));
+        assertTrue(result.lines().contains("create: 0 0"));
+        assertTrue(result.lines().contains("write: 0 flush: 0"));
+        assertTrue(result.lines().contains("read: 0 True"));
+        assertTrue(result.lines().contains("delete: 0 0"));
+        assertEquals("done", result.lines().getLast());
+    }
+
     private Result run(String script, List<String> arguments, Profile... profiles) throws Exception {
         Path pty = folder.resolve("mac");
         try (var _ = ServedMac.overPty(pty, profiles)) {

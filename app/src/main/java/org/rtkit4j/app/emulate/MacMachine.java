@@ -9,6 +9,7 @@ import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.emulator.EmulatedMachine;
 import org.rtkit4j.emulator.dma.DartTables;
 import org.rtkit4j.emulator.dma.DmaSpec;
+import org.rtkit4j.emulator.machine.BusFault;
 import org.rtkit4j.emulator.machine.Machine;
 import org.rtkit4j.emulator.machine.MachineRunner;
 import org.rtkit4j.emulator.profile.Profile;
@@ -53,7 +54,8 @@ final class MacMachine implements AutoCloseable {
     /// Resets the co-processor of a power domain; returns whether there is one of that name.
     boolean reset(String domain) {
         for (Coprocessor coprocessor : coprocessors) {
-            if (MacTree.powerDomain(coprocessor.profile()).equals(domain)) {
+            boolean isIt = MacTree.powerDomain(coprocessor.profile()).equals(domain);
+            if (isIt && coprocessor.profile().isResettable()) {
                 coprocessor.reset();
                 return true;
             }
@@ -101,8 +103,16 @@ final class MacMachine implements AutoCloseable {
     private List<Runnable> resets() {
         var resets = new ArrayList<Runnable>();
         resets.add(() -> {});
-        coprocessors.forEach(coprocessor -> resets.add(coprocessor::reset));
+        coprocessors.forEach(coprocessor -> resets.add(() -> resetOrFault(coprocessor)));
         return resets;
+    }
+
+    // Where there is no reset, trying is an SError.
+    private static void resetOrFault(Coprocessor coprocessor) {
+        if (!coprocessor.profile().isResettable()) {
+            throw new BusFault(coprocessor.profile().base(), Integer.BYTES);
+        }
+        coprocessor.reset();
     }
 
     // A table that was freed is not used again: 256 of them last longer than any script.

@@ -1,6 +1,7 @@
 package org.rtkit4j.app.emulate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.rtkit4j.app.via.PowerDomains;
@@ -10,7 +11,10 @@ import org.rtkit4j.devicetree.tree.NodeBuilder;
 import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.emulator.dma.DmaSpec;
 import org.rtkit4j.emulator.machine.MemoryRegion;
+import org.rtkit4j.emulator.nvme.NvmeConfig;
+import org.rtkit4j.emulator.nvme.NvmeController;
 import org.rtkit4j.emulator.profile.Profile;
+import org.rtkit4j.wire.nvme.NvmeRegisters;
 import org.rtkit4j.wire.register.DartRegisters;
 import org.rtkit4j.wire.register.MailboxRegisters;
 import org.rtkit4j.wire.register.SartRegisters;
@@ -50,16 +54,18 @@ final class MacTree {
 
     /// Returns the name of a co-processor's power domain, the reset of which is the co-processor's.
     static String powerDomain(Profile profile) {
-        return switch (profile.name()) {
+        return switch (nodeName(profile)) {
             case "ans" -> "ANS2";
             case "dcp" -> "DISP0_CPU0";
-            case "generic" -> "IOP";
-            default -> profile.name().toUpperCase(Locale.ROOT);
+            default -> nodeName(profile).toUpperCase(Locale.ROOT);
         };
     }
 
-    /// Returns the name of a co-processor's node.
+    /// Returns the name of a co-processor's node: `ans` for the storage of every chip.
     static String nodeName(Profile profile) {
+        if (profile.nvme() != null) {
+            return "ans";
+        }
         return profile.name().equals("generic") ? "iop" : profile.name();
     }
 
@@ -110,11 +116,31 @@ final class MacTree {
 
     private static void coprocessor(NodeBuilder node, Profile profile, int gate) {
         String name = nodeName(profile);
-        reg(node, profile.base(), MailboxRegisters.WINDOW_OFFSET + MailboxRegisters.WINDOW_BYTES)
+        node.numbers("reg", 2, windows(profile))
                 .strings("compatible", compatible(name, profile.mailbox()))
                 .strings("role", name.toUpperCase(Locale.ROOT))
                 .cells("clock-gates", gate)
                 .child("iop-" + name + "-nub", nub -> nub(nub, profile));
+    }
+
+    // Of storage, 1 and 2 are the co-processor's core and its automatic boot, which are not there, and 3 is the NVMe
+    // controller. Source: m1n1 nvme.c, QEMU ans.c. That the NVMMU's own window comes behind them is a guess.
+    private static long[] windows(Profile profile) {
+        long base = profile.base() - IO_BASE;
+        long bytes = MailboxRegisters.WINDOW_OFFSET + MailboxRegisters.WINDOW_BYTES;
+        NvmeConfig nvme = profile.nvme();
+        if (nvme == null) {
+            return new long[] {base, bytes};
+        }
+        long controller = nvme.physAddr() - IO_BASE;
+        long[] common = {base, bytes, base, 0, base, 0, controller, NvmeRegisters.BYTES};
+        if (!nvme.variant().hasOwnNvmmu()) {
+            return common;
+        }
+        long[] all = Arrays.copyOf(common, common.length + 2);
+        all[common.length] = nvme.nvmmuAddr() - IO_BASE;
+        all[common.length + 1] = NvmeController.NVMMU_BYTES;
+        return all;
     }
 
     // Which strings Apple has for the other mailboxes is not known: they carry Linux's.

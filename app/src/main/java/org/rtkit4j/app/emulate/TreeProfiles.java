@@ -22,8 +22,8 @@ final class TreeProfiles {
         DeviceTree tree = DeviceTreeFile.read(file.toString());
         var placed = new ArrayList<Profile>();
         for (Profile profile : profiles) {
-            if (Coprocessors.named(tree, profile.name()).isPresent()) {
-                placed.add(place(profile, Described.in(tree, profile.name(), file.toString())));
+            if (Coprocessors.named(tree, nodeName(profile)).isPresent()) {
+                placed.add(place(profile, Described.in(tree, nodeName(profile), file.toString())));
             }
         }
         if (placed.isEmpty()) {
@@ -33,9 +33,14 @@ final class TreeProfiles {
         return placed;
     }
 
+    private static String nodeName(Profile profile) {
+        return profile.nvme() == null ? profile.name() : "ans";
+    }
+
     private static Profile place(Profile profile, Described described) {
         long base = described.mailbox() - MailboxRegisters.WINDOW_OFFSET;
-        Profile placed = profile.with("base", hex(base))
+        Profile placed = withStorage(profile, described)
+                .with("base", hex(base))
                 .with("mailbox", described.layout().compatible());
         Described.Sart sart = described.sart();
         Described.Dart dart = described.dart();
@@ -45,6 +50,17 @@ final class TreeProfiles {
                     "sart %s %d".formatted(hex(sart.physAddr()), sart.layout().version()));
         }
         return dart == null ? placed : placed.with("dma", "dart %s %d".formatted(hex(dart.physAddr()), dart.stream()));
+    }
+
+    // The controller lies elsewhere than its co-processor, and says which it is.
+    private static Profile withStorage(Profile profile, Described described) {
+        Described.Nvme nvme = described.nvme();
+        if (profile.nvme() == null || nvme == null) {
+            return profile;
+        }
+        String place = "%s %s".formatted(nvme.variant().label(), hex(nvme.physAddr()));
+        Profile own = nvme.nvmmuAddr() == 0 ? profile : profile.with("nvme.nvmmu", hex(nvme.nvmmuAddr()));
+        return own.with("nvme", place);
     }
 
     private static String hex(long address) {

@@ -11,6 +11,7 @@ import org.rtkit4j.devicetree.coprocessor.MemoryRegionNode;
 import org.rtkit4j.devicetree.tree.DeviceTree;
 import org.rtkit4j.devicetree.tree.Window;
 import org.rtkit4j.hardware.mapped.PhysicalRange;
+import org.rtkit4j.wire.nvme.NvmeVariant;
 import org.rtkit4j.wire.register.MailboxRegisters;
 import org.rtkit4j.wire.register.SartRegisters;
 
@@ -21,6 +22,7 @@ import org.rtkit4j.wire.register.SartRegisters;
 /// @param cpu physical address of the registers that start it, or null
 /// @param sart its filter, or null
 /// @param dart its translation, or null
+/// @param nvme its NVMe controller, or null
 /// @param regions memory that it may ask for; its addresses are the same on both sides
 public record Described(
         String path,
@@ -29,12 +31,16 @@ public record Described(
         @Nullable Window cpu,
         @Nullable Sart sart,
         @Nullable Dart dart,
+        @Nullable Nvme nvme,
         List<PhysicalRange> regions) {
     /// A SART and the layout of its registers.
     public record Sart(long physAddr, SartRegisters layout) {}
 
     /// A DART and the stream of the co-processor.
     public record Dart(long physAddr, int stream) {}
+
+    /// An NVMe controller, and the NVMMU's registers where they lie apart, else 0.
+    public record Nvme(NvmeVariant variant, long physAddr, long nvmmuAddr) {}
 
     /// Looks a co-processor up.
     ///
@@ -56,6 +62,7 @@ public record Described(
                 node.cpu(),
                 sart(node, source),
                 dart(node),
+                nvme(node),
                 regions(node));
     }
 
@@ -106,6 +113,18 @@ public record Described(
                 .map(dart -> new Dart(dart.window().address(), dart.stream()))
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static @Nullable Nvme nvme(CoprocessorNode node) {
+        Window window = node.window("nvme").orElse(null);
+        for (String compatible : node.compatible()) {
+            NvmeVariant variant = NvmeVariant.of(compatible);
+            if (window != null && variant != null) {
+                long nvmmu = node.window("nvmmu").map(Window::address).orElse(0L);
+                return new Nvme(variant, window.address(), nvmmu);
+            }
+        }
+        return null;
     }
 
     private static List<PhysicalRange> regions(CoprocessorNode node) {
