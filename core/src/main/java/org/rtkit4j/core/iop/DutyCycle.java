@@ -3,6 +3,7 @@ package org.rtkit4j.core.iop;
 import java.util.function.LongSupplier;
 import org.rtkit4j.core.session.Fault;
 import org.rtkit4j.core.session.Outbox;
+import org.rtkit4j.core.session.Phase;
 import org.rtkit4j.core.session.Session;
 import org.rtkit4j.wire.port.Mailbox;
 
@@ -44,15 +45,16 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
     /// @return how many messages were taken
     int work(int budget) {
         int taken = 0;
+        Phase before = session.phase();
         working = true;
         try {
-            boolean more = sendAll();
-            while (more && taken < budget) {
-                more = handleNext();
-                taken += more ? 1 : 0;
-                more = sendAll() && more;
+            while (sendAll() && taken < budget && handleNext()) {
+                taken++;
             }
-            checkTime();
+            // A wait that began in this turn is not overdue, and a look at the clock costs more than a message.
+            if (taken == 0 || hasWaiting() || isStill(before)) {
+                checkTime();
+            }
         } catch (RuntimeException e) {
             onBroken(e);
         } finally {
@@ -61,11 +63,15 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
         return taken;
     }
 
+    @SuppressWarnings("ReferenceEquality") // Two waits of one kind are two waits.
+    private boolean isStill(Phase before) {
+        return session.phase() == before;
+    }
+
     /// Sends one word now, behind what waits and past nothing.
     boolean sendNow(int endpoint, long msg0) {
         try {
-            flush();
-            return !hasWaiting() && mailbox.offer(msg0, endpoint);
+            return flush() && mailbox.offer(msg0, endpoint);
         } catch (RuntimeException e) {
             onBroken(e);
             return false;
@@ -149,9 +155,6 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
     }
 
     private boolean handleNext() {
-        if (hasWaiting()) {
-            return false;
-        }
         if (heldCount == 0) {
             return mailbox.poll(this);
         }
@@ -166,8 +169,7 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
     ///
     /// @return whether nothing waits any more
     private boolean sendAll() {
-        flush();
-        if (hasWaiting()) {
+        if (!flush()) {
             hold();
             flush();
         }
@@ -193,23 +195,29 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
         return taken;
     }
 
-    private void flush() {
+    /// Returns whether nothing waits any more.
+    private boolean flush() {
+        return first == last || offerAll();
+    }
+
+    private boolean offerAll() {
         while (first != last) {
             if (!mailbox.offer(waiting[first], waiting[first + 1])) {
                 if (refusedSinceNanos == Session.NO_DEADLINE) {
                     refusedSinceNanos = clock.getAsLong();
                 }
-                return;
+                return false;
             }
             first += 2;
             refusedSinceNanos = Session.NO_DEADLINE;
         }
         first = 0;
         last = 0;
+        return true;
     }
 
     private void checkTime() {
-        if (!hasWaiting() && !session.phase().isWait()) {
+        if (!hasWaiting() && !session.isWaiting()) {
             return;
         }
         long now = clock.getAsLong();

@@ -63,6 +63,9 @@ abstract sealed class GuardedSession permits Iop {
     /// Lets something happen: works itself, or waits until whoever works has. Called with the lock held.
     abstract void awaitChange(long deadlineNanos) throws InterruptedException;
 
+    /// As [#awaitChange], at most until the session's own deadline.
+    abstract void awaitPhaseChange() throws InterruptedException;
+
     /// As [#awaitChange], for a caller that waits for room in the send FIFO.
     abstract void awaitRoom(long deadlineNanos) throws InterruptedException;
 
@@ -135,7 +138,7 @@ abstract sealed class GuardedSession permits Iop {
             while (!reached.getAsBoolean()) {
                 require(session.fault());
                 requireNotCancelled();
-                awaitChange(duty.nextDeadline(clock.getAsLong()));
+                awaitPhaseChange();
             }
         } finally {
             lock.unlock();

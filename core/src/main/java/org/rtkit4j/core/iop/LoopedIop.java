@@ -78,6 +78,11 @@ public final class LoopedIop extends Iop {
     }
 
     @Override
+    void awaitPhaseChange() throws InterruptedException {
+        awaitChange(duty().nextDeadline(loop.clock().getAsLong()));
+    }
+
+    @Override
     void awaitRoom(long deadlineNanos) throws InterruptedException {
         senders++;
         wake();

@@ -1,6 +1,7 @@
 package org.rtkit4j.core.iop;
 
 import java.util.function.LongSupplier;
+import org.rtkit4j.core.session.Session;
 import org.rtkit4j.core.session.SessionListener;
 
 /// A co-processor whose mailbox its caller polls: no thread, no interrupt.
@@ -50,6 +51,12 @@ public final class PolledIop extends Iop {
                 lock().lock();
             }
         }
+    }
+
+    // Polling keeps the deadlines itself: no need to ask when they are.
+    @Override
+    void awaitPhaseChange() throws InterruptedException {
+        awaitChange(Session.NO_DEADLINE);
     }
 
     @Override

@@ -31,6 +31,9 @@ public final class Session {
     private final EnumMap<Notice, Long> notices = new EnumMap<>(Notice.class);
 
     private Phase phase = new Phase.Stopped();
+    // What the phase is, where every message asks: looking at a sealed type costs more than all else that it needs.
+    private boolean isRunning;
+    private boolean isWaiting;
     private boolean deadlineKnown;
     private long deadlineNanos = NO_DEADLINE;
     private boolean hasReceived;
@@ -53,7 +56,8 @@ public final class Session {
     /// @param msg1 the second word as the hardware gave it: the endpoint in 7:0, counters above bit 31
     /// @param out takes the answers
     public void onMessage(long msg0, long msg1, Outbox out) {
-        if (!onEarly(msg0, msg1)) {
+        EndpointListener application = listenerOf(msg1);
+        if (application == null || !application.onEarly(msg0)) {
             onLate(msg0, msg1, out);
         }
     }
@@ -100,7 +104,7 @@ public final class Session {
     public long nextDeadline(long nowNanos) {
         if (!deadlineKnown) {
             deadlineKnown = true;
-            deadlineNanos = phase.isWait() ? nowNanos + config.timeouts().managementNanos() : NO_DEADLINE;
+            deadlineNanos = isWaiting ? nowNanos + config.timeouts().managementNanos() : NO_DEADLINE;
         }
         return deadlineNanos;
     }
@@ -173,7 +177,7 @@ public final class Session {
 
     /// Returns why a message may not be sent to an application endpoint now, or null where it may.
     public @Nullable Fault refusesSend(int endpoint) {
-        if (phase instanceof Phase.Running && endpoints.listener(endpoint) != null) {
+        if (isRunning && endpoints.listener(endpoint) != null) {
             return null;
         }
         return phase instanceof Phase.Running ? new Fault.NotStarted(endpoint) : unlessRunning();
@@ -234,6 +238,11 @@ public final class Session {
         return phase;
     }
 
+    /// Returns whether the present phase waits for the co-processor, as [Phase#isWait].
+    public boolean isWaiting() {
+        return isWaiting;
+    }
+
     /// Returns the negotiated protocol version, or 0 before HELLO.
     public int version() {
         return handshake.version();
@@ -290,6 +299,8 @@ public final class Session {
 
     void enter(Phase next) {
         phase = next;
+        isRunning = next instanceof Phase.Running;
+        isWaiting = next.isWait();
         // A PING is of one stay in Running; a firmware that went to sleep may never answer it.
         awaitsPong = false;
         deadlineKnown = false;
@@ -339,7 +350,7 @@ public final class Session {
 
     // Junk above the endpoint does not keep a message from its listener; it is noticed where nobody listens.
     private @Nullable EndpointListener listenerOf(long msg1) {
-        return phase instanceof Phase.Running ? endpoints.listener((int) MailboxWord.ENDPOINT.get(msg1)) : null;
+        return isRunning ? endpoints.listener((int) MailboxWord.ENDPOINT.get(msg1)) : null;
     }
 
     private void onOther(int endpoint, long msg0, long msg1, Outbox out) {

@@ -19,6 +19,12 @@ import org.rtkit4j.core.session.Fault;
 import org.rtkit4j.core.session.Outbox;
 import org.rtkit4j.core.session.Phase;
 import org.rtkit4j.core.session.PowerDown;
+import org.rtkit4j.core.session.SessionListener;
+import org.rtkit4j.testkit.FakeMailbox;
+import org.rtkit4j.testkit.FakeMemory;
+import org.rtkit4j.testkit.ManualClock;
+import org.rtkit4j.wire.port.InterruptLine;
+import org.rtkit4j.wire.port.Mailbox;
 
 class PolledIopTest {
     private static final IopProfile CONFIG = IopProfile.named("test");
@@ -51,6 +57,53 @@ class PolledIopTest {
                     "test: timed out: step=waiting for HELLO, after=1000 ms, last received=nothing",
                     thrown.getMessage());
             assertEquals(1_000, fixture.clock.getAsLong() / IopFixture.STEP_NANOS);
+        }
+    }
+
+    @Test
+    void aFirmwareThatNeverStopsTalkingTimesOutAllTheSame() {
+        var clock = new ManualClock();
+        var platform = new Platform(new Talkative(clock), null, new FakeMemory());
+        try (var iop = new PolledIop(CONFIG, platform, SessionListener.NONE, clock, () -> {})) {
+            var thrown = assertThrows(RtkitException.class, () -> iop.boot(BootPlan.WAKE));
+            assertInstanceOf(Fault.TimedOut.class, thrown.fault());
+        }
+    }
+
+    /// Always has a message, each a microsecond after the one before; never what is waited for.
+    private static final class Talkative implements Mailbox {
+        private static final long PONG = 0x0040_0000_0000_0000L;
+
+        private final FakeMailbox silent = new FakeMailbox(15);
+        private final ManualClock clock;
+
+        Talkative(ManualClock clock) {
+            this.clock = clock;
+        }
+
+        @Override
+        public boolean poll(Receiver receiver) {
+            clock.advance(1_000);
+            if (clock.getAsLong() > 10_000_000_000L) {
+                throw new IllegalStateException("nobody looks at the clock");
+            }
+            receiver.onMessage(PONG, 0);
+            return true;
+        }
+
+        @Override
+        public boolean offer(long msg0, long msg1) {
+            return silent.offer(msg0, msg1);
+        }
+
+        @Override
+        public InterruptLine receiveNotEmpty() {
+            return silent.receiveNotEmpty();
+        }
+
+        @Override
+        public InterruptLine sendEmpty() {
+            return silent.sendEmpty();
         }
     }
 
