@@ -314,7 +314,7 @@ unsigned long wait_for_completion_timeout(struct completion *c, unsigned long ti
 		if (!time_before(jiffies, deadline))
 			return 0;
 		if (!shim_run())
-			udelay(100);
+			shim_idle();
 	}
 	return 1;
 }

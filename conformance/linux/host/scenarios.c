@@ -108,6 +108,11 @@ bool shim_line(int irq)
 	return is_receive ? !is_empty : is_empty;
 }
 
+void shim_idle(void)
+{
+	udelay(100);
+}
+
 static void run_cpu(bool runs)
 {
 	writel(runs ? CPU_RUN : 0, base + CPU_CONTROL);
@@ -128,7 +133,7 @@ static void run_until(bool (*is_done)(void))
 
 	while (!is_done() && time_before(jiffies, deadline))
 		if (!shim_run())
-			udelay(100);
+			shim_idle();
 }
 
 /* --- steps: each prints what it is and what came of it --- */

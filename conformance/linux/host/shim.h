@@ -155,7 +155,11 @@ void shim_writeq(u64 value, u64 phys);
 
 /* Time: a jiffy is a millisecond, of a clock that runs slower than the wall's, for the sake of busy machines. */
 #define HZ 1000
+#ifdef jiffies
+extern unsigned long jiffies;
+#else
 #define jiffies shim_jiffies()
+#endif
 #define msecs_to_jiffies(milliseconds) (milliseconds)
 #define time_before(a, b) ((long)((a) - (b)) < 0)
 
@@ -324,5 +328,8 @@ void shim_panic(const char *why) __attribute__((noreturn));
 
 /* Gives the kernel one turn: a piece of work, or the interrupts. Returns whether there was something to do. */
 bool shim_run(void);
+
+/* The program's: what happens while somebody waits and the kernel has nothing to do. */
+void shim_idle(void);
 
 #endif
