@@ -1,6 +1,8 @@
 /// Evidence of speed and size; never shipped.
 module org.rtkit4j.benchmarks {
     requires static org.jspecify;
+    requires static jmh.core;
+    requires com.fasterxml.jackson.core;
     requires java.management;
     requires jdk.management;
     requires org.rtkit4j.core;

@@ -6,21 +6,27 @@ import org.rtkit4j.core.session.EndpointListener;
 import org.rtkit4j.core.session.Outbox;
 import org.rtkit4j.core.supervise.Application;
 
-/// Sends a message to endpoint 0x20, and sends again what comes back, as long as there is traffic. One for all
+/// Sends messages to endpoint 0x20, and sends again what comes back, as long as there is traffic. One for all
 /// co-processors: it remembers nothing of any.
 ///
 /// Only the loop's thread counts.
 final class Echo implements Application, EndpointListener {
     private static final int ENDPOINT = 0x20;
 
+    private final int inFlight;
     private volatile boolean isTraffic = true;
     private volatile long messages;
+
+    /// Makes one that keeps so many messages of each co-processor under way.
+    Echo(int inFlight) {
+        this.inFlight = inFlight;
+    }
 
     @Override
     public void onRunning(Iop iop) throws RtkitException {
         iop.startEndpoint(ENDPOINT, this);
-        if (isTraffic) {
-            iop.trySend(ENDPOINT, 1);
+        for (int i = 0; isTraffic && i < inFlight; i++) {
+            iop.trySend(ENDPOINT, i);
         }
     }
 

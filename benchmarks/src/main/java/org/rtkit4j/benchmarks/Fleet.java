@@ -19,9 +19,14 @@ final class Fleet {
     final EventLoop loop;
     final Supervisor supervisor;
     final List<Supervised> members = new ArrayList<>();
-    final Echo echo = new Echo();
+    final Echo echo;
 
     Fleet(List<Coprocessor> coprocessors, LongSupplier clock, SupervisorConfig config) {
+        this(coprocessors, clock, config, 1);
+    }
+
+    Fleet(List<Coprocessor> coprocessors, LongSupplier clock, SupervisorConfig config, int inFlight) {
+        echo = new Echo(inFlight);
         loop = new EventLoop(clock);
         supervisor = new Supervisor(loop, config);
         for (Coprocessor coprocessor : coprocessors) {

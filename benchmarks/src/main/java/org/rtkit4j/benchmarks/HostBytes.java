@@ -12,13 +12,16 @@ import org.rtkit4j.emulator.crash.CrashCause;
 /// heap is measured after a full collection, the host is dropped while the emulator stays as it is, and the heap is
 /// measured again. The difference is what only the host kept: supervisor, event loop, sessions, duty cycles, register
 /// mailboxes. Buffers that the firmware has asked for are the emulated machine's memory and stay, as they should.
-final class HostBytes {
+public final class HostBytes {
+    /// The most that the host may keep for each, apart from the buffers that its firmware asked for.
+    public static final long LIMIT = 16 << 10;
+
     private static final long PATIENCE_NANOS = Duration.ofMinutes(1).toNanos();
 
     private HostBytes() {}
 
     /// Returns the bytes per co-processor.
-    static long measure(int count) {
+    public static long measure(int count) {
         var policy = RestartPolicy.DEFAULT.withDelays(Duration.ofMillis(10), Duration.ofSeconds(1));
         var stepped = new SteppedFleet(count, SupervisorConfig.DEFAULT.with(policy));
         stepped.fleet().start();

@@ -2,14 +2,17 @@ package org.rtkit4j.benchmarks;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.rtkit4j.benchmarks.reports.CrashlogBenchmark;
 import org.rtkit4j.benchmarks.reports.FolderBenchmark;
+import org.rtkit4j.benchmarks.suite.Suite;
 
 /// `benchmarks/run supervise | smc | proxy | crashlog | folder`, with options.
 public final class Main {
     private static final String USAGE = """
-            usage: benchmarks/run supervise [--count N] [--seconds N] [--seed N]
+            usage: benchmarks/run [--quick] [--json]
+       benchmarks/run supervise [--count N] [--seconds N] [--seed N]
                    benchmarks/run smc [--seconds N]
                    benchmarks/run proxy [--seconds N]
                    benchmarks/run crashlog [--seed N]
@@ -20,7 +23,11 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) throws Exception {
-        if (args.length > 0 && args[0].equals("proxy")) {
+        if (args.length == 0 || args[0].startsWith("--")) {
+            suite(args);
+            return;
+        }
+        if (args[0].equals("proxy")) {
             proxy(args);
             return;
         }
@@ -52,6 +59,15 @@ public final class Main {
             default -> new SuperviseBenchmark(count, Duration.ofSeconds(seconds), seed).run();
         };
         System.exit(good ? 0 : 1);
+    }
+
+    private static void suite(String[] args) throws Exception {
+        Set<String> options = Set.copyOf(List.of(args));
+        if (!Set.of("--quick", "--json").containsAll(options)) {
+            fail();
+        }
+        var root = Path.of(System.getProperty("rtkit.root", "."));
+        System.exit(new Suite(root, options.contains("--quick")).run(options.contains("--json")) ? 0 : 1);
     }
 
     // `benchmarks/run proxy [--seconds N]`: N for each of its measurements.

@@ -31,7 +31,6 @@ import org.rtkit4j.emulator.machine.MachineRunner;
 /// One thread runs the machine with all firmware, one the event loop, one makes firmware crash, one writes crash
 /// logs.
 final class SuperviseBenchmark {
-    private static final long BYTES_LIMIT = 16 << 10;
     private static final int WARM_UP = 100;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final RestartPolicy POLICY = RestartPolicy.DEFAULT
@@ -61,7 +60,7 @@ final class SuperviseBenchmark {
         // The first measurement would count classes and compiled code too.
         HostBytes.measure(WARM_UP);
         long bytes = HostBytes.measure(count);
-        print("host-side bytes per co-processor", "%d (limit %d)".formatted(bytes, BYTES_LIMIT));
+        print("host-side bytes per co-processor", "%d (limit %d)".formatted(bytes, HostBytes.LIMIT));
         Path folder = Files.createTempDirectory("rtkit-supervise");
         var waiting = new LinkedBlockingQueue<Runnable>();
         var writer = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, waiting);
@@ -70,7 +69,7 @@ final class SuperviseBenchmark {
                 .withCrashes(CrashFolder.in(folder))
                 .withWriter(writer);
         try {
-            return supervise(config) && bytes <= BYTES_LIMIT;
+            return supervise(config) && bytes <= HostBytes.LIMIT;
         } finally {
             // What waits to be written need not be any more.
             waiting.clear();

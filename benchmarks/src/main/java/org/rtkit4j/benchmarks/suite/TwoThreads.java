@@ -1,0 +1,154 @@
+package org.rtkit4j.benchmarks.suite;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Map;
+import org.rtkit4j.core.iop.IopProfile;
+import org.rtkit4j.core.iop.Platform;
+import org.rtkit4j.core.iop.PolledIop;
+import org.rtkit4j.core.iop.RtkitException;
+import org.rtkit4j.core.mailbox.RegisterMailbox;
+import org.rtkit4j.core.session.SessionListener;
+
+/// AP and firmware, each on a thread of its own that never sleeps: a message there and back over the register mailbox,
+/// beside two threads that do nothing but pass a number to and fro on two cache lines. That is the machine's limit.
+///
+/// Both are measured in small batches, in turns, so that both find the machine in the same state; a batch that others
+/// disturbed is longer, and the fastest hundredth counts.
+final class TwoThreads {
+    private static final double MOST = 1.5;
+    private static final int BATCH = 200;
+    private static final int LEAST_BATCHES = 200;
+    private static final int MOST_BATCHES = 1 << 17;
+    private static final long NANOS_PER_MILLI = 1_000_000L;
+    private static final int QUANTILE = 100;
+    private static final int WARM_UP_PART = 5;
+    private static final int ECHO = 0x20;
+    private static final int LINE = 32;
+    private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
+
+    private final SharedWindow window = new SharedWindow();
+    // The AP's number on one line, the firmware's on another.
+    private final long[] lines = new long[4 * LINE];
+    private final double[] bare = new double[MOST_BATCHES];
+    private final double[] mailbox = new double[MOST_BATCHES];
+    private int batches;
+    private volatile boolean stopped;
+    private long heard;
+
+    Row row(int millis) throws RtkitException {
+        var iop = new PolledIop(
+                IopProfile.named("ans"),
+                new Platform(
+                        new RegisterMailbox(window, SharedWindow.LAYOUT, NoInterrupt.LINE, NoInterrupt.LINE),
+                        null,
+                        new PooledMemory()),
+                SessionListener.NONE);
+        var announced = new BitSet();
+        announced.set(ECHO);
+        iop.adopt(12, announced);
+        iop.startEndpoint(ECHO, (_, _) -> heard++);
+        var firmware = Thread.ofPlatform().daemon().name("firmware").start(this::firmware);
+        try {
+            measure(iop, millis / WARM_UP_PART);
+            measure(iop, millis);
+        } finally {
+            stopped = true;
+        }
+        join(firmware);
+        double limit = fastest(bare);
+        double ours = fastest(mailbox);
+        return new Row(
+                "twoThreads",
+                "message there and back, AP and firmware each on its core",
+                "ns",
+                ours,
+                limit,
+                "bare ping-pong on two cache lines",
+                "at most %.1f".formatted(MOST),
+                ours / limit <= MOST,
+                null,
+                Map.of("batches", (double) batches));
+    }
+
+    private void measure(PolledIop iop, int millis) throws RtkitException {
+        long start = System.nanoTime();
+        batches = 0;
+        while (batches < LEAST_BATCHES
+                || (batches < MOST_BATCHES && System.nanoTime() - start < millis * NANOS_PER_MILLI)) {
+            bare[batches] = bareBatch();
+            mailbox[batches] = mailboxBatch(iop);
+            batches++;
+        }
+    }
+
+    private double bareBatch() {
+        long number = (long) LONGS.getAcquire(lines, LINE);
+        long start = System.nanoTime();
+        for (int i = 0; i < BATCH; i++) {
+            number++;
+            LONGS.setRelease(lines, LINE, number);
+            while ((long) LONGS.getAcquire(lines, 3 * LINE) != number) {
+                Thread.onSpinWait();
+            }
+        }
+        return (double) (System.nanoTime() - start) / BATCH;
+    }
+
+    private double mailboxBatch(PolledIop iop) throws RtkitException {
+        long start = System.nanoTime();
+        for (int i = 0; i < BATCH; i++) {
+            long before = heard;
+            iop.trySend(ECHO, i);
+            while (heard == before) {
+                iop.poll();
+            }
+        }
+        return (double) (System.nanoTime() - start) / BATCH;
+    }
+
+    // Answers whatever comes, in either way.
+    private void firmware() {
+        long number = 0;
+        while (!stopped) {
+            long seen = (long) LONGS.getAcquire(lines, LINE);
+            if (seen != number) {
+                number = seen;
+                LONGS.setRelease(lines, 3 * LINE, number);
+            }
+            if (!window.toIop.isEmpty()) {
+                answer();
+            }
+        }
+    }
+
+    private void answer() {
+        long msg0 = window.toIop.msg0();
+        long msg1 = window.toIop.popMsg1();
+        if (msg1 == ECHO) {
+            window.toAp.push(msg0, msg1);
+        }
+    }
+
+    private double fastest(double[] times) {
+        double[] sorted = Arrays.copyOf(times, batches);
+        Arrays.sort(sorted);
+        return sorted[batches / QUANTILE];
+    }
+
+    private static void join(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException _) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package org.rtkit4j.benchmarks.suite;
+
+/// The work that both sides do on one thread: a method of [HostBenchmark], and a row of the peer.
+enum Work {
+    MESSAGE("message", "message there and back", 0.5),
+    EARLY("early", "message there and back, early path", 0.6),
+    BURST("burst", "burst of 64 messages there and back", 0),
+    SYSLOG("syslog", "syslog entry acknowledged, nobody listens", 1.0),
+    SYSLOG_HEARD("syslogHeard", "syslog entry handed to a listener, acknowledged", 1.0),
+    BOOT("boot", "boot and shutdown", 1.0),
+    CRASH("crash", "boot, crash with a log of 64 KiB, re-init", 0);
+
+    final String row;
+    final String words;
+    final double goal;
+
+    Work(String row, String words, double goal) {
+        this.row = row;
+        this.words = words;
+        this.goal = goal;
+    }
+
+    String goalInWords() {
+        return goal == 0 ? "" : "at most %.1f".formatted(goal);
+    }
+
+    /// Returns whether it may allocate: what is made lives on after the operation.
+    boolean mayAllocate() {
+        return this == SYSLOG_HEARD || this == BOOT || this == CRASH;
+    }
+}
