@@ -25,7 +25,7 @@ public final class Main {
     ///
     /// @return 0 done, 1 the operation failed, 2 wrong usage or unreadable input
     public static int run(PrintWriter out, PrintWriter err, String... args) {
-        return new CommandLine(new RtkitCommand())
+        return CommandTree.of(args)
                 .setOut(out)
                 .setErr(err)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Terminal.hasColour() ? Ansi.ON : Ansi.OFF))

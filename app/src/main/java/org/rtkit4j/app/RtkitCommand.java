@@ -36,6 +36,11 @@ public final class RtkitCommand implements Runnable {
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
     private CommandSpec spec;
 
+    /// Tells it its place, where picocli does not look at it.
+    void belongTo(CommandSpec own) {
+        spec = own;
+    }
+
     @Override
     public void run() {
         throw new ParameterException(

@@ -34,5 +34,7 @@ public final class Training {
         try (TrainingBoard board = TrainingBoard.write()) {
             board.commands().forEach(command -> Main.run(out, out, command.toArray(String[]::new)));
         }
+        // As every command ends.
+        System.exit(0);
     }
 }

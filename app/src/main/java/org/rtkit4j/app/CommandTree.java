@@ -1,0 +1,47 @@
+package org.rtkit4j.app;
+
+import java.util.Objects;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+
+/// The commands as far as a call needs them: of those that it does not name, the help shows a line and no more.
+///
+/// To look at every option of every command takes longer than all else that a short command does.
+final class CommandTree {
+    private static final CommandLine.IFactory FACTORY = CommandLine.defaultFactory();
+
+    private CommandTree() {}
+
+    /// Returns the command line for these arguments.
+    static CommandLine of(String... args) {
+        String named = args.length == 0 ? "" : args[0];
+        // A file of arguments may name any.
+        boolean isAll = named.startsWith("@");
+        var root = new RtkitCommand();
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(root);
+        root.belongTo(spec);
+        Command rtkit = annotation(RtkitCommand.class);
+        spec.updateCommandAttributes(rtkit, FACTORY);
+        spec.mixinStandardHelpOptions(rtkit.mixinStandardHelpOptions());
+        for (Class<?> each : rtkit.subcommands()) {
+            Command command = annotation(each);
+            if (isAll || named.equals(command.name())) {
+                spec.addSubcommand(command.name(), new CommandLine(each, FACTORY));
+            } else {
+                spec.addSubcommand(command.name(), described(command));
+            }
+        }
+        return new CommandLine(spec, FACTORY);
+    }
+
+    private static CommandSpec described(Command command) {
+        CommandSpec spec = CommandSpec.create().name(command.name());
+        spec.usageMessage().description(command.description());
+        return spec;
+    }
+
+    private static Command annotation(Class<?> command) {
+        return Objects.requireNonNull(command.getAnnotation(Command.class));
+    }
+}
