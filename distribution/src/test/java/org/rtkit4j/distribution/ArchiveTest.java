@@ -1,0 +1,143 @@
+package org.rtkit4j.distribution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The archive, unpacked somewhere, in an environment without Java: no variable but a PATH that leads nowhere.
+@EnabledOnOs({OS.LINUX, OS.MAC})
+class ArchiveTest {
+    private static final Path BUILT = Path.of(System.getProperty("rtkit.distribution", "target"));
+    private static final Path ROOT = Path.of(System.getProperty("rtkit.root", ".."));
+    private static final Path REPORT = ROOT.resolve("app/src/main/resources/org/rtkit4j/app/training.panic");
+    private static final long LIMIT_BYTES = 40_000_000;
+
+    @TempDir
+    private static Path folder;
+
+    private static Path archive;
+    private static Path home;
+
+    /// What a process printed, and how it ended.
+    private record Result(int status, String output) {}
+
+    @BeforeAll
+    static void unpack() throws Exception {
+        archive = BUILT.resolve(Files.readString(BUILT.resolve("archive")).strip());
+        Path place = Files.createDirectory(folder.resolve("a place of its own"));
+        run(
+                place,
+                Map.of("PATH", "/usr/bin:/bin"),
+                "tar",
+                "xzf",
+                archive.toAbsolutePath().toString());
+        try (Stream<Path> unpacked = Files.list(place)) {
+            home = unpacked.findFirst().orElseThrow();
+        }
+    }
+
+    @Test
+    void isSmallerThanFortyMegabytes() throws IOException {
+        assertTrue(Files.size(archive) < LIMIT_BYTES, () -> archive + " is too large");
+    }
+
+    @Test
+    void helpsWithoutJava() throws Exception {
+        Result result = rtkit("--help");
+        assertEquals(0, result.status, result.output);
+        assertTrue(result.output.startsWith("Usage: rtkit"), result.output);
+    }
+
+    @Test
+    void bootsWithoutJava() throws Exception {
+        Result result = rtkit("boot", "ans", "--json");
+        assertEquals(0, result.status, result.output);
+        assertTrue(result.output.startsWith("{"), result.output);
+    }
+
+    @Test
+    void explainsWithoutJava() throws Exception {
+        Result result = rtkit("explain", REPORT.toAbsolutePath().toString());
+        assertEquals(0, result.status, result.output);
+        assertFalse(result.output.isEmpty());
+    }
+
+    @Test
+    void runsThroughALinkFromAnotherFolder() throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("linked"), home.resolve("bin/rtkit"));
+        Result result = run(folder, Map.of("PATH", "/usr/bin:/bin"), link.toString(), "--version");
+        assertEquals(0, result.status, result.output);
+    }
+
+    @Test
+    void itsCacheFitsWhereverItIsUnpacked() throws Exception {
+        Result result = rtkitWith("-XX:AOTCache=" + home.resolve("rtkit.aot"), "-XX:AOTMode=on");
+        assertEquals(0, result.status, result.output);
+    }
+
+    @Test
+    void runsSilentlyWithoutItsCache() throws Exception {
+        Result result = run(home, Map.of("RTKIT_CACHE", "-XX:AOTCache=/nonexistent"), launcher(), "--version");
+        assertEquals(0, result.status, result.output);
+        assertTrue(result.output.matches("rtkit4j \\S+\\s*"), result.output);
+    }
+
+    @Test
+    void namesTheLicenceOfEachLibrary() throws IOException {
+        String text = Files.readString(home.resolve("THIRD-PARTY.md"));
+        try (Stream<Path> jars = Files.list(home.resolve("lib"))) {
+            for (Path jar : jars.toList()) {
+                String library = jar.getFileName().toString().replaceFirst("-\\d.*", "");
+                assertTrue(library.startsWith("rtkit4j-") || text.contains(library), () -> "no licence of " + library);
+            }
+        }
+        assertTrue(Files.isRegularFile(home.resolve("LICENSE")));
+        assertTrue(Files.isDirectory(home.resolve("runtime/legal/java.base")));
+    }
+
+    private static Result rtkit(String... arguments) throws Exception {
+        var command = new ArrayList<>(List.of(launcher()));
+        command.addAll(List.of(arguments));
+        return run(home, Map.of("PATH", "/nonexistent"), command.toArray(String[]::new));
+    }
+
+    // As the launcher does, but a cache that does not fit ends it.
+    private static Result rtkitWith(String... options) throws Exception {
+        var command = new ArrayList<>(List.of(home.resolve("runtime/bin/java").toString()));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "--class-path"));
+        try (Stream<Path> jars = Files.list(home.resolve("lib"))) {
+            command.add(String.join(":", jars.map(Path::toString).sorted().toList()));
+        }
+        command.addAll(List.of("org.rtkit4j.app.Main", "--version"));
+        return run(home, Map.of("PATH", "/nonexistent"), command.toArray(String[]::new));
+    }
+
+    private static String launcher() {
+        return home.resolve("bin/rtkit").toString();
+    }
+
+    private static Result run(Path where, Map<String, String> environment, String... command) throws Exception {
+        var builder = new ProcessBuilder(command).directory(where.toFile()).redirectErrorStream(true);
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Result(process.waitFor(), output);
+    }
+}
