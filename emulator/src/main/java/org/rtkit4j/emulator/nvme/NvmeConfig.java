@@ -9,7 +9,8 @@ import org.rtkit4j.wire.nvme.NvmeVariant;
 ///
 /// @param variant which chip's
 /// @param physAddr where its registers lie
-/// @param nvmmuAddr where those of the NVMMU lie, on chips where they have a window of their own
+/// @param nvmmuAddr where those of the NVMMU lie, on chips where they have a window of their own; else it counts for
+/// nothing
 /// @param blocks size of its disk; of an image that exists the file's size counts
 /// @param blockBytes size of a block: 512, 1024, 2048 or 4096
 /// @param image a raw image file that holds the disk; null: memory does
@@ -51,7 +52,7 @@ public record NvmeConfig(
         if (mostPages < 0 || mostPages > MOST_PAGES) {
             throw new IllegalArgumentException("not between 0 and 12: longest transfer=" + mostPages);
         }
-        if (variant.hasOwnNvmmu() == (nvmmuAddr == 0)) {
+        if (variant.hasOwnNvmmu() && nvmmuAddr == 0) {
             throw new IllegalArgumentException(
                     "%s and the address of an NVMMU of its own: address=0x%x".formatted(variant.label(), nvmmuAddr));
         }

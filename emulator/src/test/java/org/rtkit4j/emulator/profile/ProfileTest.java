@@ -21,6 +21,7 @@ import org.rtkit4j.emulator.firmware.FirmwareConfig;
 import org.rtkit4j.emulator.firmware.Quirk;
 import org.rtkit4j.emulator.firmware.VersionRange;
 import org.rtkit4j.emulator.machine.MemoryRegion;
+import org.rtkit4j.wire.nvme.NvmeVariant;
 import org.rtkit4j.wire.register.MailboxRegisters;
 
 class ProfileTest {
@@ -143,6 +144,16 @@ class ProfileTest {
                 "ans.properties with color: unknown key: color",
                 assertThrows(ProfileException.class, () -> Profile.named("ans").with("color", "red"))
                         .getMessage());
+    }
+
+    @Test
+    void movesAStorageControllerToAnotherChipKeyByKey() {
+        Profile moved = Profile.named("ans").with("nvme.nvmmu", "0x3_8dcc_0000").with("nvme", "t8140 0x3_cdcc_0000");
+        assertEquals(NvmeVariant.T8140, moved.nvme().variant());
+        assertEquals(0x3_8dcc_0000L, moved.nvme().nvmmuAddr());
+        assertEquals(
+                NvmeVariant.T8103, moved.with("nvme", "t8103 0x4000").nvme().variant());
+        assertEquals(null, Profile.named("smc").nvme());
     }
 
     @Test
