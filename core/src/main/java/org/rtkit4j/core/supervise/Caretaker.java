@@ -98,6 +98,7 @@ final class Caretaker implements SessionListener, Runnable {
         TraceRing ring = owner.traceRing();
         if (ring != null) {
             ring.add(context, text);
+            owner.onSyslog(context, text);
         }
     }
 

@@ -185,6 +185,10 @@ public final class Supervised {
         supervisor.onNotice(this, notice, endpoint, msg0);
     }
 
+    void onSyslog(String context, String text) {
+        supervisor.onSyslog(this, context, text);
+    }
+
     void onLogSaved(Path file) {
         lastCrashFile = file;
         report(new Report.CrashLogSaved(file));

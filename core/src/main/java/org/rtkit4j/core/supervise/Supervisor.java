@@ -117,6 +117,12 @@ public final class Supervisor implements AutoCloseable {
         }
     }
 
+    void onSyslog(Supervised coprocessor, String context, String text) {
+        if (!listeners.isEmpty()) {
+            tell(listener -> listener.onSyslog(coprocessor, context, text));
+        }
+    }
+
     private void tell(Consumer<SupervisorListener> what) {
         for (SupervisorListener listener : listeners) {
             try {

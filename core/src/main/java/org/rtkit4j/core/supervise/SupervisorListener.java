@@ -20,4 +20,8 @@ public interface SupervisorListener {
     /// A session has survived something odd. Called with the co-processor's lock held, as often as its firmware
     /// likes.
     default void onNotice(Supervised coprocessor, Notice notice, int endpoint, long msg0) {}
+
+    /// A firmware has logged a line, where its lines are kept at all ([Supervised#trace(int)]). Text of the firmware;
+    /// called with the co-processor's lock held, as often as its firmware likes.
+    default void onSyslog(Supervised coprocessor, String context, String text) {}
 }
