@@ -10,7 +10,8 @@ module org.rtkit4j.app {
     requires org.rtkit4j.hardware;
     requires com.fasterxml.jackson.core;
     requires info.picocli;
-    // The exporter of `smc export`, its web server, and the terminal of `smc top`: libraries without descriptors.
+    // The exporter of `smc export`, the web server of it and of `serve`, and the terminal of `smc top`; the first and
+    // the last are libraries without descriptors.
     requires io.prometheus.metrics.exporter.httpserver;
     requires io.prometheus.metrics.model;
     requires java.logging;
@@ -28,6 +29,8 @@ module org.rtkit4j.app {
     opens org.rtkit4j.app.explain to
             info.picocli;
     opens org.rtkit4j.app.modules to
+            info.picocli;
+    opens org.rtkit4j.app.serve to
             info.picocli;
     opens org.rtkit4j.app.smc to
             info.picocli;

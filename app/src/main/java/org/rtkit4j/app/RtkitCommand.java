@@ -5,6 +5,7 @@ import org.rtkit4j.app.devices.DevicesCommand;
 import org.rtkit4j.app.emulate.EmulateCommand;
 import org.rtkit4j.app.explain.ExplainCommand;
 import org.rtkit4j.app.modules.ModulesCommand;
+import org.rtkit4j.app.serve.ServeCommand;
 import org.rtkit4j.app.smc.SmcCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
             EmulateCommand.class,
             ExplainCommand.class,
             ModulesCommand.class,
+            ServeCommand.class,
             SmcCommand.class
         })
 public final class RtkitCommand implements Runnable {

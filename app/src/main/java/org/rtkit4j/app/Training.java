@@ -18,6 +18,7 @@ public final class Training {
             List.of("boot", "smc", "--json"),
             List.of("smc", "sensors"),
             List.of("smc", "list", "F", "--json"),
+            List.of("serve", "--listen", "0", "--for", "1"),
             List.of("explain", "-"),
             List.of("explain", "-", "--json"));
 

@@ -73,6 +73,11 @@ public final class ViaOption {
         return way.equals(EMULATOR) || way.startsWith(EMULATOR + ":");
     }
 
+    /// Returns whether the way says which profile is to be emulated.
+    public boolean hasProfile() {
+        return way.startsWith(EMULATOR + ":");
+    }
+
     /// What the target prints goes to stderr, marked as the target's.
     private record Console(PrintWriter err) implements ProxyListener {
         @Override

@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Assumptions;
 import org.rtkit4j.testkit.Corpus;
 
 /// Programs of the system that a check needs.
-final class Tools {
+public final class Tools {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private Tools() {}
 
     /// Skips the test that asks, saying so, where a program is missing; fails where the check is required.
-    static void require(String check, String... programs) {
+    public static void require(String check, String... programs) {
         for (String program : programs) {
             boolean isThere = List.of(System.getenv("PATH").split(":")).stream()
                     .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
@@ -30,7 +30,7 @@ final class Tools {
     }
 
     /// Runs a program to its end and returns what it printed on both streams.
-    static String run(String input, String... command) throws IOException, InterruptedException {
+    public static String run(String input, String... command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().close();
@@ -43,7 +43,7 @@ final class Tools {
     }
 
     /// Asks until the answer is as expected.
-    static String await(Callable<String> question, Predicate<String> isExpected) throws Exception {
+    public static String await(Callable<String> question, Predicate<String> isExpected) throws Exception {
         long start = System.nanoTime();
         String answer = question.call();
         while (!isExpected.test(answer)) {

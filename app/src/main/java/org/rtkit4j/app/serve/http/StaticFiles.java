@@ -1,0 +1,45 @@
+package org.rtkit4j.app.serve.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// The page's own files, which are part of the program.
+public final class StaticFiles implements Handler {
+    private static final Map<String, String> TYPES = Map.of(
+            "html", "text/html; charset=utf-8",
+            "css", "text/css; charset=utf-8",
+            "js", "text/javascript; charset=utf-8",
+            "svg", "image/svg+xml");
+
+    /// No dots but the one before the suffix: no way leads out of the folder.
+    private static final Pattern NAME = Pattern.compile("([a-z][a-z0-9-]*/)*[a-z][a-z0-9-]*\\.(html|css|js|svg)");
+
+    private final Class<?> anchor;
+    private final String folder;
+
+    /// @param anchor a class beside the folder of the files
+    public StaticFiles(Class<?> anchor, String folder) {
+        this.anchor = anchor;
+        this.folder = folder;
+    }
+
+    @Override
+    public void handle(Call call) throws IOException, Refusal {
+        call.require("GET");
+        String name = call.parts().isEmpty() ? "index.html" : String.join("/", call.parts());
+        byte[] content = NAME.matcher(name).matches() ? read(name) : null;
+        if (content == null) {
+            throw new Refusal(Refusal.NOT_FOUND, "no such address");
+        }
+        call.answer(200, TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), ""), content);
+    }
+
+    private byte @Nullable [] read(String name) throws IOException {
+        try (InputStream in = anchor.getResourceAsStream(folder + "/" + name)) {
+            return in == null ? null : in.readAllBytes();
+        }
+    }
+}

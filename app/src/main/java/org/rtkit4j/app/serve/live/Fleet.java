@@ -1,0 +1,206 @@
+package org.rtkit4j.app.serve.live;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.via.Connection;
+import org.rtkit4j.app.via.EmulatorConnection;
+import org.rtkit4j.capture.tap.TapMailbox;
+import org.rtkit4j.capture.tap.TapRing;
+import org.rtkit4j.core.iop.EventLoop;
+import org.rtkit4j.core.iop.IopProfile;
+import org.rtkit4j.core.iop.Platform;
+import org.rtkit4j.core.session.CrashDump;
+import org.rtkit4j.core.session.Notice;
+import org.rtkit4j.core.supervise.RemoteState;
+import org.rtkit4j.core.supervise.Report;
+import org.rtkit4j.core.supervise.StateChange;
+import org.rtkit4j.core.supervise.Supervised;
+import org.rtkit4j.core.supervise.Supervisor;
+import org.rtkit4j.core.supervise.SupervisorConfig;
+import org.rtkit4j.core.supervise.SupervisorListener;
+import org.rtkit4j.emulator.Coprocessor;
+import org.rtkit4j.emulator.EmulatedMachine;
+import org.rtkit4j.emulator.machine.MachineRunner;
+import org.rtkit4j.emulator.profile.Profile;
+
+/// The co-processors of the page under one supervisor, with all that is known of them.
+public final class Fleet implements SupervisorListener, AutoCloseable {
+    private static final int RING_CAPACITY = 1 << 16;
+    private static final int LOG_LINES = 2000;
+
+    private final long startNanos = System.nanoTime();
+    private final long startedMillis = System.currentTimeMillis();
+    private final EventLoop loop = new EventLoop().start();
+    private final Supervisor supervisor = new Supervisor(loop, SupervisorConfig.DEFAULT);
+    private final List<Unit> units = new ArrayList<>();
+    private final Pulse pulse = new Pulse();
+    private final Log log = new Log(LOG_LINES);
+    private final Kinds kinds = new Kinds();
+    private final MessageStore store;
+    private final Runnable leave;
+    private final AtomicBoolean isClosed = new AtomicBoolean();
+    private @Nullable Recorder recorder;
+
+    /// @param leave gives back the way to the co-processors
+    private Fleet(int keep, Runnable leave) {
+        store = new MessageStore(keep);
+        this.leave = leave;
+        supervisor.listen(this);
+    }
+
+    /// Makes one machine of emulated co-processors, and starts them all.
+    ///
+    /// @param keep how many messages are kept at least
+    public static Fleet emulated(List<Profile> profiles, int keep) {
+        var builder = EmulatedMachine.with(profiles.getFirst());
+        profiles.stream().skip(1).forEach(builder::and);
+        EmulatedMachine emulated = builder.build();
+        var fleet = new Fleet(keep, MachineRunner.start(emulated.machine())::close);
+        for (Coprocessor coprocessor : emulated.coprocessors()) {
+            Profile profile = coprocessor.profile();
+            fleet.add(profile.name(), EmulatorConnection.platformOf(coprocessor), profile.description(), true);
+        }
+        fleet.record();
+        fleet.units.forEach(unit -> unit.supervised().start());
+        return fleet;
+    }
+
+    /// Watches one co-processor, which is left as it is until somebody starts it.
+    ///
+    /// @param keep how many messages are kept at least
+    public static Fleet through(Connection connection, String name, int keep) {
+        var fleet = new Fleet(keep, connection::close);
+        fleet.add(name, connection.platform(), connection.toString(), false);
+        fleet.record();
+        return fleet;
+    }
+
+    /// Shuts the co-processors down also when the process is asked to end.
+    public Fleet closeOnExit() {
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::close));
+        return this;
+    }
+
+    private void add(String name, Platform platform, String description, boolean isEmulated) {
+        var ring = new TapRing(units.size(), RING_CAPACITY);
+        var tapped = new Platform(
+                new TapMailbox(platform.mailbox(), ring, System::nanoTime),
+                platform.cpu(),
+                platform.memory(),
+                platform.reset());
+        var endpoints = new StartedEndpoints();
+        Supervised supervised = supervisor.add(IopProfile.named(name), tapped, endpoints);
+        // Its lines are heard one by one; the ring only has to be there.
+        supervised.trace(1);
+        units.add(new Unit(units.size(), supervised, ring, description, isEmulated));
+    }
+
+    private void record() {
+        recorder = new Recorder(units, store, kinds, log, pulse, startNanos).start();
+    }
+
+    // ---- What happens, in the words of the log ----
+
+    @Override
+    public void onState(StateChange change) {
+        Unit unit = unitOf(change.coprocessor());
+        note(unit, "state", change.to().label(), change.reason());
+        boolean isAtRest = change.to() == RemoteState.OFFLINE || change.to() == RemoteState.SUSPENDED;
+        if (isAtRest && unit.restarting.getAndSet(false)) {
+            unit.supervised().start();
+        }
+    }
+
+    @Override
+    public void onCrash(Supervised coprocessor, CrashDump dump) {
+        unitOf(coprocessor).crashed(nowNanos(), dump.log());
+        pulse.beat();
+    }
+
+    @Override
+    public void onReport(Supervised coprocessor, Report report) {
+        note(unitOf(coprocessor), "report", "", report.message());
+    }
+
+    @Override
+    public void onNotice(Supervised coprocessor, Notice notice, int endpoint, long msg0) {
+        note(
+                unitOf(coprocessor),
+                "notice",
+                "",
+                "%s: endpoint=0x%02x, message=0x%016x".formatted(notice.sentence(), endpoint, msg0));
+    }
+
+    @Override
+    public void onSyslog(Supervised coprocessor, String context, String text) {
+        note(unitOf(coprocessor), "syslog", context, text);
+    }
+
+    private void note(Unit unit, String kind, String context, String text) {
+        log.add(nowNanos(), unit.index(), kind, context, text);
+        pulse.beat();
+    }
+
+    // ---- What is known ----
+
+    List<Unit> units() {
+        return units;
+    }
+
+    @Nullable
+    Unit find(String name) {
+        return units.stream()
+                .filter(unit -> unit.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    MessageStore store() {
+        return store;
+    }
+
+    Kinds kinds() {
+        return kinds;
+    }
+
+    Log log() {
+        return log;
+    }
+
+    Pulse pulse() {
+        return pulse;
+    }
+
+    /// Returns when the page began to watch, since 1970.
+    long startedMillis() {
+        return startedMillis;
+    }
+
+    /// Returns the time since the page began to watch.
+    long nowNanos() {
+        return System.nanoTime() - startNanos;
+    }
+
+    private Unit unitOf(Supervised coprocessor) {
+        return units.stream()
+                .filter(unit -> unit.supervised() == coprocessor)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        if (!isClosed.compareAndSet(false, true)) {
+            return;
+        }
+        supervisor.unlisten(this);
+        supervisor.close();
+        loop.close();
+        if (recorder != null) {
+            recorder.close();
+        }
+        leave.run();
+    }
+}

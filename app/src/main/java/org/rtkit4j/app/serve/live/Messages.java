@@ -1,0 +1,60 @@
+package org.rtkit4j.app.serve.live;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.rtkit4j.app.serve.http.Call;
+import org.rtkit4j.app.serve.http.Handler;
+import org.rtkit4j.app.serve.http.Refusal;
+import org.rtkit4j.app.serve.live.Kinds.Kind;
+import org.rtkit4j.app.serve.live.MessageStore.Message;
+import org.rtkit4j.wire.register.MailboxWord;
+
+/// `GET messages?from=N&count=N`: messages in columns, for the time line. `GET messages/N`: one, field by field.
+public final class Messages implements Handler {
+    private static final int MOST = 1 << 16;
+
+    private final Fleet fleet;
+
+    public Messages(Fleet fleet) {
+        this.fleet = fleet;
+    }
+
+    @Override
+    public void handle(Call call) throws IOException, Refusal {
+        call.require("GET");
+        if (call.parts().isEmpty()) {
+            range(call);
+        } else {
+            one(call);
+        }
+    }
+
+    private void range(Call call) throws IOException, Refusal {
+        int count = Math.clamp(call.number("count", MOST), 0, MOST);
+        ByteBuffer found = fleet.store().read(call.number("from", 0), count);
+        byte[] bytes = new byte[found.remaining()];
+        found.get(bytes);
+        call.file(bytes);
+    }
+
+    private void one(Call call) throws IOException, Refusal {
+        Message message = call.part(0).matches("\\d{1,18}") ? fleet.store().at(Long.parseLong(call.part(0))) : null;
+        if (message == null) {
+            throw new Refusal(Refusal.NOT_FOUND, "the message is not kept any more: number=" + call.part(0));
+        }
+        call.json(json -> write(message, json));
+    }
+
+    private void write(Message message, JsonGenerator json) throws IOException {
+        Kind kind = fleet.kinds().at(message.kind());
+        json.writeStartObject();
+        json.writeNumberField("number", message.number());
+        Fields.write(kind.layout(), message.msg0(), json);
+        json.writeStringField("word", "0x%016x".formatted(message.msg1()));
+        json.writeArrayFieldStart("wordFields");
+        Fields.fields(MailboxWord.LAYOUT, message.msg1(), json);
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+}

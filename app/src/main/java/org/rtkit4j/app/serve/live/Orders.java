@@ -1,0 +1,82 @@
+package org.rtkit4j.app.serve.live;
+
+import java.io.IOException;
+import org.rtkit4j.app.serve.http.Call;
+import org.rtkit4j.app.serve.http.Handler;
+import org.rtkit4j.app.serve.http.Refusal;
+import org.rtkit4j.core.iop.RtkitException;
+import org.rtkit4j.core.supervise.RemoteState;
+import org.rtkit4j.core.supervise.Supervised;
+
+/// `POST coprocessors/NAME/ORDER`: what somebody at the page wants of a co-processor. What comes of it, the events
+/// tell.
+public final class Orders implements Handler {
+    private static final int MOST_MESSAGES = 2_000_000;
+
+    private final Fleet fleet;
+
+    public Orders(Fleet fleet) {
+        this.fleet = fleet;
+    }
+
+    @Override
+    public void handle(Call call) throws IOException, Refusal {
+        call.require("POST");
+        Unit unit = fleet.find(call.part(0));
+        if (unit == null) {
+            throw new Refusal(Refusal.NOT_FOUND, "no such co-processor: name=" + call.part(0));
+        }
+        obey(unit, call);
+        fleet.pulse().beat();
+        call.json(json -> {
+            json.writeStartObject();
+            json.writeStringField("done", unit.name());
+            json.writeEndObject();
+        });
+    }
+
+    private static void obey(Unit unit, Call call) throws Refusal {
+        Supervised supervised = unit.supervised();
+        unit.restarting.set(false);
+        switch (call.part(1)) {
+            case "start" -> supervised.start();
+            case "stop" -> supervised.stop();
+            case "suspend" -> supervised.suspend();
+            case "restart" -> restart(unit);
+            case "crash" -> crash(supervised, true);
+            case "assert" -> crash(supervised, false);
+            case "keep-running" -> supervised.recovery(true);
+            case "leave-crashed" -> supervised.recovery(false);
+            case "exercise" -> exercise(unit, call.number("count", 1000));
+            default -> throw new Refusal(Refusal.NOT_FOUND, "no such order: " + call.part(1));
+        }
+    }
+
+    private static void restart(Unit unit) {
+        Supervised supervised = unit.supervised();
+        if (supervised.state() == RemoteState.RUNNING) {
+            unit.restarting.set(true);
+            supervised.stop();
+        } else {
+            supervised.start();
+        }
+    }
+
+    private static void crash(Supervised supervised, boolean hard) throws Refusal {
+        try {
+            supervised.iop().provokeCrash(hard);
+        } catch (RtkitException e) {
+            throw new Refusal(Refusal.CONFLICT, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void exercise(Unit unit, long count) throws Refusal {
+        if (!unit.isEmulated()) {
+            throw new Refusal(Refusal.CONFLICT, "only an emulated co-processor is sent messages without a meaning");
+        }
+        if (count < 1 || count > MOST_MESSAGES) {
+            throw new Refusal(Refusal.BAD_REQUEST, "out of range, 1 to 2000000: count=" + count);
+        }
+        Exercise.begin(unit, (int) count);
+    }
+}

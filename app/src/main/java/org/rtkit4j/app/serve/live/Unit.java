@@ -1,0 +1,90 @@
+package org.rtkit4j.app.serve.live;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.capture.tap.TapRing;
+import org.rtkit4j.core.supervise.Supervised;
+import org.rtkit4j.wire.message.Vocabulary;
+
+/// A co-processor that the page watches.
+final class Unit {
+    private final int index;
+    private final Supervised supervised;
+    private final TapRing ring;
+    private final Vocabulary vocabulary;
+    private final String description;
+    private final boolean isEmulated;
+
+    // Wanted to start again as soon as it is at rest.
+    final AtomicBoolean restarting = new AtomicBoolean();
+    // How many messages are still to be sent to exercise it.
+    final AtomicInteger exercise = new AtomicInteger();
+
+    // How many messages the recorder has taken from the ring.
+    final AtomicLong recorded = new AtomicLong();
+
+    private volatile @Nullable Crash crash;
+
+    /// The latest crash, kept in memory.
+    ///
+    /// @param number counts the crashes of this co-processor, from 1
+    /// @param timeNanos since the page began to watch
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    record Crash(int number, long timeNanos, byte[] log) {}
+
+    /// @param index its place among all
+    /// @param description what it is, in words
+    Unit(int index, Supervised supervised, TapRing ring, String description, boolean isEmulated) {
+        this.index = index;
+        this.supervised = supervised;
+        this.ring = ring;
+        this.vocabulary = Vocabulary.of(supervised.name());
+        this.description = description;
+        this.isEmulated = isEmulated;
+    }
+
+    int index() {
+        return index;
+    }
+
+    String name() {
+        return supervised.name();
+    }
+
+    Supervised supervised() {
+        return supervised;
+    }
+
+    TapRing ring() {
+        return ring;
+    }
+
+    /// Returns how many messages the recorder has still to take.
+    long backlog() {
+        return ring.recorded() - recorded.get();
+    }
+
+    Vocabulary vocabulary() {
+        return vocabulary;
+    }
+
+    String description() {
+        return description;
+    }
+
+    boolean isEmulated() {
+        return isEmulated;
+    }
+
+    @Nullable
+    Crash crash() {
+        return crash;
+    }
+
+    void crashed(long timeNanos, byte[] log) {
+        Crash before = crash;
+        crash = new Crash(before == null ? 1 : before.number() + 1, timeNanos, log);
+    }
+}

@@ -1,0 +1,72 @@
+package org.rtkit4j.app.serve.live;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.serve.http.Call;
+import org.rtkit4j.core.iop.Iop;
+import org.rtkit4j.core.supervise.Supervised;
+import org.rtkit4j.wire.message.PowerState;
+
+/// How the co-processors are, as an array.
+record UnitsJson(Fleet fleet) implements Call.Document {
+    @Override
+    public void write(JsonGenerator json) throws IOException {
+        json.writeStartArray();
+        for (Unit unit : fleet.units()) {
+            unit(unit, json);
+        }
+        json.writeEndArray();
+    }
+
+    private static void unit(Unit unit, JsonGenerator json) throws IOException {
+        Supervised supervised = unit.supervised();
+        Iop iop = supervised.iop();
+        json.writeStartObject();
+        json.writeNumberField("index", unit.index());
+        json.writeStringField("name", unit.name());
+        json.writeStringField("description", unit.description());
+        json.writeBooleanField("emulated", unit.isEmulated());
+        json.writeStringField("state", supervised.state().label());
+        json.writeStringField("phase", iop.phase().step());
+        json.writeNumberField("protocolVersion", iop.version());
+        json.writeStringField("apPower", PowerState.describe(iop.apPower()));
+        json.writeStringField("iopPower", PowerState.describe(iop.iopPower()));
+        json.writeBooleanField("keepsRunning", supervised.isRecoveryEnabled());
+        json.writeBooleanField("givenUp", supervised.isGivenUp());
+        json.writeNumberField("crashes", supervised.crashes());
+        json.writeNumberField("failures", supervised.failures());
+        json.writeNumberField("restarts", supervised.restarts());
+        json.writeNumberField("notices", supervised.notices());
+        json.writeNumberField("lost", unit.ring().dropped());
+        json.writeBooleanField("exercised", unit.exercise.get() > 0);
+        crash(unit.crash(), json);
+        endpoints(unit, iop, json);
+        json.writeEndObject();
+    }
+
+    private static void crash(Unit.@Nullable Crash crash, JsonGenerator json) throws IOException {
+        json.writeFieldName("crash");
+        if (crash == null) {
+            json.writeNull();
+            return;
+        }
+        json.writeStartObject();
+        json.writeNumberField("number", crash.number());
+        json.writeNumberField("micros", crash.timeNanos() / 1_000);
+        json.writeNumberField("bytes", crash.log().length);
+        json.writeEndObject();
+    }
+
+    private static void endpoints(Unit unit, Iop iop, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("endpoints");
+        var announced = iop.announced();
+        for (int id = announced.nextSetBit(0); id >= 0; id = announced.nextSetBit(id + 1)) {
+            json.writeStartObject();
+            json.writeNumberField("id", id);
+            json.writeStringField("name", unit.vocabulary().endpointName(id));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+}

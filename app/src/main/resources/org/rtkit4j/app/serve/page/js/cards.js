@@ -1,0 +1,196 @@
+// A card for each co-processor: how it is, and what can be done about it.
+import { count, facts, fill, h, notice } from './dom.js';
+import { order } from './server.js';
+
+const TONES = { running: 'good', crashed: 'bad', suspended: 'warn', offline: '' };
+const EXERCISES = [1000, 100000];
+
+export class Cards {
+  constructor() {
+    this.element = h('div', { class: 'cards' });
+    this.cards = new Map();
+  }
+
+  /** Shows the co-processors as they are now. */
+  show(units) {
+    for (const unit of units) {
+      if (!this.cards.has(unit.name)) {
+        this.cards.set(unit.name, new Card(unit));
+        this.element.append(this.cards.get(unit.name).element);
+      }
+      this.cards.get(unit.name).show(unit);
+    }
+  }
+}
+
+class Card {
+  constructor(unit) {
+    const { name } = unit;
+    this.name = name;
+    this.pill = h('span', { class: 'pill' });
+    this.facts = h('div');
+    this.crash = h('p', { class: 'crash', hidden: true });
+    this.start = this.button('Start', 'start', 'main');
+    this.stop = this.button('Stop', 'stop');
+    this.restart = this.button('Restart', 'restart');
+    this.crashIt = this.button(
+      'Crash',
+      'crash',
+      'danger',
+      unit.emulated ? null : 'This is no emulator: its firmware will really crash. Go on?',
+    );
+    this.keeps = h('input', {
+      type: 'checkbox',
+      onchange: e => this.send(e.target.checked ? 'keep-running' : 'leave-crashed'),
+    });
+    this.endpoints = h('ul', { class: 'endpoints' });
+    this.element = h(
+      'article',
+      { class: 'panel card', 'aria-labelledby': `name-${name}` },
+      h('div', { class: 'title' }, h('h2', { id: `name-${name}` }, name), this.pill),
+      h('p', { class: 'what' }, unit.description),
+      this.facts,
+      this.crash,
+      h(
+        'div',
+        { class: 'actions', role: 'group', 'aria-label': `What ${name} is to do` },
+        this.start,
+        this.stop,
+        this.restart,
+        this.crashIt,
+      ),
+      this.more(unit),
+    );
+  }
+
+  more(unit) {
+    this.suspend = this.button('Suspend', 'suspend');
+    this.assertion = this.button('Fail an assertion', 'assert', 'danger');
+    this.exercises = unit.emulated
+      ? EXERCISES.map(n => this.button(`Send ${n.toLocaleString('en')} messages`, `exercise?count=${n}`))
+      : [];
+    this.endpointsTitle = h('h3', {}, 'Endpoints');
+    return h(
+      'details',
+      {},
+      h('summary', {}, 'More'),
+      h(
+        'div',
+        { class: 'more' },
+        h('label', { class: 'check' }, this.keeps, 'restart it when it crashes'),
+        h('div', { class: 'buttons' }, this.suspend, this.assertion, this.exercises),
+        this.endpointsTitle,
+        this.endpoints,
+      ),
+    );
+  }
+
+  button(text, does, className = null, question = null) {
+    return h(
+      'button',
+      {
+        type: 'button',
+        class: className,
+        onclick: () => (question === null || confirm(question)) && this.send(does),
+      },
+      text,
+      h('span', { class: 'hidden-text' }, ` ${this.name}`),
+    );
+  }
+
+  async send(does) {
+    try {
+      await order(`coprocessors/${encodeURIComponent(this.name)}/${does}`);
+    } catch (e) {
+      notice(`${this.name}: ${e.message}`);
+    }
+  }
+
+  show(unit) {
+    const isOn = unit.state === 'running';
+    this.element.className = `panel card ${unit.state}`;
+    this.pill.className = `pill ${TONES[unit.state]}`;
+    fill(
+      this.pill,
+      h('span', { class: 'dot', 'aria-hidden': 'true' }),
+      unit.givenUp ? 'crashed, given up' : unit.state,
+    );
+    this.start.hidden = isOn;
+    this.stop.hidden = !isOn && unit.state !== 'crashed';
+    this.restart.hidden = unit.state === 'offline' || unit.state === 'suspended';
+    this.crashIt.disabled = !isOn;
+    this.suspend.disabled = !isOn;
+    this.assertion.disabled = !isOn;
+    this.exercises.forEach(one => {
+      one.disabled = !isOn || unit.exercised;
+    });
+    this.keeps.checked = unit.keepsRunning;
+    this.showFacts(unit, isOn);
+    this.showCrash(unit);
+    this.showEndpoints(unit);
+  }
+
+  showFacts(unit, isOn) {
+    const happened = [
+      unit.crashes > 0 && count(unit.crashes, 'crash', 'crashes'),
+      unit.failures > 0 && count(unit.failures, 'failure', 'failures'),
+      unit.restarts > 0 && count(unit.restarts, 'restart', 'restarts'),
+      unit.notices > 0 && count(unit.notices, 'oddity survived', 'oddities survived'),
+      unit.lost > 0 && `${count(unit.lost, 'message', 'messages')} lost`,
+    ]
+      .filter(Boolean)
+      .join(', ');
+    const key = JSON.stringify([
+      unit.apPower,
+      unit.iopPower,
+      unit.phase,
+      unit.protocolVersion,
+      unit.endpoints.length,
+      happened,
+    ]);
+    if (this.shownFacts === key) {
+      return;
+    }
+    this.shownFacts = key;
+    const table = facts('', [
+      ['AP', unit.apPower],
+      ['firmware', unit.iopPower],
+      ['protocol', unit.protocolVersion || '–'],
+      ['endpoints', String(unit.endpoints.length)],
+    ]);
+    if (!isOn) {
+      table.append(h('dt', {}, 'now'), h('dd', { class: 'wide' }, unit.phase));
+    }
+    table.append(h('dt', {}, 'so far'), h('dd', { class: 'wide' }, happened || 'nothing unusual'));
+    fill(this.facts, table);
+  }
+
+  showCrash(unit) {
+    const number = unit.crash?.number ?? 0;
+    if (this.shownCrash !== number) {
+      this.shownCrash = number;
+      this.crash.hidden = number === 0;
+      fill(
+        this.crash,
+        `Crash ${number}, at ${((unit.crash?.micros ?? 0) / 1e6).toFixed(3)} s`,
+        h(
+          'a',
+          { href: `#explain/${encodeURIComponent(this.name)}` },
+          'Explain',
+          h('span', { class: 'hidden-text' }, ` the crash of ${this.name}`),
+        ),
+      );
+    }
+  }
+
+  showEndpoints(unit) {
+    const key = unit.endpoints.map(one => one.id).join();
+    if (this.shownEndpoints !== key) {
+      this.shownEndpoints = key;
+      fill(
+        this.endpoints,
+        unit.endpoints.map(one => h('li', {}, `0x${one.id.toString(16).padStart(2, '0')} ${one.name}`)),
+      );
+    }
+  }
+}

@@ -1,0 +1,75 @@
+// What the page asks of the server.
+
+/** The server has refused, or is not there; the message is one line for people. */
+export class ServerError extends Error {}
+
+async function checked(response) {
+  if (response.ok) {
+    return response;
+  }
+  let line = `the server answered ${response.status}`;
+  try {
+    line = (await response.json()).error ?? line;
+  } catch {
+    // Not from our server.
+  }
+  throw new ServerError(line);
+}
+
+async function ask(path, options) {
+  try {
+    return await checked(await fetch(`api/${path}`, options));
+  } catch (e) {
+    throw e instanceof ServerError ? e : new ServerError('the server does not answer');
+  }
+}
+
+export const getJson = async path => (await ask(path)).json();
+export const getBytes = async path => (await ask(path)).arrayBuffer();
+export const order = async path => (await ask(path, { method: 'POST' })).json();
+
+/** Sends a report; `onProgress` hears how many bytes have gone. */
+export function send(path, body, type, onProgress) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', `api/${path}`);
+    request.responseType = type;
+    request.upload.addEventListener('progress', e => onProgress?.(e.loaded, e.total));
+    request.addEventListener('load', async () => {
+      try {
+        const response = new Response(
+          request.response === null ? null : type === 'blob' ? request.response : JSON.stringify(request.response),
+          { status: request.status },
+        );
+        await checked(response);
+        resolve(request.response);
+      } catch (e) {
+        reject(e);
+      }
+    });
+    request.addEventListener('error', () =>
+      reject(new ServerError('the server does not answer, or took no more of the file')),
+    );
+    request.send(body);
+  });
+}
+
+/** Hears the server's events as long as the page is open; the browser connects again by itself. */
+export function listen(handlers, onLink) {
+  const source = new EventSource('api/events');
+  source.addEventListener('open', () => onLink(true));
+  source.addEventListener('error', () => onLink(false));
+  for (const [name, handler] of Object.entries(handlers)) {
+    source.addEventListener(name, event => handler(JSON.parse(event.data)));
+  }
+}
+
+/** Has the browser keep bytes as a file. */
+export function save(name, blob) {
+  const url = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60000);
+}

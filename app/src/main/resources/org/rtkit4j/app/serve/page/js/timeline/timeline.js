@@ -1,0 +1,313 @@
+// The time line: tools, the drawing, an overview, and the same messages as a list.
+import { count, fill, h } from '../dom.js';
+import { durationText, timeText } from './axis.js';
+import { handleGestures } from './gestures.js';
+import { keyList } from './keys.js';
+import { Lanes } from './lanes.js';
+import { arrowOf, MessageList } from './list.js';
+import { GROUPS, GROUP_NAMES } from './model.js';
+import { Overview } from './overview.js';
+import { Painter } from './paint.js';
+import { onPaletteChange } from './palette.js';
+
+const LIST_MILLIS = 400;
+
+export class TimeLine {
+  /**
+   * @param messages what to show; `update` says that there are more
+   * @param options `live`: whether it grows; `decoded(at)`: what a message says, for the list; `onChoose(at)`
+   */
+  constructor(messages, options) {
+    this.messages = messages;
+    this.options = options;
+    this.lanes = new Lanes(messages);
+    this.mode = 'all';
+    this.view = { from: 0, to: 1000 };
+    this.chosen = -1;
+    this.hovered = -1;
+    this.version = messages.version;
+    this.element = this.build();
+    this.place();
+    handleGestures(this);
+    onPaletteChange(() => this.draw());
+    new ResizeObserver(() => this.onResize()).observe(this.canvas);
+  }
+
+  // ---- What it consists of ----
+
+  build() {
+    this.search = h('input', {
+      type: 'search',
+      placeholder: 'Filter: syslog, -ans, from:ap, SET_IOP',
+      'aria-label': 'Filter messages',
+      spellcheck: 'false',
+      oninput: () => this.onFilter(),
+    });
+    this.onlyOpen = h('input', { type: 'checkbox', onchange: () => this.onFilter() });
+    this.groupButtons = GROUPS.map((group, i) =>
+      h(
+        'button',
+        { type: 'button', 'aria-pressed': 'true', onclick: e => this.toggleGroup(e.currentTarget) },
+        h('span', { class: `swatch ${group}`, 'aria-hidden': 'true' }),
+        GROUP_NAMES[i],
+      ),
+    );
+    const keys = keyList();
+    this.canvas = h('canvas', {
+      tabindex: '0',
+      role: 'application',
+      'aria-roledescription': 'time line',
+      'aria-label': this.label(),
+      'aria-describedby': keys.id,
+    });
+    this.strip = h('canvas', { class: 'overview', 'aria-hidden': 'true' });
+    this.counts = h('p', { class: 'counts' });
+    this.says = h('p', { class: 'hidden-text', role: 'status' });
+    this.list = new MessageList(this, this.options.decoded);
+    return h(
+      'div',
+      { class: 'timeline' },
+      h(
+        'div',
+        { class: 'tools' },
+        this.search,
+        h('div', { class: 'legend', role: 'group', 'aria-label': 'Groups of messages' }, this.groupButtons),
+        h('label', { class: 'check' }, this.onlyOpen, 'only without answer'),
+      ),
+      h('div', { class: 'stage' }, this.canvas, this.strip),
+      h('div', { class: 'foot' }, this.counts, this.buttons()),
+      this.says,
+      keys.element,
+      this.list.element,
+    );
+  }
+
+  label() {
+    return `Messages on a time line, a lane for the AP and one for the firmware of ${this.messages.tracks.join(', ')}`;
+  }
+
+  buttons() {
+    const button = (text, name, action) =>
+      h('button', { type: 'button', 'aria-label': name, title: name, onclick: action }, text);
+    this.followButton = this.options.live
+      ? h('button', { type: 'button', 'aria-pressed': 'false', onclick: () => this.follow() }, 'Follow')
+      : null;
+    return [
+      h(
+        'div',
+        { class: 'buttons', role: 'group', 'aria-label': 'View' },
+        button('◀', 'Earlier', () => this.pan(-0.25)),
+        button('▶', 'Later', () => this.pan(0.25)),
+        button('−', 'Zoom out', () => this.zoom(2)),
+        button('+', 'Zoom in', () => this.zoom(0.5)),
+        h('button', { type: 'button', onclick: () => this.showAll() }, 'All'),
+        this.followButton,
+      ),
+      h(
+        'div',
+        { class: 'buttons', role: 'group', 'aria-label': 'Messages' },
+        h('button', { type: 'button', onclick: () => this.step(false) }, 'Previous'),
+        h('button', { type: 'button', onclick: () => this.step(true) }, 'Next'),
+        h('button', { type: 'button', onclick: () => this.nextOpen() }, 'Next without answer'),
+      ),
+    ];
+  }
+
+  // ---- What is seen ----
+
+  get whole() {
+    const from = this.messages.start;
+    const span = Math.max(this.messages.end - from, this.shortest);
+    return { from: from - span * 0.02, to: from + span * 1.03 };
+  }
+
+  get shortest() {
+    return this.messages.unit === 'ticks' ? 64 : 20;
+  }
+
+  /** There are more messages, or others. */
+  update() {
+    if (this.version !== this.messages.version) {
+      // Places have moved.
+      this.version = this.messages.version;
+      this.choose(-1);
+    }
+    this.lanes.catchUp();
+    this.place();
+    this.draw();
+  }
+
+  place() {
+    const { from, to } = this.whole;
+    if (this.mode === 'all') {
+      this.view = { from, to };
+    } else if (this.mode === 'follow') {
+      const span = this.view.to - this.view.from;
+      this.view = { from: this.messages.end - span * 0.95, to: this.messages.end + span * 0.05 };
+    }
+  }
+
+  look(from, to) {
+    this.setMode('free');
+    const { whole } = this;
+    const span = Math.min(Math.max(to - from, this.shortest), (whole.to - whole.from) * 1.2);
+    const middle = Math.min(Math.max((from + to) / 2, whole.from), whole.to);
+    this.view = { from: middle - span / 2, to: middle + span / 2 };
+    this.draw();
+  }
+
+  pan(part) {
+    const move = (this.view.to - this.view.from) * part;
+    this.look(this.view.from + move, this.view.to + move);
+  }
+
+  /** Zooms by a factor; `around` stays where it is. */
+  zoom(factor, around = this.anchor()) {
+    this.look(around - (around - this.view.from) * factor, around + (this.view.to - around) * factor);
+  }
+
+  anchor() {
+    const time = this.chosen >= 0 ? this.messages.time[this.chosen] : NaN;
+    return time >= this.view.from && time <= this.view.to ? time : (this.view.from + this.view.to) / 2;
+  }
+
+  showAll() {
+    this.setMode('all');
+    this.place();
+    this.draw();
+  }
+
+  follow() {
+    this.setMode(this.mode === 'follow' ? 'free' : 'follow');
+    this.place();
+    this.draw();
+  }
+
+  setMode(mode) {
+    this.mode = mode;
+    this.followButton?.setAttribute('aria-pressed', String(mode === 'follow'));
+  }
+
+  // ---- What is chosen ----
+
+  /** Chooses a message, or none with -1. */
+  choose(at) {
+    this.chosen = at;
+    if (at >= 0) {
+      const time = this.messages.time[at];
+      const span = this.view.to - this.view.from;
+      if (time < this.view.from || time > this.view.to) {
+        this.look(time - span / 2, time + span / 2);
+      }
+      fill(this.says, this.sentence(at));
+    }
+    this.options.onChoose?.(at);
+    this.draw();
+  }
+
+  step(forward) {
+    const start =
+      this.chosen >= 0
+        ? this.lanes.neighbour(this.chosen, forward)
+        : (this.lanes.between(this.view.from, this.view.to, 1)[0] ?? -1);
+    if (start >= 0) {
+      this.choose(start);
+    }
+  }
+
+  nextOpen() {
+    const after = this.chosen >= 0 ? this.messages.time[this.chosen] : -Infinity;
+    const open = [...this.messages.open].filter(at =>
+      this.lanes.passes(this.messages.kind[at], this.messages.kindOf(at)),
+    );
+    const next = open.find(at => this.messages.time[at] > after) ?? open[0];
+    if (next === undefined) {
+      fill(this.says, 'Every request has its answer.');
+    } else {
+      this.choose(next);
+    }
+  }
+
+  partner() {
+    if (this.chosen >= 0 && this.messages.partner[this.chosen] >= 0) {
+      this.choose(this.messages.partner[this.chosen]);
+    }
+  }
+
+  sentence(at) {
+    const kind = this.messages.kindOf(at);
+    const { messages } = this;
+    return [
+      kind.name ?? 'unknown message',
+      arrowOf(messages, kind),
+      `endpoint ${kind.endpointName}`,
+      messages.tracks[kind.track],
+      timeText(messages.time[at], messages.unit, 1),
+      ...(messages.isOpen(at) ? ['without answer'] : []),
+    ].join(', ');
+  }
+
+  // ---- Filter ----
+
+  onFilter() {
+    const groups = new Set(
+      this.groupButtons.flatMap((button, i) => (button.getAttribute('aria-pressed') === 'true' ? [i] : [])),
+    );
+    const words = this.search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    this.lanes.setFilter({ words, groups, onlyOpen: this.onlyOpen.checked });
+    this.draw();
+  }
+
+  toggleGroup(button) {
+    button.setAttribute('aria-pressed', String(button.getAttribute('aria-pressed') !== 'true'));
+    this.onFilter();
+  }
+
+  // ---- Drawing, once for each frame at most ----
+
+  draw() {
+    this.frame ??= requestAnimationFrame(() => {
+      this.frame = undefined;
+      this.paint();
+    });
+  }
+
+  paint() {
+    if (this.canvas.clientWidth === 0) {
+      return;
+    }
+    this.painter ??= new Painter(this.canvas, this.lanes);
+    this.overview ??= new Overview(this.strip, this.lanes);
+    this.painter.paint(this.view, this.chosen, this.hovered);
+    this.overview.paint(this.view, this.whole);
+    this.showCounts();
+    this.listTimer ??= setTimeout(() => {
+      this.listTimer = undefined;
+      this.list.show();
+    }, LIST_MILLIS);
+  }
+
+  onResize() {
+    if (this.canvas.clientWidth > 0 && this.painter?.width !== this.canvas.clientWidth) {
+      this.painter?.resize();
+      this.overview?.resize();
+      this.draw();
+    }
+  }
+
+  showCounts() {
+    const inView = this.lanes.countBetween(this.view.from, this.view.to);
+    const open = this.messages.open.size;
+    const key = `${inView}/${this.lanes.total}/${open}/${this.view.to - this.view.from}`;
+    if (this.shownCounts === key) {
+      return;
+    }
+    this.shownCounts = key;
+    const span = durationText(this.view.to - this.view.from, this.messages.unit);
+    fill(
+      this.counts,
+      `${inView.toLocaleString('en')} of ${count(this.lanes.total, 'message', 'messages')} in ${span}`,
+      open > 0 && [' · ', h('span', { class: 'bad' }, `${open.toLocaleString('en')} without answer`)],
+    );
+  }
+}
