@@ -153,7 +153,8 @@ public final class ServeCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         out.println("http://" + authority + "/" + (token == null ? "" : "?token=" + token));
         out.flush();
-        spec.commandLine().getErr().println("rtkit: serving until Ctrl-C");
+        String hint = address.getAddress().isAnyLocalAddress() ? " at every address of this machine" : "";
+        spec.commandLine().getErr().println("rtkit: serving" + hint + " until Ctrl-C");
     }
 
     private void await() throws InterruptedException {
