@@ -1,13 +1,14 @@
 package org.rtkit4j.core.memory;
 
+import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.ForwardingBuffer;
 import org.rtkit4j.wire.port.MemoryRefusedException;
 import org.rtkit4j.wire.port.SharedBuffer;
 
-/// Physical memory behind a gate: a buffer is opened to the co-processor before it hears of it, and shut before the
-/// memory is given back.
+/// Physical memory behind a gate: a buffer is opened to the co-processor before it hears of it, and shut before
+/// the memory is given back.
 public final class GatedMemory implements DeviceMemory {
     private final DeviceMemory physical;
     private final MemoryGate gate;
@@ -57,6 +58,16 @@ public final class GatedMemory implements DeviceMemory {
         @Override
         public long iova() {
             return iova;
+        }
+
+        @Override
+        public void read(long offset, ByteBuffer destination, int from, int length) {
+            inner().read(offset, destination, from, length);
+        }
+
+        @Override
+        public void write(long offset, ByteBuffer source, int from, int length) {
+            inner().write(offset, source, from, length);
         }
     }
 

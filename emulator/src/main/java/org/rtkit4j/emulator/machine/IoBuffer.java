@@ -1,5 +1,6 @@
 package org.rtkit4j.emulator.machine;
 
+import java.nio.ByteBuffer;
 import org.rtkit4j.wire.port.SharedBuffer;
 
 /// A buffer that AP and co-processor share.
@@ -46,6 +47,24 @@ final class IoBuffer implements SharedBuffer {
 
     @Override
     public void write(long at, byte[] source, int from, int length) {
+        SharedBuffer.checkRange(at, length, sizeBytes);
+        synchronized (space) {
+            requireOpen();
+            memory.write(offset + at, source, from, length);
+        }
+    }
+
+    @Override
+    public void read(long at, ByteBuffer destination, int from, int length) {
+        SharedBuffer.checkRange(at, length, sizeBytes);
+        synchronized (space) {
+            requireOpen();
+            memory.read(offset + at, destination, from, length);
+        }
+    }
+
+    @Override
+    public void write(long at, ByteBuffer source, int from, int length) {
         SharedBuffer.checkRange(at, length, sizeBytes);
         synchronized (space) {
             requireOpen();

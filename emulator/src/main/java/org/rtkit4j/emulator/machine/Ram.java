@@ -4,16 +4,18 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.rtkit4j.wire.port.Registers;
 
-/// Memory that costs nothing until it is written: granules of 4 KiB, made when first stored to. Reads as zero before.
+/// Memory that costs nothing until it is written: granules of 4 KiB, made when first stored to. Reads as zero
+/// before.
 ///
-/// Safe for any thread in the sense of real memory: what one thread writes another sees once they have synchronized,
-/// which every mailbox message does.
+/// Safe for any thread in the sense of real memory: what one thread writes another sees once they have
+/// synchronized, which every mailbox message does.
 public final class Ram implements Registers {
     /// Size of a page of Apple silicon's IOMMUs, of which sizes and buffers are multiples.
     public static final int PAGE_BYTES = 0x4000;
@@ -25,6 +27,7 @@ public final class Ram implements Registers {
     private static final VarHandle U64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN)
             .withInvokeExactBehavior();
     private static final byte[] NONE = {};
+    private static final byte[] ZEROS = new byte[GRANULE_BYTES];
 
     private final long sizeBytes;
     private final AtomicReferenceArray<AtomicReferenceArray<byte[]>> chunks;
@@ -143,6 +146,31 @@ public final class Ram implements Registers {
     public void publish64(long offset, long value) {
         VarHandle.releaseFence();
         write64(offset, value);
+    }
+
+    /// Copies bytes out, as the other form; position and limit neither count nor change.
+    public void read(long offset, ByteBuffer destination, int from, int length) {
+        Objects.checkFromIndexSize(offset, length, sizeBytes);
+        Objects.checkFromIndexSize(from, length, destination.capacity());
+        for (int done = 0; done < length; ) {
+            int at = within(offset + done);
+            int part = Math.min(length - done, GRANULE_BYTES - at);
+            byte[] granule = granuleOrNone(offset + done);
+            destination.put(from + done, granule.length == 0 ? ZEROS : granule, at, part);
+            done += part;
+        }
+    }
+
+    /// Copies bytes in, as the other form; position and limit neither count nor change.
+    public void write(long offset, ByteBuffer source, int from, int length) {
+        Objects.checkFromIndexSize(offset, length, sizeBytes);
+        Objects.checkFromIndexSize(from, length, source.capacity());
+        for (int done = 0; done < length; ) {
+            int at = within(offset + done);
+            int part = Math.min(length - done, GRANULE_BYTES - at);
+            source.get(from + done, granule(offset + done), at, part);
+            done += part;
+        }
     }
 
     /// Forgets whole granules; they read as zero afterwards.

@@ -1,6 +1,7 @@
 package org.rtkit4j.hardware.mapped;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import org.rtkit4j.wire.port.SharedBuffer;
 
 /// A shared buffer in mapped memory.
@@ -46,6 +47,22 @@ final class MappedBuffer implements SharedBuffer {
     public synchronized void write(long offset, byte[] source, int from, int length) {
         SharedBuffer.checkRange(offset, length, sizeBytes());
         SharedBuffer.checkRange(from, length, source.length);
+        requireOpen();
+        DeviceBytes.write(memory, offset, source, from, length);
+    }
+
+    @Override
+    public synchronized void read(long offset, ByteBuffer destination, int from, int length) {
+        SharedBuffer.checkRange(offset, length, sizeBytes());
+        SharedBuffer.checkRange(from, length, destination.capacity());
+        requireOpen();
+        DeviceBytes.read(memory, offset, destination, from, length);
+    }
+
+    @Override
+    public synchronized void write(long offset, ByteBuffer source, int from, int length) {
+        SharedBuffer.checkRange(offset, length, sizeBytes());
+        SharedBuffer.checkRange(from, length, source.capacity());
         requireOpen();
         DeviceBytes.write(memory, offset, source, from, length);
     }

@@ -9,6 +9,12 @@ public abstract class ForwardingBuffer implements SharedBuffer {
         this.buffer = buffer;
     }
 
+    /// Returns the other buffer, for who passes on copies to and from a [java.nio.ByteBuffer] too: by default
+    /// those are copies to and from an array, of which a subclass sees each.
+    protected final SharedBuffer inner() {
+        return buffer;
+    }
+
     @Override
     public long iova() {
         return buffer.iova();

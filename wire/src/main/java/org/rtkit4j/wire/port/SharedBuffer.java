@@ -1,11 +1,13 @@
 package org.rtkit4j.wire.port;
 
+import java.nio.ByteBuffer;
 import java.util.Objects;
 
 /// A piece of memory that the AP and a co-processor share.
 ///
-/// The firmware may write while the AP reads: copy out, then check, then use. Closing unmaps it (and frees what was
-/// allocated), is idempotent, and may come from any thread; afterwards every access throws [IllegalStateException].
+/// The firmware may write while the AP reads: copy out, then check, then use. Closing unmaps it (and frees what
+/// was allocated), is idempotent, and may come from any thread; afterwards every access throws
+/// [IllegalStateException].
 public interface SharedBuffer extends AutoCloseable {
     /// Returns the address under which the co-processor sees the buffer.
     long iova();
@@ -21,6 +23,39 @@ public interface SharedBuffer extends AutoCloseable {
     ///
     /// @throws IndexOutOfBoundsException if the range does not lie inside the buffer or the array
     void write(long offset, byte[] source, int from, int length);
+
+    /// Copies `length` bytes at `offset` of the buffer to `destination`, starting at `from`; its position and
+    /// limit neither count nor change.
+    ///
+    /// @implSpec copies through an array where `destination` has none of its own; whoever has many such
+    /// copies to make overrides it
+    /// @throws IndexOutOfBoundsException if the range does not lie inside the buffer or the destination
+    default void read(long offset, ByteBuffer destination, int from, int length) {
+        Objects.checkFromIndexSize(from, length, destination.capacity());
+        if (destination.hasArray()) {
+            read(offset, destination.array(), destination.arrayOffset() + from, length);
+            return;
+        }
+        byte[] copy = new byte[length];
+        read(offset, copy, 0, length);
+        destination.put(from, copy);
+    }
+
+    /// Copies `length` bytes of `source`, starting at `from`, to `offset` of the buffer; position and limit of the
+    /// source neither count nor change.
+    ///
+    /// @implSpec as the other form
+    /// @throws IndexOutOfBoundsException if the range does not lie inside the buffer or the source
+    default void write(long offset, ByteBuffer source, int from, int length) {
+        Objects.checkFromIndexSize(from, length, source.capacity());
+        if (source.hasArray()) {
+            write(offset, source.array(), source.arrayOffset() + from, length);
+            return;
+        }
+        byte[] copy = new byte[length];
+        source.get(from, copy);
+        write(offset, copy, 0, length);
+    }
 
     /// Returns a private copy of the whole buffer.
     default byte[] copy() {
