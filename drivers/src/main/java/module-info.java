@@ -4,5 +4,7 @@ module org.rtkit4j.drivers {
     requires transitive org.rtkit4j.core;
 
     exports org.rtkit4j.drivers.smc;
+    exports org.rtkit4j.drivers.disk;
+    exports org.rtkit4j.drivers.nvme;
     exports org.rtkit4j.drivers.sart;
 }
