@@ -63,7 +63,7 @@ final class OneThread {
         var options = new OptionsBuilder()
                 .include(HostBenchmark.class.getName() + "\\." + work.row + "$")
                 .forks(1)
-                .warmupIterations(effort.warmUps())
+                .warmupIterations(work.isLong() ? 2 * effort.warmUps() : effort.warmUps())
                 .warmupTime(TimeValue.milliseconds(Effort.WARM_UP_MILLIS))
                 .measurementIterations(effort.iterations())
                 .measurementTime(TimeValue.milliseconds(effort.iterationMillis()))

@@ -36,7 +36,8 @@ final class TwoThreads {
     private final double[] mailbox = new double[MOST_BATCHES];
     private int batches;
     private volatile boolean stopped;
-    private long heard;
+    // The AP's alone, on a line that the firmware's thread never looks at.
+    private final long[] heard = new long[2 * LINE];
 
     Row row(int millis) throws RtkitException {
         var iop = new PolledIop(
@@ -49,7 +50,7 @@ final class TwoThreads {
         var announced = new BitSet();
         announced.set(ECHO);
         iop.adopt(12, announced);
-        iop.startEndpoint(ECHO, (_, _) -> heard++);
+        iop.startEndpoint(ECHO, (_, _) -> heard[LINE]++);
         var firmware = Thread.ofPlatform().daemon().name("firmware").start(this::firmware);
         try {
             measure(iop, millis / WARM_UP_PART);
@@ -100,9 +101,9 @@ final class TwoThreads {
     private double mailboxBatch(PolledIop iop) throws RtkitException {
         long start = System.nanoTime();
         for (int i = 0; i < BATCH; i++) {
-            long before = heard;
+            long before = heard[LINE];
             iop.trySend(ECHO, i);
-            while (heard == before) {
+            while (heard[LINE] == before) {
                 iop.poll();
             }
         }
@@ -111,6 +112,8 @@ final class TwoThreads {
 
     // Answers whatever comes, in either way.
     private void firmware() {
+        SharedFifo toIop = window.toIop;
+        SharedFifo toAp = window.toAp;
         long number = 0;
         while (!stopped) {
             long seen = (long) LONGS.getAcquire(lines, LINE);
@@ -118,17 +121,17 @@ final class TwoThreads {
                 number = seen;
                 LONGS.setRelease(lines, 3 * LINE, number);
             }
-            if (!window.toIop.isEmpty()) {
-                answer();
+            if (!toIop.isEmpty()) {
+                answer(toIop, toAp);
             }
         }
     }
 
-    private void answer() {
-        long msg0 = window.toIop.msg0();
-        long msg1 = window.toIop.popMsg1();
-        if (msg1 == ECHO) {
-            window.toAp.push(msg0, msg1);
+    private static void answer(SharedFifo toIop, SharedFifo toAp) {
+        long msg0 = toIop.msg0();
+        int endpoint = (int) toIop.popMsg1();
+        if (endpoint == ECHO) {
+            toAp.push(msg0, endpoint);
         }
     }
 

@@ -24,6 +24,11 @@ enum Work {
         return goal == 0 ? "" : "at most %.1f".formatted(goal);
     }
 
+    /// Returns whether it takes thousands of nanoseconds, so that the compiler takes its time to see what it is about.
+    boolean isLong() {
+        return this == BOOT || this == CRASH;
+    }
+
     /// Returns whether it may allocate: what is made lives on after the operation.
     boolean mayAllocate() {
         return this == SYSLOG_HEARD || this == BOOT || this == CRASH;
