@@ -110,6 +110,30 @@ class EmulateCommandTest {
     }
 
     @Test
+    void aSecondHostIsToldWhyItIsTurnedAway() throws Exception {
+        try (var mac = new EmulatedMac(List.of(Profile.named("smc")));
+                var server = ProxyServer.tcp(mac, 0, new ServerListener() {});
+                var _ = ProxyClient.connect(
+                        TcpLink.connect(
+                                HostPort.toConnect("test", server.address().substring("tcp:".length())),
+                                Duration.ofSeconds(10)),
+                        ProxyOptions.DEFAULT,
+                        new ProxyListener() {})) {
+            var boot = Cli.run("boot", "smc", "--via", "m1n1:" + server.address());
+            assertEquals(1, boot.status(), boot::toString);
+            assertTrue(boot.err().contains("busy, one host at a time: connected=tcp:127.0.0.1:"), boot::toString);
+        }
+    }
+
+    @Test
+    void saysWhyAPseudoTerminalCannotBeMade() throws Exception {
+        Path taken = Files.createFile(folder.resolve("taken"));
+        var emulate = Cli.run("emulate", "--proxy", "pty:" + taken, "--for", "1");
+        assertEquals(1, emulate.status(), emulate::toString);
+        assertTrue(emulate.err().endsWith("path=%s, something is there already\n".formatted(taken)), emulate::toString);
+    }
+
+    @Test
     void buildsTheMachineThatATreeDescribes() throws Exception {
         byte[] tree = FdtWriter.write(NodeBuilder.root(Encoding.FDT)
                 .u32("#address-cells", 2)

@@ -1,7 +1,10 @@
 package org.rtkit4j.hardware.link;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /// A pseudo-terminal of ours: another program opens its other side as it would a serial line. Linux only.
@@ -36,12 +39,22 @@ public final class PseudoTerminal implements Link {
                 return new PseudoTerminal(path, device, controller, held);
             } catch (IOException e) {
                 held.close();
-                throw new IOException("cannot make a link to the pseudo-terminal: path=" + path, e);
+                throw new IOException(
+                        "cannot make a link to the pseudo-terminal: path=%s, %s".formatted(path, reason(e)), e);
             }
         } catch (IOException e) {
             controller.close();
             throw e;
         }
+    }
+
+    private static String reason(IOException failure) {
+        return switch (failure) {
+            case FileAlreadyExistsException _ -> "something is there already";
+            case NoSuchFileException _ -> "no such folder";
+            case AccessDeniedException _ -> "not permitted";
+            default -> failure.toString();
+        };
     }
 
     private static void replaceStale(Path path) throws IOException {

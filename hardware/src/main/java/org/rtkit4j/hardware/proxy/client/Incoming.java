@@ -1,5 +1,6 @@
 package org.rtkit4j.hardware.proxy.client;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -19,6 +20,7 @@ final class Incoming {
     private final ConsoleLines console;
     private final ProxyListener listener;
     private final ProxyCounters counters;
+    private final LastWords lastWords = new LastWords();
 
     /// Whether the beginnings of frames are doubtful: an event is believed only where all of it is there, and nothing
     /// is text.
@@ -71,10 +73,23 @@ final class Incoming {
 
     // Ends at a marker and the byte that makes it a type.
     private boolean scan(long deadline) throws IOException {
+        try {
+            return hasMarker(deadline);
+        } catch (EOFException e) {
+            for (; inlet.holds(1); inlet.skip(1)) {
+                lastWords.add(inlet.at(0));
+            }
+            throw lastWords.addTo(e);
+        }
+    }
+
+    private boolean hasMarker(long deadline) throws IOException {
         while (inlet.has(MARKER_BYTES + 1, deadline)) {
             if ((typeAhead() & FrameType.MARKER_MASK) == FrameType.MARKER) {
+                lastWords.forget();
                 return true;
             }
+            lastWords.add(inlet.at(0));
             if (isSearching) {
                 counters.onDiscarded();
             } else {
