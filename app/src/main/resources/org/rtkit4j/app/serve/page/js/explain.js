@@ -1,7 +1,7 @@
 // The page that explains a report: it goes to the server on this machine, comes back explained, and is kept nowhere.
 import { count, fill, h } from './dom.js';
 import { reportView } from './report.js';
-import { getJson, save, send, ServerError } from './server.js';
+import { getBytes, getJson, save, send, ServerError } from './server.js';
 
 const MEBI = 1 << 20;
 const sizeText = bytes =>
@@ -147,10 +147,7 @@ class ExplainPage {
     const path = `crashes/${encodeURIComponent(name)}`;
     try {
       const answer = await getJson(path);
-      this.show(answer, answer.file, async form => {
-        const response = await fetch(`api/${path}/${form}`);
-        return response.blob();
-      });
+      this.show(answer, answer.file, async form => new Blob([await getBytes(`${path}/${form}`)]));
     } catch (e) {
       fill(this.result);
       this.say(e.message);
