@@ -2,6 +2,7 @@ package org.rtkit4j.fuzz;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,11 +15,16 @@ import org.rtkit4j.forensics.macho.Symbolizer;
 
 /// Any Mach-O file: read, symbolised, and written as an ELF image; or refused with an offset.
 class MachoFuzzTest {
+    private static final int USED_ONE_IN = 16;
+
+    @DictionaryFile(resourcePath = "macho.dict")
     @FuzzTest
     void survives(byte[] input) {
         try {
             for (MachoImage image : MachoReader.read(input)) {
-                use(image);
+                if (ForensicInput.isOneIn(USED_ONE_IN, input)) {
+                    use(image);
+                }
             }
         } catch (MachoException e) {
             assertTrue(e.getMessage().contains("offset=0x"), e.getMessage());
