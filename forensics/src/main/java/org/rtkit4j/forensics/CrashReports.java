@@ -2,6 +2,7 @@ package org.rtkit4j.forensics;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.rtkit4j.forensics.binary.BinaryCrashlog;
 import org.rtkit4j.forensics.linux.LinuxReader;
 import org.rtkit4j.forensics.m1n1.M1n1Reader;
@@ -13,6 +14,7 @@ import org.rtkit4j.forensics.model.WarningList;
 import org.rtkit4j.forensics.panic.IpsContainer;
 import org.rtkit4j.forensics.panic.PanicReader;
 import org.rtkit4j.forensics.text.Decoding;
+import org.rtkit4j.forensics.text.Unwrap;
 
 /// Recognises and reads crash reports of every form: binary logs, panic reports of macOS, Linux kernel logs,
 /// m1n1's prints.
@@ -34,7 +36,7 @@ public final class CrashReports {
         if (BinaryCrashlog.recognises(input)) {
             return binary(fileName, input);
         }
-        String text = Decoding.text(input);
+        String text = Unwrap.join(Decoding.text(input));
         return text.isBlank() ? ReportFile.none(fileName, "the file is empty") : text(fileName, text);
     }
 
@@ -50,10 +52,10 @@ public final class CrashReports {
         if (IpsContainer.recognises(text)) {
             var container = IpsContainer.read(text, warnings);
             for (String report : container.reports()) {
-                lookalikes += panics(report, container.initiator(), warnings, reports);
+                lookalikes += panics(report, container.initiator(), container.facts(), warnings, reports);
             }
         } else if (PanicReader.recognises(text)) {
-            lookalikes += panics(text, "", warnings, reports);
+            lookalikes += panics(text, "", Map.of(), warnings, reports);
         }
         if (M1n1Reader.recognises(text)) {
             reports.addAll(M1n1Reader.read(text, warnings));
@@ -64,8 +66,9 @@ public final class CrashReports {
         return linux(fileName, text, reports, warnings, lookalikes);
     }
 
-    private static int panics(String text, String initiator, WarningList warnings, List<CrashReport> reports) {
-        PanicReader.Result result = PanicReader.read(text, initiator, warnings);
+    private static int panics(
+            String text, String initiator, Map<String, String> facts, WarningList warnings, List<CrashReport> reports) {
+        PanicReader.Result result = PanicReader.read(text, initiator, facts, warnings);
         reports.addAll(result.reports());
         return result.lookalikes();
     }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +24,14 @@ class FingerprintTest {
                 Time: 0x0000000500000000
 
                 Faulting task   9 Call Stack: %s
-                """.formatted(name, message, message, slide, stack));
+                """.formatted(name, message, message, wide(slide), wide(stack)));
+    }
+
+    /// Firmware prints addresses with all their digits.
+    private static String wide(String addresses) {
+        return Arrays.stream(addresses.split(" ", -1))
+                .map(address -> "0x%016x".formatted(Long.decode(address)))
+                .collect(Collectors.joining(" "));
     }
 
     private static String group(String name, String message) {

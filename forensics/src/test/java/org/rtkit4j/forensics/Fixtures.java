@@ -188,4 +188,9 @@ final class Fixtures {
                 }
                 """.formatted(escaped);
     }
+
+    /// Returns a report as text, without what only its container says of the machine.
+    static String withoutFacts(CrashReport report) {
+        return report.toString().replaceAll("(reportTime|system|model)=[^=]*, (?=[a-zA-Z]+=)", "");
+    }
 }

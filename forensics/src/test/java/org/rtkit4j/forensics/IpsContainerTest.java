@@ -6,8 +6,10 @@ import static org.rtkit4j.forensics.Fixtures.PANIC;
 import static org.rtkit4j.forensics.Fixtures.ips;
 import static org.rtkit4j.forensics.Fixtures.only;
 import static org.rtkit4j.forensics.Fixtures.read;
+import static org.rtkit4j.forensics.Fixtures.withoutFacts;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.ReportFile;
@@ -17,18 +19,27 @@ class IpsContainerTest {
 
     @Test
     void readsTheSameReportFromItsContainer() {
-        assertEquals(plain, only(ips(PANIC)));
+        assertEquals(plain.toString(), withoutFacts(only(ips(PANIC))));
     }
 
     @Test
     void readsAFileThatIsOneObjectOnly() {
         String all = ips(PANIC);
-        assertEquals(plain, only(all.substring(all.indexOf('\n') + 1)));
+        assertEquals(plain.toString(), withoutFacts(only(all.substring(all.indexOf('\n') + 1))));
     }
 
     @Test
     void readsReportsOfT2UnderTheirOwnKey() {
-        assertEquals(plain, only(ips(PANIC).replace("\"panicString\"", "\"macOSPanicString\"")));
+        assertEquals(
+                plain.toString(), withoutFacts(only(ips(PANIC).replace("\"panicString\"", "\"macOSPanicString\""))));
+    }
+
+    @Test
+    void keepsWhatTheContainerSaysOfTheMachine() {
+        Map<String, String> details = only(ips(PANIC)).details();
+        assertEquals("Mac0,0", details.get("model"));
+        assertEquals("Invented", details.get("system"));
+        assertEquals("2026-01-01 00:00:00.00 +0000", details.get("reportTime"));
     }
 
     @Test

@@ -344,11 +344,11 @@ class PanicReportTest {
     void readsFieldsThatWereFoldedIntoAParagraph() {
         CrashReport other = only("""
                 panic(cpu 0 caller 0xfffffe0000000001): DCP PANIC - reason - task(27)
-                reason RTKit: RTKit-1.2.release - Client: C-1 !UUID: ab-cd ASLR slide: 0x10 Time: 0x20 Faulting task 27 Call Stack: 0x30 0x40
+                reason RTKit: RTKit-1.2.release - Client: C-1 !UUID: 01234567-89ab-cdef-0123-456789abcdef ASLR slide: 0x0000000000000010 Time: 0x0000000000000020 Faulting task 27 Call Stack: 0x0000000000000030 0x0000000000000040
                 """);
         assertEquals("reason", other.reason());
         assertEquals("C-1", other.firmware().client());
-        assertEquals("ab-cd", other.firmware().uuid());
+        assertEquals("01234567-89ab-cdef-0123-456789abcdef", other.firmware().uuid());
         assertEquals(0x20L, other.time());
         assertEquals(2, other.callStack().size());
     }

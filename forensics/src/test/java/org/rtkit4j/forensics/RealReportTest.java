@@ -175,7 +175,7 @@ class RealReportTest {
     @Test
     void readsTheSameFromADiagnosticsFile() {
         String text = new String(input, StandardCharsets.UTF_8);
-        assertEquals(report, Fixtures.only(Fixtures.ips(text)));
+        assertEquals(report.toString(), Fixtures.withoutFacts(Fixtures.only(Fixtures.ips(text))));
     }
 
     @Test

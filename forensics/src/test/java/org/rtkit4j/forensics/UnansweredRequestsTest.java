@@ -19,11 +19,7 @@ class UnansweredRequestsTest {
                     .append(parts[0].equals("AP") ? "RX" : "TX")
                     .append("]  ")
                     .append(parts[1]);
-            text.append("  0x")
-                    .append(Integer.toHexString(time++))
-                    .append("  0x")
-                    .append(parts[2])
-                    .append('\n');
+            text.append("  0x%016x  0x%016x\n".formatted(time++, Long.parseUnsignedLong(parts[2], 16)));
         }
         return UnansweredRequests.in(Fixtures.only(text.toString())).stream()
                 .map(Unanswered::request)

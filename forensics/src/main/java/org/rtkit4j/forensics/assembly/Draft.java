@@ -50,6 +50,9 @@ public final class Draft {
     /// A reason that comes in several parts, while it is put together.
     public final StringBuilder message = new StringBuilder(0);
 
+    /// Rows of mailbox logs that were there and could not be read.
+    public int tornRows;
+
     private final Set<String> full = new HashSet<>(0);
     private final WarningList warnings = new WarningList();
 
@@ -83,6 +86,9 @@ public final class Draft {
     /// Returns the report as far as it is known; the faulting task is marked in the task list.
     public CrashReport report() {
         markFaultingTask();
+        if (tornRows > 0) {
+            detail(CrashReport.TORN_ROWS, Integer.toString(tornRows));
+        }
         return new CrashReport(
                 format,
                 coprocessor,

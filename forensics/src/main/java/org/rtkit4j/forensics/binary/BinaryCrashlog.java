@@ -26,6 +26,22 @@ public final class BinaryCrashlog {
 
     private BinaryCrashlog() {}
 
+    /// Whether a log holds already what it can hold once. Which of two counts is not known; the first one stays.
+    private static boolean isSecond(Payload payload, Draft draft) {
+        boolean isSecond = switch (payload.tag()) {
+            case CrashlogFormat.CVER -> draft.firmware.rtkit() != null;
+            case CrashlogFormat.CTIM -> draft.time != null;
+            case CrashlogFormat.CRG8, CrashlogFormat.CRGA -> draft.registers != null;
+            case CrashlogFormat.CCST -> draft.faultingTask != null;
+            case CrashlogFormat.CASC -> !draft.asyncErrors.isEmpty();
+            default -> false;
+        };
+        if (isSecond) {
+            payload.warn(0, "one more section of a kind that stands once; kept unread");
+        }
+        return isSecond;
+    }
+
     /// Returns whether a file begins as a crash log does.
     public static boolean recognises(byte[] input) {
         return input.length >= 4 && input[0] == 0x45 && input[1] == 0x48 && input[2] == 0x4c && input[3] == 0x43;
@@ -40,7 +56,7 @@ public final class BinaryCrashlog {
         draft.coprocessor = coprocessorName;
         SectionWalk.walk(log, draft.warnings(), draft::detail, payload -> {
             SectionReader reader = READERS.get(payload.tag());
-            if (reader == null || !reader.read(payload, draft)) {
+            if (reader == null || isSecond(payload, draft) || !reader.read(payload, draft)) {
                 draft.add(draft.sections, payload.verbatim(), Limits.SECTIONS, "sections");
             }
         });

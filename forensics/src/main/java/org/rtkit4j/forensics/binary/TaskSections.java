@@ -25,9 +25,13 @@ final class TaskSections {
         if (!payload.requires(CallStack.ADDRESSES)) {
             return false;
         }
-        draft.faultingTask = new TaskRef((int) payload.get(CallStack.TASK, 0) & Integer.MAX_VALUE, null);
+        long task = payload.get(CallStack.TASK, 0);
+        if (task > Integer.MAX_VALUE) {
+            payload.warn(0, "no number of a task: id=0x" + Long.toHexString(task) + "; kept unread");
+            return false;
+        }
+        draft.faultingTask = new TaskRef((int) task, null);
         long count = (payload.size() - CallStack.ADDRESSES) / Long.BYTES;
-        draft.callStack.clear();
         draft.callStack.addAll(addresses(payload, CallStack.ADDRESSES, count));
         return true;
     }

@@ -1,6 +1,7 @@
 package org.rtkit4j.forensics.explain;
 
 import java.util.List;
+import java.util.Map;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.Section;
 import org.rtkit4j.forensics.model.SyslogLine;
@@ -9,6 +10,17 @@ import org.rtkit4j.forensics.model.SyslogLine;
 final class ClosingPart {
     private static final int NEWEST = 20;
     private static final int DATA_DIGITS = 64;
+    private static final Map<String, String> CONTENTS = Map.of(
+            "Cver", "version and UUID of the firmware",
+            "Cstr", "message",
+            "Ctim", "time of the crash",
+            "Cmbx", "mailbox log",
+            "Crg8", "registers",
+            "CrgA", "registers and stack of a 32-bit core",
+            "Ccst", "call stack of the faulting task",
+            "CasC", "asynchronous errors of the core",
+            "Crtk", "tasks and their stacks",
+            "Ccdp", "page mappings");
 
     private ClosingPart() {}
 
@@ -56,11 +68,14 @@ final class ClosingPart {
     }
 
     private static void sections(Page page, List<Section> sections) {
-        if (sections.isEmpty()) {
+        unprinted(page, sections.stream().filter(ClosingPart::isUnprinted).toList());
+        List<Section> unknown =
+                sections.stream().filter(section -> !isUnprinted(section)).toList();
+        if (unknown.isEmpty()) {
             return;
         }
         page.heading("Parts whose meaning is not known");
-        for (Section section : sections) {
+        for (Section section : unknown) {
             String size =
                     section.sizeBytes() < 0 ? ", contents not in the report" : ", " + section.sizeBytes() + " bytes";
             page.line("  " + section.tag() + (section.version() == null ? "" : " version " + section.version()) + size);
@@ -68,6 +83,21 @@ final class ClosingPart {
             if (data != null && !data.isEmpty()) {
                 page.line("    " + Sentence.groupedHex(data, page.all() ? Integer.MAX_VALUE : DATA_DIGITS));
             }
+        }
+    }
+
+    /// Whether a section is one that we can read, had its contents been printed.
+    private static boolean isUnprinted(Section section) {
+        return section.dataHex() == null && CONTENTS.containsKey(section.tag());
+    }
+
+    private static void unprinted(Page page, List<Section> sections) {
+        if (sections.isEmpty()) {
+            return;
+        }
+        page.heading("In the binary crash log, but not printed in this report");
+        for (Section section : sections) {
+            page.line("  " + section.tag() + "  " + CONTENTS.get(section.tag()));
         }
     }
 }

@@ -11,16 +11,19 @@ import org.rtkit4j.forensics.model.Format;
 
 /// The short facts of a report, one a line.
 final class Facts {
-    private static final Map<String, String> DETAILS = Map.of(
-            "osVersion", "system version",
-            "kernelVersion", "kernel",
-            "ibootVersion", "boot loader",
-            "panickedTask", "panicked task",
-            "machAbsoluteTime", "AP's counter",
-            "sleepCount", "times slept",
-            "wakeCount", "times woken",
-            "dutyCycle", "duty cycle",
-            "afterMessage", "beside message");
+    private static final Map<String, String> DETAILS = Map.ofEntries(
+            Map.entry("model", "model"),
+            Map.entry("system", "system"),
+            Map.entry("reportTime", "reported"),
+            Map.entry("osVersion", "system version"),
+            Map.entry("kernelVersion", "kernel"),
+            Map.entry("ibootVersion", "boot loader"),
+            Map.entry("panickedTask", "panicked task"),
+            Map.entry("machAbsoluteTime", "AP's counter"),
+            Map.entry("sleepCount", "times slept"),
+            Map.entry("wakeCount", "times woken"),
+            Map.entry("dutyCycle", "duty cycle"),
+            Map.entry("afterMessage", "beside message"));
 
     private Facts() {}
 

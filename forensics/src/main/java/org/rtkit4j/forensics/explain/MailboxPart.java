@@ -164,6 +164,10 @@ final class MailboxPart {
     private void unanswered() {
         List<Unanswered> requests = UnansweredRequests.in(report);
         page.heading("Requests that were never answered: " + (requests.isEmpty() ? "none" : requests.size()));
+        String torn = report.details().get(CrashReport.TORN_ROWS);
+        if (torn != null) {
+            page.prose("Rows that could not be read: " + torn + ". Requests and answers may be among them.");
+        }
         if (requests.isEmpty()) {
             page.prose("Every request in these logs whose answer would lie in them was answered.");
             return;

@@ -109,9 +109,16 @@ final class Summary {
         int open = UnansweredRequests.in(report).size();
         String waiting = open == 0
                 ? ""
-                : Sentence.count(open, "request was", "requests were") + " never answered: see the end of this report.";
+                : Sentence.count(open, "request was", "requests were") + " never answered" + unread(report)
+                        + ": see the end of this report.";
         String silence = newest < 0 ? "" : "Its mailboxes had been silent for " + Sentence.duration(newest) + ".";
         return (silence + " " + waiting).strip();
+    }
+
+    /// Where rows of the logs could not be read, the answers may be in them.
+    static String unread(CrashReport report) {
+        String torn = report.details().get(CrashReport.TORN_ROWS);
+        return torn == null ? "" : ", unless the answers stand in the " + torn + " rows that could not be read";
     }
 
     static String certainty(CrashReport report) {

@@ -24,14 +24,18 @@ final class CrashBlock {
     private final Draft draft;
     private final MessageLines messages = new MessageLines();
     private final HistoryRows mailbox;
-    private final ExceptionDump registers = new ExceptionDump();
+    private final ExceptionDump registers;
     private Last last = Last.OTHER;
     private boolean attributed;
+    private String version = "";
+    private int guesses;
+    private int firstGuess;
 
     /// What the last line was: whether a wrapped rest can belong to it.
     private enum Last {
         MESSAGE,
         ROW,
+        VERSION,
         DUMP,
         OTHER
     }
@@ -41,6 +45,7 @@ final class CrashBlock {
         draft.device = device.equals(Device.UNKNOWN) ? null : device;
         draft.coprocessor = device.coprocessor();
         mailbox = new HistoryRows(draft);
+        registers = new ExceptionDump(draft.warnings());
         if (!announced) {
             draft.warnings().atLine(line, "the line that announces the crash is missing: the log begins inside it");
         }
@@ -69,13 +74,15 @@ final class CrashBlock {
         if (text.take(Shapes.MESSAGE)) {
             messages.read(text, follows);
             last = Last.MESSAGE;
-        } else if (text.take(Shapes.ROW)) {
+        } else if (text.take(Shapes.ROW) || text.take(Shapes.ROW_WITHOUT_BLANK)) {
             mailbox.row(text, number);
             last = Last.ROW;
         } else if (text.take(Shapes.VERSION)) {
-            draft.firmware = Firmware.parse(Escape.line(text.rawRest().strip()), null);
+            version = text.rawRest();
+            draft.firmware = Firmware.parse(Escape.line(version.strip()), null);
+            last = Last.VERSION;
         } else if (text.take(Shapes.TIME)) {
-            draft.time = text.decimal() ? Long.valueOf(text.value()) : null;
+            time(text, number);
         } else if (text.take(Shapes.EXCEPTION)) {
             last = Last.DUMP;
         } else if (text.take(Shapes.MAILBOX)) {
@@ -85,20 +92,61 @@ final class CrashBlock {
         } else if (text.startsWith(Shapes.NO_FOOTER)) {
             draft.warnings().atLine(number, "the kernel did not find, or did not understand, the end of the crash log");
         } else {
-            readFork(text);
+            readFork(text, number);
+        }
+        warnOfGuess(text, number);
+    }
+
+    /// A version has blanks round its dash only: wrapped elsewhere, it goes on inside a word.
+    private boolean continueVersion(Scan rest) {
+        boolean atBlank = version.endsWith(" ") || version.endsWith("-") || version.endsWith(":");
+        version = version.strip() + (atBlank || rest.peek() == '-' ? " " : "") + rest.rest();
+        draft.firmware = Firmware.parse(Escape.line(version), null);
+        draft.warnings().once(Wrapped.JOINED);
+        return true;
+    }
+
+    private void warnOfGuess(Scan text, int number) {
+        if (text.guessed()) {
+            firstGuess = firstGuess == 0 ? number : firstGuess;
+            guesses++;
         }
     }
 
+    private void warnOfGuesses() {
+        if (guesses > 0) {
+            String more = guesses == 1 ? "" : "; so in " + (guesses - 1) + " more lines";
+            draft.warnings().atLine(firstGuess, "letters in a number taken for the digits 0 and 1" + more);
+        }
+    }
+
+    /// The kernel prints 64 bits as a signed decimal number.
+    private void time(Scan text, int number) {
+        boolean negative = text.take("-");
+        boolean read = text.decimal() || text.decimalOrGuess();
+        if (!read || !text.skipBlanks().atEnd()) {
+            draft.warnings()
+                    .atLine(
+                            number,
+                            "time of the crash not readable: ",
+                            text.rewind().rest());
+            return;
+        }
+        draft.time = negative ? -text.value() : text.value();
+    }
+
     /// Lines that only kernels outside mainline print.
-    private void readFork(Scan text) {
+    private void readFork(Scan text, int number) {
         if (text.take(Shapes.CALL_STACK) || text.take(Shapes.FIRMWARE_STACK)) {
             faultingTask(text);
         } else if (text.take(Shapes.TASK)) {
             task(text);
         } else if (text.take(Shapes.DCP_MAP)) {
             mapping(text);
-        } else if (text.take(Shapes.INDENTED)) {
-            indented(text.skipBlanks());
+        } else if (text.take("RTKit: task=")) {
+            task(text);
+        } else if (text.take(Shapes.INDENTED) || (Shapes.isCollapsed(text.line()) && text.take("RTKit: "))) {
+            indented(text.skipBlanks(), number);
         }
     }
 
@@ -108,7 +156,7 @@ final class CrashBlock {
         }
     }
 
-    private void indented(Scan text) {
+    private void indented(Scan text, int number) {
         if (text.startsWith("#")) {
             text.word();
             text.skipBlanks();
@@ -125,9 +173,13 @@ final class CrashBlock {
             }
         } else if (text.contains("_ERR_") && text.contains(" = ")) {
             String name = Escape.line(text.before(" = ")).toLowerCase(Locale.ROOT);
-            if (text.hex() && draft.asyncErrors.size() < Limits.REGISTERS) {
+            if (!text.hex()) {
+                draft.warnings().atLine(number, "error register not readable: ", name + " = " + text.rest());
+            } else if (draft.asyncErrors.size() < Limits.REGISTERS) {
                 draft.asyncErrors.put(name, text.value());
             }
+        } else if (!text.atEnd()) {
+            draft.warnings().atLine(number, "not understood: ", text.rest());
         }
     }
 
@@ -165,7 +217,8 @@ final class CrashBlock {
 
     /// A line of the exception dump, which has no `RTKit:`.
     boolean readDump(Scan line, int number) {
-        boolean read = registers.read(line);
+        boolean read = registers.read(line, number);
+        warnOfGuess(line, number);
         if (!read && !line.isBlank() && inDump()) {
             draft.warnings()
                     .atLine(
@@ -177,16 +230,19 @@ final class CrashBlock {
         return read;
     }
 
-    boolean continueLast(Scan rest, int number) {
+    boolean continueLast(Scan rest) {
         return switch (last) {
             case MESSAGE -> messages.continueLast(rest);
-            case ROW -> mailbox.continueLast(rest, number);
-            case DUMP, OTHER -> false;
+            case ROW -> mailbox.continueLast(rest);
+            case DUMP -> registers.continueLast(rest);
+            case VERSION -> continueVersion(rest);
+            case OTHER -> false;
         };
     }
 
     CrashReport report() {
         mailbox.finish();
+        warnOfGuesses();
         draft.registers = registers.dump();
         draft.reason = messages.text();
         draft.kind = CrashKind.of(draft.reason, draft.registers);

@@ -89,7 +89,7 @@ final class DeviceGroup {
     /// A line of the device that does not begin with `RTKit`.
     void readOther(String body, int number) {
         CrashBlock open = crash;
-        boolean dump = body.isBlank() || body.startsWith(" ");
+        boolean dump = body.isBlank() || body.startsWith(" ") || (open != null && open.inDump() && body.contains("="));
         if (open != null && dump) {
             open.readDump(new Scan(body), number);
         } else if (body.contains("ailed") || body.contains("rror")) {
@@ -104,7 +104,7 @@ final class DeviceGroup {
     }
 
     /// Takes the rest of a wrapped line; false where the last line was complete.
-    boolean continueLast(Scan rest, int number) {
+    boolean continueLast(Scan rest) {
         if (lastWasSyslog) {
             SyslogLine open = syslog.removeLast();
             String text = open.text() + " " + Escape.line(rest.rest());
@@ -112,7 +112,7 @@ final class DeviceGroup {
             return true;
         }
         CrashBlock open = crash;
-        return open != null && open.continueLast(rest, number);
+        return open != null && open.continueLast(rest);
     }
 
     private void finishCrash() {

@@ -8,7 +8,9 @@ import org.rtkit4j.forensics.model.Limits;
 import org.rtkit4j.forensics.model.RegisterDump;
 import org.rtkit4j.forensics.model.RegisterDump.Architecture;
 import org.rtkit4j.forensics.model.RegisterDump.Syndrome;
+import org.rtkit4j.forensics.model.WarningList;
 import org.rtkit4j.forensics.text.Escape;
+import org.rtkit4j.forensics.text.RegisterRow;
 import org.rtkit4j.forensics.text.Scan;
 
 /// The registers of `RTKit: Exception dump:`.
@@ -26,22 +28,43 @@ final class ExceptionDump {
     private @Nullable Syndrome syndrome;
     private @Nullable Long psr;
     private Architecture architecture = Architecture.AARCH64;
+    private final WarningList warnings;
+    private @Nullable String torn;
+    private int tornLine;
+
+    ExceptionDump(WarningList warnings) {
+        this.warnings = warnings;
+    }
 
     /// Reads a line; false where it is none of a dump.
-    boolean read(Scan line) {
+    boolean read(Scan line, int number) {
+        giveUp();
         line.skipBlanks();
         if (line.take("== Exception taken from ")) {
             level = Escape.line(line.before(" =="));
             architecture = level.endsWith(" mode") ? Architecture.AARCH32 : architecture;
             return true;
         }
+        int from = line.position();
         String name = line.before("=").toLowerCase(Locale.ROOT);
         line.skipBlanks();
-        return isGeneral(name) ? readRow(name, line) : readSingle(name, line);
+        RegisterRow row = RegisterRow.of(name);
+        if (row == null) {
+            return readSingle(name, line);
+        }
+        architecture = row.letter() == 'r' ? Architecture.AARCH32 : architecture;
+        if (!row.read(line, this::keep)) {
+            torn = line.moveTo(from).rest();
+            tornLine = number;
+        }
+        return true;
     }
 
     private boolean readSingle(String name, Scan line) {
-        if (name.isEmpty() || name.length() > 8 || !line.hex()) {
+        if (name.isEmpty()
+                || name.length() > 8
+                || !line.hex()
+                || !line.skipBlanks().atEnd()) {
             return false;
         }
         switch (name) {
@@ -52,18 +75,33 @@ final class ExceptionDump {
         return true;
     }
 
-    private boolean readRow(String range, Scan line) {
-        char letter = range.charAt(0);
-        if (letter == 'r') {
-            architecture = Architecture.AARCH32;
+    /// Tries a damaged row once more with what follows it, which may go on inside a number.
+    boolean continueLast(Scan rest) {
+        String start = torn;
+        if (start == null) {
+            return false;
         }
-        int number = Character.digit(range.charAt(1), 10) * 10 + Character.digit(range.charAt(2), 10);
-        while (line.digits()) {
-            keep(letter + Integer.toString(number), line.value());
-            number++;
-            line.skipBlanks();
+        String more = rest.rest();
+        if (isRow(start + more) || isRow(start + " " + more)) {
+            warnings.once(Wrapped.JOINED);
+            torn = null;
+            return true;
         }
-        return true;
+        return false;
+    }
+
+    private boolean isRow(String text) {
+        var line = new Scan(text);
+        RegisterRow row = RegisterRow.of(line.before("=").toLowerCase(Locale.ROOT));
+        return row != null && row.read(line, this::keep);
+    }
+
+    private void giveUp() {
+        String text = torn;
+        if (text != null) {
+            warnings.atLine(tornLine, "row of registers damaged, left out: ", text);
+        }
+        torn = null;
     }
 
     private void keep(String name, long value) {
@@ -72,18 +110,10 @@ final class ExceptionDump {
         }
     }
 
-    /// Whether a name is `x00-x03` or `r00-r03`.
-    private static boolean isGeneral(String name) {
-        return name.length() == 7
-                && (name.charAt(0) == 'x' || name.charAt(0) == 'r')
-                && Character.digit(name.charAt(1), 10) >= 0
-                && Character.digit(name.charAt(2), 10) >= 0
-                && name.charAt(3) == '-';
-    }
-
     /// Returns what was read, or null where there was nothing.
     @Nullable
     RegisterDump dump() {
+        giveUp();
         return values.isEmpty() && psr == null && syndrome == null && level == null
                 ? null
                 : new RegisterDump(architecture, values, syndrome, psr, level);

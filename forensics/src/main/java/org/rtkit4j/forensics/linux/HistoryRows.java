@@ -22,6 +22,7 @@ final class HistoryRows {
     private int index;
     private boolean open;
     private @Nullable String torn;
+    private int tornLine;
 
     HistoryRows(Draft draft) {
         this.draft = draft;
@@ -31,44 +32,57 @@ final class HistoryRows {
     void head(Scan text) {
         finish();
         open = true;
-        type = text.decimal() && text.value() <= Integer.MAX_VALUE ? Integer.valueOf((int) text.value()) : null;
-        index = text.skipPast("index = ") && text.decimal() && text.value() <= Integer.MAX_VALUE
+        type = text.decimalOrGuess() && text.value() <= Integer.MAX_VALUE ? Integer.valueOf((int) text.value()) : null;
+        index = text.skipPast("index = ") && text.decimalOrGuess() && text.value() <= Integer.MAX_VALUE
                 ? (int) text.value()
                 : 0;
     }
 
     /// Reads behind `RTKit:  #`.
     void row(Scan text, int line) {
+        giveUp();
         open = true;
-        torn = null;
         int start = text.position();
         if (!parse(text)) {
             torn = text.moveTo(start).rest();
-            draft.warnings().atLine(line, "mailbox row torn: #", torn);
+            tornLine = line;
         }
     }
 
-    /// Tries a torn row once more with what follows it.
-    boolean continueLast(Scan rest, int line) {
+    /// Tries a torn row once more with what follows it, which may go on inside a number.
+    boolean continueLast(Scan rest) {
         String start = torn;
-        torn = null;
-        if (start == null || !parse(new Scan(start + " " + rest.rest()))) {
+        if (start == null) {
             return false;
         }
-        draft.warnings().atLine(line, "the torn row goes on here: mended");
-        return true;
+        String more = rest.rest();
+        if (parse(new Scan(start + more)) || parse(new Scan(start + " " + more))) {
+            draft.warnings().once(Wrapped.JOINED);
+            torn = null;
+            return true;
+        }
+        return false;
+    }
+
+    private void giveUp() {
+        String text = torn;
+        if (text != null) {
+            draft.tornRows++;
+            draft.warnings().atLine(tornLine, "mailbox row torn: #", text);
+        }
+        torn = null;
     }
 
     private boolean parse(Scan row) {
-        if (!row.decimal() || !row.take("@") || !row.digits()) {
+        if (!row.decimalOrGuess() || !row.take("@") || !row.digits(8)) {
             return false;
         }
         long time = row.value();
-        if (!row.take(":") || !row.skipBlanks().digits()) {
+        if (!row.take(":") || !row.skipBlanks().digits(16)) {
             return false;
         }
         long endpointWord = row.value();
-        if (!row.skipBlanks().digits() || !row.skipBlanks().atEnd()) {
+        if (!row.skipBlanks().digits(16) || !row.skipBlanks().atEnd()) {
             return false;
         }
         int endpoint = (int) MailboxWord.ENDPOINT.get(endpointWord);
@@ -80,6 +94,7 @@ final class HistoryRows {
 
     /// Ends the history that is open, if there is one.
     void finish() {
+        giveUp();
         if (open) {
             List<MailboxRow> ordered = Ring.byLow32(rows).rows();
             var log = MailboxLog.history(draft.mailboxes.size(), type, index, ordered);

@@ -93,6 +93,9 @@ public final class LinuxReader {
         last = null;
         if (group != null) {
             group.readOther(line.body(), lines.number());
+            last = group;
+            lastHadPrefix = line.hasPrefix();
+            continued = 0;
         }
     }
 
@@ -106,7 +109,7 @@ public final class LinuxReader {
         boolean indented = scan.first() == ' ' || scan.first() == '\t';
         boolean belongs = !hasOwnPrefix && (lastHadPrefix || indented) && continued < Limits.CONTINUATIONS;
         continued++;
-        if (!belongs || !group.continueLast(scan.rewind(), lines.number())) {
+        if (!belongs || !group.continueLast(scan.rewind())) {
             last = null;
         }
     }

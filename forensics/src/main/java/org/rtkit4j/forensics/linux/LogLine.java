@@ -1,6 +1,7 @@
 package org.rtkit4j.forensics.linux;
 
 import org.rtkit4j.forensics.model.Device;
+import org.rtkit4j.forensics.text.Digits;
 import org.rtkit4j.forensics.text.Escape;
 import org.rtkit4j.forensics.text.Scan;
 
@@ -97,9 +98,14 @@ final class LogLine {
         return nameEnd > name;
     }
 
-    /// The device's name, or an empty text.
+    /// The device's name, or an empty text; letters that a scanned picture made of digits in its address are those
+    /// again.
     String deviceName() {
-        return text.substring(name, nameEnd);
+        String whole = text.substring(name, nameEnd);
+        int dot = whole.indexOf('.');
+        return dot < 0 || !Digits.hasGuess(whole, dot)
+                ? whole
+                : Digits.mended(whole.substring(0, dot)) + whole.substring(dot);
     }
 
     Device device() {
@@ -130,7 +136,7 @@ final class LogLine {
     }
 
     private static boolean isHex(char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || Digits.isGuess(c);
     }
 
     private static boolean isNameCharacter(char c) {

@@ -9,6 +9,9 @@ final class Shapes {
     static final String EXCEPTION = "RTKit: Exception dump:";
     static final String MAILBOX = "RTKit: Mailbox history (type = ";
     static final String ROW = "RTKit:  #";
+    /// The same in a copy whose blanks were collapsed.
+    static final String ROW_WITHOUT_BLANK = "RTKit: #";
+
     static final String SECTION = "RTKit: Unknown crashlog section: ";
     static final String NO_FOOTER = "RTKit: End of crashlog reached but no footer present";
     static final String CALL_STACK = "RTKit: Call stack (task ";
@@ -19,6 +22,11 @@ final class Shapes {
     static final String DCP_MAP = "RTKit: DCP map: ";
     static final String PAGE_MAP = "RTKit: Firmware VA-to-PA map:";
     static final String INDENTED = "RTKit:   ";
+    /// Beginnings of indented lines in a copy whose blanks were collapsed.
+    private static final String[] COLLAPSED = {
+        "RTKit: 0x", "RTKit: task=", "RTKit: L2C_ERR", "RTKit: LSU_ERR", "RTKit: FED_ERR", "RTKit: MMU_ERR"
+    };
+
     static final String HELLO = "RTKit: Initializing (protocol version ";
     static final String SYSLOG = "RTKit: syslog message: ";
     static final String UNKNOWN = "RTKit: Unknown ";
@@ -34,6 +42,7 @@ final class Shapes {
         EXCEPTION,
         MAILBOX,
         ROW,
+        ROW_WITHOUT_BLANK,
         SECTION,
         NO_FOOTER,
         CALL_STACK,
@@ -54,7 +63,11 @@ final class Shapes {
 
     /// Whether only a crash prints this line.
     static boolean isOfCrash(String body) {
-        return startsWithOneOf(CRASH, body);
+        return startsWithOneOf(CRASH, body) || isCollapsed(body);
+    }
+
+    static boolean isCollapsed(String body) {
+        return startsWithOneOf(COLLAPSED, body);
     }
 
     /// Whether the kernel complains of the crash log itself.

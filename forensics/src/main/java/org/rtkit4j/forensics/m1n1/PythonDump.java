@@ -57,7 +57,7 @@ final class PythonDump {
         this.lines = lines;
         this.draft = new Draft(Format.M1N1, lines.number());
         this.tasks = new PythonTasks(draft);
-        this.registers = new PythonRegisters();
+        this.registers = new PythonRegisters(draft.warnings());
     }
 
     /// Reads up to the next dump, a line of the console, or the end of the text.
@@ -128,7 +128,7 @@ final class PythonDump {
             case MAILBOX -> readRow(line);
             case STACK -> readAddress(line);
             case ASYNC -> readAsync(line);
-            case EXCEPTION -> registers.read(line);
+            case EXCEPTION -> registers.read(line, lines.number());
             case TASKS -> tasks.read(line, lines.number());
             case MAPPINGS -> readMapping(line);
             case UNKNOWN -> tasks.readHex(line);
@@ -154,6 +154,7 @@ final class PythonDump {
         good = good && line.skipBlanks().take("ep=") && line.skipBlanks().hex();
         long word = line.value();
         if (!good || !line.skipBlanks().hex() || !line.skipBlanks().atEnd()) {
+            draft.tornRows++;
             draft.warnings()
                     .atLine(lines.number(), "mailbox row torn: ", line.rewind().rest());
             return;

@@ -8,7 +8,9 @@ import org.rtkit4j.forensics.model.Limits;
 import org.rtkit4j.forensics.model.RegisterDump;
 import org.rtkit4j.forensics.model.RegisterDump.Architecture;
 import org.rtkit4j.forensics.model.RegisterDump.Syndrome;
+import org.rtkit4j.forensics.model.WarningList;
 import org.rtkit4j.forensics.text.Escape;
+import org.rtkit4j.forensics.text.RegisterRow;
 import org.rtkit4j.forensics.text.Scan;
 
 /// The lines below `Exception info:`.
@@ -22,25 +24,36 @@ import org.rtkit4j.forensics.text.Scan;
 /// Disassembly and the words of the stack, which m1n1 reads from the running machine, are passed over.
 final class PythonRegisters {
     private final Map<String, Long> values = new LinkedHashMap<>();
+    private final WarningList warnings;
     private @Nullable String level;
     private @Nullable Syndrome syndrome;
     private @Nullable Long psr;
 
-    void read(Scan line) {
+    PythonRegisters(WarningList warnings) {
+        this.warnings = warnings;
+    }
+
+    void read(Scan line, int number) {
         if (line.skipBlanks().take("== Exception taken from ")) {
             level = Escape.line(line.before(" =="));
         } else if (line.contains(" = ")) {
             String name = line.before("=").toLowerCase(Locale.ROOT);
             line.skipBlanks();
-            assign(name, line);
+            assign(name, line, number);
         }
     }
 
-    private void assign(String name, Scan line) {
-        if (name.length() >= 5 && name.charAt(0) == 'x' && name.contains("-")) {
-            row(new Scan(name), line);
-        } else if (line.hex()) {
-            single(name, line.value());
+    private void assign(String name, Scan line, int number) {
+        RegisterRow row = RegisterRow.of(name);
+        if (row == null) {
+            if (line.hex()) {
+                single(name, line.value());
+            }
+        } else if (!row.read(line, this::keep)) {
+            warnings.atLine(
+                    number,
+                    "row of registers damaged, left out: ",
+                    line.rewind().rest());
         }
     }
 
@@ -51,16 +64,6 @@ final class PythonRegisters {
             case "elr" -> keep("pc", value);
             case "far", "sp" -> keep(name, value);
             default -> {}
-        }
-    }
-
-    private void row(Scan name, Scan line) {
-        if (!name.take("x") || !name.decimal()) {
-            return;
-        }
-        for (long number = name.value(); number <= 30 && line.digits(); number++) {
-            keep("x" + number, line.value());
-            line.skipBlanks();
         }
     }
 

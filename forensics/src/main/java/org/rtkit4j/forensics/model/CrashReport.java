@@ -43,6 +43,9 @@ public record CrashReport(
         Map<String, String> details,
         List<Warning> warnings,
         int line) {
+    /// The detail that counts rows of mailbox logs which could not be read: what they hold is missing from the logs.
+    public static final String TORN_ROWS = "tornRows";
+
     public CrashReport {
         callStack = List.copyOf(callStack);
         tasks = List.copyOf(tasks);

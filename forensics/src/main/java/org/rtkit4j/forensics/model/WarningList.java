@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.rtkit4j.forensics.text.Escape;
 
 /// Warnings as they come up; at most [Limits#WARNINGS] are kept, the rest is counted.
 public final class WarningList {
+    private static final int MOST_DETAIL = 240;
+
     private final List<Warning> kept = new ArrayList<>();
     private final Set<String> said = new HashSet<>();
     private int leftOut;
@@ -28,10 +31,12 @@ public final class WarningList {
         add(Warning.atLine(line, text));
     }
 
-    /// Adds a warning that ends in a text from the input; joins the two only where it is kept.
+    /// Adds a warning that ends in a text from the input, escaped and not too long; joins the two only where it is
+    /// kept.
     public void atLine(int line, String text, String detail) {
         if (hasRoom()) {
-            add(Warning.atLine(line, text + detail));
+            String start = detail.length() > MOST_DETAIL ? detail.substring(0, MOST_DETAIL) + "..." : detail;
+            add(Warning.atLine(line, text + Escape.line(start)));
         } else {
             leftOut++;
         }

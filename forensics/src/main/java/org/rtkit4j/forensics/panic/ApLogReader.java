@@ -26,6 +26,9 @@ import org.rtkit4j.wire.register.MailboxWord;
 /// The message comes first, the word with the endpoint second: the reverse of Linux. `[RX]` came from the
 /// co-processor.
 final class ApLogReader {
+    private static final int WORD_DIGITS = 16;
+    private static final int CONTROL_DIGITS = 8;
+
     private final Lines lines;
     private final Draft draft;
     private final Map<String, String> state = new LinkedHashMap<>();
@@ -53,15 +56,15 @@ final class ApLogReader {
     }
 
     private boolean readLine(Scan line) {
-        if (line.startsWith("0x")) {
+        if (line.looksLikeHex() || (inRows && line.contains("|") && !line.startsWith("Timestamp"))) {
             readRow(line);
             return true;
         }
-        if (line.contains("Mailbox Log:")) {
+        if (line.contains("Mailbox Log")) {
             inRows = true;
             return true;
         }
-        return line.startsWith("Timestamp ") || line.startsWith("Mailbox Status:") || (!inRows && readState(line));
+        return line.startsWith("Timestamp") || line.startsWith("Mailbox Status") || (!inRows && readState(line));
     }
 
     private boolean readState(Scan line) {
@@ -73,36 +76,67 @@ final class ApLogReader {
             return false;
         }
         String name = Escape.line(line.before(mark));
-        if (state.size() < Limits.DETAILS) {
+        if (state.size() < Limits.DETAILS && isWhole(name, line)) {
             state.putIfAbsent(name, Escape.line(line.rest()));
         }
         return true;
     }
 
+    /// Whether a register is printed with all its digits; others are no numbers, or have no fixed width.
+    private boolean isWhole(String name, Scan line) {
+        int from = line.skipBlanks().position();
+        boolean whole = !name.endsWith("_CTRL") || line.hex(CONTROL_DIGITS);
+        if (!whole) {
+            draft.warnings()
+                    .atLine(
+                            lines.number(),
+                            "control register not readable: ",
+                            line.rewind().rest());
+        }
+        line.moveTo(from);
+        return whole;
+    }
+
     private void readRow(Scan line) {
-        boolean good = line.hex();
-        long time = line.value();
-        good &= line.skipBlanks().take("|");
-        Direction direction = line.skipBlanks().take("[TX]") ? Direction.AP_TO_IOP : Direction.IOP_TO_AP;
-        line.take("[RX]");
-        good &= line.skipBlanks().take("|");
-        if (good && line.skipBlanks().startsWith("Interrupt")) {
-            keep(MailboxRow.interrupt(time, direction));
-        } else if (!good || !readMessage(line, time, direction)) {
+        int from = line.position();
+        boolean read = parseRow(line);
+        while (!read && line.skipBlanks().atEnd() && lines.extend()) {
+            read = parseRow(line.moveTo(from));
+        }
+        if (!read) {
+            lines.shrink();
+            draft.tornRows++;
             draft.warnings()
                     .atLine(
                             lines.number(),
                             "row of the AP's log torn: ",
-                            line.rewind().rest());
+                            line.moveTo(from).rest());
         }
     }
 
+    private boolean parseRow(Scan line) {
+        if (!line.hex(WORD_DIGITS) || !line.skipBlanks().take("|")) {
+            return false;
+        }
+        long time = line.value();
+        boolean sent = line.skipBlanks().take("[TX]");
+        if ((!sent && !line.take("[RX]")) || !line.skipBlanks().take("|")) {
+            return false;
+        }
+        Direction direction = sent ? Direction.AP_TO_IOP : Direction.IOP_TO_AP;
+        if (line.skipBlanks().take("Interrupt")) {
+            keep(MailboxRow.interrupt(time, direction));
+            return true;
+        }
+        return readMessage(line, time, direction);
+    }
+
     private boolean readMessage(Scan line, long time, Direction direction) {
-        if (!line.hex()) {
+        if (!line.hex(WORD_DIGITS)) {
             return false;
         }
         long message = line.value();
-        if (!line.skipBlanks().hex() || !line.skipBlanks().atEnd()) {
+        if (!line.skipBlanks().hex(WORD_DIGITS) || !line.skipBlanks().atEnd()) {
             return false;
         }
         int endpoint = (int) MailboxWord.ENDPOINT.get(line.value());

@@ -8,6 +8,8 @@ import org.rtkit4j.forensics.text.Scan;
 
 /// The core's error registers: `l2c_err_sts 0x5000fbfc00000000, l2c_err_adr 000000000000000000, ...`.
 final class AsyncErrorReader {
+    private static final int DIGITS = 16;
+
     private final Lines lines;
     private final Draft draft;
 
@@ -20,7 +22,7 @@ final class AsyncErrorReader {
         draft.detail("asyncErrorCore", Escape.line(lines.scan().before("Async error info:")));
         while (lines.next()) {
             Scan line = PanicReader.begin(lines.scan());
-            if (!line.contains("_err_") || !readRow(line)) {
+            if (!line.atEnd() && (!line.contains("_err_") || !readRow(line))) {
                 lines.back();
                 return;
             }
@@ -31,9 +33,11 @@ final class AsyncErrorReader {
         boolean any = false;
         while (!line.skipBlanks().atEnd()) {
             String name = line.word();
-            if (name.length() > 20 || !line.skipBlanks().hex()) {
-                draft.warnings().atLine(lines.number(), "not an error register: ", Escape.line(name));
-                return any;
+            if (name.length() > 20 || !line.skipBlanks().hex(DIGITS)) {
+                String text = Escape.line(name + " " + line.before(","));
+                draft.warnings().atLine(lines.number(), "error register not readable: ", text);
+                any |= name.contains("_err_");
+                continue;
             }
             any = true;
             if (draft.asyncErrors.size() < Limits.REGISTERS) {

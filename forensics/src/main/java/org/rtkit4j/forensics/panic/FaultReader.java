@@ -9,11 +9,14 @@ import org.rtkit4j.forensics.model.RegisterDump;
 import org.rtkit4j.forensics.model.RegisterDump.Syndrome;
 import org.rtkit4j.forensics.model.StackAddress;
 import org.rtkit4j.forensics.model.TaskRef;
+import org.rtkit4j.forensics.text.Escape;
 import org.rtkit4j.forensics.text.Lines;
 import org.rtkit4j.forensics.text.Scan;
 
 /// `Faulting task  27 Call Stack: 0x...`, or `Faulting task stack frame:` with registers below it.
 final class FaultReader {
+    private static final int ADDRESS_DIGITS = 16;
+
     private final Lines lines;
     private final Draft draft;
 
@@ -25,13 +28,15 @@ final class FaultReader {
     /// Reads on behind the words `Faulting task`.
     void read() {
         Scan line = lines.scan().skipBlanks();
-        if (line.decimal() && line.value() <= Integer.MAX_VALUE) {
+        if (line.decimalOrGuess() && line.value() <= Integer.MAX_VALUE) {
             draft.faultingTask = new TaskRef((int) line.value(), null);
-            line.skipBlanks();
+        } else if (line.contains("Call Stack")) {
+            draft.warnings().atLine(lines.number(), "number of the faulting task not readable: ", line.word());
         }
-        if (line.take("Call Stack:")) {
+        line.skipBlanks();
+        if (line.takeLabel("Call Stack")) {
             readAddresses(line);
-        } else if (line.take("stack frame:")) {
+        } else if (line.takeLabel("stack frame")) {
             readFrame();
         } else {
             draft.warnings().atLine(lines.number(), "faulting task without call stack or frame: ", line.rest());
@@ -43,7 +48,7 @@ final class FaultReader {
         boolean more = takeAddresses(line);
         while (more && lines.next()) {
             Scan next = PanicReader.begin(lines.scan());
-            if (!next.startsWith("0x") && !next.startsWith("000000000")) {
+            if (!next.looksLikeHex()) {
                 lines.back();
                 return;
             }
@@ -52,16 +57,23 @@ final class FaultReader {
     }
 
     private boolean takeAddresses(Scan line) {
-        while (line.skipBlanks().hex()) {
-            if (line.value() == 0) {
+        while (line.skipBlanks().looksLikeHex()) {
+            if (!line.hex(ADDRESS_DIGITS)) {
+                draft.warnings().atLine(lines.number(), "address of the call stack not readable: ", line.word());
+            } else if (line.value() == 0) {
                 return false;
+            } else {
+                keep(line.value());
             }
-            draft.add(draft.callStack, new StackAddress(line.value()), Limits.STACK_ADDRESSES, "call stack addresses");
         }
         if (!line.atEnd()) {
             draft.warnings().atLine(lines.number(), "not an address in the call stack: ", line.rest());
         }
         return line.atEnd();
+    }
+
+    private void keep(long address) {
+        draft.add(draft.callStack, new StackAddress(address), Limits.STACK_ADDRESSES, "call stack addresses");
     }
 
     /// Rows of `name=value`, until a line holds none.
@@ -82,27 +94,42 @@ final class FaultReader {
         boolean any = false;
         while (line.contains("=")) {
             String name = name(line.before("="));
-            if (name.isEmpty() || !line.skipBlanks().hex()) {
-                draft.warnings().atLine(lines.number(), "not a register: ", line.rest());
-                return any;
-            }
-            any = true;
-            if (values.size() < Limits.REGISTERS) {
+            line.skipBlanks();
+            boolean read = isWide(name) ? line.hex(ADDRESS_DIGITS) : !name.isEmpty() && line.hex();
+            if (!read) {
+                draft.warnings()
+                        .atLine(lines.number(), "register not readable: ", Escape.line(name + "=" + line.word()));
+            } else if (values.size() < Limits.REGISTERS) {
                 values.putIfAbsent(name, line.value());
             }
+            any |= read;
             line.take(",");
         }
         return any;
     }
 
+    /// Whether a register is printed with all its digits.
+    private static boolean isWide(String name) {
+        return switch (name) {
+            case "pc", "sp", "lr", "far" -> true;
+            default -> name.length() > 1 && name.charAt(0) == 'x' && Character.isDigit(name.charAt(1));
+        };
+    }
+
     /// Returns the last word, with the architecture's name for a general register: reports print `r05` for x5.
-    private static String name(String text) {
+    private String name(String text) {
         String word = text.substring(text.lastIndexOf(' ') + 1);
         if (word.length() > 20 || !isIdentifier(word)) {
             return "";
         }
         var number = new Scan(word);
-        return number.take("r") && number.decimal() && number.atEnd() ? "x" + number.value() : word;
+        if (!number.take("r") || !number.decimalOrGuess() || !number.atEnd()) {
+            return word;
+        }
+        if (number.guessed()) {
+            draft.warnings().atLine(lines.number(), "letters in a register's number taken for digits: ", word);
+        }
+        return "x" + number.value();
     }
 
     private static boolean isIdentifier(String word) {

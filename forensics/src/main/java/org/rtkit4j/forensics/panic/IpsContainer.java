@@ -1,7 +1,10 @@
 package org.rtkit4j.forensics.panic;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.rtkit4j.forensics.model.WarningList;
 import org.rtkit4j.forensics.text.Escape;
 
@@ -11,12 +14,23 @@ import org.rtkit4j.forensics.text.Escape;
 ///
 /// @param reports the decoded panic reports
 /// @param initiator the co-processor's name, or empty
-public record IpsContainer(List<String> reports, String initiator) {
+/// @param facts what the file says of the machine: model, system, time; by the names of a report's details
+public record IpsContainer(List<String> reports, String initiator, Map<String, String> facts) {
     private static final int MOST_NAME = 64;
+    /// Keys of the file's header and body, of any generation, and the names of the details that they become.
+    private static final String[][] FACTS = {
+        {"product", "model"},
+        {"timestamp", "reportTime"},
+        {"date", "reportTime"},
+        {"os_version", "system"},
+        {"build", "system"}
+    };
+
     private static final String[] TEXT_KEYS = {"panicString", "macOSPanicString"};
 
     public IpsContainer {
         reports = List.copyOf(reports);
+        facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
     }
 
     /// Returns whether a text may be such a file or a piece of one.
@@ -32,19 +46,34 @@ public record IpsContainer(List<String> reports, String initiator) {
     public static IpsContainer read(String text, WarningList warnings) {
         var strings = new JsonStrings(text);
         List<String> reports = new ArrayList<>();
+        Map<String, String> facts = new LinkedHashMap<>();
         String initiator = "";
         while (strings.nextKey()) {
             if (strings.isKey(TEXT_KEYS[0]) || strings.isKey(TEXT_KEYS[1])) {
                 keep(reports, strings, warnings);
             } else if (strings.isKey("panicInitiator")) {
                 initiator = name(strings.value().strip());
+            } else {
+                keepFact(facts, strings);
             }
         }
         if (reports.isEmpty() && isInsideString(text)) {
             warnings.once("a piece from inside a JSON string: read without its container");
             reports.add(JsonStrings.decode(text, 0, text.length()));
         }
-        return new IpsContainer(reports, initiator);
+        return new IpsContainer(reports, initiator, facts);
+    }
+
+    private static void keepFact(Map<String, String> facts, JsonStrings strings) {
+        for (String[] fact : FACTS) {
+            if (strings.isKey(fact[0]) && !facts.containsKey(fact[1])) {
+                String value = name(strings.value().strip());
+                if (!value.isEmpty()) {
+                    facts.put(fact[1], value);
+                }
+                return;
+            }
+        }
     }
 
     private static String name(String value) {

@@ -1,5 +1,6 @@
 package org.rtkit4j.forensics.panic;
 
+import org.jspecify.annotations.Nullable;
 import org.rtkit4j.forensics.assembly.Draft;
 import org.rtkit4j.forensics.model.AddressRange;
 import org.rtkit4j.forensics.model.Firmware;
@@ -12,11 +13,12 @@ import org.rtkit4j.forensics.text.Scan;
 final class PanicBody {
     private static final String[] STARTS = {
         "RTKit: ",
-        "!UUID:",
-        "ASLR slide:",
+        "RTKit RTKit",
+        "!UUID",
+        "ASLR slide",
         "Time:",
         "Faulting task",
-        "RTKit Task List:",
+        "RTKit Task List",
         "Mailbox (",
         "No mapping found for coredump section:",
         "Sleep Count:",
@@ -27,6 +29,8 @@ final class PanicBody {
         "Kernel Extensions",
         "panic(cpu",
     };
+
+    private static final int WORD_DIGITS = 16;
 
     private final Lines lines;
     private final Draft draft;
@@ -45,6 +49,16 @@ final class PanicBody {
             }
         }
         return line.contains("Async error info:") || line.startsWith("```");
+    }
+
+    /// Passes over a line inside a table that is no row and begins nothing else: damage does not end a table.
+    static boolean skips(Scan line, Lines lines, Draft draft) {
+        PanicReader.begin(line);
+        if (begins(line) || line.startsWith("Panic Initiator:") || PanicDetails.isOne(line)) {
+            return false;
+        }
+        draft.warnings().atLine(lines.number(), "not understood: ", line.rest());
+        return true;
     }
 
     /// Reads up to the next report or the end of the text.
@@ -76,32 +90,60 @@ final class PanicBody {
     }
 
     private boolean readField(Scan line) {
-        if (line.startsWith("RTKit: RTKit") && line.take("RTKit: ")) {
+        int from = line.position();
+        if (line.takeLabel("RTKit") && line.skipBlanks().startsWith("RTKit")) {
             readVersion(line);
-        } else if (line.take("!UUID:")) {
-            draft.firmware = draft.firmware.withUuid(Escape.text(line.word()));
-        } else if (line.take("ASLR slide:")) {
-            draft.aslrSlide = line.skipBlanks().hex() ? Long.valueOf(line.value()) : null;
-        } else if (draft.time == null && line.take("Time:")) {
-            draft.time = line.skipBlanks().hex() ? Long.valueOf(line.value()) : null;
+        } else if (line.moveTo(from).takeLabel("!UUID")) {
+            readUuid(Escape.line(line.word()));
+        } else if (line.takeLabel("ASLR slide")) {
+            draft.aslrSlide = number(line, "ASLR slide");
+        } else if (draft.time == null && line.takeLabel("Time") && isNumber(line)) {
+            draft.time = number(line, "time");
         } else {
+            line.moveTo(from);
             return false;
         }
         return true;
     }
 
+    /// `Epoch Time:` and its like stand further below, with other things behind them.
+    private static boolean isNumber(Scan line) {
+        return line.skipBlanks().looksLikeHex();
+    }
+
+    private @Nullable Long number(Scan line, String what) {
+        if (line.skipBlanks().hex(WORD_DIGITS)) {
+            return line.value();
+        }
+        draft.warnings().atLine(lines.number(), what + " not readable: ", Escape.line(line.word()));
+        return null;
+    }
+
+    private void readUuid(String text) {
+        String uuid = Uuid.of(text);
+        if (uuid == null) {
+            draft.warnings().atLine(lines.number(), "UUID not readable: ", text);
+        } else if (!uuid.equalsIgnoreCase(text)) {
+            draft.warnings().atLine(lines.number(), "letters in the UUID taken for the digits 0 and 1: ", text);
+        }
+        draft.firmware = draft.firmware.withUuid(uuid);
+    }
+
     private void readVersion(Scan line) {
         String rtkit = line.word();
         String client = "";
-        if (line.skipBlanks().take("- Client:")) {
+        if (line.skipBlanks().take("-") && line.skipBlanks().takeLabel("Client")) {
             client = line.word();
+            if (client.isEmpty() && lines.extend()) {
+                client = line.skipPast("Client:") ? line.word() : "";
+            }
         }
         String text = client.isEmpty() ? rtkit : rtkit + " - Client: " + client;
         draft.firmware = Firmware.parse(Escape.line(text), draft.firmware.uuid());
     }
 
     private boolean readSection(Scan line) {
-        if (line.take("RTKit Task List:")) {
+        if (line.takeLabel("RTKit Task List")) {
             new TaskListReader(lines, draft).read();
         } else if (line.startsWith("Mailbox (")) {
             new PanicMailboxReader(lines, draft).read();
@@ -111,6 +153,22 @@ final class PanicBody {
             new UnknownSectionReader(lines, draft).read();
         } else if (line.startsWith("RTBuddy(")) {
             new ApLogReader(lines, draft).read();
+        } else {
+            return !epilogue && readRows(line);
+        }
+        return true;
+    }
+
+    /// Reads rows of a table whose beginning is missing.
+    private boolean readRows(Scan line) {
+        if (PanicMailboxReader.isRow(line)) {
+            new PanicMailboxReader(lines, draft).readHeadless();
+        } else if (line.looksLikeHex() && line.contains("X] |")) {
+            lines.back();
+            new ApLogReader(lines, draft).read();
+        } else if (TaskListReader.isRow(line)) {
+            lines.back();
+            new TaskListReader(lines, draft).read();
         } else {
             return false;
         }
@@ -133,10 +191,10 @@ final class PanicBody {
     }
 
     private void readRange(Scan line) {
-        if (line.skipBlanks().hex()) {
+        if (line.skipBlanks().hex(WORD_DIGITS)) {
             long first = line.value();
             line.skipBlanks().take("-");
-            if (line.skipBlanks().hex()) {
+            if (line.skipBlanks().hex(WORD_DIGITS)) {
                 draft.add(draft.unmapped, new AddressRange(first, line.value()), Limits.RANGES, "unmapped ranges");
                 return;
             }

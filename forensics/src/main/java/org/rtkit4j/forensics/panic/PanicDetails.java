@@ -19,6 +19,16 @@ final class PanicDetails {
 
     private PanicDetails() {}
 
+    /// Whether the line holds such a fact.
+    static boolean isOne(Scan line) {
+        for (String[] name : NAMES) {
+            if (line.startsWith(name[0])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// Keeps the line if it holds such a fact. Counts repeat after each mailbox: the first one stays.
     static boolean read(Scan line, Draft draft) {
         for (String[] name : NAMES) {

@@ -9,6 +9,8 @@ import org.rtkit4j.forensics.text.Scan;
 
 /// The head of a report: `panic(cpu 2 caller 0x...): DCP PANIC - message - dcpav(27)`, and the message again.
 final class PanicHead {
+    private static final int MOST_AFTER = 120;
+
     private PanicHead() {}
 
     /// Returns whether a report begins in this line; moves behind `panic(`.
@@ -26,7 +28,7 @@ final class PanicHead {
         String name = line.word();
         String kind = kind(line);
         boolean looksRight = isName(name) && isKind(kind);
-        draft.coprocessor = isName(name) ? name : initiator.isEmpty() ? "unknown" : initiator;
+        draft.coprocessor = isName(name) ? known(name, lines, draft) : initiator.isEmpty() ? "unknown" : initiator;
         draft.kind = kind.isEmpty() ? "PANIC" : kind;
         readMessage(lines, indent, draft);
         return looksRight;
@@ -39,9 +41,14 @@ final class PanicHead {
         if (line.skipBlanks().take("caller") && line.skipBlanks().hex()) {
             draft.detail("caller", "0x" + Long.toHexString(line.value()));
         }
-        if (!line.skipPast("): ") && !line.skipPast("}: ")) {
+        char bracket = line.skipBlanks().peek();
+        if (bracket == ')' || bracket == '}' || bracket == ']') {
+            line.moveTo(line.position() + 1);
+            line.take(":");
+        } else {
             line.skipPast(": ");
         }
+        line.skipBlanks();
     }
 
     /// Reads the words that consist of letters, and a dash behind them: `Recoverable Panic - `, `DATA ABORT `.
@@ -63,19 +70,16 @@ final class PanicHead {
     /// Reads the lines of the message, without what quotes or indents the head's own line.
     private static void readMessage(Lines lines, String indent, Draft draft) {
         var message = new StringBuilder();
-        append(message, lines.scan().rawRest());
+        readLine(lines, lines.scan(), message, draft);
         while (lines.next()) {
             Scan line = PanicReader.begin(lines.scan());
             if (PanicBody.begins(line)) {
                 lines.back();
                 break;
             }
-            int folded = line.find("RTKit: RTKit");
-            append(message.append('\n'), folded < 0 ? without(indent, line) : line.before("RTKit: RTKit"));
-            if (folded >= 0) {
-                line.moveTo(folded);
-                new PanicBody(lines, draft).readFields(line);
-            }
+            message.append('\n');
+            line.rewind().take(indent);
+            readLine(lines, line, message, draft);
         }
         if (message.length() >= Limits.MESSAGE_CHARS) {
             draft.warnings().once("the message is longer than " + Limits.MESSAGE_CHARS + " characters: cut");
@@ -83,16 +87,23 @@ final class PanicHead {
         draft.reason = message.toString();
     }
 
+    /// Reads a line of the message, and the fields behind it where a copy has folded the lines into a paragraph.
+    private static void readLine(Lines lines, Scan line, StringBuilder message, Draft draft) {
+        int folded = line.find("RTKit: RTKit");
+        if (folded < 0) {
+            append(message, line.rawRest());
+            return;
+        }
+        append(message, line.before("RTKit: RTKit"));
+        draft.warnings().atLine(lines.number(), "lines folded into one: tables in it are not read");
+        new PanicBody(lines, draft).readFields(line.moveTo(folded));
+    }
+
     private static String indent(Scan line) {
         int at = line.position();
         String before = line.line().substring(0, PanicReader.begin(line).position() - line.start());
         line.moveTo(at);
         return before;
-    }
-
-    private static String without(String indent, Scan line) {
-        line.rewind().take(indent);
-        return line.rawRest();
     }
 
     private static void append(StringBuilder message, String text) {
@@ -109,9 +120,22 @@ final class PanicHead {
             boolean agrees = known == null || known.id() == split.task().id();
             draft.faultingTask = agrees ? split.task() : known;
         }
-        if (!split.after().isEmpty()) {
-            draft.detail("afterMessage", Escape.line(split.after()));
+        boolean isRepetition = split.after().startsWith(split.message());
+        if (!split.after().isEmpty() && !isRepetition) {
+            String after = split.after();
+            draft.detail("afterMessage", Escape.line(after.substring(0, Math.min(MOST_AFTER, after.length()))));
         }
+    }
+
+    /// Returns a name with the letter at its end that a scanned picture made of a digit: `DCPEXTO`.
+    private static String known(String name, Lines lines, Draft draft) {
+        boolean isScanned =
+                name.endsWith("EXTO") || name.endsWith("EXTI") || name.equals("ACIOO") || name.equals("ACIOI");
+        if (!isScanned) {
+            return name;
+        }
+        draft.warnings().atLine(lines.number(), "a letter in the co-processor's name taken for a digit: ", name);
+        return name.substring(0, name.length() - 1) + (name.endsWith("O") ? "0" : "1");
     }
 
     private static boolean isName(String word) {

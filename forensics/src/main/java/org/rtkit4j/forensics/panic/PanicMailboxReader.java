@@ -26,6 +26,9 @@ import org.rtkit4j.wire.layout.Direction;
 ///
 /// The direction is the co-processor's: its `[RX]` was sent by the AP.
 final class PanicMailboxReader {
+    private static final int WORD_DIGITS = 16;
+    private static final int CONTROL_DIGITS = 8;
+
     private final Lines lines;
     private final Draft draft;
     private final Map<String, Long> controls = new LinkedHashMap<>();
@@ -41,8 +44,27 @@ final class PanicMailboxReader {
         Scan head = lines.scan();
         int index = numberInParentheses(head);
         int peer = numberInParentheses(head);
+        if (index < 0) {
+            draft.warnings()
+                    .atLine(
+                            lines.number(),
+                            "number of the mailbox not readable: ",
+                            head.rewind().rest());
+        }
+        readOn(Math.max(0, index), peer);
+    }
+
+    /// Reads rows whose mailbox's head is missing, the current line being the first one.
+    void readHeadless() {
+        draft.warnings().atLine(lines.number(), "rows of a mailbox whose head is missing");
+        lines.back();
+        readOn(draft.mailboxes.size(), -1);
+    }
+
+    private void readOn(int index, int peer) {
         while (lines.next()) {
-            if (!readLine(PanicReader.begin(lines.scan()))) {
+            Scan line = PanicReader.begin(lines.scan());
+            if (!readLine(line) && !PanicBody.skips(line.moveTo(line.start()), lines, draft)) {
                 lines.back();
                 break;
             }
@@ -56,10 +78,10 @@ final class PanicMailboxReader {
     }
 
     private boolean readLine(Scan line) {
-        if (line.atEnd() || line.startsWith("dir ") || line.startsWith("====")) {
+        if (line.atEnd() || line.startsWith("dir ") || line.startsWith("===")) {
             return true;
         }
-        if (line.startsWith("[RX]") || line.startsWith("[TX]")) {
+        if (isRow(line)) {
             readRow(line);
             return true;
         }
@@ -70,17 +92,49 @@ final class PanicMailboxReader {
         return (line.take("Inbox ") || line.take("Outbox ")) && readControls(line);
     }
 
+    /// Whether a line begins with `[TX]`, or with what a scanned picture makes of the brackets.
+    static boolean isRow(Scan line) {
+        char bracket = line.peek();
+        boolean opens = bracket == '[' || bracket == '(' || bracket == '{';
+        return opens && (line.find("TX") == line.position() + 1 || line.find("RX") == line.position() + 1);
+    }
+
     private boolean readControls(Scan line) {
         while (!line.skipBlanks().atEnd() && notes.size() + controls.size() < Limits.DETAILS) {
-            var item = new Scan(line.before(","));
-            String name = item.before("=");
-            if (item.skipBlanks().hex() && controls.size() < Limits.REGISTERS) {
-                controls.put(Escape.line(name), item.value());
-            } else {
-                note(Escape.line(name));
+            int item = line.position();
+            boolean read = readControl(line);
+            if (!read && line.skipBlanks().atEnd() && lines.extend()) {
+                read = readControl(line.moveTo(item));
+                if (!read) {
+                    lines.shrink();
+                }
+            }
+            if (!read) {
+                String text = Escape.line(line.moveTo(item).before(","));
+                note(text);
+                if (text.contains("=")) {
+                    draft.warnings().atLine(lines.number(), "control register not readable: ", text);
+                }
             }
         }
         return true;
+    }
+
+    /// `AKF_KIC_INBOX_CTRL = 0x00020001`, up to the comma or the end.
+    private boolean readControl(Scan line) {
+        int comma = line.find(",");
+        int equals = line.find("=");
+        if (equals < 0 || (comma >= 0 && comma < equals)) {
+            return false;
+        }
+        String name = line.before("=");
+        if (!line.skipBlanks().hex(CONTROL_DIGITS)) {
+            return false;
+        }
+        if (controls.size() < Limits.REGISTERS) {
+            controls.put(Escape.line(name), line.value());
+        }
+        return line.skipBlanks().atEnd() || line.take(",");
     }
 
     private void note(String text) {
@@ -90,25 +144,41 @@ final class PanicMailboxReader {
     }
 
     private void readRow(Scan line) {
-        Direction direction = line.take("[RX]") ? Direction.AP_TO_IOP : Direction.IOP_TO_AP;
-        line.take("[TX]");
-        String name = line.word();
-        int endpoint = EndpointNames.number(name);
-        boolean complete = line.skipBlanks().hex();
-        long time = line.value();
-        if (!complete || !line.skipBlanks().hex() || !line.skipBlanks().atEnd()) {
-            draft.warnings()
-                    .atLine(lines.number(), "mailbox row torn: ", line.rewind().rest());
-            return;
+        int from = line.position();
+        boolean read = parseRow(line);
+        while (!read && line.skipBlanks().atEnd() && lines.extend()) {
+            read = parseRow(line.moveTo(from));
         }
+        if (!read) {
+            lines.shrink();
+            draft.tornRows++;
+            String row = draft.warnings().hasRoom() ? line.moveTo(from).rest() : "";
+            draft.warnings().atLine(lines.number(), "mailbox row torn: ", row);
+        }
+    }
+
+    private boolean parseRow(Scan line) {
+        Direction direction = line.find("RX") == line.position() + 1 ? Direction.AP_TO_IOP : Direction.IOP_TO_AP;
+        if (!line.moveTo(line.position() + 3).take("]") && !line.take(")") && !line.take("}")) {
+            return false;
+        }
+        int start = line.skipBlanks().position();
+        int end = line.skipWord().position();
+        boolean complete = line.skipBlanks().hex(WORD_DIGITS);
+        long time = line.value();
+        if (!complete
+                || !line.skipBlanks().hex(WORD_DIGITS)
+                || !line.skipBlanks().atEnd()) {
+            return false;
+        }
+        String name = line.source().substring(start, end);
+        int endpoint = EndpointNames.number(name);
         if (endpoint < 0) {
             draft.warnings().atLine(lines.number(), "endpoint without a known number: name=", Escape.line(name));
         }
-        if (line.guessed()) {
-            draft.warnings().atLine(lines.number(), "letters in a number taken for the digits 0 and 1");
-        }
         draft.add(
                 rows, MailboxRow.message(time, direction, endpoint, line.value()), Limits.ROWS_PER_LOG, "mailbox rows");
+        return true;
     }
 
     private static int numberInParentheses(Scan head) {

@@ -2,6 +2,7 @@ package org.rtkit4j.forensics.panic;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.rtkit4j.forensics.assembly.Draft;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.Format;
@@ -26,10 +27,16 @@ import org.rtkit4j.forensics.text.Scan;
 /// Indentation, quotation marks of mail, text fences and blank lines may stand anywhere.
 /// Source: reports of macOS 14 and 15 of display, power and Thunderbolt controllers.
 public final class PanicReader {
+    private static final String[] PARTS = {"RTKit Task List", "RTBuddy(AP)", "AKF_KIC_INBOX_CTRL", "AP->IOP Mailbox Log"
+    };
+
     private final Lines lines;
     private final WarningList fileWarnings;
     private final List<CrashReport> reports = new ArrayList<>();
+    private int guesses;
+    private int firstGuess;
     private String initiator = "";
+    private Map<String, String> facts = Map.of();
     private int lookalikes;
 
     private PanicReader(String text, WarningList fileWarnings) {
@@ -44,15 +51,27 @@ public final class PanicReader {
 
     /// Returns whether a text may hold a panic report.
     public static boolean recognises(String text) {
-        return text.contains("panic(cpu") || text.contains("panic{cpu") || text.contains("panic[cpu");
+        return text.contains("panic(cpu") || text.contains("panic{cpu") || text.contains("panic[cpu") || isPiece(text);
+    }
+
+    /// Whether a text holds a part that only such reports have.
+    private static boolean isPiece(String text) {
+        for (String part : PARTS) {
+            if (text.contains(part)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Reads every report of a text.
     ///
     /// @param initiator the co-processor's name where the container gives one; else empty
-    public static Result read(String text, String initiator, WarningList fileWarnings) {
+    /// @param facts what the container says of the machine: details of each report
+    public static Result read(String text, String initiator, Map<String, String> facts, WarningList fileWarnings) {
         var reader = new PanicReader(text, fileWarnings);
         reader.initiator = initiator;
+        reader.facts = facts;
         reader.readAll();
         return new Result(reader.reports, reader.lookalikes);
     }
@@ -66,17 +85,57 @@ public final class PanicReader {
                 readReport();
             }
         }
+        if (reports.isEmpty() && lookalikes == 0 && isPiece(lines.text())) {
+            readHeadless();
+        }
+        lines.onGuess(line -> {});
     }
 
     private void readReport() {
-        var draft = new Draft(Format.MACOS_PANIC, lines.number());
+        var draft = begin(lines.number());
         boolean looksRight = PanicHead.read(lines, draft, initiator);
         new PanicBody(lines, draft).read();
         if (!looksRight && draft.firmware.rtkit() == null) {
             lookalikes++;
         } else {
             PanicHead.complete(draft);
+            warnOfGuesses(draft);
             reports.add(draft.report());
+        }
+    }
+
+    private Draft begin(int line) {
+        var draft = new Draft(Format.MACOS_PANIC, line);
+        facts.forEach(draft::detail);
+        guesses = 0;
+        lines.onGuess(number -> {
+            firstGuess = guesses == 0 ? number : firstGuess;
+            guesses++;
+        });
+        return draft;
+    }
+
+    private void warnOfGuesses(Draft draft) {
+        if (guesses > 0) {
+            String more = guesses == 1 ? "" : "; so in " + (guesses - 1) + " more lines";
+            draft.warnings().atLine(firstGuess, "letters in a number taken for the digits 0 and 1" + more);
+        }
+    }
+
+    /// Reads a text that lost its beginning: no head, but parts that no other report has.
+    private void readHeadless() {
+        lines.restart();
+        lines.next();
+        lines.back();
+        var draft = begin(1);
+        draft.coprocessor = initiator.isEmpty() ? "unknown" : initiator;
+        draft.kind = "PANIC";
+        draft.warnings().once("the head of the report is missing: it begins inside it");
+        new PanicBody(lines, draft).read();
+        warnOfGuesses(draft);
+        CrashReport report = draft.report();
+        if (!report.mailboxes().isEmpty() || !report.tasks().isEmpty() || report.apLog() != null) {
+            reports.add(report);
         }
     }
 

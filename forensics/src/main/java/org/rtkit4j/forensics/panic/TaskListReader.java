@@ -18,9 +18,13 @@ import org.rtkit4j.forensics.text.Scan;
 ///       0x0000000000386130 0x000000000038afa0
 /// ```
 final class TaskListReader {
+    private static final int ADDRESS_DIGITS = 16;
+    private static final int LEAST_BARS = 5;
+
     private final Lines lines;
     private final Draft draft;
     private final List<StackAddress> stack = new ArrayList<>();
+    private boolean orphaned;
 
     TaskListReader(Lines lines, Draft draft) {
         this.lines = lines;
@@ -30,8 +34,8 @@ final class TaskListReader {
     void read() {
         while (lines.next()) {
             Scan line = PanicReader.begin(lines.scan());
-            boolean known = line.atEnd() || line.startsWith("name ") || readStack(line) || readTask(line);
-            if (!known) {
+            boolean known = line.atEnd() || readHead(line) || readStack(line) || readTask(line);
+            if (!known && !PanicBody.skips(line, lines, draft)) {
                 lines.back();
                 break;
             }
@@ -39,23 +43,33 @@ final class TaskListReader {
         endStack();
     }
 
-    /// Gives the addresses read so far to the last task.
+    /// The heads of the columns; and the mark behind a row, where a copy has wrapped it.
+    private boolean readHead(Scan line) {
+        if (line.startsWith("[Faulting task]") && !draft.tasks.isEmpty()) {
+            draft.tasks.set(draft.tasks.size() - 1, draft.tasks.getLast().asFaulting());
+            return true;
+        }
+        return line.startsWith("name ") || line.startsWith("| warning");
+    }
+
+    /// Gives the addresses read so far to the last task; those of a task whose row was not readable to none.
     private void endStack() {
-        if (!draft.tasks.isEmpty() && !stack.isEmpty()) {
+        if (!draft.tasks.isEmpty() && !stack.isEmpty() && !orphaned) {
             draft.tasks.set(draft.tasks.size() - 1, draft.tasks.getLast().withStack(stack));
         }
         stack.clear();
     }
 
     private boolean readStack(Scan line) {
-        if (!line.startsWith("0x") && !line.startsWith("000000000")) {
+        if (!line.looksLikeHex() || line.contains("|")) {
             return false;
         }
-        while (line.hex()) {
-            if (line.value() != 0) {
+        while (line.skipBlanks().looksLikeHex()) {
+            if (!line.hex(ADDRESS_DIGITS)) {
+                draft.warnings().atLine(lines.number(), "address of a task's stack not readable: ", line.word());
+            } else if (line.value() != 0) {
                 draft.add(stack, new StackAddress(line.value()), Limits.STACK_ADDRESSES, "addresses of a task's stack");
             }
-            line.skipBlanks();
         }
         if (!line.atEnd()) {
             draft.warnings().atLine(lines.number(), "not an address in a task's stack: ", line.rest());
@@ -63,49 +77,79 @@ final class TaskListReader {
         return true;
     }
 
+    /// Reads a row; where it ends too early, together with the line that it may go on in.
     private boolean readTask(Scan line) {
-        if (!line.contains("|") || !line.decimal() || line.value() > Integer.MAX_VALUE) {
+        if (!line.contains("|")) {
             return false;
         }
-        endStack();
-        if (draft.tasks.size() == Limits.TASKS) {
-            draft.warnings().once("more than " + Limits.TASKS + " tasks: the rest is left out");
-            return true;
+        int from = line.position();
+        boolean extended = bars(line) < LEAST_BARS && lines.extend();
+        if (extended && bars(line.moveTo(from)) != LEAST_BARS) {
+            lines.shrink();
         }
-        int id = (int) line.value();
+        line.moveTo(from);
+        endStack();
+        orphaned = true;
+        if (bars(line) < 2 || !line.decimalOrGuess()) {
+            draft.warnings()
+                    .atLine(
+                            lines.number(),
+                            "task row not readable: ",
+                            line.moveTo(from).rest());
+        } else if (draft.tasks.size() == Limits.TASKS) {
+            draft.warnings().once("more than " + Limits.TASKS + " tasks: the rest is left out");
+        } else {
+            orphaned = false;
+            draft.tasks.add(task((int) line.value(), line));
+        }
+        return true;
+    }
+
+    /// Whether a line has as many columns as a row.
+    static boolean isRow(Scan line) {
+        return bars(line) >= LEAST_BARS;
+    }
+
+    private static int bars(Scan line) {
+        int bars = 0;
+        int from = line.position();
+        while (line.skipPast("|")) {
+            bars++;
+        }
+        line.moveTo(from);
+        return bars;
+    }
+
+    private Task task(int id, Scan line) {
         String name = Escape.line(line.before("|"));
-        int priority = (int) number(line);
+        int priority = number(line);
+        boolean torn = priority < 0;
         line.before("|");
-        long used = number(line);
-        long size = line.take("/") ? number(line) : -1;
+        int used = number(line);
+        int size = line.take("/") ? number(line) : -1;
         line.before("|");
         String status = Escape.line(line.before("|"));
         Long resource = line.skipBlanks().hex() ? Long.valueOf(line.value()) : null;
         line.before("|");
         String note = Escape.line(line.rest());
-        warnIfTorn(name, size, status);
-        var task = new Task(
+        if (torn || name.isEmpty() || used < 0 || size < 0 || status.isEmpty() || resource == null) {
+            draft.warnings().atLine(lines.number(), "columns missing or not readable in a task's row: name=", name);
+        }
+        boolean whole = used >= 0 && size >= 0;
+        return new Task(
                 id,
                 name,
                 priority,
-                used,
-                size,
+                whole ? used : -1,
+                whole ? size : -1,
                 status.isEmpty() ? null : status,
                 resource,
                 note,
                 List.of(),
                 note.contains("Faulting task"));
-        draft.tasks.add(task);
-        return true;
     }
 
-    private void warnIfTorn(String name, long size, String status) {
-        if (name.isEmpty() || size < 0 || status.isEmpty()) {
-            draft.warnings().atLine(lines.number(), "task row with missing columns: name=", name);
-        }
-    }
-
-    private static long number(Scan line) {
-        return line.skipBlanks().decimal() && line.value() <= Integer.MAX_VALUE ? line.value() : -1;
+    private static int number(Scan line) {
+        return line.skipBlanks().decimalOrGuess() && line.value() <= Integer.MAX_VALUE ? (int) line.value() : -1;
     }
 }

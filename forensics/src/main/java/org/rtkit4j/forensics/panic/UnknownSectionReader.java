@@ -9,6 +9,7 @@ import org.rtkit4j.forensics.text.Scan;
 
 /// `Unknown Section: Section 'Cpct' [0x43706374], Version 1.0, size 64`, and rows of words, printed as values.
 final class UnknownSectionReader {
+    private static final int WORD_DIGITS = 8;
     private static final String HEX = "0123456789abcdef";
 
     private final Lines lines;
@@ -41,11 +42,15 @@ final class UnknownSectionReader {
     private void readWords() {
         while (lines.next()) {
             Scan line = PanicReader.begin(lines.scan());
-            if (!line.startsWith("0x")) {
+            if (!line.looksLikeHex()) {
                 lines.back();
                 return;
             }
-            while (line.skipBlanks().hex()) {
+            while (line.skipBlanks().looksLikeHex()) {
+                if (!line.hex(WORD_DIGITS)) {
+                    draft.warnings().atLine(lines.number(), "word of a section not readable: ", line.word());
+                    return;
+                }
                 littleEndian(line.value());
             }
         }

@@ -4,10 +4,60 @@ import java.nio.charset.StandardCharsets;
 
 /// Bytes of a file as text: UTF-8, or UTF-16 where a byte order mark says so.
 public final class Decoding {
+    private static final char FIRST_SPECIAL = '\u0085';
+    /// Stands for characters without width.
+    private static final char NOTHING = '\uffff';
+
     private Decoding() {}
 
-    /// Never fails: what is not valid becomes U+FFFD.
+    /// Never fails: what is not valid becomes U+FFFD. What word processors and web pages put in place of blanks,
+    /// quotation marks and hyphens becomes those again.
     public static String text(byte[] input) {
+        // Nearly all logs are ASCII: then there is nothing to put in order.
+        return isAscii(input) ? new String(input, StandardCharsets.ISO_8859_1) : plain(decoded(input));
+    }
+
+    private static boolean isAscii(byte[] input) {
+        int bits = 0;
+        for (byte b : input) {
+            bits |= b;
+        }
+        return bits >= 0;
+    }
+
+    private static String plain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= FIRST_SPECIAL && plain(text.charAt(i)) != text.charAt(i)) {
+                return plain(text, i);
+            }
+        }
+        return text;
+    }
+
+    private static String plain(String text, int from) {
+        var out = new StringBuilder(text.length()).append(text, 0, from);
+        for (int i = from; i < text.length(); i++) {
+            char c = plain(text.charAt(i));
+            if (c != NOTHING) {
+                out.append(c);
+            }
+        }
+        return out.toString();
+    }
+
+    private static char plain(char c) {
+        return switch (c) {
+            case '\u00a0', '\u2002', '\u2003', '\u2007', '\u2009', '\u202f', '\u3000' -> ' ';
+            case '\u200b', '\u200e', '\u200f', '\u2060', '\ufeff', '\u00ad' -> NOTHING;
+            case '\u201c', '\u201d', '\u201e', '\u00ab', '\u00bb' -> '"';
+            case '\u2018', '\u2019', '\u201a' -> '\'';
+            case '\u2010', '\u2011', '\u2012', '\u2013', '\u2212' -> '-';
+            case '\u2028', '\u2029', '\u0085' -> '\n';
+            default -> c;
+        };
+    }
+
+    private static String decoded(byte[] input) {
         if (startsWith(input, 0xff, 0xfe)) {
             return new String(input, 2, input.length - 2, StandardCharsets.UTF_16LE);
         }

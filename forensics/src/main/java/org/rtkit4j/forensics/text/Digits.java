@@ -3,7 +3,7 @@ package org.rtkit4j.forensics.text;
 import java.util.Arrays;
 
 /// Hex digits, also those that a scanned picture turned into letters.
-final class Digits {
+public final class Digits {
     private static final byte[] VALUES = values();
 
     private Digits() {}
@@ -27,7 +27,38 @@ final class Digits {
         return c < 128 ? VALUES[c] : -1;
     }
 
-    static boolean isGuess(char c) {
+    /// Whether a letter may be a digit that a scanned picture made a letter of.
+    public static boolean isGuess(char c) {
         return c > '9' && (c == 'O' || c == 'o' || c == 'l' || c == 'I');
+    }
+
+    /// Returns the decimal digit's value, or -1.
+    static int decimal(char c) {
+        int digit = hex(c);
+        return digit <= 9 ? digit : -1;
+    }
+
+    /// Whether this is one of the letters A to F, which no report mixes with small ones.
+    static boolean isCapital(char c) {
+        return c >= 'A' && c <= 'F';
+    }
+
+    static boolean isSmall(char c) {
+        return c >= 'a' && c <= 'f';
+    }
+
+    /// Whether there is such a letter before `end`.
+    public static boolean hasGuess(String text, int end) {
+        for (int i = 0; i < end; i++) {
+            if (isGuess(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Returns a text with letters that look like 0 and 1 taken for those.
+    public static String mended(String digits) {
+        return digits.replace('O', '0').replace('o', '0').replace('l', '1').replace('I', '1');
     }
 }

@@ -7,6 +7,7 @@ public final class Scan {
     private static final int MAX_HEX_DIGITS = 16;
     /// Firmware prints zero as eighteen `0` without `0x`.
     private static final int MAX_ZEROS = 18;
+    private static final int LEAST_ZEROS = 9;
 
     private String text = "";
     private int start;
@@ -98,6 +99,19 @@ public final class Scan {
         return true;
     }
 
+    /// Moves past `label` and the colon behind it; the colon may be missing, or a semicolon.
+    public boolean takeLabel(String label) {
+        int after = position + label.length();
+        if (!startsWith(label) || continuesWord(after)) {
+            return false;
+        }
+        position = after;
+        if (position < end && (text.charAt(position) == ':' || text.charAt(position) == ';')) {
+            position++;
+        }
+        return true;
+    }
+
     /// Returns where `word` next stands, or -1.
     public int find(String word) {
         return text.indexOf(word, position, end);
@@ -119,34 +133,121 @@ public final class Scan {
 
     /// Reads `0x` and up to 16 digits, or up to 18 zeros.
     public boolean hex() {
-        if (startsWith("0x") || startsWith("0X")) {
-            position += 2;
-            if (digits()) {
-                return true;
-            }
-            position -= 2;
-            return false;
+        if (!startsHex()) {
+            return zeros();
         }
-        return zeros();
+        boolean guess = text.charAt(position) != '0';
+        position += 2;
+        if (digits()) {
+            guessed |= guess;
+            return true;
+        }
+        position -= 2;
+        return false;
     }
 
-    /// Reads up to 16 hex digits without `0x`.
+    /// Reads `0x` and exactly so many digits, none a capital letter, or the zeros that stand for both. A number that
+    /// was printed with a fixed
+    /// width and has another one is damaged.
+    public boolean hex(int width) {
+        int from = position;
+        boolean wasGuessed = guessed;
+        if (hex() && position - from == width + 2 && !hasCapital(from)) {
+            return true;
+        }
+        position = from;
+        guessed = wasGuessed;
+        return false;
+    }
+
+    /// Reads exactly so many hex digits without `0x`.
+    public boolean digits(int width) {
+        int from = position;
+        boolean wasGuessed = guessed;
+        if (digits() && position - from == width && !hasCapital(from)) {
+            return true;
+        }
+        position = from;
+        guessed = wasGuessed;
+        return false;
+    }
+
+    /// Firmware and kernels print small letters: a capital B is an 8 that was misread.
+    private boolean hasCapital(int from) {
+        for (int i = from; i < position; i++) {
+            if (Digits.isCapital(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether a number with `0x` comes next, or many zeros; also where a scanned picture made a letter of its 0.
+    public boolean looksLikeHex() {
+        return startsHex() || startsZeros();
+    }
+
+    private boolean startsZeros() {
+        int at = position;
+        while (at < end && Digits.hex(text.charAt(at)) == 0) {
+            at++;
+        }
+        return at - position >= LEAST_ZEROS;
+    }
+
+    private boolean startsHex() {
+        if (end - position < 2) {
+            return false;
+        }
+        char zero = text.charAt(position);
+        char x = text.charAt(position + 1);
+        return (zero == '0' || zero == 'O' || zero == 'o') && (x == 'x' || x == 'X');
+    }
+
+    /// Reads up to 16 hex digits without `0x`. Small and capital letters in one number are a sign of damage: it is not
+    /// read then.
     public boolean digits() {
         int at = position;
         long result = 0;
         boolean guess = false;
+        boolean capital = false;
+        boolean small = false;
         for (; at < end; at++) {
-            int digit = Digits.hex(text.charAt(at));
+            char c = text.charAt(at);
+            int digit = Digits.hex(c);
             if (digit < 0) {
                 break;
             }
-            guess |= Digits.isGuess(text.charAt(at));
+            if (c > '9') {
+                guess |= Digits.isGuess(c);
+                capital |= Digits.isCapital(c);
+                small |= Digits.isSmall(c);
+            }
             result = (result << 4) | digit;
         }
-        if (at == position || at - position > MAX_HEX_DIGITS || continuesWord(at)) {
+        boolean mixed = capital && small;
+        if (at == position || at - position > MAX_HEX_DIGITS || mixed || continuesWord(at)) {
             return false;
         }
         guessed |= guess;
+        return accept(result, at);
+    }
+
+    /// Reads a decimal number of a report that may be a scanned picture: letters that look like 0 and 1 count as
+    /// those beside at least one digit.
+    public boolean decimalOrGuess() {
+        int at = position;
+        int letters = 0;
+        long result = 0;
+        while (at < end && at - position < 18 && Digits.decimal(text.charAt(at)) >= 0) {
+            letters += Digits.isGuess(text.charAt(at)) ? 1 : 0;
+            result = result * 10 + Digits.decimal(text.charAt(at));
+            at++;
+        }
+        if (at - position == letters || continuesWord(at)) {
+            return false;
+        }
+        guessed |= letters > 0;
         return accept(result, at);
     }
 
@@ -163,10 +264,18 @@ public final class Scan {
 
     private boolean zeros() {
         int at = position;
-        while (at < end && text.charAt(at) == '0') {
+        boolean guess = false;
+        while (at < end && Digits.hex(text.charAt(at)) == 0) {
+            guess |= Digits.isGuess(text.charAt(at));
             at++;
         }
-        return at > position && at - position <= MAX_ZEROS && !continuesWord(at) && accept(0, at);
+        int digits = at - position;
+        boolean isNumber = digits > 0 && digits <= MAX_ZEROS && (digits >= LEAST_ZEROS || text.charAt(position) == '0');
+        if (!isNumber || continuesWord(at)) {
+            return false;
+        }
+        guessed |= guess;
+        return accept(0, at);
     }
 
     private boolean continuesWord(int at) {
@@ -185,12 +294,16 @@ public final class Scan {
 
     /// Returns the characters up to the next blank and moves past them; empty at the end.
     public String word() {
-        skipBlanks();
-        int from = position;
+        int from = skipBlanks().position();
+        return text.substring(from, skipWord().position());
+    }
+
+    /// Moves to the next blank or the end.
+    public Scan skipWord() {
         while (position < end && text.charAt(position) > ' ') {
             position++;
         }
-        return text.substring(from, position);
+        return this;
     }
 
     /// Returns what stands before the next `mark`, stripped, and moves past the mark; to the end where it is
