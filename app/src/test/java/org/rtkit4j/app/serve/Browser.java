@@ -150,6 +150,11 @@ final class Browser implements AutoCloseable {
         command("Emulation.setTouchEmulationEnabled", Map.of("enabled", true));
     }
 
+    /// Has the browser put what it saves into a folder.
+    void saveTo(Path saved) {
+        command("Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", saved.toString()));
+    }
+
     /// Returns how wide the page is; a phone zooms out where that is wider than its screen.
     long width() {
         return (Long) script("return Math.max(innerWidth, document.documentElement.scrollWidth)");

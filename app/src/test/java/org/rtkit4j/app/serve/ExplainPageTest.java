@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -157,6 +158,32 @@ class ExplainPageTest {
             file.write(panic);
         }
         return log;
+    }
+
+    @Test
+    void whatIsSavedIsWhatTheButtonSays() throws Exception {
+        Path saved = Files.createDirectory(folder.resolve("saved"));
+        browser.saveTo(saved);
+        give(Files.write(folder.resolve("worker.panic"), Panics.named("worker")));
+        browser.await("#explain .sentence", "in its task worker");
+        browser.button("#explain .verdict", "Save core file").click();
+        browser.button("#explain .verdict", "Save as JSON").click();
+        Tools.await(() -> names(saved), names -> names.matches("dcp-[0-9a-f]{6}\\.core dcp-[0-9a-f]{6}\\.json"));
+        try (var files = Files.newDirectoryStream(saved)) {
+            for (Path file : files) {
+                String begin = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+                assertTrue(
+                        begin.startsWith(file.toString().endsWith(".core") ? "\u007fELF" : "{\n  \"format\":"), begin);
+            }
+        }
+    }
+
+    private static String names(Path directory) throws IOException {
+        try (var files = Files.list(directory)) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .sorted()
+                    .collect(Collectors.joining(" "));
+        }
     }
 
     @Test
