@@ -88,9 +88,9 @@ class FingerprintTest {
             value = {
                 "SMC;Missing sensor(s): mic1 prs0;sensor mic1, prs0;Missing sensor(s): mic1 prs0",
                 "SMC;ASSERT i2c.c:12 bus 3 is stuck;I2C bus of sensors;i2c.c:12",
-                "ANS;assert failed: [7454]:CQ (Host I/O) DB error;storage completion queue;7454]:CQ",
-                "DCP;ASSERT!UnifiedPipeline.cpp:12 late;display pipe;ASSERT!UnifiedPipeline.cpp:12",
-                "DCP;ASSERT!AppleDCPDPTXPower.cpp:561 none;DisplayPort transmitter;ASSERT!AppleDCPDPTXPower.cpp:561",
+                "ANS;assert failed: [7454]:CQ (Host I/O) DB error;storage completion queue;CQ",
+                "DCP;ASSERT!UnifiedPipeline.cpp:12 late;display pipe;UnifiedPipeline.cpp:12",
+                "DCP;ASSERT!AppleDCPDPTXPower.cpp:561 none;DisplayPort transmitter;AppleDCPDPTXPower.cpp:561",
                 "ACIO2;lane 0 lost;lane of a Thunderbolt port;lane"
             })
     void namesThePartByTheReportsWords(String name, String message, String part, String words) {

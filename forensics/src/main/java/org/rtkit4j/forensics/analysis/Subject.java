@@ -59,17 +59,21 @@ public record Subject(String part, String words) {
         return null;
     }
 
-    /// The words that a match touches, without punctuation around them.
+    /// The words that a match touches, or the place in the source, without punctuation around them.
     private static String wordsAround(String text, int at, int length) {
         int start = at;
-        while (start > 0 && text.charAt(start - 1) > ' ') {
+        while (start > 0 && isOfWord(text.charAt(start - 1))) {
             start--;
         }
         int end = at + length;
-        while (end < text.length() && text.charAt(end) > ' ') {
+        while (end < text.length() && isOfWord(text.charAt(end))) {
             end++;
         }
         return text.substring(start, end).replaceAll("^[^A-Za-z0-9]+|[^A-Za-z0-9)]+$", "");
+    }
+
+    private static boolean isOfWord(char c) {
+        return c < 0x7f && (Character.isLetterOrDigit(c) || "_-.:".indexOf(c) >= 0);
     }
 
     private static String cut(String text) {

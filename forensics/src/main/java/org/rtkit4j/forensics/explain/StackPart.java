@@ -46,7 +46,9 @@ final class StackPart {
             return;
         }
         page.heading("Tasks of the firmware: " + tasks.size());
-        page.explain(Term.SEMWAIT);
+        if (tasks.stream().anyMatch(task -> "SEMWAIT".equals(task.status()))) {
+            page.explain(Term.SEMWAIT);
+        }
         boolean cut = !page.all() && tasks.size() > FEW;
         var table =
                 new Table("", ">id", "name", ">pri", ">stack used", ">full", "status", ">waits for", "innermost calls");
