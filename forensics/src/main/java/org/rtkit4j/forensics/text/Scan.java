@@ -15,6 +15,8 @@ public final class Scan {
     private int position;
     private long value;
     private boolean guessed;
+    /// Whether the last hex number had capital letters: firmware and kernels print small ones, a B is a misread 8.
+    private boolean capitals;
 
     public Scan() {}
 
@@ -152,7 +154,7 @@ public final class Scan {
     public boolean hex(int width) {
         int from = position;
         boolean wasGuessed = guessed;
-        if (hex() && position - from == width + 2 && !hasCapital(from)) {
+        if (hex() && position - from == width + 2 && !capitals) {
             return true;
         }
         position = from;
@@ -164,21 +166,11 @@ public final class Scan {
     public boolean digits(int width) {
         int from = position;
         boolean wasGuessed = guessed;
-        if (digits() && position - from == width && !hasCapital(from)) {
+        if (digits() && position - from == width && !capitals) {
             return true;
         }
         position = from;
         guessed = wasGuessed;
-        return false;
-    }
-
-    /// Firmware and kernels print small letters: a capital B is an 8 that was misread.
-    private boolean hasCapital(int from) {
-        for (int i = from; i < position; i++) {
-            if (Digits.isCapital(text.charAt(i))) {
-                return true;
-            }
-        }
         return false;
     }
 
@@ -230,6 +222,7 @@ public final class Scan {
             return false;
         }
         guessed |= guess;
+        capitals = capital;
         return accept(result, at);
     }
 
@@ -275,6 +268,7 @@ public final class Scan {
             return false;
         }
         guessed |= guess;
+        capitals = false;
         return accept(0, at);
     }
 

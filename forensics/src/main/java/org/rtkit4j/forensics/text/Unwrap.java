@@ -47,26 +47,32 @@ public final class Unwrap {
 
     private boolean isWrapped() {
         int full = 0;
-        int cut = 0;
-        int goesOn = 0;
-        for (int start = 0; start < text.length(); start = end(start) + 1) {
-            int length = end(start) - start;
+        for (int start = 0, end; start < text.length(); start = end + 1) {
+            end = end(start);
+            int length = end - start;
             if (length > MOST_WIDTH) {
                 return false;
             }
-            if (length > width) {
+            if (length >= width) {
+                full = length > width ? 1 : full + 1;
                 width = length;
-                full = 0;
-                cut = 0;
-                goesOn = 0;
-            }
-            if (length == width) {
-                full++;
-                cut += isCutInWord(start + length) ? 1 : 0;
-                goesOn += start + length + 1 < text.length() && goesOn(start + length + 1) ? 1 : 0;
             }
         }
-        return width >= LEAST_WIDTH && cut >= LEAST_CUTS && 4 * goesOn >= 3 * full;
+        return width >= LEAST_WIDTH && full >= LEAST_CUTS && isCut(full);
+    }
+
+    /// Whether the longest lines go on in the next ones.
+    private boolean isCut(int full) {
+        int cut = 0;
+        int goesOn = 0;
+        for (int start = 0, end; start < text.length(); start = end + 1) {
+            end = end(start);
+            if (end - start == width) {
+                cut += isCutInWord(end) ? 1 : 0;
+                goesOn += end + 1 < text.length() && goesOn(end + 1) ? 1 : 0;
+            }
+        }
+        return cut >= LEAST_CUTS && 4 * goesOn >= 3 * full;
     }
 
     /// Whether the line that ends here goes on inside a word in the next one.
