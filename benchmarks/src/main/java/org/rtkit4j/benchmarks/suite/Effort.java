@@ -14,7 +14,7 @@ record Effort(
     static final int WARM_UP_MILLIS = 300;
 
     /// Under a minute on two cores.
-    static final Effort QUICK = new Effort(2, 4, 3, 120, 2_500, 1_000, 5);
+    static final Effort QUICK = new Effort(2, 4, 3, 120, 2_500, 1_000, 4);
 
     static final Effort FULL = new Effort(5, 6, 6, 250, 10_000, 4_000, 15);
 }

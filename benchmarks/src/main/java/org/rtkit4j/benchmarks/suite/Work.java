@@ -29,6 +29,11 @@ enum Work {
         return this == BOOT || this == CRASH;
     }
 
+    /// Returns whether it is so short that what the compiler happens to inline shows: it gets rounds more.
+    boolean isShort() {
+        return this == MESSAGE || this == EARLY;
+    }
+
     /// Returns whether it may allocate: what is made lives on after the operation.
     boolean mayAllocate() {
         return this == SYSLOG_HEARD || this == BOOT || this == CRASH;
