@@ -21,6 +21,7 @@ final class LogLine {
     private int name;
     private int nameEnd;
     private int body;
+    private boolean guessed;
 
     /// Moves to a line; false for one that speaks of no device and not of RTKit.
     boolean moveTo(Scan line) {
@@ -48,6 +49,7 @@ final class LogLine {
     }
 
     private boolean bare() {
+        guessed = false;
         body = text.indexOf("RTKit", start, end);
         if (body < 0) {
             return false;
@@ -76,12 +78,19 @@ final class LogLine {
         if (dot <= from || dot >= colon - 1 || colon - from > MAX_TOKEN) {
             return false;
         }
+        boolean guess = false;
         for (int i = from; i < colon; i++) {
             char c = text.charAt(i);
-            if (i < dot ? !isHex(c) : i > dot && !isNameCharacter(c)) {
+            if (i < dot && !isHex(c)) {
+                guess = true;
+                if (!Digits.isGuess(c)) {
+                    return false;
+                }
+            } else if (i > dot && !isNameCharacter(c)) {
                 return false;
             }
         }
+        guessed = guess;
         return true;
     }
 
@@ -102,10 +111,11 @@ final class LogLine {
     /// again.
     String deviceName() {
         String whole = text.substring(name, nameEnd);
-        int dot = whole.indexOf('.');
-        return dot < 0 || !Digits.hasGuess(whole, dot)
-                ? whole
-                : Digits.mended(whole.substring(0, dot)) + whole.substring(dot);
+        return guessed ? mended(whole, whole.indexOf('.')) : whole;
+    }
+
+    private static String mended(String name, int dot) {
+        return Digits.mended(name.substring(0, dot)) + name.substring(dot);
     }
 
     Device device() {
@@ -136,7 +146,7 @@ final class LogLine {
     }
 
     private static boolean isHex(char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || Digits.isGuess(c);
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
     }
 
     private static boolean isNameCharacter(char c) {

@@ -47,16 +47,6 @@ public final class Digits {
         return c >= 'a' && c <= 'f';
     }
 
-    /// Whether there is such a letter before `end`.
-    public static boolean hasGuess(String text, int end) {
-        for (int i = 0; i < end; i++) {
-            if (isGuess(text.charAt(i))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /// Returns a text with letters that look like 0 and 1 taken for those.
     public static String mended(String digits) {
         return digits.replace('O', '0').replace('o', '0').replace('l', '1').replace('I', '1');
