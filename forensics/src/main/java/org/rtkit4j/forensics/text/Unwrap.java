@@ -64,15 +64,15 @@ public final class Unwrap {
     /// Whether the longest lines go on in the next ones.
     private boolean isCut(int full) {
         int cut = 0;
-        int goesOn = 0;
-        for (int start = 0, end; start < text.length(); start = end + 1) {
+        int ends = 0;
+        for (int start = 0, end; start < text.length() && 4 * ends <= full; start = end + 1) {
             end = end(start);
             if (end - start == width) {
                 cut += isCutInWord(end) ? 1 : 0;
-                goesOn += end + 1 < text.length() && goesOn(end + 1) ? 1 : 0;
+                ends += end + 1 < text.length() && goesOn(end + 1) ? 0 : 1;
             }
         }
-        return cut >= LEAST_CUTS && 4 * goesOn >= 3 * full;
+        return cut >= LEAST_CUTS && 4 * ends <= full;
     }
 
     /// Whether the line that ends here goes on inside a word in the next one.
