@@ -1,9 +1,11 @@
 /// What both ends of a mailbox must agree on, and nothing else: message layouts, register maps, the crash log's
-/// structures, and the contracts (`Mailbox`, `Registers`, `DeviceMemory`) that a machine, real or emulated, provides.
+/// structures, and the contracts (`Mailbox`, `Registers`, `DeviceMemory`) that a machine, real or emulated,
+/// provides.
 module org.rtkit4j.wire {
     requires static transitive org.jspecify;
 
     exports org.rtkit4j.wire.conversation;
+    exports org.rtkit4j.wire.capture;
     exports org.rtkit4j.wire.layout;
     exports org.rtkit4j.wire.message;
     exports org.rtkit4j.wire.register;

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.rtkit4j.wire.capture.CaptureFrame;
 import org.rtkit4j.wire.crashlog.CrashlogFormat;
 import org.rtkit4j.wire.layout.Layout;
 import org.rtkit4j.wire.layout.Struct;
@@ -83,6 +84,7 @@ class ProtocolDocumentTest {
         endpoint(text, "0x0a tracekit", TraceKit.LAYOUTS);
         text.append("\nNo source knows a message of this endpoint; some hosts start it.\n");
         endpoint(text, "0x20 on the SMC: keys", SmcMsg.LAYOUTS);
+        text.append('\n').append(SmcMsg.SHARED_MEMORY.markdown());
         endpoint(text, "0x37 on the display co-processor: iomfb calls", Iomfb.LAYOUTS);
         endpoint(text, "0x20 to 0x2f on the display co-processor: AFK rings", Afk.LAYOUTS);
         endpoint(
@@ -91,6 +93,7 @@ class ProtocolDocumentTest {
                 List.of(Syslog.InitLinux.LAYOUT, OsLog.BufferM1n1.LAYOUT));
         registers(text);
         storage(text);
+        text.append("\n## A packet of a capture\n\n").append(CaptureFrame.STRUCT.markdown());
         text.append("\n## The binary crash log\n");
         CrashlogFormat.STRUCTS.forEach(struct -> text.append('\n').append(struct.markdown()));
         return text.toString();

@@ -5,11 +5,12 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.rtkit4j.wire.layout.Direction;
 import org.rtkit4j.wire.message.Vocabulary;
 
-/// Brings requests and answers of one conversation together, message by message in the order of time; [Roles] knows
-/// what answers what.
+/// Brings requests and answers of one conversation together, message by message in the order of time;
+/// [Exchanges] knows what answers what.
 ///
 /// An answer whose request lies before the start is passed over. Where no direction is recorded and a word may be
 /// request or echo, the first is taken for the request; an odd number of equal words then leaves open which of them
@@ -24,7 +25,7 @@ public final class Pairing {
 
     private static final int MOST_OPEN = 1 << 16;
 
-    private final Roles roles;
+    private final Vocabulary vocabulary;
     private final int mostOpen;
     // By the age of the key's oldest request, roughly: a key leaves when nothing of it waits.
     private final Map<Key, Deque<Waiting>> open = new LinkedHashMap<>();
@@ -36,11 +37,11 @@ public final class Pairing {
 
     /// @param mostOpen how many requests may wait at once
     public Pairing(Vocabulary vocabulary, int mostOpen) {
-        this.roles = new Roles(vocabulary);
+        this.vocabulary = vocabulary;
         this.mostOpen = mostOpen;
     }
 
-    private record Key(int endpoint, long key) {}
+    private record Key(int endpoint, @Nullable Exchange exchange, long key) {}
 
     /// A request without answer so far.
     ///
@@ -52,11 +53,11 @@ public final class Pairing {
     /// @param number what the caller calls it by, not negative
     /// @return the number of the request that this message answers, or [#REQUEST], or [#NEITHER]
     public long add(long number, Direction direction, int endpoint, long message) {
-        Role role = roles.of(direction, endpoint, message);
+        Role role = Exchanges.roleOf(vocabulary, direction, endpoint, message);
         if (role.kind() == Role.Kind.NONE) {
             return NEITHER;
         }
-        var key = new Key(endpoint, role.key());
+        var key = new Key(endpoint, role.exchange(), role.key());
         Deque<Waiting> waiting = open.get(key);
         if (role.kind() == Role.Kind.ANSWER || (role.kind() == Role.Kind.REQUEST_OR_ECHO && waiting != null)) {
             return waiting == null ? NEITHER : close(key, waiting);
@@ -76,7 +77,7 @@ public final class Pairing {
 
     /// Calls nest: an answer belongs to the innermost. Everything else is served in turn.
     private long close(Key key, Deque<Waiting> waiting) {
-        boolean nests = waiting.getLast().role().kind() == Role.Kind.CALL;
+        boolean nests = waiting.getLast().role().nests();
         return remove(key, waiting, nests).number();
     }
 

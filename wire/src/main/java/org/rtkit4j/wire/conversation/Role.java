@@ -1,16 +1,15 @@
 package org.rtkit4j.wire.conversation;
 
+import org.jspecify.annotations.Nullable;
+
 /// What a message is in a conversation.
 ///
-/// @param key request and answer have the same one, within their endpoint
-/// @param expected of a request: what answers it
-public record Role(Kind kind, long key, String expected) {
+/// @param exchange that it belongs to; null where it belongs to none
+/// @param key request and answer have the same one, within their exchange and their endpoint
+public record Role(Kind kind, @Nullable Exchange exchange, long key) {
     /// The parts of a conversation.
     public enum Kind {
-        /// Its answers belong to the oldest open request of the key.
         REQUEST,
-        /// A request whose answers belong to the innermost open one.
-        CALL,
         ANSWER,
         /// Request or its echo, where no direction tells which.
         REQUEST_OR_ECHO,
@@ -18,13 +17,19 @@ public record Role(Kind kind, long key, String expected) {
         NONE
     }
 
-    static final Role NONE = new Role(Kind.NONE, 0, "");
+    public static final Role NONE = new Role(Kind.NONE, null, 0);
 
-    static Role request(long key, String expected) {
-        return new Role(Kind.REQUEST, key, expected);
+    static Role of(Kind kind, Exchange exchange, long word) {
+        return new Role(kind, exchange, word & exchange.keyMask());
     }
 
-    static Role answer(long key) {
-        return new Role(Kind.ANSWER, key, "");
+    /// Returns whether an answer belongs to the innermost open request, instead of the oldest.
+    public boolean nests() {
+        return exchange != null && exchange.nests();
+    }
+
+    /// Returns what a request wants, in words; empty where it wants nothing.
+    public String expected() {
+        return exchange == null || kind == Kind.ANSWER ? "" : exchange.expected();
     }
 }

@@ -82,6 +82,16 @@ public final class Layout {
         return fields;
     }
 
+    /// Returns the fields that identify the layout.
+    public List<Bits> keys() {
+        return keys;
+    }
+
+    /// Returns the bits that identify the layout.
+    public long keyMask() {
+        return keyMask;
+    }
+
     /// Returns the word with the identifying bits set and every field 0.
     public long word() {
         return keyValue;

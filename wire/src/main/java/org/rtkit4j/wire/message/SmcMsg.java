@@ -49,6 +49,14 @@ public final class SmcMsg {
                     "SMC_RESULT", IOP_TO_AP, "The answer to the command of the same id")
             .with(VALUE, SIZE, ID, RESULT);
 
+    /// The answer to the first SMC_INITIALIZE: the whole word is the address, so that nothing in it tells that it is
+    /// one.
+    public static final Layout SHARED_MEMORY = Layout.named(
+                    "SMC_SHARED_MEMORY",
+                    IOP_TO_AP,
+                    "The first message of all: where the shared memory is; no id, no result")
+            .with(bits("ADDRESS", 63, 0, FieldType.ADDRESS, SOURCE));
+
     /// In the order in which they are tried: the answer, which has no type of its own, last.
     public static final List<Layout> LAYOUTS =
             List.of(READ_KEY, WRITE_KEY, KEY_BY_INDEX, KEY_INFO, INITIALIZE, READ_WRITE_KEY, NOTIFICATION, ANSWER);
