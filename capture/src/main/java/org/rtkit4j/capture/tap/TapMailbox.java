@@ -1,6 +1,7 @@
 package org.rtkit4j.capture.tap;
 
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.rtkit4j.wire.layout.Direction;
 import org.rtkit4j.wire.port.InterruptLine;
 import org.rtkit4j.wire.port.Mailbox;
@@ -17,6 +18,7 @@ public final class TapMailbox implements Mailbox, Mailbox.Receiver {
     private final Mailbox mailbox;
     private final TapRing ring;
     private final LongSupplier clock;
+    private final SnapshotSource memory;
     private Receiver receiver = NOBODY;
 
     /// Taps a mailbox.
@@ -24,9 +26,17 @@ public final class TapMailbox implements Mailbox, Mailbox.Receiver {
     /// @param ring of this mailbox alone
     /// @param clock nanoseconds; `System::nanoTime` for example
     public TapMailbox(Mailbox mailbox, TapRing ring, LongSupplier clock) {
+        this(mailbox, ring, clock, SnapshotSource.NONE);
+    }
+
+    /// Taps a mailbox, and the memory that its messages refer to.
+    ///
+    /// @param memory asked for each message; what it copies it allocates
+    public TapMailbox(Mailbox mailbox, TapRing ring, LongSupplier clock, SnapshotSource memory) {
         this.mailbox = mailbox;
         this.ring = ring;
         this.clock = clock;
+        this.memory = memory;
     }
 
     /// Returns where the messages are recorded.
@@ -49,7 +59,7 @@ public final class TapMailbox implements Mailbox, Mailbox.Receiver {
         long timeNanos = clock.getAsLong();
         boolean sent = mailbox.offer(msg0, msg1);
         if (sent) {
-            ring.record(timeNanos, Direction.AP_TO_IOP, msg0, msg1);
+            record(timeNanos, Direction.AP_TO_IOP, msg0, msg1);
         }
         return sent;
     }
@@ -63,7 +73,7 @@ public final class TapMailbox implements Mailbox, Mailbox.Receiver {
     /// Takes a message of the mailbox that this one is round.
     @Override
     public void onMessage(long msg0, long msg1) {
-        ring.record(clock.getAsLong(), Direction.IOP_TO_AP, msg0, msg1);
+        record(clock.getAsLong(), Direction.IOP_TO_AP, msg0, msg1);
         receiver.onMessage(msg0, msg1);
     }
 
@@ -75,5 +85,14 @@ public final class TapMailbox implements Mailbox, Mailbox.Receiver {
     @Override
     public InterruptLine sendEmpty() {
         return mailbox.sendEmpty();
+    }
+
+    private void record(long timeNanos, Direction direction, long msg0, long msg1) {
+        @Nullable Snapshot snapshot = memory.of(direction, msg0, msg1);
+        if (snapshot == null) {
+            ring.record(timeNanos, direction, msg0, msg1);
+        } else {
+            ring.record(timeNanos, direction, msg0, msg1, snapshot);
+        }
     }
 }

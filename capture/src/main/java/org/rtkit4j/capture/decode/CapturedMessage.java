@@ -1,0 +1,105 @@
+package org.rtkit4j.capture.decode;
+
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.capture.decode.Conversation.Request;
+import org.rtkit4j.capture.pcapng.CaptureCursor;
+import org.rtkit4j.capture.pcapng.CapturedInterface;
+import org.rtkit4j.wire.layout.Direction;
+import org.rtkit4j.wire.layout.Layout;
+import org.rtkit4j.wire.message.Vocabulary;
+
+/// The message where a [CaptureWalk] stands; what it returns changes with the next one.
+public final class CapturedMessage {
+    private final CaptureCursor cursor;
+    private @Nullable Layout layout;
+    private @Nullable Request request;
+    private long startNanos;
+    private boolean hasStart;
+
+    CapturedMessage(CaptureCursor cursor) {
+        this.cursor = cursor;
+    }
+
+    void at(@Nullable Layout found, @Nullable Request answered) {
+        layout = found;
+        request = answered;
+    }
+
+    void start() {
+        startNanos = hasStart ? startNanos : cursor.timeNanos();
+        hasStart = true;
+    }
+
+    /// Returns the packet's number in the file, from 1.
+    public long number() {
+        return cursor.number();
+    }
+
+    public CapturedInterface interfaceOf() {
+        return cursor.interfaceOf();
+    }
+
+    /// Returns the time since 1970.
+    public long timeNanos() {
+        return cursor.timeNanos();
+    }
+
+    /// Returns the time since the file's first packet.
+    public long sinceStartNanos() {
+        return cursor.timeNanos() - startNanos;
+    }
+
+    public Direction direction() {
+        return cursor.direction();
+    }
+
+    public int endpoint() {
+        return cursor.endpoint();
+    }
+
+    public Vocabulary vocabulary() {
+        return cursor.vocabulary();
+    }
+
+    public String endpointName() {
+        return cursor.vocabulary().endpointName(cursor.endpoint());
+    }
+
+    public long msg0() {
+        return cursor.msg0();
+    }
+
+    public long msg1() {
+        return cursor.msg1();
+    }
+
+    /// Returns how many messages before this one are missing.
+    public long dropped() {
+        return cursor.dropped();
+    }
+
+    /// Returns its layout, or null where none is known.
+    public @Nullable Layout layout() {
+        return layout;
+    }
+
+    /// Returns the layout's name, `unknown` where there is none.
+    public String type() {
+        return layout == null ? "unknown" : layout.name();
+    }
+
+    /// Returns the message with its fields, a number where no layout is known.
+    public String text() {
+        return layout == null ? "0x%016x".formatted(msg0()) : layout.format(msg0());
+    }
+
+    /// Returns the request that it answers, or null.
+    public @Nullable Request request() {
+        return request;
+    }
+
+    /// Returns how long after its request it came, or -1.
+    public long latencyNanos() {
+        return request == null ? -1 : timeNanos() - request.timeNanos();
+    }
+}

@@ -1,0 +1,35 @@
+package org.rtkit4j.capture.filter;
+
+import org.rtkit4j.capture.decode.CapturedMessage;
+
+/// Chooses messages.
+///
+/// ```text
+/// filter     := term { "or" term }          also ||
+/// term       := factor { "and" factor }     also &&
+/// factor     := [ "not" ] ( "(" filter ")" | comparison )    also !
+/// comparison := subject operator value      operators == != < <= > >=
+///
+/// endpoint   a name or a number             endpoint == smc, endpoint >= 0x20
+/// type       a layout's name, or the number in the endpoint's TYPE field
+/// direction  ap (the AP sends) or iop
+/// time       seconds since the first packet
+/// interface  a name or a number
+/// latency    seconds, of answers; false for others
+/// msg0       the word
+/// FIELD      a field of the message, by its name in the layout: state == 0x20, key == 'TC0P'
+/// ```
+@FunctionalInterface
+public interface MessageFilter {
+    /// Chooses every message.
+    MessageFilter ALL = _ -> true;
+
+    boolean matches(CapturedMessage message);
+
+    /// Reads a filter.
+    ///
+    /// @throws FilterException if it cannot be read
+    static MessageFilter parse(String text) throws FilterException {
+        return new FilterParser(text).parse();
+    }
+}

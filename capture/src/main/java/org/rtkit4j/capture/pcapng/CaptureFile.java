@@ -1,0 +1,78 @@
+package org.rtkit4j.capture.pcapng;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/// A capture that is open for reading; whatever is in it.
+///
+/// A regular file is mapped, anything else is read whole. Cursors of a closed file throw [IllegalStateException].
+public final class CaptureFile implements Closeable {
+    private final String name;
+    private final MemorySegment bytes;
+    private final @Nullable Arena arena;
+
+    private CaptureFile(String name, MemorySegment bytes, @Nullable Arena arena) throws CaptureFormatException {
+        this.name = name;
+        this.bytes = bytes;
+        this.arena = arena;
+        if (!CaptureCursor.beginsSection(bytes)) {
+            throw new CaptureFormatException(name + ": not a pcapng file: offset=0, size=" + bytes.byteSize());
+        }
+    }
+
+    /// Opens a file.
+    ///
+    /// @throws CaptureFormatException if it does not begin as a pcapng file does
+    @SuppressWarnings("MustBeClosedChecker") // the file closes it
+    public static CaptureFile open(Path path) throws IOException {
+        if (!Files.isRegularFile(path)) {
+            try (InputStream stream = Files.newInputStream(path)) {
+                return of(path.toString(), stream.readAllBytes());
+            }
+        }
+        var arena = Arena.ofShared();
+        try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            var bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+            return new CaptureFile(path.toString(), bytes, arena);
+        } catch (IOException | RuntimeException e) {
+            arena.close();
+            throw e;
+        }
+    }
+
+    /// Takes bytes for a file.
+    ///
+    /// @throws CaptureFormatException if they do not begin as a pcapng file does
+    public static CaptureFile of(String name, byte[] bytes) throws CaptureFormatException {
+        return new CaptureFile(name, MemorySegment.ofArray(bytes), null);
+    }
+
+    /// Returns whether bytes begin as a pcapng file does.
+    public static boolean recognises(byte[] bytes) {
+        return CaptureCursor.beginsSection(MemorySegment.ofArray(bytes));
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /// Returns a cursor before the first packet.
+    public CaptureCursor cursor() {
+        return new CaptureCursor(bytes);
+    }
+
+    @Override
+    public void close() {
+        if (arena != null) {
+            arena.close();
+        }
+    }
+}
