@@ -14,13 +14,17 @@ module org.rtkit4j.app {
     // the last are libraries without descriptors.
     requires io.prometheus.metrics.exporter.httpserver;
     requires io.prometheus.metrics.model;
+    requires HdrHistogram;
     requires java.logging;
+    requires java.sql;
     requires jdk.httpserver;
     requires org.jline;
 
     opens org.rtkit4j.app to
             info.picocli;
     opens org.rtkit4j.app.boot to
+            info.picocli;
+    opens org.rtkit4j.app.capture to
             info.picocli;
     opens org.rtkit4j.app.devices to
             info.picocli;
@@ -36,4 +40,7 @@ module org.rtkit4j.app {
             info.picocli;
     opens org.rtkit4j.app.via to
             info.picocli;
+
+    // DuckDB's driver, where somebody has put it beside the distribution.
+    uses java.sql.Driver;
 }

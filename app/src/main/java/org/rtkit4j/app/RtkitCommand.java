@@ -1,6 +1,7 @@
 package org.rtkit4j.app;
 
 import org.rtkit4j.app.boot.BootCommand;
+import org.rtkit4j.app.capture.CaptureCommand;
 import org.rtkit4j.app.devices.DevicesCommand;
 import org.rtkit4j.app.emulate.EmulateCommand;
 import org.rtkit4j.app.explain.ExplainCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             BootCommand.class,
+            CaptureCommand.class,
             DevicesCommand.class,
             EmulateCommand.class,
             ExplainCommand.class,

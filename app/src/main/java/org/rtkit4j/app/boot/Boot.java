@@ -34,7 +34,7 @@ final class Boot {
             throws RtkitException, InterruptedException {
         var recorder = new BootRecorder();
         try (var loop = new EventLoop().start()) {
-            var iop = loop.attach(IopProfile.named(name), connection.platform(), recorder);
+            var iop = loop.attach(IopProfile.named(name), connection.platform(), connection.listening(recorder));
             iop.boot();
             awaitQuiet(recorder);
             var booted = new BootResult(

@@ -39,7 +39,9 @@ import picocli.CommandLine.Spec;
             "  rtkit boot ans --cycles 10000",
             "  rtkit boot ans --faults 7",
             "  rtkit boot ans --supervise --crash --crash-dir logs",
-            "  rtkit boot smc --via m1n1:/dev/ttyACM0"
+            "  rtkit boot smc --via m1n1:/dev/ttyACM0",
+            "  rtkit boot ans --crash --capture ans.pcapng --capture-memory",
+            "  rtkit boot ans --via replay:ans.pcapng"
         })
 public final class BootCommand implements Callable<Integer> {
     private static final int MOST_CYCLES = 10_000_000;
@@ -125,7 +127,9 @@ public final class BootCommand implements Callable<Integer> {
     }
 
     private BootResult bootOnce() throws Exception {
-        try (var connection = via.isEmulator() ? new EmulatorConnection(readProfile()) : via.open(profileName())) {
+        try (var connection = via.isEmulator()
+                ? via.recorded(new EmulatorConnection(readProfile()), profileName())
+                : via.open(profileName())) {
             return Boot.run(connection, profileName(), crash);
         }
     }
@@ -170,6 +174,9 @@ public final class BootCommand implements Callable<Integer> {
         requireUsage(
                 via.isEmulator() || (faults == null && cycles == null && !supervise),
                 "--faults, --cycles and --supervise are the emulator's");
+        requireUsage(
+                !via.isCaptured() || (faults == null && cycles == null && !supervise),
+                "--capture goes with neither --faults nor --cycles nor --supervise");
         requireUsage(seconds == null || seconds >= 1, "--for is at least 1");
     }
 

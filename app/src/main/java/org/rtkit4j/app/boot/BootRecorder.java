@@ -3,9 +3,9 @@ package org.rtkit4j.app.boot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.boot.BootResult.Step;
 import org.rtkit4j.app.boot.BootResult.SyslogEntry;
+import org.rtkit4j.app.via.PhaseText;
 import org.rtkit4j.core.session.Notice;
 import org.rtkit4j.core.session.Phase;
 import org.rtkit4j.core.session.SessionListener;
@@ -32,7 +32,7 @@ final class BootRecorder implements SessionListener {
 
     @Override
     public synchronized void onPhase(Phase phase) {
-        String step = stopped ? null : stepOf(phase);
+        String step = stopped ? null : PhaseText.of(phase);
         if (step != null) {
             add(step);
         }
@@ -87,22 +87,5 @@ final class BootRecorder implements SessionListener {
             startNanos = now;
         }
         steps.add(new Step(step, (now - startNanos) / 1_000));
-    }
-
-    // What has been done when a phase is entered; phases say what is waited for.
-    private static @Nullable String stepOf(Phase phase) {
-        return switch (phase) {
-            case Phase.Stopped _ -> null;
-            case Phase.AwaitHello _ -> "CPU started, waiting for HELLO";
-            case Phase.Mapping(int pages) -> pages == 0 ? "HELLO: version agreed" : "endpoint map: page " + pages;
-            case Phase.AwaitIopOn _ -> "endpoint map complete, system endpoints started";
-            case Phase.AwaitApOn _ -> "co-processor is ON";
-            case Phase.Running _ -> "AP is ON: running";
-            case Phase.TellingAp(var to) -> "shutting down: AP " + to.ap();
-            case Phase.AskingIop(var to) -> "shutting down: co-processor " + to.iop();
-            case Phase.Resting(var how) -> "stopped: " + how;
-            case Phase.Crashed(var dump) -> "crashed: log of " + dump.sizeBytes() + " bytes copied";
-            case Phase.Failed(var fault) -> "failed: " + fault.message();
-        };
     }
 }

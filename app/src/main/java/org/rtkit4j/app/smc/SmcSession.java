@@ -36,7 +36,7 @@ final class SmcSession implements AutoCloseable {
         var loop = new EventLoop().start();
         try {
             var platform = connection.platform();
-            Iop iop = loop.attach(IopProfile.named("smc"), platform, SessionListener.NONE);
+            Iop iop = loop.attach(IopProfile.named("smc"), platform, connection.listening(SessionListener.NONE));
             iop.boot();
             Smc smc = Smc.open(iop, platform.memory(), SmcOptions.DEFAULT);
             smc.adaptByteOrders();

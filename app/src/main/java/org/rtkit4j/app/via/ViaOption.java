@@ -10,6 +10,7 @@ import org.rtkit4j.app.via.MappedConnection.MappedWay;
 import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.emulator.profile.ProfileException;
 import org.rtkit4j.hardware.proxy.client.ProxyListener;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -20,6 +21,7 @@ public final class ViaOption {
     private static final String M1N1 = "m1n1:";
     private static final String MMIO = "mmio:";
     private static final String UIO = "uio:";
+    private static final String REPLAY = "replay:";
 
     @Option(
             names = "--via",
@@ -37,6 +39,9 @@ public final class ViaOption {
             })
     private String way = EMULATOR;
 
+    @Mixin
+    private CaptureOption capture = new CaptureOption();
+
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
     private CommandSpec spec;
@@ -47,6 +52,22 @@ public final class ViaOption {
     /// @throws BadInputException if there is no such way, or what it names cannot be read
     /// @throws IOException if the way cannot be opened
     public Connection open(String coprocessor) throws BadInputException, IOException {
+        return recorded(way(coprocessor), coprocessor);
+    }
+
+    /// Records a connection that was opened otherwise, where `--capture` wants that.
+    ///
+    /// @throws BadInputException if the capture cannot be made; the connection is closed then
+    public Connection recorded(Connection connection, String coprocessor) throws BadInputException {
+        return capture.around(connection, coprocessor);
+    }
+
+    /// Returns whether `--capture` is given.
+    public boolean isCaptured() {
+        return capture.isWanted();
+    }
+
+    private Connection way(String coprocessor) throws BadInputException, IOException {
         if (way.equals(EMULATOR)) {
             return new EmulatorConnection(profile(coprocessor));
         }
@@ -65,7 +86,11 @@ public final class ViaOption {
         if (way.startsWith(UIO)) {
             return MappedConnection.uio(MappedWay.parse(way.substring(UIO.length()), "/dev/uio0"), coprocessor);
         }
-        throw new BadInputException("--via %s: no such way, there are emulator, m1n1:, mmio:, uio:".formatted(way));
+        if (way.startsWith(REPLAY)) {
+            return ReplayConnection.open(way.substring(REPLAY.length()), coprocessor);
+        }
+        throw new BadInputException(
+                "--via %s: no such way, there are emulator, m1n1:, mmio:, uio:, replay:".formatted(way));
     }
 
     /// Returns whether the way is the emulator in this process.

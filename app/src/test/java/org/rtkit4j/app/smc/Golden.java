@@ -7,15 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Output that was looked at once and is compared from then on; `-Drtkit.update=golden` writes it anew.
-final class Golden {
-    private static final Path FOLDER = Path.of(System.getProperty("rtkit.root", ".."), "app/src/test/golden/smc");
+public final class Golden {
+    private static final Path FOLDER = Path.of(System.getProperty("rtkit.root", ".."), "app/src/test/golden");
 
     private Golden() {}
 
     static void check(String name, String text) throws IOException {
-        Path file = FOLDER.resolve(name);
+        check("smc", name, text);
+    }
+
+    public static void check(String folder, String name, String text) throws IOException {
+        Path file = FOLDER.resolve(folder).resolve(name);
         if (System.getProperty("rtkit.update", "").equals("golden")) {
-            Files.createDirectories(FOLDER);
+            Files.createDirectories(file.getParent());
             Files.writeString(file, text);
         }
         assertEquals(Files.readString(file), text, name);

@@ -1,0 +1,59 @@
+package org.rtkit4j.app.capture;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.terminal.BadInputException;
+import org.rtkit4j.app.terminal.Terminal;
+import org.rtkit4j.capture.filter.FilterException;
+import org.rtkit4j.capture.filter.MessageFilter;
+import org.rtkit4j.capture.pcapng.CaptureCursor;
+import org.rtkit4j.capture.pcapng.CaptureFile;
+import org.rtkit4j.capture.pcapng.CaptureFormatException;
+
+/// Opens what the commands read, and says what was wrong with it.
+final class CaptureInput {
+    private CaptureInput() {}
+
+    /// Opens a capture.
+    ///
+    /// @param file a path, or `-` for standard input
+    static CaptureFile open(String file) throws BadInputException {
+        try {
+            return file.equals("-")
+                    ? CaptureFile.of("standard input", System.in.readAllBytes())
+                    : CaptureFile.open(Path.of(file));
+        } catch (NoSuchFileException _) {
+            throw new BadInputException(file + ": no such file");
+        } catch (CaptureFormatException e) {
+            throw new BadInputException(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new BadInputException("%s: cannot be read: %s".formatted(file, e.getMessage()));
+        }
+    }
+
+    static MessageFilter filter(@Nullable String text) throws BadInputException {
+        try {
+            return text == null ? MessageFilter.ALL : MessageFilter.parse(text);
+        } catch (FilterException e) {
+            throw new BadInputException("--filter: " + e.getMessage());
+        }
+    }
+
+    /// Says what ended a walk early, and what was passed over.
+    ///
+    /// @return whether the file was read to its end
+    static boolean complain(String name, CaptureCursor cursor, PrintWriter err) {
+        if (cursor.foreign() > 0) {
+            err.println("rtkit: %s: %d packets are none of ours".formatted(Terminal.escape(name), cursor.foreign()));
+        }
+        String problem = cursor.problem();
+        if (problem != null) {
+            err.println("rtkit: %s: %s".formatted(Terminal.escape(name), problem));
+        }
+        err.flush();
+        return problem == null;
+    }
+}

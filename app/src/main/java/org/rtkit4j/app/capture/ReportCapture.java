@@ -1,0 +1,176 @@
+package org.rtkit4j.app.capture;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.terminal.BadInputException;
+import org.rtkit4j.capture.pcapng.CaptureFile;
+import org.rtkit4j.capture.pcapng.CaptureWriter;
+import org.rtkit4j.forensics.CrashReports;
+import org.rtkit4j.forensics.analysis.ClockOffset;
+import org.rtkit4j.forensics.analysis.Moment;
+import org.rtkit4j.forensics.analysis.TimeLine;
+import org.rtkit4j.forensics.decode.MessageDecoder;
+import org.rtkit4j.forensics.model.ApLog;
+import org.rtkit4j.forensics.model.CrashReport;
+import org.rtkit4j.forensics.model.Limits;
+import org.rtkit4j.forensics.model.MailboxLog;
+import org.rtkit4j.forensics.model.MailboxRow;
+import org.rtkit4j.forensics.model.ReportFile;
+import org.rtkit4j.wire.layout.Direction;
+import org.rtkit4j.wire.message.Vocabulary;
+
+/// A crash report's mailbox history as a capture: an interface for each log, all on the co-processor's clock.
+///
+/// The counter runs at 24 MHz (*guess*: that of the AP's does, and the offset between the two does not drift in real
+/// reports); times in the capture are nanoseconds since it was 0. A log whose peer is not the AP has the crashed
+/// co-processor for a client: its messages are read as the AP's.
+final class ReportCapture {
+    private static final int HEAD_BYTES = 64;
+    private static final long NANOS_NUMERATOR = 125;
+    private static final long NANOS_DENOMINATOR = 3;
+
+    private final CaptureWriter writer;
+    private final List<Packet> packets = new ArrayList<>();
+
+    private ReportCapture(CaptureWriter writer) {
+        this.writer = writer;
+    }
+
+    /// What is to be written: a message, or a note.
+    private record Packet(
+            int number,
+            long ticks,
+            Direction direction,
+            Vocabulary vocabulary,
+            long msg0,
+            long msg1,
+            @Nullable String note) {}
+
+    /// Returns the capture, or null where the file is no report: it may be a capture then.
+    ///
+    /// @throws BadInputException if it is neither
+    static byte @Nullable [] of(String file) throws BadInputException, IOException {
+        byte[] bytes = read(file);
+        if (bytes == null) {
+            return null;
+        }
+        ReportFile read = CrashReports.read(file, bytes);
+        boolean hasMessages =
+                read.reports().stream().anyMatch(report -> !report.mailboxes().isEmpty() || report.apLog() != null);
+        if (!hasMessages) {
+            String why = read.reports().isEmpty() ? read.reason() : "the report has no mailbox history";
+            throw new BadInputException("%s: neither a capture nor a report to make one of: %s".formatted(file, why));
+        }
+        var capture = new ByteArrayOutputStream();
+        try (var writer = CaptureWriter.to(capture)) {
+            for (CrashReport report : read.reports()) {
+                new ReportCapture(writer).write(report);
+            }
+        }
+        return capture.toByteArray();
+    }
+
+    /// Returns a file's bytes, or null where it is a capture.
+    private static byte @Nullable [] read(String file) throws BadInputException {
+        try (InputStream in = Files.newInputStream(Path.of(file))) {
+            byte[] head = in.readNBytes(HEAD_BYTES);
+            if (CaptureFile.recognises(head)) {
+                return null;
+            }
+            byte[] rest = in.readNBytes(Limits.INPUT_BYTES);
+            byte[] all = Arrays.copyOf(head, head.length + rest.length);
+            System.arraycopy(rest, 0, all, head.length, rest.length);
+            return all;
+        } catch (NoSuchFileException _) {
+            throw new BadInputException(file + ": no such file");
+        } catch (IOException e) {
+            throw new BadInputException("%s: cannot be read: %s".formatted(file, e.getMessage()));
+        }
+    }
+
+    private void write(CrashReport report) throws IOException {
+        MessageDecoder decoder = MessageDecoder.of(report);
+        TimeLine line = TimeLine.of(report);
+        for (MailboxLog log : report.mailboxes()) {
+            addLog(report, log, line, decoder);
+        }
+        ApLog ap = report.apLog();
+        if (ap != null) {
+            addApLog(report, ap, decoder);
+        }
+        packets.sort(Comparator.comparingLong(Packet::ticks));
+        for (Packet packet : packets) {
+            write(packet);
+        }
+    }
+
+    private void addLog(CrashReport report, MailboxLog log, TimeLine line, MessageDecoder decoder) throws IOException {
+        String name = log.isWithAp() ? report.coprocessor() : report.coprocessor() + ":" + log.index();
+        int number = writer.addInterface(
+                name,
+                "mailbox %d of %s, peer: %s, as the co-processor logged it"
+                        .formatted(log.index(), report.coprocessor(), log.peer()));
+        String wanted = "mailbox " + log.index();
+        for (Moment moment : line.moments()) {
+            if (wanted.equals(moment.log())) {
+                add(number, moment.time(), moment.row(), decoder.roleOf(log, moment.row()), decoder.vocabulary(log));
+            }
+        }
+        Long time = report.time();
+        if (log.isWithAp() && time != null) {
+            String note =
+                    "crashed: %s".formatted(report.reason().lines().findFirst().orElse(report.kind()));
+            packets.add(new Packet(number, time, Direction.BOTH, decoder.vocabulary(log), 0, 0, note));
+        }
+    }
+
+    private void addApLog(CrashReport report, ApLog log, MessageDecoder decoder) throws IOException {
+        ClockOffset offset = ClockOffset.of(report);
+        String clock = offset == null ? "on the AP's clock" : "on the co-processor's clock";
+        int number = writer.addInterface(
+                report.coprocessor() + ":AP",
+                "mailbox of %s, as the AP logged it, %s".formatted(report.coprocessor(), clock));
+        long ticks = offset == null ? 0 : offset.ticks();
+        for (MailboxRow row : log.rows()) {
+            add(number, row.time() + ticks, row, row.direction(), decoder.vocabulary());
+            if (row.equals(MessageDecoder.noticeIn(report))) {
+                String note = "the message before tells of the crash";
+                packets.add(new Packet(number, row.time() + ticks, Direction.BOTH, decoder.vocabulary(), 0, 0, note));
+            }
+        }
+    }
+
+    private void add(int number, long ticks, MailboxRow row, Direction direction, Vocabulary vocabulary) {
+        if (row.isMessage() && row.endpoint() >= 0) {
+            packets.add(new Packet(number, ticks, direction, vocabulary, row.message(), row.endpointWord(), null));
+        } else {
+            String note =
+                    row.isMessage() ? "on an endpoint that is not known: " + Rows.word(row.message()) : "interrupt";
+            packets.add(new Packet(number, ticks, direction, vocabulary, 0, 0, note));
+        }
+    }
+
+    private void write(Packet packet) throws IOException {
+        long nanos = nanos(packet.ticks);
+        if (packet.note != null) {
+            writer.note(packet.number, nanos, packet.vocabulary, packet.note);
+        } else {
+            writer.message(packet.number, nanos, packet.direction, packet.vocabulary, packet.msg0, packet.msg1, 0);
+        }
+    }
+
+    private static long nanos(long ticks) {
+        return Math.multiplyHigh(ticks, NANOS_NUMERATOR) == 0
+                ? ticks * NANOS_NUMERATOR / NANOS_DENOMINATOR
+                : ticks / NANOS_DENOMINATOR * NANOS_NUMERATOR;
+    }
+}

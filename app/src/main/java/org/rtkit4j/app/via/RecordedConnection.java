@@ -1,0 +1,122 @@
+package org.rtkit4j.app.via;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.rtkit4j.capture.pcapng.CaptureWriter;
+import org.rtkit4j.capture.record.CaptureRecorder;
+import org.rtkit4j.capture.record.WatchedMemory;
+import org.rtkit4j.capture.tap.SnapshotSource;
+import org.rtkit4j.capture.tap.TapMailbox;
+import org.rtkit4j.core.iop.Platform;
+import org.rtkit4j.core.session.Notice;
+import org.rtkit4j.core.session.Phase;
+import org.rtkit4j.core.session.SessionListener;
+import org.rtkit4j.wire.message.Endpoints;
+import org.rtkit4j.wire.message.Vocabulary;
+import org.rtkit4j.wire.port.DeviceMemory;
+
+/// A way in whose messages go to a file as well.
+final class RecordedConnection implements Connection {
+    private static final int RING_MESSAGES = 1 << 16;
+
+    private final Connection connection;
+    private final CaptureRecorder recorder;
+    private final TapMailbox tap;
+    private final Platform platform;
+
+    private RecordedConnection(Connection connection, CaptureRecorder recorder, TapMailbox tap, DeviceMemory memory) {
+        this.connection = connection;
+        this.recorder = recorder;
+        this.tap = tap;
+        Platform original = connection.platform();
+        this.platform = new Platform(tap, original.cpu(), memory, original.reset());
+    }
+
+    static RecordedConnection open(Connection connection, String coprocessor, Path file, boolean withMemory)
+            throws IOException {
+        long epochNanos = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - System.nanoTime();
+        var recorder = new CaptureRecorder(CaptureWriter.create(file), System::nanoTime, epochNanos);
+        var ring = recorder.add(
+                coprocessor, "mailbox of %s, through %s".formatted(coprocessor, connection), RING_MESSAGES);
+        Platform original = connection.platform();
+        DeviceMemory memory = original.memory();
+        SnapshotSource snapshots = SnapshotSource.NONE;
+        if (withMemory) {
+            var watched = new WatchedMemory(memory, Vocabulary.of(coprocessor));
+            memory = watched;
+            snapshots = watched;
+        }
+        var tap = new TapMailbox(original.mailbox(), ring, System::nanoTime, snapshots);
+        recorder.start();
+        return new RecordedConnection(connection, recorder, tap, memory);
+    }
+
+    @Override
+    public Platform platform() {
+        return platform;
+    }
+
+    @Override
+    public SessionListener listening(SessionListener listener) {
+        return new NotingListener(listener);
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } finally {
+            closeRecorder();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return connection.toString();
+    }
+
+    private void closeRecorder() {
+        try {
+            recorder.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the capture is incomplete: " + e.getMessage(), e);
+        }
+    }
+
+    /// Changes of state and what is odd stand between the messages.
+    private final class NotingListener implements SessionListener {
+        private final SessionListener next;
+
+        NotingListener(SessionListener next) {
+            this.next = next;
+        }
+
+        @Override
+        public void onPhase(Phase phase) {
+            String step = PhaseText.of(phase);
+            if (step != null) {
+                tap.note(step);
+            }
+            next.onPhase(phase);
+        }
+
+        @Override
+        public void onSyslog(String context, String text) {
+            next.onSyslog(context, text);
+        }
+
+        @Override
+        public boolean wantsSyslog() {
+            return next.wantsSyslog();
+        }
+
+        @Override
+        public void onNotice(Notice notice, int endpoint, long msg0) {
+            tap.note("notice: %s, endpoint=%s, message=0x%016x"
+                    .formatted(notice.sentence(), Endpoints.describe(endpoint), msg0));
+            next.onNotice(notice, endpoint, msg0);
+        }
+    }
+}

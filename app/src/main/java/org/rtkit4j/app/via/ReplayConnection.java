@@ -1,0 +1,63 @@
+package org.rtkit4j.app.via;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.rtkit4j.app.terminal.BadInputException;
+import org.rtkit4j.capture.pcapng.CaptureFile;
+import org.rtkit4j.capture.pcapng.CaptureFormatException;
+import org.rtkit4j.capture.replay.Recording;
+import org.rtkit4j.capture.replay.ReplayDivergedException;
+import org.rtkit4j.capture.replay.ReplayMailbox;
+import org.rtkit4j.core.iop.Platform;
+import org.rtkit4j.core.mailbox.CpuControl;
+
+/// A firmware out of a capture.
+final class ReplayConnection implements Connection {
+    private final String file;
+    private final ReplayMailbox mailbox;
+    private final Platform platform;
+
+    private ReplayConnection(String file, ReplayMailbox mailbox, Platform platform) {
+        this.file = file;
+        this.mailbox = mailbox;
+        this.platform = platform;
+    }
+
+    /// Reads a capture.
+    ///
+    /// @throws BadInputException if it cannot be read, or has no such mailbox
+    static ReplayConnection open(String file, String coprocessor) throws BadInputException {
+        try (CaptureFile capture = CaptureFile.open(Path.of(file))) {
+            var mailbox = new ReplayMailbox(Recording.of(capture, coprocessor));
+            return new ReplayConnection(
+                    file, mailbox, new Platform(mailbox, new CpuControl(mailbox.cpu()), mailbox.memory()));
+        } catch (NoSuchFileException _) {
+            throw new BadInputException(file + ": no such file");
+        } catch (CaptureFormatException e) {
+            throw new BadInputException(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new BadInputException("%s: cannot be read: %s".formatted(file, e.getMessage()));
+        }
+    }
+
+    @Override
+    public Platform platform() {
+        return platform;
+    }
+
+    @Override
+    public void close() {
+        // A host that shuts down takes no offence at a firmware that is gone: who replays must hear of it all the
+        // same.
+        ReplayDivergedException divergence = mailbox.divergence();
+        if (divergence != null) {
+            throw divergence;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "replay:" + file;
+    }
+}
