@@ -5,6 +5,7 @@ module org.rtkit4j.benchmarks {
     requires com.fasterxml.jackson.core;
     requires java.management;
     requires jdk.management;
+    requires org.rtkit4j.capture;
     requires org.rtkit4j.core;
     requires org.rtkit4j.drivers;
     requires org.rtkit4j.emulator;

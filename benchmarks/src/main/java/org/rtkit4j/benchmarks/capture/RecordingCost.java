@@ -1,0 +1,109 @@
+package org.rtkit4j.benchmarks.capture;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.rtkit4j.capture.pcapng.CaptureWriter;
+import org.rtkit4j.capture.record.CaptureRecorder;
+import org.rtkit4j.capture.tap.TapMailbox;
+import org.rtkit4j.capture.tap.TapRing;
+import org.rtkit4j.core.iop.IopProfile;
+import org.rtkit4j.core.iop.Platform;
+import org.rtkit4j.core.iop.PolledIop;
+import org.rtkit4j.core.mailbox.CpuControl;
+import org.rtkit4j.core.mailbox.RegisterMailbox;
+import org.rtkit4j.core.session.SessionListener;
+import org.rtkit4j.drivers.smc.Smc;
+import org.rtkit4j.drivers.smc.SmcKey;
+import org.rtkit4j.drivers.smc.SmcOptions;
+import org.rtkit4j.emulator.Coprocessor;
+import org.rtkit4j.emulator.EmulatedMachine;
+import org.rtkit4j.emulator.profile.Profile;
+import org.rtkit4j.wire.port.Mailbox;
+
+/// The same key read over and over through the emulator's registers, host and firmware on one thread: with a
+/// recorder that writes to a file, and without, in turns.
+final class RecordingCost {
+    private static final int READS = 50_000;
+    private static final int ROUNDS = 24;
+    private static final int WARM_UP = 6;
+    private static final int MESSAGES_PER_READ = 2;
+    private static final int RING_MESSAGES = 1 << 20;
+
+    private final Path file;
+
+    RecordingCost(Path file) {
+        this.file = file;
+    }
+
+    boolean run(double mostPercent) throws Exception {
+        try (var recorder = new CaptureRecorder(CaptureWriter.create(file), System::nanoTime, 0).start()) {
+            TapRing ring = recorder.add("smc", "benchmark", RING_MESSAGES);
+            double[] best = measure(ring);
+            double percent = (best[1] / best[0] - 1) * 100;
+            boolean isReached = percent < mostPercent;
+            CaptureBenchmark.print("a message, both ends", "%.1f ns".formatted(best[0]));
+            CaptureBenchmark.print("a message, recorded", "%.1f ns".formatted(best[1]));
+            CaptureBenchmark.print(
+                    "recording costs the message path",
+                    "%.1f %% (target: under %.0f %%)%s".formatted(percent, mostPercent, isReached ? "" : "  MISSED"));
+            CaptureBenchmark.print("recorded, dropped", "%,d, %,d".formatted(ring.recorded(), ring.dropped()));
+            return isReached;
+        }
+    }
+
+    /// Returns nanoseconds of CPU time a message, without and with recording: the best round of each.
+    private static double[] measure(TapRing ring) throws Exception {
+        double[] best = {Double.MAX_VALUE, Double.MAX_VALUE};
+        try (var plain = new Host(null);
+                var recorded = new Host(ring)) {
+            for (int round = 0; round < ROUNDS; round++) {
+                double without = plain.nanosPerMessage();
+                double with = recorded.nanosPerMessage();
+                if (round >= WARM_UP) {
+                    best[0] = Math.min(best[0], without);
+                    best[1] = Math.min(best[1], with);
+                }
+            }
+        }
+        return best;
+    }
+
+    /// A host and its co-processor.
+    private static final class Host implements AutoCloseable {
+        private final EmulatedMachine machine;
+        private final PolledIop iop;
+        private final Smc smc;
+
+        Host(@org.jspecify.annotations.Nullable TapRing ring) throws Exception {
+            machine = EmulatedMachine.with(Profile.named("smc")).build();
+            Coprocessor firmware = machine.coprocessor();
+            var direct = new RegisterMailbox(
+                    firmware.registers(), firmware.layout(), firmware.receiveNotEmpty(), firmware.sendEmpty());
+            Mailbox mailbox = ring == null ? direct : new TapMailbox(direct, ring, System::nanoTime);
+            var platform = new Platform(mailbox, new CpuControl(firmware.cpu()), firmware.memory(), firmware::reset);
+            iop = new PolledIop(IopProfile.named("smc"), platform, SessionListener.NONE, System::nanoTime, this::step);
+            iop.boot();
+            smc = Smc.open(iop, firmware.memory(), SmcOptions.DEFAULT);
+            iop.await(() -> false, Duration.ofMillis(20).toNanos());
+        }
+
+        double nanosPerMessage() throws Exception {
+            SmcKey key = SmcKey.of("TA0P");
+            long start = CpuNanos.now();
+            for (int i = 0; i < READS; i++) {
+                smc.read(key);
+            }
+            return (double) (CpuNanos.now() - start) / (READS * MESSAGES_PER_READ);
+        }
+
+        private void step() {
+            machine.machine().step();
+        }
+
+        @Override
+        public void close() {
+            smc.close();
+            iop.close();
+        }
+    }
+}
