@@ -84,7 +84,6 @@ class ProtocolDocumentTest {
         endpoint(text, "0x0a tracekit", TraceKit.LAYOUTS);
         text.append("\nNo source knows a message of this endpoint; some hosts start it.\n");
         endpoint(text, "0x20 on the SMC: keys", SmcMsg.LAYOUTS);
-        text.append('\n').append(SmcMsg.SHARED_MEMORY.markdown());
         endpoint(text, "0x37 on the display co-processor: iomfb calls", Iomfb.LAYOUTS);
         endpoint(text, "0x20 to 0x2f on the display co-processor: AFK rings", Afk.LAYOUTS);
         endpoint(

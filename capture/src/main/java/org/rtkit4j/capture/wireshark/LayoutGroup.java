@@ -76,12 +76,10 @@ record LayoutGroup(String name, List<Layout> layouts, List<Exchange> exchanges, 
     // Those that only context tells are tried last: the script chooses them itself.
     private static List<Layout> withContextual(List<Layout> layouts) {
         var all = new ArrayList<>(layouts);
-        if (layouts.contains(SmcMsg.INITIALIZE)) {
-            all.add(SmcMsg.SHARED_MEMORY);
-        }
-        all.remove(Crashlog.CRASHED);
-        if (layouts.contains(Crashlog.CRASHED)) {
-            all.add(Crashlog.CRASHED);
+        for (Layout contextual : List.of(SmcMsg.SHARED_MEMORY, Crashlog.CRASHED)) {
+            if (all.remove(contextual)) {
+                all.add(contextual);
+            }
         }
         return List.copyOf(all);
     }

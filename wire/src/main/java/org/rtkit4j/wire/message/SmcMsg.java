@@ -57,9 +57,18 @@ public final class SmcMsg {
                     "The first message of all: where the shared memory is; no id, no result")
             .with(bits("ADDRESS", 63, 0, FieldType.ADDRESS, SOURCE));
 
-    /// In the order in which they are tried: the answer, which has no type of its own, last.
-    public static final List<Layout> LAYOUTS =
-            List.of(READ_KEY, WRITE_KEY, KEY_BY_INDEX, KEY_INFO, INITIALIZE, READ_WRITE_KEY, NOTIFICATION, ANSWER);
+    /// In the order in which they are tried: the answer, which has no type of its own, last; behind it what only the
+    /// conversation tells from it.
+    public static final List<Layout> LAYOUTS = List.of(
+            READ_KEY,
+            WRITE_KEY,
+            KEY_BY_INDEX,
+            KEY_INFO,
+            INITIALIZE,
+            READ_WRITE_KEY,
+            NOTIFICATION,
+            ANSWER,
+            SHARED_MEMORY);
 
     private SmcMsg() {}
 }
