@@ -33,7 +33,7 @@ import org.rtkit4j.wire.message.Vocabulary;
 /// The counter runs at 24 MHz (*guess*: that of the AP's does, and the offset between the two does not drift in real
 /// reports); times in the capture are nanoseconds since it was 0. A log whose peer is not the AP has the crashed
 /// co-processor for a client: its messages are read as the AP's.
-final class ReportCapture {
+public final class ReportCapture {
     private static final int HEAD_BYTES = 64;
     private static final long NANOS_NUMERATOR = 125;
     private static final long NANOS_DENOMINATOR = 3;
@@ -64,15 +64,22 @@ final class ReportCapture {
             return null;
         }
         ReportFile read = CrashReports.read(file, bytes);
-        boolean hasMessages =
-                read.reports().stream().anyMatch(report -> !report.mailboxes().isEmpty() || report.apLog() != null);
-        if (!hasMessages) {
+        byte[] capture = of(read.reports());
+        if (capture == null) {
             String why = read.reports().isEmpty() ? read.reason() : "the report has no mailbox history";
             throw new BadInputException("%s: neither a capture nor a report to make one of: %s".formatted(file, why));
         }
+        return capture;
+    }
+
+    /// Returns the messages of reports as one capture, or null where they have none.
+    public static byte @Nullable [] of(List<CrashReport> reports) throws IOException {
+        if (reports.stream().allMatch(report -> report.mailboxes().isEmpty() && report.apLog() == null)) {
+            return null;
+        }
         var capture = new ByteArrayOutputStream();
         try (var writer = CaptureWriter.to(capture)) {
-            for (CrashReport report : read.reports()) {
+            for (CrashReport report : reports) {
                 new ReportCapture(writer).write(report);
             }
         }

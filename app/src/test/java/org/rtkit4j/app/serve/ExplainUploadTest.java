@@ -5,11 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rtkit4j.app.Cli;
 import org.rtkit4j.app.serve.explain.Explain;
 
 /// Reports that are sent to the page's server, over raw connections: hostile ones too.
@@ -39,6 +46,23 @@ class ExplainUploadTest {
         RawHttp none = explain("/api/explain/core?crash=2", Panics.named("worker"));
         assertEquals(422, none.status());
         assertEquals(404, explain("/api/explain/cake", Panics.named("worker")).status());
+    }
+
+    @Test
+    void itsMessagesComeBackAsACapture(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("report.pcapng");
+        try (var client = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create(served.origin() + "/api/explain/pcapng"))
+                    .header("Origin", served.origin())
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(Panics.named("worker")))
+                    .build();
+            assertEquals(
+                    200,
+                    client.send(request, HttpResponse.BodyHandlers.ofFile(file)).statusCode());
+        }
+        Cli decoded = Cli.run("capture", "decode", file.toString());
+        assertEquals(0, decoded.status(), decoded.err());
+        assertTrue(decoded.out().contains("RETURN") && decoded.out().contains("LOG"), decoded.out());
     }
 
     @Test

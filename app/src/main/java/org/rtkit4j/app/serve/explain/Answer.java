@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.rtkit4j.app.capture.ReportCapture;
 import org.rtkit4j.app.serve.http.Call;
 import org.rtkit4j.app.serve.http.Refusal;
 import org.rtkit4j.forensics.coredump.CoreFile;
@@ -16,7 +17,7 @@ import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.Format;
 import org.rtkit4j.forensics.model.ReportFile;
 
-/// What can be answered about a report: its explanation as JSON or text, a core file.
+/// What can be answered about a report: its explanation as JSON or text, a core file, a capture of its messages.
 ///
 /// @param input what was read
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
@@ -26,7 +27,8 @@ public record Answer(ReportFile file, byte[] input) {
     /// An explanation that is longer is of no use in a browser.
     private static final int MOST_BYTES = 48 << 20;
 
-    /// Answers in the form that the path names: nothing for JSON, `text`, `core` with the query's `crash` from 1.
+    /// Answers in the form that the path names: nothing for JSON, `text`, `core` and `pcapng` with the query's
+    /// `crash` from 1.
     public void give(Call call, String form) throws IOException, Refusal {
         switch (form) {
             case "" -> call.answer(200, "application/json", json());
@@ -36,6 +38,7 @@ public record Answer(ReportFile file, byte[] input) {
                         "text/plain; charset=utf-8",
                         Explanation.with(Style.PLAIN, true).of(file).getBytes(StandardCharsets.UTF_8));
             case "core" -> call.file(core(chosen(call)));
+            case "pcapng" -> call.file(capture(chosen(call)));
             default -> throw new Refusal(Refusal.NOT_FOUND, "no such form: " + form);
         }
     }
@@ -59,6 +62,14 @@ public record Answer(ReportFile file, byte[] input) {
             throw new Refusal(Refusal.UNREADABLE, "no such crash: number=" + number + ", crashes=" + reports.size());
         }
         return reports.get((int) number - 1);
+    }
+
+    private static byte[] capture(CrashReport report) throws IOException, Refusal {
+        byte[] capture = ReportCapture.of(List.of(report));
+        if (capture == null) {
+            throw new Refusal(Refusal.UNREADABLE, "the report has no mailbox history");
+        }
+        return capture;
     }
 
     private byte[] core(CrashReport report) throws IOException {

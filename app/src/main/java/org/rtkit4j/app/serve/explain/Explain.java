@@ -11,7 +11,8 @@ import org.rtkit4j.forensics.CrashReports;
 import org.rtkit4j.forensics.model.Limits;
 import org.rtkit4j.forensics.model.ReportFile;
 
-/// `POST explain`, `explain/text`, `explain/core`: reads the report in the request's body, answers, and forgets it.
+/// `POST explain`, `explain/text`, `explain/core`, `explain/pcapng`: reads the report in the request's body, answers,
+/// and forgets it.
 ///
 /// One at a time, from the first byte to the answer: so the memory for one is all that it takes.
 public final class Explain implements Handler {

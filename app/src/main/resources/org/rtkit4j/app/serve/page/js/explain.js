@@ -225,6 +225,7 @@ class ExplainPage {
   /** What can be kept of a report: only where somebody asks is anything written. */
   saves(report, index, download) {
     const base = `${report.coprocessor.toLowerCase().replace(/[^a-z0-9]+/g, '-')}-${report.group.slice(-6)}`;
+    const hasMessages = report.mailboxes.length > 0 || report.apLog !== null;
     const one = (text, form, name) =>
       h(
         'button',
@@ -244,6 +245,7 @@ class ExplainPage {
       'div',
       { class: 'buttons', role: 'group', 'aria-label': 'Save' },
       one('Save core file', 'core', `${base}.core`),
+      hasMessages && one('Save capture', 'pcapng', `${base}.pcapng`),
       one('Save as text', 'text', `${base}.txt`),
       h(
         'button',
