@@ -34,6 +34,8 @@ module org.rtkit4j.app {
             info.picocli;
     opens org.rtkit4j.app.modules to
             info.picocli;
+    opens org.rtkit4j.app.nvme to
+            info.picocli;
     opens org.rtkit4j.app.serve to
             info.picocli;
     opens org.rtkit4j.app.smc to

@@ -6,6 +6,7 @@ import org.rtkit4j.app.devices.DevicesCommand;
 import org.rtkit4j.app.emulate.EmulateCommand;
 import org.rtkit4j.app.explain.ExplainCommand;
 import org.rtkit4j.app.modules.ModulesCommand;
+import org.rtkit4j.app.nvme.NvmeCommand;
 import org.rtkit4j.app.serve.ServeCommand;
 import org.rtkit4j.app.smc.SmcCommand;
 import picocli.CommandLine.Command;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
             EmulateCommand.class,
             ExplainCommand.class,
             ModulesCommand.class,
+            NvmeCommand.class,
             ServeCommand.class,
             SmcCommand.class
         })

@@ -16,6 +16,7 @@ public final class Training {
             List.of("--help"),
             List.of("boot", "ans", "--crash"),
             List.of("boot", "smc", "--json"),
+            List.of("nvme", "info"),
             List.of("smc", "sensors"),
             List.of("smc", "list", "F", "--json"),
             List.of("serve", "--listen", "0", "--for", "1"),

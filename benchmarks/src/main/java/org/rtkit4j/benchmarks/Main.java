@@ -5,16 +5,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.rtkit4j.benchmarks.capture.CaptureBenchmark;
+import org.rtkit4j.benchmarks.disk.DiskBenchmark;
 import org.rtkit4j.benchmarks.reports.CrashlogBenchmark;
 import org.rtkit4j.benchmarks.reports.FolderBenchmark;
 import org.rtkit4j.benchmarks.suite.Suite;
 
-/// `benchmarks/run supervise | smc | proxy | crashlog | folder | capture`, with options.
+/// `benchmarks/run supervise | smc | nvme | proxy | crashlog | folder | capture`, with options.
 public final class Main {
     private static final String USAGE = """
             usage: benchmarks/run [--quick] [--json]
        benchmarks/run supervise [--count N] [--seconds N] [--seed N]
                    benchmarks/run smc [--seconds N]
+                   benchmarks/run nvme [--seconds N]
                    benchmarks/run proxy [--seconds N]
                    benchmarks/run crashlog [--seed N]
                    benchmarks/run folder [--count N] [--seed N]
@@ -22,7 +24,7 @@ public final class Main {
 
     private static final int CAPTURED = 500_000;
 
-    private static final Set<String> BENCHMARKS = Set.of("supervise", "smc", "crashlog", "folder", "capture");
+    private static final Set<String> BENCHMARKS = Set.of("supervise", "smc", "nvme", "crashlog", "folder", "capture");
 
     private Main() {}
 
@@ -54,6 +56,10 @@ public final class Main {
             boolean holds = new SmcBenchmark(howLong).run();
             new SmcProxyBenchmark(howLong, Path.of(System.getProperty("rtkit.root", "."))).run();
             System.exit(holds ? 0 : 1);
+        }
+        if (args[0].equals("nvme")) {
+            var disk = new DiskBenchmark(Path.of(System.getProperty("rtkit.root", ".")), Math.min(seconds, 10));
+            System.exit(disk.run() ? 0 : 1);
         }
         System.out.printf("%-36s %d%n", "seed", seed);
         var root = Path.of(System.getProperty("rtkit.root", "."));

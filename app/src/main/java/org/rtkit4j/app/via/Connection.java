@@ -1,7 +1,13 @@
 package org.rtkit4j.app.via;
 
+import java.io.IOException;
+import java.util.List;
+import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.core.iop.Platform;
 import org.rtkit4j.core.session.SessionListener;
+import org.rtkit4j.wire.port.DeviceMemory;
+import org.rtkit4j.wire.port.InterruptLine;
+import org.rtkit4j.wire.port.Registers;
 
 /// A co-processor within reach, until it is closed.
 public interface Connection extends AutoCloseable {
@@ -12,6 +18,41 @@ public interface Connection extends AutoCloseable {
     /// stand in the capture too.
     default SessionListener listening(SessionListener listener) {
         return listener;
+    }
+
+    /// Returns a window of the co-processor's registers by its name in device trees: `nvme` and, on some chips,
+    /// `nvmmu` of the storage.
+    ///
+    /// @throws BadInputException if it has none of this name
+    /// @throws IOException if the window cannot be reached
+    default Registers window(String window) throws BadInputException, IOException {
+        throw new BadInputException("%s has no such registers: %s".formatted(this, window));
+    }
+
+    /// Returns an interrupt line of the co-processor's own: `nvme` of the storage. Where the way in has no
+    /// interrupts the line is asserted all the time and fires once a period: whoever it wakes has to look himself.
+    ///
+    /// @throws BadInputException if it has none of this name
+    default InterruptLine interrupt(String line) throws BadInputException {
+        throw new BadInputException("%s has no such interrupt: %s".formatted(this, line));
+    }
+
+    /// Returns memory that no filter before the co-processor knows of: what a device with a filter of its own may
+    /// be pointed to.
+    default DeviceMemory unfilteredMemory() {
+        return platform().memory();
+    }
+
+    /// Returns what lets the co-processor work on the thread that waits for it, where it is an emulated one; it
+    /// does nothing on others.
+    default Runnable assist() {
+        return () -> {};
+    }
+
+    /// Returns what tells the kinds of this co-processor apart, the most specific first: `compatible` strings,
+    /// names of chips.
+    default List<String> kinds() {
+        return List.of();
     }
 
     /// Returns the way in, as a person would name it.

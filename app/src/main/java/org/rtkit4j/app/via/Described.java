@@ -2,6 +2,7 @@ package org.rtkit4j.app.via;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.devicetree.coprocessor.CoprocessorNode;
@@ -9,6 +10,7 @@ import org.rtkit4j.devicetree.coprocessor.Coprocessors;
 import org.rtkit4j.devicetree.coprocessor.MemoryFilter;
 import org.rtkit4j.devicetree.coprocessor.MemoryRegionNode;
 import org.rtkit4j.devicetree.tree.DeviceTree;
+import org.rtkit4j.devicetree.tree.Node;
 import org.rtkit4j.devicetree.tree.Window;
 import org.rtkit4j.hardware.mapped.PhysicalRange;
 import org.rtkit4j.wire.nvme.NvmeVariant;
@@ -24,6 +26,7 @@ import org.rtkit4j.wire.register.SartRegisters;
 /// @param dart its translation, or null
 /// @param nvme its NVMe controller, or null
 /// @param regions memory that it may ask for; its addresses are the same on both sides
+/// @param node everything else that the tree says
 public record Described(
         String path,
         long mailbox,
@@ -32,7 +35,11 @@ public record Described(
         @Nullable Sart sart,
         @Nullable Dart dart,
         @Nullable Nvme nvme,
-        List<PhysicalRange> regions) {
+        List<PhysicalRange> regions,
+        CoprocessorNode node) {
+    // Apple's trees do not name windows. Source: m1n1 `nvme.c`.
+    private static final int APPLE_NVME_WINDOW = 3;
+
     /// A SART and the layout of its registers.
     public record Sart(long physAddr, SartRegisters layout) {}
 
@@ -63,7 +70,32 @@ public record Described(
                 sart(node, source),
                 dart(node),
                 nvme(node),
-                regions(node));
+                regions(node),
+                node);
+    }
+
+    /// Returns a window of its registers by name; where the tree has no names, `nvme` is the fourth of the
+    /// storage's.
+    ///
+    /// @throws BadInputException if the tree has none
+    public Window window(String name) throws BadInputException {
+        Window found = node.window(name).orElse(null);
+        boolean isUnnamed = node.windows().stream().allMatch(window -> window.name() == null);
+        if (found == null && isUnnamed && name.equals("nvme") && node.windows().size() > APPLE_NVME_WINDOW) {
+            found = node.windows().get(APPLE_NVME_WINDOW).window();
+        }
+        if (found == null) {
+            throw new BadInputException("no such registers: node=%s, name=%s".formatted(path, name));
+        }
+        return found;
+    }
+
+    /// Returns what tells its kinds apart: the node's `compatible`, and the chips that its parent names.
+    public List<String> kinds() {
+        Node parent = node.node().parent();
+        Stream<String> chips =
+                parent == null ? Stream.of() : parent.compatible().stream().map(name -> name.replace("arm-io,", ""));
+        return Stream.concat(node.compatible().stream(), chips).toList();
     }
 
     /// Returns the names of all co-processors of a tree.

@@ -1,13 +1,19 @@
 package org.rtkit4j.app.via;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.core.iop.Platform;
 import org.rtkit4j.core.mailbox.CpuControl;
 import org.rtkit4j.core.mailbox.RegisterMailbox;
 import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.emulator.EmulatedMachine;
 import org.rtkit4j.emulator.machine.MachineRunner;
+import org.rtkit4j.emulator.nvme.NvmeConfig;
 import org.rtkit4j.emulator.profile.Profile;
+import org.rtkit4j.wire.port.DeviceMemory;
+import org.rtkit4j.wire.port.InterruptLine;
+import org.rtkit4j.wire.port.Registers;
 import org.rtkit4j.wire.port.Reset;
 
 /// A machine in this process, made for this connection.
@@ -36,6 +42,40 @@ public final class EmulatorConnection implements Connection {
     @Override
     public Platform platform() {
         return platformOf(emulated.coprocessor());
+    }
+
+    @Override
+    public Registers window(String window) throws BadInputException {
+        try {
+            return emulated.coprocessor().window(window);
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public InterruptLine interrupt(String line) throws BadInputException {
+        try {
+            return emulated.coprocessor().interrupt(line);
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public DeviceMemory unfilteredMemory() {
+        return emulated.coprocessor().memory();
+    }
+
+    @Override
+    public Runnable assist() {
+        return runner::help;
+    }
+
+    @Override
+    public List<String> kinds() {
+        NvmeConfig nvme = emulated.coprocessor().profile().nvme();
+        return nvme == null ? List.of() : List.of(nvme.variant().compatible());
     }
 
     @Override

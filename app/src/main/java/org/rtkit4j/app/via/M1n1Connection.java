@@ -28,6 +28,8 @@ import org.rtkit4j.hardware.proxy.client.ProxyMemory;
 import org.rtkit4j.hardware.proxy.client.ProxyOptions;
 import org.rtkit4j.hardware.proxy.client.ProxyRegion;
 import org.rtkit4j.wire.port.DeviceMemory;
+import org.rtkit4j.wire.port.InterruptLine;
+import org.rtkit4j.wire.port.Registers;
 import org.rtkit4j.wire.port.Reset;
 import org.rtkit4j.wire.register.MailboxRegisters;
 import org.rtkit4j.wire.register.SartRegisters;
@@ -43,12 +45,14 @@ final class M1n1Connection implements Connection {
     private final Link link;
     private final ProxyClient client;
     private final LinePoller poller;
+    private final Described described;
     private final Platform platform;
 
-    private M1n1Connection(Link link, ProxyClient client, LinePoller poller, Platform platform) {
+    private M1n1Connection(Link link, ProxyClient client, LinePoller poller, Described described, Platform platform) {
         this.link = link;
         this.client = client;
         this.poller = poller;
+        this.described = described;
         this.platform = platform;
     }
 
@@ -63,7 +67,9 @@ final class M1n1Connection implements Connection {
         try {
             var client = ProxyClient.connect(link, options(where), listener);
             var poller = new LinePoller(POLL_PERIOD);
-            return new M1n1Connection(link, client, poller, platform(client, poller, coprocessor));
+            DeviceTree tree = tree(client);
+            Described described = Described.in(tree, coprocessor, "the target's device tree");
+            return new M1n1Connection(link, client, poller, described, platform(client, poller, tree, described));
         } catch (BadInputException | IOException | RuntimeException e) {
             link.close();
             throw e;
@@ -73,6 +79,28 @@ final class M1n1Connection implements Connection {
     @Override
     public Platform platform() {
         return platform;
+    }
+
+    @Override
+    public Registers window(String window) throws BadInputException {
+        Window found = described.window(window);
+        return client.registers(found.address(), found.size());
+    }
+
+    @Override
+    public InterruptLine interrupt(String line) throws BadInputException {
+        described.window(line);
+        return poller.line(() -> true);
+    }
+
+    @Override
+    public DeviceMemory unfilteredMemory() {
+        return ProxyMemory.physical(client, List.of());
+    }
+
+    @Override
+    public List<String> kinds() {
+        return described.kinds();
     }
 
     @Override
@@ -91,10 +119,8 @@ final class M1n1Connection implements Connection {
         return "m1n1:" + link;
     }
 
-    private static Platform platform(ProxyClient client, LinePoller poller, String coprocessor)
-            throws BadInputException, IOException {
-        DeviceTree tree = tree(client);
-        Described described = Described.in(tree, coprocessor, "the target's device tree");
+    private static Platform platform(ProxyClient client, LinePoller poller, DeviceTree tree, Described described)
+            throws IOException {
         Window cpu = described.cpu();
         var mailbox = new ProxyMailbox(client, described.mailbox(), described.layout(), poller);
         var control =

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +36,23 @@ final class MappedConnection implements Connection {
     private final String name;
     private final PhysicalAccess access;
     private final @Nullable LinePoller poller;
+    private final Described described;
+    private final MappedMemory memory;
     private final Platform platform;
+    private @Nullable LinePoller ownPoller;
 
-    private MappedConnection(String name, PhysicalAccess access, @Nullable LinePoller poller, Platform platform) {
+    private MappedConnection(
+            String name,
+            PhysicalAccess access,
+            @Nullable LinePoller poller,
+            Described described,
+            MappedMemory memory,
+            Platform platform) {
         this.name = name;
         this.access = access;
         this.poller = poller;
+        this.described = described;
+        this.memory = memory;
         this.platform = platform;
     }
 
@@ -68,8 +80,9 @@ final class MappedConnection implements Connection {
             Function<BooleanSupplier, InterruptLine> lines)
             throws BadInputException, IOException {
         try {
-            return new MappedConnection(
-                    kind + way.file(), access, poller, platform(access, described, way.ram(), lines));
+            var memory = new MappedMemory(access, described.regions(), way.ram());
+            Platform platform = platform(access, described, memory, lines);
+            return new MappedConnection(kind + way.file(), access, poller, described, memory, platform);
         } catch (BadInputException | IOException | RuntimeException e) {
             close(poller, access);
             throw e;
@@ -89,7 +102,35 @@ final class MappedConnection implements Connection {
     }
 
     @Override
+    public Registers window(String window) throws BadInputException, IOException {
+        Window found = described.window(window);
+        return access.registers(found.address(), found.size());
+    }
+
+    @Override
+    public InterruptLine interrupt(String line) throws BadInputException {
+        described.window(line);
+        if (ownPoller == null) {
+            ownPoller = new LinePoller(POLL_PERIOD);
+        }
+        return ownPoller.line(() -> true);
+    }
+
+    @Override
+    public DeviceMemory unfilteredMemory() {
+        return memory;
+    }
+
+    @Override
+    public List<String> kinds() {
+        return described.kinds();
+    }
+
+    @Override
     public void close() {
+        if (ownPoller != null) {
+            ownPoller.close();
+        }
         close(poller, access);
     }
 
@@ -101,7 +142,7 @@ final class MappedConnection implements Connection {
     private static Platform platform(
             PhysicalAccess access,
             Described described,
-            @Nullable PhysicalRange ram,
+            MappedMemory memory,
             Function<BooleanSupplier, InterruptLine> lines)
             throws BadInputException, IOException {
         MailboxRegisters layout = described.layout();
@@ -113,16 +154,15 @@ final class MappedConnection implements Connection {
                 ? new CpuControl(access.registers(cpu.address(), MailboxRegisters.WINDOW_OFFSET))
                 : null;
         return new Platform(
-                new RegisterMailbox(mailbox, layout, notEmpty, empty), control, memory(access, described, ram));
+                new RegisterMailbox(mailbox, layout, notEmpty, empty), control, filtered(access, described, memory));
     }
 
-    private static DeviceMemory memory(PhysicalAccess access, Described described, @Nullable PhysicalRange ram)
+    private static DeviceMemory filtered(PhysicalAccess access, Described described, MappedMemory memory)
             throws BadInputException, IOException {
         if (described.dart() != null) {
             throw new BadInputException(
                     "%s is behind a DART, which the kernel owns: use m1n1 instead".formatted(described.path()));
         }
-        var memory = new MappedMemory(access, described.regions(), ram);
         Described.Sart sart = described.sart();
         return sart == null
                 ? memory

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.Terminal;
 import org.rtkit4j.app.via.MappedConnection.MappedWay;
@@ -52,7 +53,14 @@ public final class ViaOption {
     /// @throws BadInputException if there is no such way, or what it names cannot be read
     /// @throws IOException if the way cannot be opened
     public Connection open(String coprocessor) throws BadInputException, IOException {
-        return recorded(way(coprocessor), coprocessor);
+        return open(coprocessor, UnaryOperator.identity());
+    }
+
+    /// As the other form.
+    ///
+    /// @param change makes the profile of an emulated co-processor another one
+    public Connection open(String coprocessor, UnaryOperator<Profile> change) throws BadInputException, IOException {
+        return recorded(way(coprocessor, change), coprocessor);
     }
 
     /// Records a connection that was opened otherwise, where `--capture` wants that.
@@ -67,12 +75,9 @@ public final class ViaOption {
         return capture.isWanted();
     }
 
-    private Connection way(String coprocessor) throws BadInputException, IOException {
-        if (way.equals(EMULATOR)) {
-            return new EmulatorConnection(profile(coprocessor));
-        }
-        if (way.startsWith(EMULATOR + ":")) {
-            return new EmulatorConnection(profile(way.substring(EMULATOR.length() + 1)));
+    private Connection way(String coprocessor, UnaryOperator<Profile> change) throws BadInputException, IOException {
+        if (isEmulator()) {
+            return emulator(way.equals(EMULATOR) ? coprocessor : way.substring(EMULATOR.length() + 1), change);
         }
         if (way.startsWith(M1N1)) {
             return M1n1Connection.open(
@@ -91,6 +96,15 @@ public final class ViaOption {
         }
         throw new BadInputException(
                 "--via %s: no such way, there are emulator, m1n1:, mmio:, uio:, replay:".formatted(way));
+    }
+
+    private static Connection emulator(String nameOrFile, UnaryOperator<Profile> change)
+            throws BadInputException, IOException {
+        try {
+            return new EmulatorConnection(change.apply(profile(nameOrFile)));
+        } catch (ProfileException e) {
+            throw new BadInputException(String.valueOf(e.getMessage()));
+        }
     }
 
     /// Returns whether the way is the emulator in this process.

@@ -1,0 +1,196 @@
+package org.rtkit4j.app.nbd;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/// One client, from its first byte to its last, on the thread of the server.
+final class NbdConnection {
+    // Room for what a client sends ahead: several of the largest writes that a disk takes at once.
+    private static final int LEAST_INPUT_BYTES = 1 << 20;
+    private static final int WRITES_AHEAD = 4;
+    private static final int TALK_BYTES = 0x4000;
+
+    private final SocketChannel channel;
+    private final SelectionKey key;
+    private final CommandGate gate;
+    private final ReplyBuffers buffers;
+    private final Negotiation negotiation;
+    private final ReplyQueue replies = new ReplyQueue();
+    private final ByteBuffer in;
+    private final ByteBuffer talk = ByteBuffer.allocateDirect(TALK_BYTES);
+    private final int largestPart;
+    private @Nullable Transmission transmission;
+    private boolean isEnding;
+    private boolean isEndOfInput;
+
+    NbdConnection(SocketChannel channel, SelectionKey key, CommandGate gate, ReplyBuffers buffers, NbdExport export) {
+        this.channel = channel;
+        this.key = key;
+        this.gate = gate;
+        this.buffers = buffers;
+        negotiation = new Negotiation(export);
+        largestPart = export.traits().maxTransferBytes();
+        in = ByteBuffer.allocateDirect(Math.max(LEAST_INPUT_BYTES, WRITES_AHEAD * largestPart));
+        in.limit(0);
+        negotiation.open(talk);
+    }
+
+    boolean isNegotiating() {
+        return transmission == null;
+    }
+
+    /// The socket has input, or room for output.
+    void onReady(int operations) {
+        try {
+            if ((operations & SelectionKey.OP_READ) != 0) {
+                receive();
+            }
+            goOn();
+        } catch (IOException _) {
+            // The client is gone, which it may be at any time.
+            close();
+        }
+    }
+
+    /// Does what can be done now: takes requests, sends replies.
+    void goOn() {
+        if (!channel.isOpen()) {
+            return;
+        }
+        try {
+            boolean more = true;
+            while (more) {
+                advance();
+                send();
+                // What was sent makes room for what waits.
+                more = canAdvance() && isStuck() && step();
+            }
+            listen();
+            if (isDone()) {
+                close();
+            }
+        } catch (IOException _) {
+            close();
+        }
+    }
+
+    /// Ends the connection; what the disk still works on for it completes unheard.
+    void close() {
+        Transmission dying = transmission;
+        isEnding = true;
+        if (!channel.isOpen()) {
+            return;
+        }
+        try {
+            channel.close();
+        } catch (IOException _) {
+            // Closed all the same.
+        }
+        if (dying != null) {
+            dying.die();
+        }
+        replies.clear();
+    }
+
+    boolean isOpen() {
+        return channel.isOpen();
+    }
+
+    private void receive() throws IOException {
+        makeRoom();
+        int limit = in.limit();
+        if (limit == in.capacity()) {
+            return;
+        }
+        int position = in.position();
+        in.position(limit).limit(in.capacity());
+        int count;
+        try {
+            count = channel.read(in);
+        } finally {
+            in.limit(in.position()).position(position);
+        }
+        isEndOfInput = count < 0;
+    }
+
+    private void makeRoom() {
+        if (!in.hasRemaining()) {
+            in.position(0).limit(0);
+        } else if (in.capacity() - in.limit() < largestPart && in.position() > 0) {
+            in.compact().flip();
+        }
+    }
+
+    private void advance() {
+        while (canAdvance() && step()) {
+            // Each step is one option or one request.
+        }
+    }
+
+    private boolean canAdvance() {
+        return !isEnding && talk.remaining() >= Negotiation.MAX_ANSWER_BYTES;
+    }
+
+    private boolean isStuck() {
+        return in.hasRemaining();
+    }
+
+    private boolean step() {
+        Transmission running = transmission;
+        if (running == null) {
+            return negotiate();
+        }
+        boolean stepped = running.step(in);
+        isEnding = isEnding || running.isBroken() || running.isOver();
+        return stepped;
+    }
+
+    private boolean negotiate() {
+        switch (negotiation.step(in, talk)) {
+            case HUNGRY -> {
+                return false;
+            }
+            case CHOSEN -> transmission = new Transmission(gate, buffers, negotiation.isStructured(), replies);
+            case OVER -> isEnding = true;
+            case AGAIN -> {}
+        }
+        return true;
+    }
+
+    private void send() throws IOException {
+        if (talk.position() > 0) {
+            talk.flip();
+            channel.write(talk);
+            talk.compact();
+        }
+        if (talk.position() == 0) {
+            replies.send(channel);
+        }
+        Transmission running = transmission;
+        isEnding = isEnding || (running != null && running.isOver());
+    }
+
+    private boolean hasOutput() {
+        return talk.position() > 0 || !replies.isEmpty();
+    }
+
+    // Where the input is full, or ends within a request, there is nothing to listen for.
+    private void listen() {
+        makeRoom();
+        boolean isFull = in.limit() == in.capacity();
+        int wanted = (isFull || isEnding || isEndOfInput ? 0 : SelectionKey.OP_READ)
+                | (hasOutput() ? SelectionKey.OP_WRITE : 0);
+        if (key.isValid() && key.interestOps() != wanted) {
+            key.interestOps(wanted);
+        }
+    }
+
+    private boolean isDone() {
+        Transmission running = transmission;
+        boolean isBusy = running != null && running.isBusy();
+        return (isEnding && !hasOutput()) || (isEndOfInput && !hasOutput() && !isBusy);
+    }
+}

@@ -1,0 +1,219 @@
+package org.rtkit4j.app.nbd;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.drivers.disk.Disk;
+
+/// Serves a disk over NBD: newstyle, structured replies, several connections.
+///
+/// One thread does everything, sockets and disk: whoever calls [#run]. It sleeps while there is nothing to do,
+/// until a socket or the disk wakes it. Replies leave in batches, and no request allocates.
+///
+/// A flush on one connection covers what was answered on all of them: there is one disk behind them.
+public final class NbdServer implements AutoCloseable {
+    /// So many clients at once; one more takes the place of one that has not chosen yet, or is turned away.
+    static final int MOST_CONNECTIONS = 16;
+
+    private static final long LONGEST_WAIT_MILLIS = 1000;
+    private static final int TURNS = 64;
+
+    private final Disk disk;
+    private final NbdExport export;
+    private final CommandGate gate;
+    private final ReplyBuffers buffers = new ReplyBuffers();
+    private final ServerSocketChannel listening;
+    private final Selector selector;
+    private final List<NbdConnection> connections = new ArrayList<>();
+    private final Consumer<SelectionKey> onReady = this::onReady;
+    private final Runnable wakeUp;
+    private volatile boolean closed;
+    private volatile @Nullable Thread serving;
+    private boolean someDied;
+
+    private NbdServer(Disk disk, NbdExport export, ServerSocketChannel listening, Selector selector)
+            throws IOException {
+        this.disk = disk;
+        this.export = export;
+        this.listening = listening;
+        this.selector = selector;
+        gate = new CommandGate(disk);
+        wakeUp = this::wakeUp;
+        listening.configureBlocking(false);
+        listening.register(selector, SelectionKey.OP_ACCEPT);
+    }
+
+    /// Listens at an address: an internet address, or a [UnixDomainSocketAddress] where no file is.
+    ///
+    /// @throws IOException if it is taken
+    public static NbdServer listen(Disk disk, NbdExport export, SocketAddress address) throws IOException {
+        boolean isUnix = address instanceof UnixDomainSocketAddress;
+        var listening = isUnix ? ServerSocketChannel.open(StandardProtocolFamily.UNIX) : ServerSocketChannel.open();
+        try {
+            listening.bind(address);
+            return new NbdServer(disk, export, listening, Selector.open());
+        } catch (IOException e) {
+            listening.close();
+            throw new IOException("cannot listen: address=%s, %s".formatted(address, e.getMessage()), e);
+        }
+    }
+
+    /// Returns where it listens.
+    public SocketAddress address() throws IOException {
+        return listening.getLocalAddress();
+    }
+
+    /// Serves until [#close], or until the disk is gone for good.
+    public void run() throws IOException {
+        serving = Thread.currentThread();
+        try {
+            while (!closed && disk.failure() == null) {
+                turn();
+            }
+            // What became of their requests is said to the clients before they are left.
+            disk.poll();
+            connections.forEach(NbdConnection::goOn);
+        } finally {
+            release();
+        }
+    }
+
+    /// Ends [#run]: soon, and from any thread.
+    @Override
+    public void close() {
+        closed = true;
+        selector.wakeup();
+    }
+
+    // What happens on the thread that serves need not wake it.
+    private void wakeUp() {
+        if (Thread.currentThread() != serving) {
+            selector.wakeup();
+        }
+    }
+
+    private void turn() throws IOException {
+        int completed = 0;
+        for (int i = 0; i < TURNS && work(); i++) {
+            completed++;
+        }
+        if (completed > 0) {
+            selector.selectNow(onReady);
+        } else {
+            sleep();
+        }
+        if (someDied) {
+            connections.removeIf(connection -> !connection.isOpen());
+            someDied = false;
+        }
+    }
+
+    private void sleep() throws IOException {
+        // A handler that runs at once runs on this thread, which it does not wake.
+        serving = null;
+        disk.arm(wakeUp);
+        serving = Thread.currentThread();
+        selector.select(onReady, timeoutMillis());
+    }
+
+    /// Completes commands, and goes on with the connections; returns whether there were any.
+    private boolean work() {
+        if (disk.poll() == 0) {
+            return false;
+        }
+        for (int i = 0; i < connections.size(); i++) {
+            goOn(connections.get(i));
+        }
+        return true;
+    }
+
+    private void goOn(NbdConnection connection) {
+        if (connection.isOpen()) {
+            connection.goOn();
+        }
+        someDied |= !connection.isOpen();
+    }
+
+    private long timeoutMillis() {
+        long due = disk.nextDueNanos();
+        return due == Disk.NEVER
+                ? LONGEST_WAIT_MILLIS
+                : Math.clamp(TimeUnit.NANOSECONDS.toMillis(due) + 1, 1, LONGEST_WAIT_MILLIS);
+    }
+
+    private void onReady(SelectionKey key) {
+        if (!key.isValid()) {
+            return;
+        }
+        if (key.attachment() instanceof NbdConnection connection) {
+            connection.onReady(key.readyOps());
+            someDied |= !connection.isOpen();
+        } else {
+            accept();
+        }
+    }
+
+    private void accept() {
+        try {
+            SocketChannel channel = listening.accept();
+            if (channel == null) {
+                return;
+            }
+            if (connections.size() >= MOST_CONNECTIONS && !makeRoom()) {
+                channel.close();
+                return;
+            }
+            attach(channel);
+        } catch (IOException _) {
+            // A client that came and went, or no descriptor left: the others are served on.
+        }
+    }
+
+    private void attach(SocketChannel channel) throws IOException {
+        channel.configureBlocking(false);
+        if (channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        }
+        SelectionKey key = channel.register(selector, 0);
+        var connection = new NbdConnection(channel, key, gate, buffers, export);
+        key.attach(connection);
+        connections.add(connection);
+        goOn(connection);
+    }
+
+    // The one that has waited longest without choosing.
+    private boolean makeRoom() {
+        connections.removeIf(connection -> !connection.isOpen());
+        for (NbdConnection connection : connections) {
+            if (connection.isNegotiating()) {
+                connection.close();
+                connections.remove(connection);
+                return true;
+            }
+        }
+        return connections.size() < MOST_CONNECTIONS;
+    }
+
+    private void release() throws IOException {
+        SocketAddress address = listening.getLocalAddress();
+        connections.forEach(NbdConnection::close);
+        listening.close();
+        selector.close();
+        if (address instanceof UnixDomainSocketAddress unix && !unix.getPath().equals(Path.of(""))) {
+            Files.deleteIfExists(unix.getPath());
+        }
+    }
+}

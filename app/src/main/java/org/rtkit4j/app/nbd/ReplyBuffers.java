@@ -1,0 +1,51 @@
+package org.rtkit4j.app.nbd;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Buffers for what requests carry, given out and taken back by one thread: in the long run nothing is allocated.
+///
+/// Sizes are powers of two, with room for a header before the data. What is kept beyond the bound is left to the
+/// garbage collector.
+final class ReplyBuffers {
+    /// Where data begins: the header of a reply goes right before it, so that both leave in one piece.
+    static final int DATA_AT = 64;
+
+    private static final int SMALLEST_SHIFT = 12;
+    private static final int LARGEST_SHIFT = 26;
+    private static final long KEPT_BYTES = 96L << 20;
+
+    private final List<ArrayDeque<ByteBuffer>> free = new ArrayList<>();
+    private long keptBytes;
+
+    ReplyBuffers() {
+        for (int shift = SMALLEST_SHIFT; shift <= LARGEST_SHIFT; shift++) {
+            free.add(new ArrayDeque<>());
+        }
+    }
+
+    /// Returns a buffer with room for `dataBytes` from [#DATA_AT] on; its content is anything.
+    ByteBuffer take(int dataBytes) {
+        int index = index(dataBytes);
+        ByteBuffer kept = free.get(index).pollLast();
+        if (kept == null) {
+            return ByteBuffer.allocateDirect(DATA_AT + (1 << (index + SMALLEST_SHIFT)));
+        }
+        keptBytes -= kept.capacity();
+        return kept.clear();
+    }
+
+    void give(ByteBuffer buffer) {
+        if (keptBytes + buffer.capacity() <= KEPT_BYTES) {
+            keptBytes += buffer.capacity();
+            free.get(index(buffer.capacity() - DATA_AT)).addLast(buffer);
+        }
+    }
+
+    private static int index(int dataBytes) {
+        int shift = Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(1, dataBytes) - 1);
+        return Math.max(0, shift - SMALLEST_SHIFT);
+    }
+}

@@ -1,0 +1,123 @@
+package org.rtkit4j.app.nvme;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.terminal.BadInputException;
+import org.rtkit4j.app.via.Connection;
+import org.rtkit4j.app.via.EmulatorConnection;
+import org.rtkit4j.core.iop.EventLoop;
+import org.rtkit4j.core.iop.Iop;
+import org.rtkit4j.core.iop.IopProfile;
+import org.rtkit4j.core.iop.Platform;
+import org.rtkit4j.core.iop.RtkitException;
+import org.rtkit4j.core.session.Fault;
+import org.rtkit4j.drivers.nvme.NvmeDisk;
+import org.rtkit4j.drivers.nvme.NvmeException;
+import org.rtkit4j.drivers.nvme.NvmePlatform;
+import org.rtkit4j.drivers.nvme.NvmeWatch;
+import org.rtkit4j.emulator.Coprocessor;
+import org.rtkit4j.wire.nvme.NvmeVariant;
+import org.rtkit4j.wire.port.DeviceMemory;
+import org.rtkit4j.wire.port.Registers;
+
+/// A disk within reach of a command, from the boot of its co-processor to its shutdown.
+final class NvmeSession implements AutoCloseable {
+    private static final String COPROCESSOR = "ans";
+
+    private final Connection connection;
+    private final EventLoop loop;
+    private final Iop iop;
+    private final NvmeVariant variant;
+    private final NvmeDisk disk;
+
+    private NvmeSession(Connection connection, EventLoop loop, Iop iop, NvmeVariant variant, NvmeDisk disk) {
+        this.connection = connection;
+        this.loop = loop;
+        this.iop = iop;
+        this.variant = variant;
+        this.disk = disk;
+    }
+
+    /// Boots the co-processor behind a way in, and brings its controller up.
+    static NvmeSession open(DiskOptions options)
+            throws BadInputException, IOException, RtkitException, NvmeException, InterruptedException {
+        options.check();
+        Connection connection = options.via().open(COPROCESSOR, options::profile);
+        var loop = new EventLoop().start();
+        try {
+            Platform platform = connection.platform();
+            NvmePlatform nvme = nvme(connection, platform);
+            var watch = new NvmeWatch();
+            Iop iop = loop.attach(IopProfile.named(COPROCESSOR), platform, watch);
+            iop.boot();
+            NvmeDisk disk = NvmeDisk.open(iop, watch, nvme, options.driver().withAssist(connection.assist()));
+            return new NvmeSession(connection, loop, iop, nvme.variant(), disk);
+        } catch (BadInputException
+                | IOException
+                | RtkitException
+                | NvmeException
+                | InterruptedException
+                | RuntimeException e) {
+            loop.close();
+            connection.close();
+            throw e;
+        }
+    }
+
+    private static NvmePlatform nvme(Connection connection, Platform platform) throws BadInputException, IOException {
+        NvmeVariant variant = variant(connection.kinds());
+        Registers window = connection.window("nvme");
+        Registers nvmmu = variant.hasOwnNvmmu() ? connection.window("nvmmu") : window;
+        // Where there is no NVMMU, the SART is all that stands before memory.
+        DeviceMemory memory = variant.isLinear() ? connection.unfilteredMemory() : platform.memory();
+        return new NvmePlatform(variant, window, nvmmu, connection.interrupt("nvme"), memory);
+    }
+
+    // Trees of chips that came later name an older one's behind their own; Apple's name none.
+    private static NvmeVariant variant(List<String> kinds) {
+        return kinds.stream()
+                .map(NvmeVariant::of)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(NvmeVariant.T8103);
+    }
+
+    NvmeDisk disk() {
+        return disk;
+    }
+
+    NvmeVariant variant() {
+        return variant;
+    }
+
+    /// Returns the emulated co-processor, or null where it is a real one.
+    @Nullable
+    Coprocessor emulated() {
+        return connection instanceof EmulatorConnection emulator ? emulator.coprocessor() : null;
+    }
+
+    /// Returns the way in, as a person would name it.
+    @Override
+    public String toString() {
+        return connection.toString();
+    }
+
+    /// Flushes, and shuts controller and co-processor down.
+    @Override
+    public void close() throws IOException {
+        try (connection) {
+            try {
+                disk.close();
+            } finally {
+                // On these chips its shutdown crashes the firmware: it runs on.
+                if (variant.hasQueueRegisters()) {
+                    iop.fail(new Fault.Cancelled());
+                }
+                iop.close();
+                loop.close();
+            }
+        }
+    }
+}
