@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.rtkit4j.drivers.disk.Disk;
 import org.rtkit4j.drivers.disk.DiskCommand;
@@ -20,7 +21,7 @@ final class MemoryDisk implements Disk {
     private final List<DiskCommand> flying = new ArrayList<>();
     private final boolean inOrder;
     private volatile String failure;
-    volatile int flushes;
+    final AtomicInteger flushes = new AtomicInteger();
     volatile long badOffset = -1;
 
     /// Where not null: the next command finds the disk gone, for this reason.
@@ -84,7 +85,7 @@ final class MemoryDisk implements Disk {
                     content.put(offset + i, (byte) 0);
                 }
             }
-            case FLUSH -> flushes = flushes + 1;
+            case FLUSH -> flushes.incrementAndGet();
             case WRITE, TRIM -> {}
         }
         command.complete(DiskStatus.OK, 0);

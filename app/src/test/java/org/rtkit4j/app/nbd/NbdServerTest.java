@@ -137,7 +137,7 @@ class NbdServerTest {
             disk.badOffset = 8192;
             assertEquals(5, client.request(0, 0, 9, 4096, 65536).reply(9));
             assertEquals(0, client.request(0, 3, 10, 0, 0).reply(10));
-            assertEquals(1, disk.flushes);
+            assertEquals(1, disk.flushes.get());
         }
     }
 
