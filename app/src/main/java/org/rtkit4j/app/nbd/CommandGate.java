@@ -16,6 +16,7 @@ final class CommandGate {
     private final ArrayDeque<DiskCommand> free = new ArrayDeque<>();
     private int changes;
     private @Nullable NbdRequest holder;
+    private boolean isReleased;
 
     CommandGate(Disk disk) {
         this.disk = disk;
@@ -62,7 +63,15 @@ final class CommandGate {
     void unlock(NbdRequest request) {
         if (holder == request) {
             holder = null;
+            isReleased = true;
         }
+    }
+
+    /// Returns whether the right was given back since this was asked last: who waits for it has to be asked again.
+    boolean takeRelease() {
+        boolean was = isReleased;
+        isReleased = false;
+        return was;
     }
 
     private void onDone(DiskCommand command) {

@@ -131,7 +131,7 @@ public final class NbdServer implements AutoCloseable {
 
     /// Completes commands, and goes on with the connections; returns whether there were any.
     private boolean work() {
-        if (disk.poll() == 0) {
+        if (disk.poll() == 0 && !gate.takeRelease()) {
             return false;
         }
         for (int i = 0; i < connections.size(); i++) {
