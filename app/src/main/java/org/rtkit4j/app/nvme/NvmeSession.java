@@ -50,7 +50,7 @@ final class NvmeSession implements AutoCloseable {
             Platform platform = connection.platform();
             NvmePlatform nvme = nvme(connection, platform);
             var watch = new NvmeWatch();
-            Iop iop = loop.attach(IopProfile.named(COPROCESSOR), platform, watch);
+            Iop iop = loop.attach(IopProfile.named(COPROCESSOR), platform, connection.listening(watch));
             iop.boot();
             NvmeDisk disk = NvmeDisk.open(iop, watch, nvme, options.driver().withAssist(connection.assist()));
             return new NvmeSession(connection, loop, iop, nvme.variant(), disk);

@@ -3,7 +3,9 @@ package org.rtkit4j.app.via;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.capture.pcapng.CaptureWriter;
 import org.rtkit4j.capture.record.CaptureRecorder;
 import org.rtkit4j.capture.record.WatchedMemory;
@@ -16,6 +18,8 @@ import org.rtkit4j.core.session.SessionListener;
 import org.rtkit4j.wire.message.Endpoints;
 import org.rtkit4j.wire.message.Vocabulary;
 import org.rtkit4j.wire.port.DeviceMemory;
+import org.rtkit4j.wire.port.InterruptLine;
+import org.rtkit4j.wire.port.Registers;
 
 /// A way in whose messages go to a file as well.
 final class RecordedConnection implements Connection {
@@ -56,6 +60,31 @@ final class RecordedConnection implements Connection {
     @Override
     public Platform platform() {
         return platform;
+    }
+
+    @Override
+    public Registers window(String window) throws BadInputException, IOException {
+        return connection.window(window);
+    }
+
+    @Override
+    public InterruptLine interrupt(String line) throws BadInputException {
+        return connection.interrupt(line);
+    }
+
+    @Override
+    public DeviceMemory unfilteredMemory() {
+        return connection.unfilteredMemory();
+    }
+
+    @Override
+    public Runnable assist() {
+        return connection.assist();
+    }
+
+    @Override
+    public List<String> kinds() {
+        return connection.kinds();
     }
 
     @Override

@@ -38,6 +38,17 @@ class NvmeCommandTest {
     }
 
     @Test
+    void aRecordedDiskIsADiskAllTheSame() {
+        Path capture = folder.resolve("ans.pcapng");
+        Cli run = Cli.run("nvme", "info", "--json", "--capture", capture.toString());
+        assertEquals(0, run.status(), run.err());
+        assertEquals("t8103", run.json().get("controller"));
+        Cli decoded = Cli.run("capture", "decode", capture.toString());
+        assertEquals(0, decoded.status(), decoded.err());
+        assertTrue(decoded.out().contains("HELLO"), decoded.out());
+    }
+
+    @Test
     void whatIsWrittenIsVerifiedAndRead() throws Exception {
         byte[] content = new byte[5_000_001];
         new SplittableRandom(1).nextBytes(content);

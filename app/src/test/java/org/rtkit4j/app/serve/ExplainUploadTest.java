@@ -5,11 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
@@ -50,16 +47,9 @@ class ExplainUploadTest {
 
     @Test
     void itsMessagesComeBackAsACapture(@TempDir Path folder) throws Exception {
-        Path file = folder.resolve("report.pcapng");
-        try (var client = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(URI.create(served.origin() + "/api/explain/pcapng"))
-                    .header("Origin", served.origin())
-                    .POST(HttpRequest.BodyPublishers.ofByteArray(Panics.named("worker")))
-                    .build();
-            assertEquals(
-                    200,
-                    client.send(request, HttpResponse.BodyHandlers.ofFile(file)).statusCode());
-        }
+        RawHttp answer = explain("/api/explain/pcapng", Panics.named("worker"));
+        assertEquals(200, answer.status(), answer.text());
+        Path file = Files.write(folder.resolve("report.pcapng"), answer.bodyBytes());
         Cli decoded = Cli.run("capture", "decode", file.toString());
         assertEquals(0, decoded.status(), decoded.err());
         assertTrue(decoded.out().contains("RETURN") && decoded.out().contains("LOG"), decoded.out());

@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 /// One request byte by byte, since a polite client sends no wrong `Host`; and the whole answer.
 ///
 /// @param status of the answer
-/// @param text head and body of the answer
-record RawHttp(int status, String text) {
+/// @param latin1 head and body of the answer, a character for each byte
+record RawHttp(int status, String latin1) {
     private static final int TIMEOUT_MILLIS = 60_000;
 
     /// Writes a request's body.
@@ -58,11 +58,20 @@ record RawHttp(int status, String text) {
                 throw e;
             }
         }
-        String text = bytes.toString(StandardCharsets.UTF_8);
-        return new RawHttp(Integer.parseInt(text.split(" ", 3)[1]), text);
+        String latin1 = bytes.toString(StandardCharsets.ISO_8859_1);
+        return new RawHttp(Integer.parseInt(latin1.split(" ", 3)[1]), latin1);
+    }
+
+    /// Returns head and body.
+    String text() {
+        return new String(latin1.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     String body() {
-        return text.substring(text.indexOf("\r\n\r\n") + 4);
+        return new String(bodyBytes(), StandardCharsets.UTF_8);
+    }
+
+    byte[] bodyBytes() {
+        return latin1.substring(latin1.indexOf("\r\n\r\n") + 4).getBytes(StandardCharsets.ISO_8859_1);
     }
 }

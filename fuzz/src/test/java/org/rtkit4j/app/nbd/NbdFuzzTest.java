@@ -45,7 +45,7 @@ class NbdFuzzTest {
         var transmission = new Transmission(new CommandGate(disk), new ReplyBuffers(), structured, replies);
         boolean more = true;
         while (more && !transmission.isBroken() && !transmission.isOver()) {
-            while (transmission.step(in) | disk.poll() > 0) {
+            while (moves(transmission, disk, in)) {
                 replies.clear();
             }
             in.compact();
@@ -60,6 +60,12 @@ class NbdFuzzTest {
         }
         replies.clear();
         assertEquals(0, disk.inFlight());
+    }
+
+    // Both have their turn, whatever the first says.
+    private static boolean moves(Transmission transmission, Sink disk, ByteBuffer in) {
+        boolean stepped = transmission.step(in);
+        return disk.poll() > 0 || stepped;
     }
 
     /// A disk that forgets what it is given, and checks it.
