@@ -17,6 +17,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.rtkit4j.app.smc.Tools;
@@ -121,8 +122,9 @@ final class Browser implements AutoCloseable {
     }
 
     /// Presses keys where the focus is.
+    // To the page, as a keyboard does: what has the focus may be drawn anew, and need not be anything to type into.
     void press(CharSequence... keys) {
-        driver.switchTo().activeElement().sendKeys(keys);
+        new Actions(driver).sendKeys(keys).perform();
     }
 
     void tab() {
@@ -135,12 +137,15 @@ final class Browser implements AutoCloseable {
                 "const one = document.activeElement; return one.getAttribute('aria-label') ?? one.textContent.trim()"));
     }
 
+    // Without motion: between two colours of a transition no contrast is what was chosen.
     void dark(boolean isDark) {
         command(
                 "Emulation.setEmulatedMedia",
                 Map.of(
                         "features",
-                        List.of(Map.of("name", "prefers-color-scheme", "value", isDark ? "dark" : "light"))));
+                        List.of(
+                                Map.of("name", "prefers-reduced-motion", "value", "reduce"),
+                                Map.of("name", "prefers-color-scheme", "value", isDark ? "dark" : "light"))));
     }
 
     void phone() {

@@ -16,6 +16,7 @@ import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.emulator.EmulatedMachine;
 import org.rtkit4j.emulator.machine.Machine;
 import org.rtkit4j.emulator.profile.Profile;
+import org.rtkit4j.wire.nvme.NvmeVariant;
 import org.rtkit4j.wire.port.Registers;
 
 /// Driver and emulated controller on one thread: reads of 4 KiB from a disk in memory, 61 at once.
@@ -44,8 +45,7 @@ final class DriverBenchmark implements AutoCloseable {
         iop = new PolledIop(IopProfile.named("ans"), platform, watch, System::nanoTime, this::work);
         iop.boot();
         Registers window = ans.window("nvme");
-        var nvme =
-                new NvmePlatform(ans.profile().nvme().variant(), window, window, ans.interrupt("nvme"), ans.memory());
+        var nvme = new NvmePlatform(NvmeVariant.T8103, window, window, ans.interrupt("nvme"), ans.memory());
         disk = NvmeDisk.open(
                 iop,
                 watch,
