@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.rtkit4j.app.terminal.ExitStatus;
+import org.rtkit4j.drivers.smc.Smc;
+import org.rtkit4j.drivers.smc.SmcException;
+import org.rtkit4j.drivers.smc.SmcFault;
 import org.rtkit4j.drivers.smc.SmcKey;
 import org.rtkit4j.wire.message.SmcResult;
 import picocli.CommandLine.Command;
@@ -42,17 +45,31 @@ final class ReadCommand implements Callable<Integer> {
             rows.forEach(this::print);
         }
         out.flush();
-        return rows.stream().allMatch(row -> row.value() != null) ? ExitStatus.OK : ExitStatus.FAILED;
+        return rows.stream().filter(row -> row.value() != null).count() == keys.size()
+                ? ExitStatus.OK
+                : ExitStatus.FAILED;
     }
 
     private List<KeyRow> read(List<SmcKey> keys) throws Exception {
         var rows = new ArrayList<KeyRow>();
         try (var session = output.open()) {
             for (SmcKey key : keys) {
-                rows.add(KeyRow.read(session.smc(), key));
+                read(session.smc(), key, rows);
             }
         }
         return rows;
+    }
+
+    // A key that is not there is no reason to keep the others back.
+    private void read(Smc smc, SmcKey key, List<KeyRow> rows) throws SmcException, InterruptedException {
+        try {
+            rows.add(KeyRow.read(smc, key));
+        } catch (SmcException e) {
+            if (!(e.fault() instanceof SmcFault.Refused)) {
+                throw e;
+            }
+            output.say(String.valueOf(e.getMessage()));
+        }
     }
 
     private void print(KeyRow row) {

@@ -21,11 +21,13 @@ import picocli.CommandLine.Parameters;
         description = {
             "Writes a key: a number, true or false, text, or bytes as 0x and two digits each, as its type wants.",
             "",
-            "Asks before it writes a key that can take power from the machine: MBSE, and pins (gP..)."
+            "Asks before it writes a key that can take power from the machine: MBSE, and pins (gP..).",
+            "With --json it prints the key with what it holds afterwards.",
+            ""
         })
 final class WriteCommand implements Callable<Integer> {
     @Mixin
-    private final SmcWay way = new SmcWay();
+    private final SmcOutput output = new SmcOutput();
 
     @Parameters(index = "0", paramLabel = "KEY", description = "Four letters, for example F0Tg.")
     private String name = "";
@@ -41,14 +43,23 @@ final class WriteCommand implements Callable<Integer> {
         SmcKey key = KeyNames.key(name);
         boolean isAllowed = yes || !PowerAction.isDangerous(key) || isAgreed(key);
         if (!isAllowed) {
-            way.say("nothing was written");
+            output.say("nothing was written");
             return ExitStatus.FAILED;
         }
-        try (var session = way.open()) {
+        try (var session = output.open()) {
             Smc smc = session.smc();
             smc.put(key, parse(smc, key));
+            if (output.isJson()) {
+                KeyRow row = after(smc, key);
+                SmcJson.document(output.out(), document -> SmcJson.row(row, document));
+            }
         }
         return ExitStatus.OK;
+    }
+
+    // After a dangerous write the controller may be in no state to answer.
+    private static KeyRow after(Smc smc, SmcKey key) throws SmcException, InterruptedException {
+        return PowerAction.isDangerous(key) ? new KeyRow(smc.info(key), null, 0) : KeyRow.read(smc, key);
     }
 
     private SmcValue parse(Smc smc, SmcKey key) throws SmcException, InterruptedException, BadInputException {

@@ -15,10 +15,12 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.rtkit4j.app.Main;
+import org.rtkit4j.app.smc.SmcMachine.Way;
 
 /// The exporter as its users see it: over HTTP, through promtool, scraped by Prometheus.
 class ExportTest {
@@ -30,10 +32,8 @@ class ExportTest {
     private Thread exporter = Thread.currentThread();
     private int port;
 
-    @BeforeEach
-    void start() throws Exception {
+    private void start(String via) throws Exception {
         var err = new StringWriter();
-        String via = SmcProfiles.still(folder, "notebook");
         exporter = Thread.ofPlatform()
                 .start(() -> Main.run(
                         new PrintWriter(new StringWriter()),
@@ -58,6 +58,7 @@ class ExportTest {
 
     @Test
     void servesOpenMetricsWhereAskedFor() throws Exception {
+        start(SmcProfiles.still(folder, "notebook"));
         Answer metrics = scrape("application/openmetrics-text; version=1.0.0");
         assertTrue(metrics.type().startsWith("application/openmetrics-text"), metrics.type());
         assertTrue(metrics.body().endsWith("# EOF\n"), metrics.body());
@@ -70,9 +71,21 @@ class ExportTest {
                 metrics.body());
     }
 
+    @ParameterizedTest
+    @MethodSource("org.rtkit4j.app.smc.SmcMachine#everySetEveryWay")
+    void exportsWhatItExportedWhenItWasLookedAt(String set, Way way) throws Exception {
+        try (var machine = SmcMachine.start(way, folder, set)) {
+            start(machine.via());
+            Golden.check(set + "-export.txt", scrape("text/plain").body());
+            exporter.interrupt();
+            exporter.join();
+        }
+    }
+
     @Test
     void passesPromtool() throws Exception {
         Tools.require("prometheus", "promtool");
+        start(SmcProfiles.still(folder, "notebook"));
         String metrics = scrape("text/plain").body();
         assertEquals("", Tools.run(metrics, "promtool", "check", "metrics"));
     }
@@ -80,6 +93,7 @@ class ExportTest {
     @Test
     void isScrapedByPrometheus() throws Exception {
         Tools.require("prometheus", "prometheus");
+        start(SmcProfiles.still(folder, "notebook"));
         Path config = folder.resolve("prometheus.yml");
         Files.writeString(config, """
                 global: {scrape_interval: 1s}

@@ -11,61 +11,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.rtkit4j.app.Cli;
-import org.rtkit4j.app.emulate.EmulatedMac;
-import org.rtkit4j.emulator.profile.Profile;
-import org.rtkit4j.hardware.proxy.server.ProxyServer;
-import org.rtkit4j.hardware.proxy.server.ServerListener;
+import org.rtkit4j.app.smc.SmcMachine.Way;
 
 class SmcCommandTest {
     @TempDir
     private Path folder;
 
-    @ParameterizedTest
-    @ValueSource(strings = {"notebook", "desktop", "awkward"})
-    void everySetPrintsWhatItPrintedWhenItWasLookedAt(String set) throws Exception {
-        printsWhatItPrinted(set, SmcProfiles.still(folder, set));
-    }
-
-    /// The same controller in an emulated Mac at the other end of a connection: not a letter may differ but the name of
-    /// the way.
-    @ParameterizedTest
-    @ValueSource(strings = {"notebook", "desktop", "awkward"})
-    void printsTheSameThroughTheProxyProtocol(String set) throws Exception {
-        try (var mac = mac(SmcProfiles.still(folder, set));
-                var server = ProxyServer.tcp(mac, 0, new ServerListener() {})) {
-            printsWhatItPrinted(set, "m1n1:" + server.address());
-        }
-    }
-
-    // A machine's tree calls its co-processors by the names of their profiles.
-    private EmulatedMac mac(String emulator) throws Exception {
-        Path file = folder.resolve("smc.properties");
-        Files.copy(Path.of(emulator.substring("emulator:".length())), file);
-        return new EmulatedMac(List.of(Profile.load(file)));
-    }
-
-    private static void printsWhatItPrinted(String set, String via) throws Exception {
-        for (String command : List.of("list", "sensors", "battery")) {
-            Cli text = Cli.run("smc", command, "--via", via);
-            String out = text.out().replaceFirst("Adapter: m1n1:tcp:[^\n]*", "Adapter: emulator:" + set);
-            Golden.check("%s-%s.txt".formatted(set, command), out + text.err() + "status=" + text.status());
-        }
-        for (String command : List.of("sensors", "battery")) {
-            Cli json = Cli.run("smc", command, "--json", "--via", via);
-            Golden.check("%s-%s.json".formatted(set, command), json.out());
-        }
-        Cli json = Cli.run("smc", "list", "F", "--json", "--via", via);
-        Golden.check(set + "-list.json", json.out());
-    }
-
     @Test
     void readsWritesAndWatchesThroughTheProxyProtocol() throws Exception {
-        String still = SmcProfiles.still(folder, "notebook", "1 power-press, 2 lid-close");
-        try (var mac = mac(still);
-                var server = ProxyServer.tcp(mac, 0, new ServerListener() {})) {
-            String via = "m1n1:" + server.address();
+        try (var machine = SmcMachine.start(Way.PROXY, folder, "notebook", "1 power-press, 2 lid-close")) {
+            String via = machine.via();
             // A fan's target is the caller's while its mode is manual; the controller remembers both when nobody is
             // there.
             for (String write : List.of("F0Md=1", "F0Tg=3000")) {
@@ -136,7 +92,7 @@ class SmcCommandTest {
     @CsvSource({
         "F0Tg, 3000, 0, ''",
         "F0Tg, warm, 2, 'rtkit: not a value of this type: type=flt, value=warm'",
-        "F0Md, 300, 2, 'rtkit: value does not fit: key=F0Md, size=1, value=0x12c'",
+        "F0Md, 300, 2, 'rtkit: value does not fit: key=F0Md, size=1, value=300'",
         "F0Ac, 3000, 1, 'rtkit: smc: refused: write F0Ac, result=0x86 key not writable'",
         "XXXX, 1, 1, 'rtkit: smc: refused: info XXXX, result=0x84 key not found'",
         "X, 1, 2, 'rtkit: a key has four letters: key=X'",

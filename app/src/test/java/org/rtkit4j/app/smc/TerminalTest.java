@@ -11,7 +11,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.rtkit4j.app.Main;
+import org.rtkit4j.app.smc.SmcMachine.Way;
 
 /// `top` and `watch` in a real terminal, tmux: keys, resize, exit, and the screen as it was before.
 class TerminalTest {
@@ -80,6 +83,18 @@ class TerminalTest {
                 () -> Files.exists(folder.resolve("after")) ? Files.readString(folder.resolve("after")) : "",
                 text -> !text.isEmpty());
         assertEquals(Files.readString(folder.resolve("before")), Files.readString(folder.resolve("after")));
+    }
+
+    /// One sample, so that the lines behind the values do not depend on time.
+    @ParameterizedTest
+    @MethodSource("org.rtkit4j.app.smc.SmcMachine#everySetEveryWay")
+    void topShowsWhatItShowedWhenItWasLookedAt(String set, Way way) throws Exception {
+        try (var machine = SmcMachine.start(way, folder, set)) {
+            type("cd '" + folder + "'; clear; sh rtkit smc top --interval 3600000 --via " + machine.via());
+            String screen = await("q quit");
+            tmux("send-keys", "q");
+            Golden.check(set + "-top.txt", screen.replaceFirst("(?<=rtkit smc top  )\\S+", "emulator:" + set));
+        }
     }
 
     @Test

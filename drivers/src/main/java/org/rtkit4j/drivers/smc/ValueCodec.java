@@ -41,12 +41,13 @@ final class ValueCodec {
     static byte[] encode(KeyInfo info, ByteOrder order, SmcValue value) {
         int size = info.sizeBytes();
         return switch (value) {
-            case Unsigned(long bits) -> number(info, order, bits, size == 8 || bits >>> (8 * size) == 0);
-            case Signed(long number) -> number(info, order, number, size == 8 || fitsSigned(number, size));
-            case Flag(boolean isSet) -> number(info, order, isSet ? 1 : 0, true);
-            case Real(float real) -> number(info, order, Float.floatToRawIntBits(real) & 0xffff_ffffL, size == 4);
-            case Fixed(long raw, int bits) ->
-                number(info, order, raw, bits == IOFT_BITS ? size == 8 : size == 2 && fitsSigned(raw, size));
+            case Unsigned(long bits) when size == 8 || bits >>> (8 * size) == 0 -> number(info, order, bits);
+            case Signed(long number) when size == 8 || fitsSigned(number, size) -> number(info, order, number);
+            case Flag(boolean isSet) -> number(info, order, isSet ? 1 : 0);
+            case Real(float real) when size == 4 -> number(info, order, Float.floatToRawIntBits(real));
+            case Fixed(long raw, int bits)
+            when bits == IOFT_BITS ? size == 8 : size == 2 && fitsSigned(raw, size) -> number(info, order, raw);
+            case Unsigned _, Signed _, Real _, Fixed _ -> throw misfit(info, value);
             case Text(String text) -> padded(info, text.getBytes(StandardCharsets.ISO_8859_1));
             case Bytes bytes -> exact(info, bytes.toArray());
         };
@@ -63,8 +64,8 @@ final class ValueCodec {
                 case "si8 ", "si16", "si32", "si64" -> new Signed(Long.decode(text));
                 case "flag" -> new Flag(parseFlag(text));
                 case "flt " -> new Real(Float.parseFloat(text));
-                case "ioft" -> new Fixed(fixed(text, IOFT_BITS), IOFT_BITS);
-                case "Sp78" -> new Fixed(fixed(text, SP78_BITS), SP78_BITS);
+                case "ioft" -> new Fixed(unsignedFixed(text), IOFT_BITS);
+                case "Sp78" -> new Fixed(signedFixed(text), SP78_BITS);
                 case "ch8*" -> new Text(text);
                 default -> new Bytes(HexFormat.of().formatHex(parseHex(text)));
             };
@@ -100,11 +101,15 @@ final class ValueCodec {
         return unsigned(order, bytes) << unused >> unused;
     }
 
-    private static byte[] number(KeyInfo info, ByteOrder order, long value, boolean fits) {
+    private static IllegalArgumentException misfit(KeyInfo info, Object value) {
+        return new IllegalArgumentException(
+                "value does not fit: key=%s, size=%d, value=%s".formatted(info.key(), info.sizeBytes(), value));
+    }
+
+    private static byte[] number(KeyInfo info, ByteOrder order, long value) {
         int size = info.sizeBytes();
-        if (!fits || size < 1 || size > Long.BYTES) {
-            throw new IllegalArgumentException(
-                    "value does not fit: key=%s, size=%d, value=0x%x".formatted(info.key(), size, value));
+        if (size < 1 || size > Long.BYTES) {
+            throw misfit(info, value);
         }
         byte[] bytes = new byte[size];
         for (int i = 0; i < size; i++) {
@@ -154,12 +159,20 @@ final class ValueCodec {
         };
     }
 
-    private static long fixed(String text, int fractionBits) {
-        double scaled = Double.parseDouble(text) * (1L << fractionBits);
+    private static long signedFixed(String text) {
+        double scaled = Double.parseDouble(text) * (1L << SP78_BITS);
         if (!(Math.abs(scaled) < 0x1p63)) {
             throw new NumberFormatException(text);
         }
         return Math.round(scaled);
+    }
+
+    private static long unsignedFixed(String text) {
+        double scaled = Double.parseDouble(text) * (1L << IOFT_BITS);
+        if (!(scaled >= 0 && scaled < 0x1p64)) {
+            throw new NumberFormatException(text);
+        }
+        return scaled < 0x1p63 ? Math.round(scaled) : Math.round(scaled - 0x1p63) + Long.MIN_VALUE;
     }
 
     private static byte[] parseHex(String text) {

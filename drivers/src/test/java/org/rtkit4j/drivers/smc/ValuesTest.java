@@ -51,6 +51,7 @@ class ValuesTest {
         "flag, true, 01",
         "flt_, 1.5, 0000c03f",
         "ioft, 3.5, 0080030000000000",
+        "ioft, 281474976710655.5, 0080ffffffffffff",
         "Sp78, -12.5, f380",
         "VP3b, 1.5, 3fc00000",
         "D1VM, 5000, 1388",
@@ -117,6 +118,8 @@ class ValuesTest {
         "hex_, 0xzz",
         "ch8_, 0123456789",
         "ioft, 1e99",
+        "ioft, -1",
+        "ioft, 281474976710656",
         "odd_, 5"
     })
     void aValueThatDoesNotSuitIsRefusedBeforeAnythingIsWritten(String key, String text) throws Exception {
