@@ -163,7 +163,9 @@ final class FdtStructure {
 
     private int cell(String what) throws TreeFormatException {
         if (at > header.structureEnd() - Encoding.CELL) {
-            throw new TreeFormatException(at, "the structure ends where a %s is due".formatted(what));
+            // The padding of what came before may lie past the end already.
+            int end = Math.min(at, header.structureEnd());
+            throw new TreeFormatException(end, "the structure ends where a %s is due".formatted(what));
         }
         int cell = Encoding.FDT.cell(bytes, at);
         at += Encoding.CELL;
