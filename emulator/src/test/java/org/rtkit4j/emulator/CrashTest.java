@@ -1,5 +1,6 @@
 package org.rtkit4j.emulator;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +23,7 @@ import org.rtkit4j.emulator.crash.CrashCause;
 import org.rtkit4j.emulator.crash.CrashSnapshot;
 import org.rtkit4j.emulator.crash.CrashlogWriter;
 import org.rtkit4j.emulator.crash.MailboxRecord;
+import org.rtkit4j.emulator.crash.PageMapping;
 import org.rtkit4j.emulator.firmware.FirmwareState;
 import org.rtkit4j.emulator.image.FirmwareImage;
 import org.rtkit4j.emulator.profile.Profile;
@@ -88,7 +91,8 @@ class CrashTest {
             ap.send(1, 0x22);
         });
         assertEquals(
-                List.of("Cver", "Cstr", "Ctim", "Crg8", "Ccst", "CasC", "Cmbx", "Crtk"), List.copyOf(log.keySet()));
+                List.of("Cver", "Cstr", "Ctim", "Crg8", "Ccst", "CasC", "Cmbx", "Crtk", "Ccdp"),
+                List.copyOf(log.keySet()));
         ByteBuffer version = section(log, "Cver");
         assertEquals(0x6c, version.get(0));
         assertEquals(0x01, version.get(15));
@@ -166,6 +170,32 @@ class CrashTest {
         assertEquals(List.of("idle", "mgmt", "crashlog", "syslog", "ioreport", "oslog", "user01"), names);
     }
 
+    /// What the firmware writes at the one address, the AP finds at the other.
+    @Test
+    void tellsWhereItsSharedPagesLie() {
+        Map<String, ByteBuffer> log = crashAndRead(() -> ap.send(1, 0x40));
+        ByteBuffer pages = section(log, "Ccdp");
+        var iovas = new ArrayList<Long>();
+        for (int at = 0; at + 20 <= pages.capacity(); at += 20) {
+            long iova = pages.getLong(at);
+            byte[] there = new byte[4096];
+            ap.emulated.machine().read(pages.getLong(at + 8), there, 0, there.length);
+            byte[] here = new byte[4096];
+            ap.emulated.coprocessor().memory().load(iova, here, 0, here.length);
+            assertArrayEquals(here, there);
+            iovas.add(iova);
+        }
+        // 16 KiB for the log, 16 for the syslog, 4 for the reports, in the order of the requests.
+        var expected = ap.buffers.stream()
+                .limit(3)
+                .flatMap(buffer ->
+                        LongStream.range(0, buffer.sizeBytes() / 4096).mapToObj(page -> buffer.iova() + 4096 * page))
+                .sorted()
+                .toList();
+        assertEquals(9, expected.size());
+        assertEquals(expected, iovas.stream().sorted().toList());
+    }
+
     @Test
     void crashesWhenItsMemoryIsTakenAway() {
         ap.boot();
@@ -220,7 +250,7 @@ class CrashTest {
         "180, Cver Ctim",
         "200, Cver Cstr",
         "1200, Cver Cstr Ctim Crg8 Ccst",
-        "1500, Cver Cstr Ctim Crg8 Ccst CasC Cmbx"
+        "1500, Cver Cstr Ctim Crg8 Ccst CasC Cmbx Ccdp"
     })
     void dropsWhatDoesNotFit(int limit, String expected) {
         byte[] log = CrashlogWriter.write(snapshot(5), limit);
@@ -248,7 +278,11 @@ class CrashTest {
         for (int i = 0; i < messages; i++) {
             records.add(new MailboxRecord(0x20, i, i));
         }
-        return new CrashSnapshot(image, new CrashCause.FailedAssert("a.c", 3, "x"), 1, 77, records);
+        var pages = new ArrayList<PageMapping>();
+        for (int i = 0; i < messages; i++) {
+            pages.add(new PageMapping(0x1000L * i, 0x8_0000_0000L + 0x1000L * i));
+        }
+        return new CrashSnapshot(image, new CrashCause.FailedAssert("a.c", 3, "x"), 1, 77, records, pages);
     }
 
     private static ByteBuffer section(Map<String, ByteBuffer> log, String tag) {

@@ -10,9 +10,17 @@ import org.rtkit4j.emulator.image.FirmwareImage;
 /// @param task the task that does, by its number in the image
 /// @param ticks its counter
 /// @param messages its mailbox history, oldest first
-public record CrashSnapshot(FirmwareImage image, CrashCause cause, int task, long ticks, List<MailboxRecord> messages) {
+/// @param pages the memory that it shares with the AP
+public record CrashSnapshot(
+        FirmwareImage image,
+        CrashCause cause,
+        int task,
+        long ticks,
+        List<MailboxRecord> messages,
+        List<PageMapping> pages) {
     public CrashSnapshot {
         messages = List.copyOf(messages);
+        pages = List.copyOf(pages);
     }
 
     /// Returns the panic text: what happened, and where.

@@ -11,6 +11,7 @@ import org.rtkit4j.wire.crashlog.CrashlogFormat.AsyncErrors;
 import org.rtkit4j.wire.crashlog.CrashlogFormat.CallStack;
 import org.rtkit4j.wire.crashlog.CrashlogFormat.MailboxEntry;
 import org.rtkit4j.wire.crashlog.CrashlogFormat.MailboxHead;
+import org.rtkit4j.wire.crashlog.CrashlogFormat.Mapping;
 import org.rtkit4j.wire.crashlog.CrashlogFormat.Message;
 import org.rtkit4j.wire.crashlog.CrashlogFormat.RegistersV8;
 import org.rtkit4j.wire.crashlog.CrashlogFormat.Task;
@@ -20,7 +21,11 @@ import org.rtkit4j.wire.crashlog.CrashlogFormat.Version;
 /// Writes the binary crash log of a firmware; see [CrashlogFormat] for the format.
 ///
 /// The sections come in the order of their worth. Where the buffer is small, the mailbox history loses its oldest
-/// messages, the task list its last tasks, and a section that does not fit at all is left out.
+/// messages, the task list its last tasks, the page mappings their last pages, and a section that does not fit at
+/// all is left out.
+///
+/// What is not written has no source in an emulated machine: `CrgA` is of processors that no profile has, and what
+/// `Cpct`, `Cnvr` and `Csta` hold is not known.
 public final class CrashlogWriter {
     private static final int MESSAGE_ID = 0;
 
@@ -40,6 +45,7 @@ public final class CrashlogWriter {
         log.add(CrashlogFormat.CASC, new byte[AsyncErrors.STRUCT.sizeBytes()]);
         log.add(CrashlogFormat.CMBX, mailbox(crash, log.room()));
         log.add(CrashlogFormat.CRTK, tasks(crash, log.room()));
+        log.add(CrashlogFormat.CCDP, mappings(crash, log.room()));
         return log.finish();
     }
 
@@ -133,6 +139,20 @@ public final class CrashlogWriter {
         System.arraycopy(name, 0, entry, Task.NAME.offset(), Math.min(name.length, Task.NAME.sizeBytes() - 1));
         putLongs(entry, Task.STRUCT.sizeBytes(), stack);
         return entry;
+    }
+
+    private static byte[] mappings(CrashSnapshot crash, int room) {
+        int entryBytes = Mapping.STRUCT.sizeBytes();
+        int count = Math.clamp(room / entryBytes, 0, crash.pages().size());
+        byte[] payload = new byte[count * entryBytes];
+        MemorySegment memory = MemorySegment.ofArray(payload);
+        for (int i = 0; i < count; i++) {
+            Mapping.VIRTUAL.put(
+                    memory, (long) i * entryBytes, crash.pages().get(i).virtAddr());
+            Mapping.PHYSICAL.put(
+                    memory, (long) i * entryBytes, crash.pages().get(i).physAddr());
+        }
+        return payload;
     }
 
     private static void putLongs(byte[] payload, int offset, List<Long> values) {

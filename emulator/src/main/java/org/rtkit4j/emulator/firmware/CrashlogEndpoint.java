@@ -1,5 +1,6 @@
 package org.rtkit4j.emulator.firmware;
 
+import java.util.List;
 import org.rtkit4j.emulator.crash.CrashCause;
 import org.rtkit4j.wire.message.Crashlog;
 import org.rtkit4j.wire.message.Endpoints;
@@ -33,6 +34,11 @@ final class CrashlogEndpoint implements SystemEndpoint {
         if (!buffer.accept(msg0) && Crashlog.Provoke.LAYOUT.matches(msg0)) {
             provoke(Crashlog.Provoke.KIND.get(msg0));
         }
+    }
+
+    @Override
+    public void addPages(List<Long> iovas) {
+        buffer.addPages(iovas);
     }
 
     @Override

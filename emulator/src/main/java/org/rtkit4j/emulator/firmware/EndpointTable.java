@@ -1,6 +1,8 @@
 package org.rtkit4j.emulator.firmware;
 
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.wire.message.Endpoints;
 
@@ -85,6 +87,17 @@ final class EndpointTable {
             }
         }
         return true;
+    }
+
+    /// Returns the addresses of the pages that the started system endpoints share with the AP.
+    List<Long> sharedPages() {
+        var iovas = new ArrayList<Long>();
+        for (int endpoint = started.nextSetBit(0); endpoint >= 0; endpoint = started.nextSetBit(endpoint + 1)) {
+            if (endpoints[endpoint] instanceof SystemEndpoint system) {
+                system.addPages(iovas);
+            }
+        }
+        return iovas;
     }
 
     void onApOn() {

@@ -7,6 +7,7 @@ import org.rtkit4j.emulator.crash.CrashCause;
 import org.rtkit4j.emulator.crash.CrashSnapshot;
 import org.rtkit4j.emulator.crash.CrashlogWriter;
 import org.rtkit4j.emulator.crash.MailboxHistory;
+import org.rtkit4j.emulator.crash.PageMapping;
 import org.rtkit4j.emulator.machine.IoSpace;
 import org.rtkit4j.wire.message.Endpoints;
 
@@ -176,9 +177,17 @@ final class FirmwareRun implements Kernel {
             return false;
         }
         int task = config.image().taskOf(taskName == null ? Endpoints.name(current) : taskName);
-        var snapshot = new CrashSnapshot(config.image(), cause, task, ticks(), history.messages());
+        var snapshot = new CrashSnapshot(config.image(), cause, task, ticks(), history.messages(), sharedPages());
         crashlog.report(CrashlogWriter.write(snapshot, crashlog.sizeBytes()));
         return true;
+    }
+
+    private List<PageMapping> sharedPages() {
+        var pages = new ArrayList<PageMapping>();
+        for (long iova : endpoints.sharedPages()) {
+            iop.memory().toPhysical(iova).ifPresent(physAddr -> pages.add(new PageMapping(iova, physAddr)));
+        }
+        return pages;
     }
 
     private void startLater(FirmwareEndpoint endpoint) {

@@ -1,5 +1,6 @@
 package org.rtkit4j.emulator.firmware;
 
+import java.util.List;
 import org.rtkit4j.wire.message.Endpoints;
 import org.rtkit4j.wire.message.IoReport;
 
@@ -43,6 +44,11 @@ final class IoReportEndpoint implements SystemEndpoint {
         } else if (IoReport.POLL.matches(msg0)) {
             run.send(Endpoints.IOREPORT, msg0);
         }
+    }
+
+    @Override
+    public void addPages(List<Long> iovas) {
+        buffer.addPages(iovas);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.rtkit4j.emulator.firmware;
 
+import java.util.List;
 import org.rtkit4j.emulator.crash.CrashCause;
 import org.rtkit4j.wire.message.SharedBufferMsg;
 
@@ -62,6 +63,13 @@ final class SharedBufferRequest {
     /// Returns whether there is a buffer.
     boolean isGranted() {
         return iova != 0;
+    }
+
+    /// Appends the addresses of its pages.
+    void addPages(List<Long> iovas) {
+        for (int page = 0; isGranted() && page < spec.pages(); page++) {
+            iovas.add(iova + (long) page * BufferSpec.PAGE_BYTES);
+        }
     }
 
     long iova() {

@@ -3,6 +3,7 @@ package org.rtkit4j.emulator.firmware;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.BitSet;
+import java.util.List;
 import org.rtkit4j.wire.message.Endpoints;
 import org.rtkit4j.wire.message.Syslog;
 
@@ -48,6 +49,11 @@ final class SyslogEndpoint implements SystemEndpoint {
         } else if (Syslog.Log.LAYOUT.matches(msg0)) {
             unread.clear((int) Syslog.Log.INDEX.get(msg0));
         }
+    }
+
+    @Override
+    public void addPages(List<Long> iovas) {
+        buffer.addPages(iovas);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.rtkit4j.emulator.machine;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.wire.port.DeviceMemory;
@@ -116,6 +117,17 @@ public final class IoSpace implements DeviceMemory {
             ram.write(filtered(iova + done, part, true), source, from + done, part);
             done += part;
         }
+    }
+
+    /// Returns where an address of the co-processor's lies in the machine; empty where it does not reach anything.
+    public synchronized OptionalLong toPhysical(long iova) {
+        IoBuffer buffer = reachable(iova, 1);
+        if (buffer == null) {
+            long physAddr = filter.toPhysical(iova, false);
+            return physAddr == DmaFilter.REFUSED ? OptionalLong.empty() : OptionalLong.of(physAddr);
+        }
+        // AP and co-processor see a region at the same address.
+        return OptionalLong.of(buffer.allocated ? ramBase + buffer.offset + (iova - buffer.iova) : iova);
     }
 
     /// Does something while nobody reads or writes a buffer: the AP sees all of it or nothing.
