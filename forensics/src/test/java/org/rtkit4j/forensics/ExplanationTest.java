@@ -38,9 +38,9 @@ class ExplanationTest {
         assertSays(text, "0 0x1000 0x101000");
         assertSays(text, "mmu_err_sts = 0x7");
         assertSays(text, "AKF_AP_OUTBOX_CTRL = 0x10001: queue full");
-        assertSays(text, "OUTBOX not ready");
+        assertSays(text, "Stuck: mailbox 0 with the AP (OUTBOX not ready).");
         assertSays(text, "The AP heard of the crash by CRASHED(SIZE=2 pages, ADDRESS=0x812345000)");
-        assertSays(text, "Requests that were never answered: 3");
+        assertSays(text, "Requests that were never answered: 2");
         assertSays(text, "Cinv version 1.0, 32 bytes 41424344 01000000");
         assertFalse(text.contains("could not be read"), text);
     }

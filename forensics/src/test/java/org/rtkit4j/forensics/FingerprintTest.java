@@ -87,6 +87,11 @@ class FingerprintTest {
             delimiter = ';',
             value = {
                 "SMC;Missing sensor(s): mic1 prs0;sensor mic1, prs0;Missing sensor(s): mic1 prs0",
+                "SMC;sensor bus 2 does not answer;sensor bus 2;sensor bus 2 does not answer",
+                "SMC;Sensor TG0B failed;sensor TG0B;Sensor TG0B failed",
+                "SMC;a sensor failed;sensor;a sensor failed",
+                "AOP;no pulse on mic2 for 5 s;microphone;mic2",
+                "ANS;Host queue 3 stalled;storage queue;queue",
                 "SMC;ASSERT i2c.c:12 bus 3 is stuck;I2C bus of sensors;i2c.c:12",
                 "ANS;assert failed: [7454]:CQ (Host I/O) DB error;storage completion queue;CQ",
                 "DCP;ASSERT!UnifiedPipeline.cpp:12 late;display pipe;UnifiedPipeline.cpp:12",
@@ -100,6 +105,7 @@ class FingerprintTest {
     @Test
     void namesNoPartWhereTheReportDoesNot() {
         assertNull(Subject.of(panic("GFX", "Equality", "0x0", "0x1000")));
+        assertNull(Subject.of(panic("AOP", "microcode", "0x0", "0x1000")));
         assertNull(Subject.of(panic("SMC", "infant plane", "0x0", "0x1000")));
     }
 

@@ -118,8 +118,8 @@ class ReportJsonTest {
 
     @Test
     void writesUnansweredRequestsAndSections() {
-        assertEquals("3", json.get("unanswered.size"));
-        assertEquals("mailbox 0", json.get("unanswered[0].log"));
+        assertEquals("2", json.get("unanswered.size"));
+        assertEquals("both ends", json.get("unanswered[0].log"));
         assertEquals("RETURN of the call", json.get("unanswered[0].expected"));
         assertEquals("Cinv", json.get("sections[0].tag"));
         assertEquals("32", json.get("sections[0].size"));

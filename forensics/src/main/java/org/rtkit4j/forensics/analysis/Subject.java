@@ -2,6 +2,8 @@ package org.rtkit4j.forensics.analysis;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.TaskRef;
@@ -14,6 +16,8 @@ import org.rtkit4j.forensics.model.TaskRef;
 /// @param words the report's own, from which that follows
 public record Subject(String part, String words) {
     private static final int MOST_WORDS = 120;
+    private static final Pattern SENSOR = Pattern.compile(
+            "(?i:sensors?) ((?i:bus|hub|array|link)(?: \\d{1,4})?|\\d{1,4}|[A-Za-z]{1,3}\\d[0-9A-Za-z]?)\\b");
 
     /// Returns the subject, or null where the report names none.
     public static @Nullable Subject of(CrashReport report) {
@@ -42,8 +46,14 @@ public record Subject(String part, String words) {
                 message.substring(start, feed < 0 ? message.length() : feed).strip();
         int colon = line.indexOf(':', at - start > line.length() ? 0 : Math.max(0, at - start));
         String names = colon < 0 ? "" : line.substring(colon + 1).strip();
-        String part = names.isEmpty() ? "sensor" : "sensor " + String.join(", ", names.split("[ ,]+", -1));
+        String part = names.isEmpty() ? closer(line) : "sensor " + String.join(", ", names.split("[ ,]+", -1));
         return new Subject(cut(part), cut(line));
+    }
+
+    /// The sensor's key, its bus or its number, where one stands beside the word.
+    private static String closer(String line) {
+        Matcher sensor = SENSOR.matcher(line);
+        return sensor.find() ? "sensor " + sensor.group(1) : "sensor";
     }
 
     private static @Nullable Subject find(String coprocessor, String text) {
@@ -96,6 +106,7 @@ public record Subject(String part, String words) {
                 new SubjectWords("DCP", "iomfb", "frame buffer service"),
                 new SubjectWords("ANS", "CQ", "storage completion queue"),
                 new SubjectWords("ANS", "SQ", "storage submission queue"),
+                new SubjectWords("ANS", "queue", "storage queue"),
                 new SubjectWords("ANS", "NAND", "flash memory"),
                 new SubjectWords("ANS", "flash", "flash memory"),
                 new SubjectWords("ANS", "PCIe", "link to the flash memory"),
@@ -109,6 +120,16 @@ public record Subject(String part, String words) {
                 new SubjectWords("SMC", "thermal", "temperature measurement"),
                 new SubjectWords("SMC", "fan", "fan"),
                 new SubjectWords("SMC", "PMU", "power management unit"),
+                new SubjectWords("AOP", "microphone", "microphone"),
+                new SubjectWords("AOP", "mic1", "microphone"),
+                new SubjectWords("AOP", "mic2", "microphone"),
+                new SubjectWords("AOP", "mic3", "microphone"),
+                new SubjectWords("AOP", "proximity", "proximity sensor"),
+                new SubjectWords("AOP", "pressure", "pressure sensor"),
+                new SubjectWords("AOP", "gyro", "motion sensor"),
+                new SubjectWords("AOP", "accelerometer", "motion sensor"),
+                new SubjectWords("AOP", "compass", "compass"),
+                new SubjectWords("AOP", "audio", "audio"),
                 new SubjectWords("ACIO", "lane", "lane of a Thunderbolt port"),
                 new SubjectWords("ACIO", "PHY", "physical layer of a Thunderbolt port"),
                 new SubjectWords("ACIO", "port", "Thunderbolt port"),

@@ -123,7 +123,7 @@ public record TimeLine(List<Moment> moments, boolean isMerged) {
         return false;
     }
 
-    private static boolean isSame(MailboxRow own, MailboxRow other) {
+    static boolean isSame(MailboxRow own, MailboxRow other) {
         return own.message() == other.message()
                 && own.endpoint() == other.endpoint()
                 && own.direction() == other.direction();

@@ -10,8 +10,10 @@ import org.rtkit4j.forensics.model.MailboxRow;
 import org.rtkit4j.wire.conversation.Pairing;
 
 /// Finds requests that were never answered, in every mailbox log of a report, each log for itself; [TimeLine] puts
-/// the logs together first.
+/// the logs together first. A request that both ends of a mailbox logged is one.
 public final class UnansweredRequests {
+    private static final String OF_AP = "AP log";
+
     private UnansweredRequests() {}
 
     /// Returns them log by log, in the order of time.
@@ -23,9 +25,32 @@ public final class UnansweredRequests {
         }
         ApLog ap = report.apLog();
         if (ap != null) {
-            of(ap, decoder, found);
+            for (Unanswered open : of(ap, decoder)) {
+                join(open, report, found);
+            }
         }
         return found;
+    }
+
+    /// Adds a request of the AP's log, to the one of a mailbox where that logged it as well.
+    private static void join(Unanswered open, CrashReport report, List<Unanswered> found) {
+        for (int i = 0; i < found.size(); i++) {
+            Unanswered other = found.get(i);
+            if (TimeLine.isSame(other.request(), open.request()) && isOfMailboxWithAp(other, report)) {
+                found.set(i, other.atBothEnds());
+                return;
+            }
+        }
+        found.add(open);
+    }
+
+    private static boolean isOfMailboxWithAp(Unanswered open, CrashReport report) {
+        return report.mailboxes().stream()
+                .anyMatch(log -> log.isWithAp() && name(log).equals(open.log()));
+    }
+
+    private static String name(MailboxLog log) {
+        return "mailbox " + log.index();
     }
 
     private static void of(MailboxLog log, MessageDecoder decoder, List<Unanswered> found) {
@@ -41,15 +66,12 @@ public final class UnansweredRequests {
             MailboxRow row = rows.get((int) waiting.number());
             String expected = waiting.role().expected();
             found.add(new Unanswered(
-                    "mailbox " + log.index(),
-                    row,
-                    decoder.endpointName(log, row),
-                    decoder.describe(log, row),
-                    expected));
+                    name(log), row, decoder.endpointName(log, row), decoder.describe(log, row), expected));
         }
     }
 
-    private static void of(ApLog log, MessageDecoder decoder, List<Unanswered> found) {
+    private static List<Unanswered> of(ApLog log, MessageDecoder decoder) {
+        List<Unanswered> found = new ArrayList<>();
         var pairing = new Pairing(decoder.vocabulary());
         List<MailboxRow> rows = log.rows();
         for (int i = 0; i < rows.size(); i++) {
@@ -61,9 +83,9 @@ public final class UnansweredRequests {
         for (Pairing.Waiting waiting : pairing.open()) {
             MailboxRow row = rows.get((int) waiting.number());
             String expected = waiting.role().expected();
-            found.add(
-                    new Unanswered("AP log", row, decoder.endpointNameOnAp(row), decoder.describeOnAp(row), expected));
+            found.add(new Unanswered(OF_AP, row, decoder.endpointNameOnAp(row), decoder.describeOnAp(row), expected));
         }
+        return found;
     }
 
     static boolean isPairable(MailboxRow row) {

@@ -1,5 +1,7 @@
 package org.rtkit4j.forensics.explain;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.forensics.analysis.UnansweredRequests;
 import org.rtkit4j.forensics.decode.ExceptionSyndrome;
@@ -96,7 +98,7 @@ final class Summary {
                 + (isNull ? " An address that low looks like a null pointer." : "");
     }
 
-    /// Says how long the mailbox had been silent, and what was still open.
+    /// Says how long the mailbox had been silent, which one was stuck, and what was still open.
     private static String before(CrashReport report) {
         Long crash = report.time();
         long newest = -1;
@@ -112,7 +114,24 @@ final class Summary {
                 : Sentence.count(open, "request was", "requests were") + " never answered" + unread(report)
                         + ": see the end of this report.";
         String silence = newest < 0 ? "" : "Its mailboxes had been silent for " + Sentence.duration(newest) + ".";
-        return (silence + " " + waiting).strip();
+        return Stream.of(silence, stuck(report), waiting)
+                .filter(sentence -> !sentence.isEmpty())
+                .collect(Collectors.joining(" "));
+    }
+
+    /// A queue that its reader does not empty: the firmware prints so beside the mailbox.
+    private static String stuck(CrashReport report) {
+        return report.mailboxes().stream()
+                .flatMap(log -> log.notes().stream()
+                        .filter(note -> note.endsWith("not ready"))
+                        .map(note -> "mailbox %d with %s (%s)".formatted(log.index(), peer(log), note)))
+                .reduce((one, other) -> one + ", " + other)
+                .map(stuck -> "Stuck: " + stuck + ".")
+                .orElse("");
+    }
+
+    private static String peer(MailboxLog log) {
+        return log.isWithAp() ? "the AP" : "a peer of " + log.peer();
     }
 
     /// Where rows of the logs could not be read, the answers may be in them.

@@ -40,7 +40,7 @@ public final class PanicReader {
     private int lookalikes;
 
     private PanicReader(String text, WarningList fileWarnings) {
-        this.lines = new Lines(BrokenNumbers.join(text));
+        this.lines = new Lines(BrokenNumbers.join(QuotedPanic.open(text)));
         this.fileWarnings = fileWarnings;
     }
 

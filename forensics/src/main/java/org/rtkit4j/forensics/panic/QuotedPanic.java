@@ -1,0 +1,51 @@
+package org.rtkit4j.forensics.panic;
+
+/// Takes away the quotation marks that older kernels put around the text of a panic, with the file and line that may
+/// follow the second one: `panic(cpu 1 caller 0x...): "SMC PANIC - ..."@/path/file.c:12`.
+///
+/// Blanks take their place, so that no line and no offset changes.
+final class QuotedPanic {
+    private static final String HEAD = "panic(cpu";
+    private static final String OPENING = "): \"";
+    private static final int LONGEST_HEAD = 80;
+    private static final String AFTERWARDS = "Debugger message:";
+
+    private QuotedPanic() {}
+
+    static String open(String text) {
+        StringBuilder open = null;
+        int head = text.indexOf(HEAD);
+        while (head >= 0) {
+            int next = text.indexOf(HEAD, head + 1);
+            int end = next < 0 ? text.length() : next;
+            int opening = text.indexOf(OPENING, head, Math.min(end, head + LONGEST_HEAD));
+            if (opening >= 0) {
+                open = open == null ? new StringBuilder(text) : open;
+                blank(open, text, opening + OPENING.length() - 1, end);
+            }
+            head = next;
+        }
+        return open == null ? text : open.toString();
+    }
+
+    private static void blank(StringBuilder open, String text, int opening, int limit) {
+        open.setCharAt(opening, ' ');
+        int afterwards = text.indexOf(AFTERWARDS, opening, limit);
+        int end = afterwards < 0 ? limit : afterwards;
+        int closing = end - 1;
+        while (closing > opening && !(text.charAt(closing) == '"' && closes(text, closing + 1, limit))) {
+            closing--;
+        }
+        for (int i = closing; closing > opening && i < limit && !isLineEnd(text.charAt(i)); i++) {
+            open.setCharAt(i, ' ');
+        }
+    }
+
+    private static boolean closes(String text, int behind, int limit) {
+        return behind == limit || isLineEnd(text.charAt(behind)) || text.charAt(behind) == '@';
+    }
+
+    private static boolean isLineEnd(char c) {
+        return c == '\n' || c == '\r';
+    }
+}
