@@ -38,7 +38,7 @@ public final class Main {
             return;
         }
         int count = 10_000;
-        int seconds = 20;
+        int seconds = args[0].equals("nvme") ? 5 : 20;
         long seed = System.nanoTime();
         if (args.length % 2 != 1 || !BENCHMARKS.contains(args[0])) {
             fail();
@@ -58,7 +58,7 @@ public final class Main {
             System.exit(holds ? 0 : 1);
         }
         if (args[0].equals("nvme")) {
-            var disk = new DiskBenchmark(Path.of(System.getProperty("rtkit.root", ".")), Math.min(seconds, 10));
+            var disk = new DiskBenchmark(Path.of(System.getProperty("rtkit.root", ".")), seconds);
             System.exit(disk.run() ? 0 : 1);
         }
         System.out.printf("%-36s %d%n", "seed", seed);

@@ -12,6 +12,9 @@ final class NbdConnection {
     private static final int LEAST_INPUT_BYTES = 1 << 20;
     private static final int WRITES_AHEAD = 4;
     private static final int TALK_BYTES = 0x4000;
+    // The other clients wait meanwhile.
+    private static final int MOST_RECEIVES = 16;
+    private static final int LARGE_RECEIVE_BYTES = 0x1_0000;
 
     private final SocketChannel channel;
     private final SelectionKey key;
@@ -46,12 +49,22 @@ final class NbdConnection {
     void onReady(int operations) {
         try {
             if ((operations & SelectionKey.OP_READ) != 0) {
-                receive();
+                takeIn();
+            } else {
+                goOn();
             }
-            goOn();
         } catch (IOException _) {
             // The client is gone, which it may be at any time.
             close();
+        }
+    }
+
+    // Who sent much is likely to have more under way: to look is cheaper than to be woken once more.
+    private void takeIn() throws IOException {
+        boolean wasMuch = true;
+        for (int i = 0; wasMuch && i < MOST_RECEIVES; i++) {
+            wasMuch = receive() >= LARGE_RECEIVE_BYTES;
+            goOn();
         }
     }
 
@@ -99,14 +112,14 @@ final class NbdConnection {
         return channel.isOpen();
     }
 
-    private void receive() throws IOException {
+    private int receive() throws IOException {
         makeRoom();
         int limit = in.limit();
-        if (limit == in.capacity()) {
-            return;
+        if (limit == in.capacity() || !channel.isOpen()) {
+            return 0;
         }
         int position = in.position();
-        in.position(limit).limit(in.capacity());
+        in.position(limit).limit(end(position, limit));
         int count;
         try {
             count = channel.read(in);
@@ -114,6 +127,17 @@ final class NbdConnection {
             in.limit(in.position()).position(position);
         }
         isEndOfInput = count < 0;
+        return count;
+    }
+
+    // In the middle of a large write no more is taken than completes it and tells what follows. So the next one begins
+    // where the buffer does, in memory that the caches still hold, and nothing has to be moved there.
+    private int end(int position, int limit) {
+        Transmission running = transmission;
+        long rest = running == null ? 0 : running.payloadBytes() - (limit - position);
+        return rest < LARGE_RECEIVE_BYTES
+                ? in.capacity()
+                : (int) Math.min(in.capacity(), limit + rest + Nbd.REQUEST_BYTES);
     }
 
     private void makeRoom() {

@@ -51,6 +51,12 @@ final class Transmission {
         return true;
     }
 
+    /// Returns how much of the request at hand is still to come from the client, 0 where it carries nothing.
+    long payloadBytes() {
+        NbdRequest request = current;
+        return request == null || request.type != Nbd.CMD_WRITE ? 0 : request.length - request.done;
+    }
+
     /// Returns whether the client has said that it leaves, and has had all its replies.
     boolean isOver() {
         return isLeaving && requests == 0;

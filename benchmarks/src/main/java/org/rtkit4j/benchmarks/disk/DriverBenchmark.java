@@ -50,7 +50,7 @@ final class DriverBenchmark implements AutoCloseable {
                 iop,
                 watch,
                 nvme,
-                NvmeOptions.DEFAULT.with(System::nanoTime, this::work).withAssist(this::work));
+                NvmeOptions.DEFAULT.with(System::nanoTime, this::work).withAssist(this::work, Long.MAX_VALUE));
         commands = new DiskCommand[disk.traits().depth()];
         for (int i = 0; i < commands.length; i++) {
             commands[i] = new DiskCommand(this::onDone);

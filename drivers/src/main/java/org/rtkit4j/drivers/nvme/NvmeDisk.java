@@ -62,6 +62,7 @@ public final class NvmeDisk implements Disk {
     private long lookedNanos;
     private int restarts;
     private int fruitless;
+    private long inFlightBytes;
     private @Nullable NvmeFault failure;
     private @Nullable NvmeFault pendingFault;
     private boolean closed;
@@ -214,6 +215,12 @@ public final class NvmeDisk implements Disk {
 
     // Where there is too little memory, a flush makes some free.
     private boolean mustWait(DiskCommand command) {
+        boolean isMuch = command.operation().isTransfer()
+                && inFlightBytes > 0
+                && inFlightBytes > options.mostInFlightBytes() - command.length();
+        if (isMuch) {
+            return true;
+        }
         int pagesNeeded = pagesOf(command.operation(), command.length());
         if (pagesNeeded > pages.freeCount()) {
             flushByItself();
@@ -251,6 +258,7 @@ public final class NvmeDisk implements Disk {
         boolean mustLast = command.isDurable() || (slot.operation == Operation.WRITE_ZEROES && info.hasWriteCache());
         slot.needsFlush = mustLast && platform.variant().losesFua();
         slot.isDurable = mustLast && !slot.needsFlush;
+        inFlightBytes += slot.dataBytes();
         for (int i = 0; i < slot.pageCount(); i++) {
             slot.pages[i] = pages.take();
             if (slot.operation == Operation.WRITE) {
@@ -424,6 +432,7 @@ public final class NvmeDisk implements Disk {
     }
 
     private void finish(Slot slot, DiskStatus status, int detail) {
+        inFlightBytes -= slot.dataBytes();
         for (int i = 0; i < slot.pageCount(); i++) {
             giveBack(slot.pages[i]);
         }

@@ -9,6 +9,9 @@ import java.util.function.LongSupplier;
 /// @param memoryBytes memory for data: of commands in flight, and of writes that no flush has covered yet, which
 /// are kept to be written again after a crash. Where those take half of it, the driver flushes by itself
 /// @param maxTransferBytes the longest read or write in one command; the controller may want less
+/// @param mostInFlightBytes how much data is in flight at most, beyond a single transfer: what the caches hold, where
+/// an
+/// emulated controller moves it on the same thread
 /// @param commandTimeoutNanos how long a command may take before the controller is reset
 /// @param bootTimeoutNanos how long the firmware may take to say that it has booted, and the controller to get
 /// ready
@@ -21,6 +24,7 @@ import java.util.function.LongSupplier;
 public record NvmeOptions(
         long memoryBytes,
         int maxTransferBytes,
+        long mostInFlightBytes,
         long commandTimeoutNanos,
         long bootTimeoutNanos,
         int attempts,
@@ -34,6 +38,7 @@ public record NvmeOptions(
     public static final NvmeOptions DEFAULT = new NvmeOptions(
             64L << 20,
             256 << 10,
+            Long.MAX_VALUE,
             Duration.ofSeconds(5).toNanos(),
             Duration.ofSeconds(2).toNanos(),
             5,
@@ -61,6 +66,7 @@ public record NvmeOptions(
         return new NvmeOptions(
                 bytes,
                 maxTransferBytes,
+                mostInFlightBytes,
                 commandTimeoutNanos,
                 bootTimeoutNanos,
                 attempts,
@@ -72,7 +78,16 @@ public record NvmeOptions(
 
     public NvmeOptions withMaxTransfer(int bytes) {
         return new NvmeOptions(
-                memoryBytes, bytes, commandTimeoutNanos, bootTimeoutNanos, attempts, patience, clock, idle, assist);
+                memoryBytes,
+                bytes,
+                mostInFlightBytes,
+                commandTimeoutNanos,
+                bootTimeoutNanos,
+                attempts,
+                patience,
+                clock,
+                idle,
+                assist);
     }
 
     /// Returns these options with a clock of the caller's, and what lets time pass on it.
@@ -80,6 +95,7 @@ public record NvmeOptions(
         return new NvmeOptions(
                 memoryBytes,
                 maxTransferBytes,
+                mostInFlightBytes,
                 commandTimeoutNanos,
                 bootTimeoutNanos,
                 attempts,
@@ -89,11 +105,14 @@ public record NvmeOptions(
                 assist);
     }
 
-    /// Returns these options with somebody to let work; see [#assist].
-    public NvmeOptions withAssist(Runnable newAssist) {
+    /// Returns these options with an emulated controller to let work; see [#assist].
+    ///
+    /// @param bytes as [#mostInFlightBytes]
+    public NvmeOptions withAssist(Runnable newAssist, long bytes) {
         return new NvmeOptions(
                 memoryBytes,
                 maxTransferBytes,
+                bytes,
                 commandTimeoutNanos,
                 bootTimeoutNanos,
                 attempts,

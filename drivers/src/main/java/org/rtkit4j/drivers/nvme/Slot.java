@@ -49,6 +49,10 @@ final class Slot {
         return operation.isTransfer() ? (int) blocks : operation == Operation.TRIM ? 1 : 0;
     }
 
+    long dataBytes() {
+        return operation.isTransfer() ? blocks * Pages.BYTES : 0;
+    }
+
     boolean overlaps(long otherBlock, long otherBlocks) {
         return block < otherBlock + otherBlocks && otherBlock < block + blocks;
     }

@@ -78,6 +78,28 @@ class NvmeDiskTest {
     }
 
     @Test
+    void dataInFlightIsBoundedWhereAnEmulatedControllerMovesIt() throws Exception {
+        NvmeOptions options = NvmeRig.OPTIONS.withAssist(() -> {}, 20 << 10);
+        try (var rig = NvmeRig.of(Profile.named("ans"), options, true)) {
+            var data = ByteBuffer.allocate(64 << 10);
+            var longest = new DiskCommand(_ -> {}).write(0, data, 0, 64 << 10, false);
+            assertTrue(rig.disk.submit(longest), "alone, whatever its length");
+            var small = new DiskCommand(_ -> {});
+            assertEquals(false, rig.disk.submit(small.write(1 << 20, data, 0, 4096, false)));
+            assertTrue(rig.disk.submit(new DiskCommand(_ -> {}).flush()), "moves no data");
+            rig.settle();
+            for (int i = 0; i < 5; i++) {
+                assertTrue(rig.disk.submit(new DiskCommand(_ -> {}).read(i * 4096L, data, 0, 4096)));
+            }
+            assertEquals(false, rig.disk.submit(small.read(5 * 4096L, data, 0, 4096)));
+            rig.coprocessor.crash(CAUSE);
+            rig.settle();
+            assertEquals(1, rig.disk.restarts());
+            assertEquals(DiskStatus.OK, rig.run(small.read(0, data, 0, 20 << 10)));
+        }
+    }
+
+    @Test
     void commandsThatOverlapWaitForEachOther() throws Exception {
         try (var rig = NvmeRig.of(Profile.named("ans"))) {
             var first = new DiskCommand(_ -> {}).write(0, ByteBuffer.allocate(8192), 0, 8192, false);

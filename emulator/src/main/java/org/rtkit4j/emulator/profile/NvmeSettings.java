@@ -28,7 +28,7 @@ final class NvmeSettings {
                 settings.number("nvme.blocks", DEFAULT_BLOCKS),
                 settings.integer("nvme.block.bytes", 4096),
                 image.isEmpty() ? null : Path.of(image),
-                settings.integer("nvme.cache.blocks", 4096),
+                settings.integer("nvme.cache.blocks", 512),
                 settings.value("nvme.loss", CacheLoss.RANDOM, CacheLoss::of),
                 settings.integer("nvme.transfer", 10),
                 settings.value("nvme.faults", List.of(), NvmeFaultRule::parse),
