@@ -17,6 +17,7 @@ import org.rtkit4j.wire.message.IoReport;
 import org.rtkit4j.wire.message.Iomfb;
 import org.rtkit4j.wire.message.KDebug;
 import org.rtkit4j.wire.message.Mgmt;
+import org.rtkit4j.wire.message.NvmeDoorbell;
 import org.rtkit4j.wire.message.OsLog;
 import org.rtkit4j.wire.message.PowerState;
 import org.rtkit4j.wire.message.SmcMsg;
@@ -86,6 +87,7 @@ class ProtocolDocumentTest {
         endpoint(text, "0x20 on the SMC: keys", SmcMsg.LAYOUTS);
         endpoint(text, "0x37 on the display co-processor: iomfb calls", Iomfb.LAYOUTS);
         endpoint(text, "0x20 to 0x2f on the display co-processor: AFK rings", Afk.LAYOUTS);
+        endpoint(text, "Doorbells of the storage co-processor, in captures", NvmeDoorbell.LAYOUTS);
         endpoint(
                 text,
                 "Where implementations read a message differently",

@@ -10,6 +10,7 @@ import org.rtkit4j.capture.pcapng.CaptureWriter;
 import org.rtkit4j.capture.record.CaptureRecorder;
 import org.rtkit4j.capture.record.WatchedMemory;
 import org.rtkit4j.capture.tap.SnapshotSource;
+import org.rtkit4j.capture.tap.TapDoorbells;
 import org.rtkit4j.capture.tap.TapMailbox;
 import org.rtkit4j.core.iop.Platform;
 import org.rtkit4j.core.session.Notice;
@@ -25,13 +26,19 @@ import org.rtkit4j.wire.port.Registers;
 final class RecordedConnection implements Connection {
     private static final int RING_MESSAGES = 1 << 16;
 
+    // The window with the doorbells of the storage.
+    private static final String DOORBELLS = "nvme";
+
     private final Connection connection;
+    private final String coprocessor;
     private final CaptureRecorder recorder;
     private final TapMailbox tap;
     private final Platform platform;
 
-    private RecordedConnection(Connection connection, CaptureRecorder recorder, TapMailbox tap, DeviceMemory memory) {
+    private RecordedConnection(
+            Connection connection, String coprocessor, CaptureRecorder recorder, TapMailbox tap, DeviceMemory memory) {
         this.connection = connection;
+        this.coprocessor = coprocessor;
         this.recorder = recorder;
         this.tap = tap;
         Platform original = connection.platform();
@@ -54,7 +61,7 @@ final class RecordedConnection implements Connection {
         }
         var tap = new TapMailbox(original.mailbox(), ring, System::nanoTime, snapshots);
         recorder.start();
-        return new RecordedConnection(connection, recorder, tap, memory);
+        return new RecordedConnection(connection, coprocessor, recorder, tap, memory);
     }
 
     @Override
@@ -64,7 +71,13 @@ final class RecordedConnection implements Connection {
 
     @Override
     public Registers window(String window) throws BadInputException, IOException {
-        return connection.window(window);
+        Registers registers = connection.window(window);
+        if (!window.equals(DOORBELLS)) {
+            return registers;
+        }
+        String name = coprocessor + ":" + window;
+        String description = "doorbells of %s, through %s".formatted(coprocessor, connection);
+        return new TapDoorbells(registers, recorder.add(name, description, RING_MESSAGES), System::nanoTime);
     }
 
     @Override

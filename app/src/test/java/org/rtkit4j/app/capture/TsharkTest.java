@@ -111,6 +111,25 @@ class TsharkTest {
     }
 
     @Test
+    void theDoorbellsOfADiskHaveNamesAndTags() throws Exception {
+        Path file = folder.resolve("disk.pcapng");
+        Cli read =
+                Cli.run("nvme", "read", "--length", "8192", "" + folder.resolve("back"), "--capture", file.toString());
+        assertEquals(0, read.status(), read.err());
+        List<String> submitted =
+                lines(fields(file, "rtkit.endpoint.name == \"io-sq\"", "frame.interface_name", "rtkit.name"));
+        assertTrue(!submitted.isEmpty());
+        submitted.forEach(each -> assertEquals("ans:nvme\tNVME_DOORBELL", each));
+        assertEquals(
+                submitted,
+                lines(fields(
+                        file,
+                        "rtkit.endpoint == 0x41 && rtkit.nvme.index < 64",
+                        "frame.interface_name",
+                        "rtkit.name")));
+    }
+
+    @Test
     void capinfosFindsTheFileSound() throws Exception {
         Path file = SteppedCapture.in(folder);
         String infos = Tools.run("", "capinfos", file.toString());

@@ -48,6 +48,41 @@ class NvmeCommandTest {
         assertTrue(decoded.out().contains("HELLO"), decoded.out());
     }
 
+    /// Of every kind of controller; several completions may be told at once.
+    @ParameterizedTest
+    @ValueSource(strings = {"ans", "ans-t8015", "ans-t8132"})
+    void aCaptureHasTheDoorbells(String profile) throws Exception {
+        Path capture = folder.resolve("doorbells.pcapng");
+        String back = folder.resolve("back").toString();
+        Cli run = Cli.run(
+                "nvme",
+                "read",
+                "--via",
+                "emulator:" + profile,
+                "--length",
+                "3145728",
+                back,
+                "--capture",
+                capture.toString());
+        assertEquals(0, run.status(), run.err());
+        List<String> submitted = doorbells(capture, "io-sq");
+        assertTrue(submitted.size() >= 3, () -> "" + submitted);
+        int told = doorbells(capture, "io-cq").size();
+        assertTrue(told > 0 && told <= submitted.size(), () -> told + " " + submitted);
+        assertTrue(doorbells(capture, "admin-sq").size() >= 4, () -> "" + submitted);
+        Cli replay = Cli.run("boot", "ans", "--via", "replay:" + capture);
+        assertFalse(replay.err().contains("no such mailbox"), replay.err());
+    }
+
+    private static List<String> doorbells(Path capture, String endpoint) {
+        Cli decoded = Cli.run("capture", "decode", capture.toString(), "--filter", "endpoint == " + endpoint);
+        assertEquals(0, decoded.status(), decoded.err());
+        List<String> lines = decoded.out().lines().toList();
+        lines.forEach(
+                line -> assertTrue(line.contains(":nvme") && line.matches(".*NVME_DOORBELL\\(INDEX=\\d+\\).*"), line));
+        return lines;
+    }
+
     @Test
     void whatIsWrittenIsVerifiedAndRead() throws Exception {
         byte[] content = new byte[5_000_001];

@@ -21,6 +21,8 @@ import org.rtkit4j.wire.message.Vocabulary;
 /// @param layouts in the order in which they are tried
 /// @param fields by name
 record LayoutGroup(String name, List<Layout> layouts, List<Exchange> exchanges, SequencedMap<String, LuaField> fields) {
+    private static final List<String> LANGUAGES = List.of("AFK", "NVME");
+
     /// Where a group is spoken: vocabulary and endpoint, as one number.
     record Place(int vocabulary, int endpoint, String name) {}
 
@@ -58,8 +60,11 @@ record LayoutGroup(String name, List<Layout> layouts, List<Exchange> exchanges, 
 
     private static LayoutGroup of(Vocabulary vocabulary, int endpoint, List<Layout> layouts) {
         // Application endpoints of many names and one language go by the language's.
-        boolean isRing = layouts.getFirst().name().startsWith("AFK_");
-        String name = isRing ? "afk" : vocabulary.endpointName(endpoint).toLowerCase(Locale.ROOT);
+        String name = LANGUAGES.stream()
+                .filter(language -> layouts.getFirst().name().startsWith(language + "_"))
+                .findFirst()
+                .orElse(vocabulary.endpointName(endpoint))
+                .toLowerCase(Locale.ROOT);
         List<Layout> all = withContextual(layouts);
         var fields = new LinkedHashMap<String, LuaField>();
         for (Layout layout : all) {

@@ -30,7 +30,7 @@ public final class CaptureFrame {
     public static final Struct STRUCT = Struct.of(
             "Capture frame",
             "A packet: version 1; kind 0 message, 1 memory, 2 note; direction 0 unknown, 1 AP → IOP, 2 IOP → AP; vocabulary"
-                    + " 0 generic, 1 ANS, 2 SMC, 3 DCP; the two words. Memory: msg0 is its address, the bytes follow."
+                    + " 0 generic, 1 ANS, 2 SMC, 3 DCP, 4 NVMe doorbells; the two words. Memory: msg0 is its address, the bytes follow."
                     + " Note: UTF-8 text follows",
             HEAD_BYTES,
             VERSION_FIELD,
@@ -52,7 +52,7 @@ public final class CaptureFrame {
     private static final List<Direction> DIRECTIONS = List.of(Direction.BOTH, Direction.AP_TO_IOP, Direction.IOP_TO_AP);
 
     private static final List<Vocabulary> VOCABULARIES =
-            List.of(Vocabulary.GENERIC, Vocabulary.ANS, Vocabulary.SMC, Vocabulary.DCP);
+            List.of(Vocabulary.GENERIC, Vocabulary.ANS, Vocabulary.SMC, Vocabulary.DCP, Vocabulary.NVME);
 
     private CaptureFrame() {}
 

@@ -3,6 +3,7 @@ package org.rtkit4j.wire.message;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.wire.layout.Direction;
 import org.rtkit4j.wire.layout.Layout;
@@ -45,6 +46,15 @@ public final class Vocabulary {
                     Map.entry(0x37, "iomfb")),
             Map.of(0x37, Iomfb.LAYOUTS));
 
+    /// The doorbells of a storage controller, which are registers: what a capture calls `ans:nvme`.
+    public static final Vocabulary NVME = new Vocabulary(
+            "NVMe",
+            NvmeDoorbell.NAMES,
+            NvmeDoorbell.NAMES.keySet().stream().collect(Collectors.toMap(each -> each, _ -> NvmeDoorbell.LAYOUTS)));
+
+    /// What stands behind the co-processor's name where its doorbells are meant.
+    private static final String DOORBELLS = ":NVME";
+
     private static final List<Vocabulary> KINDS = List.of(DCP, SMC, ANS);
 
     private final String kind;
@@ -57,9 +67,13 @@ public final class Vocabulary {
         this.layouts = layouts;
     }
 
-    /// Returns the vocabulary for a co-processor by its name in reports or profiles: `DCPEXT1`, `smc`, `ANS2`.
+    /// Returns the vocabulary for a co-processor by its name in reports, profiles or captures: `DCPEXT1`, `smc`,
+    /// `ANS2`, `ans:nvme`.
     public static Vocabulary of(String coprocessor) {
         String name = coprocessor.toUpperCase(Locale.ROOT);
+        if (name.endsWith(DOORBELLS)) {
+            return NVME;
+        }
         return KINDS.stream().filter(v -> name.startsWith(v.kind)).findFirst().orElse(GENERIC);
     }
 
