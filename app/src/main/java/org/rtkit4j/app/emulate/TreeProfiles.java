@@ -9,6 +9,8 @@ import org.rtkit4j.app.via.Described;
 import org.rtkit4j.devicetree.coprocessor.Coprocessors;
 import org.rtkit4j.devicetree.tree.DeviceTree;
 import org.rtkit4j.emulator.profile.Profile;
+import org.rtkit4j.emulator.profile.ProfileException;
+import org.rtkit4j.hardware.mapped.PhysicalRange;
 import org.rtkit4j.wire.register.MailboxRegisters;
 
 /// Puts profiles where a machine's device tree has their co-processors.
@@ -23,7 +25,7 @@ final class TreeProfiles {
         var placed = new ArrayList<Profile>();
         for (Profile profile : profiles) {
             if (Coprocessors.named(tree, nodeName(profile)).isPresent()) {
-                placed.add(place(profile, Described.in(tree, nodeName(profile), file.toString())));
+                placed.add(placed(profile, tree, file));
             }
         }
         if (placed.isEmpty()) {
@@ -33,13 +35,22 @@ final class TreeProfiles {
         return placed;
     }
 
+    private static Profile placed(Profile profile, DeviceTree tree, Path file) throws BadInputException {
+        Described described = Described.in(tree, nodeName(profile), file.toString());
+        try {
+            return place(profile, described);
+        } catch (ProfileException | IllegalArgumentException e) {
+            throw new BadInputException("%s: %s".formatted(file, e.getMessage()));
+        }
+    }
+
     private static String nodeName(Profile profile) {
         return profile.nvme() == null ? profile.name() : "ans";
     }
 
     private static Profile place(Profile profile, Described described) {
         long base = described.mailbox() - MailboxRegisters.WINDOW_OFFSET;
-        Profile placed = withStorage(profile, described)
+        Profile placed = withMemory(withStorage(profile, described), described)
                 .with("base", hex(base))
                 .with("mailbox", described.layout().compatible());
         Described.Sart sart = described.sart();
@@ -50,6 +61,17 @@ final class TreeProfiles {
                     "sart %s %d".formatted(hex(sart.physAddr()), sart.layout().version()));
         }
         return dart == null ? placed : placed.with("dma", "dart %s %d".formatted(hex(dart.physAddr()), dart.stream()));
+    }
+
+    // Firmware has its buffers in memory of its own, where the machine has that: the SMC in its SRAM.
+    private static Profile withMemory(Profile profile, Described described) {
+        Profile placed = profile;
+        for (PhysicalRange range : described.regions()) {
+            if (profile.regions().stream().anyMatch(region -> region.name().equals(range.name()))) {
+                placed = placed.withRegion(range.name(), range.start(), range.sizeBytes());
+            }
+        }
+        return placed;
     }
 
     // The controller lies elsewhere than its co-processor, and says which it is.

@@ -81,6 +81,17 @@ public final class Profile {
         return new Profile(name, settings.with(key, value));
     }
 
+    /// Returns this profile with a region of memory of its own elsewhere; what lies in it moves with it.
+    ///
+    /// @throws ProfileException if it has no such region, or what lies in it has no room there
+    public Profile withRegion(String region, long physAddr, long sizeBytes) {
+        MemoryRegion from = regions().stream()
+                .filter(each -> each.name().equals(region))
+                .findFirst()
+                .orElseThrow(() -> new ProfileException("%s has no region %s".formatted(name, region)));
+        return new Profile(name, settings.moved(from, new MemoryRegion(region, physAddr, sizeBytes)));
+    }
+
     /// Returns this profile with these quirks and no others.
     public Profile withQuirks(Quirk... quirks) {
         return with("quirks", Arrays.stream(quirks).map(Quirk::label).collect(Collectors.joining(", ")));

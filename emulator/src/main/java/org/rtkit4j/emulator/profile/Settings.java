@@ -9,9 +9,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.emulator.machine.MemoryRegion;
 
 /// The keys and values of a profile. It notes which keys were asked for: the others are unknown.
 final class Settings {
+    private static final long NOWHERE = -1;
+
     private final String source;
     private final NavigableMap<String, Setting> settings;
     private final Set<String> known = new HashSet<>();
@@ -51,6 +54,34 @@ final class Settings {
         var more = new TreeMap<>(settings);
         more.put(key, new Setting(value, 0));
         return new Settings(source, more);
+    }
+
+    /// Returns these settings with a region elsewhere, and with it every address that lies in it.
+    Settings moved(MemoryRegion from, MemoryRegion to) {
+        var moved = new TreeMap<>(settings);
+        moved.replaceAll((key, setting) -> {
+            long address = addressIn(from, setting);
+            if (address == NOWHERE) {
+                return setting;
+            }
+            long offset = address - from.physAddr();
+            if (offset >= to.sizeBytes()) {
+                throw new ProfileException("%s: %s has no room in %s".formatted(at(key, setting), key, to));
+            }
+            return new Setting("0x%x".formatted(to.physAddr() + offset), setting.line);
+        });
+        String place = "0x%x 0x%x".formatted(to.physAddr(), to.sizeBytes());
+        moved.put("region." + to.name(), new Setting(place, 0));
+        return new Settings(source, moved);
+    }
+
+    private static long addressIn(MemoryRegion region, Setting setting) {
+        try {
+            long number = parseNumber(setting.value);
+            return region.holds(number, 1) ? number : NOWHERE;
+        } catch (IllegalArgumentException _) {
+            return NOWHERE;
+        }
     }
 
     String source() {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rtkit4j.emulator.HandAp;
 import org.rtkit4j.emulator.firmware.FirmwareConfig;
 import org.rtkit4j.emulator.firmware.Quirk;
 import org.rtkit4j.emulator.firmware.VersionRange;
@@ -43,6 +44,30 @@ class ProfileTest {
         assertEquals(name, profile.name());
         assertFalse(profile.description().isEmpty());
         assertTrue(profile.firmware(Map.of()).image().version().contains("Example"), "invented names say so");
+    }
+
+    @Test
+    void movesARegionWithWhatLiesInIt() {
+        Profile moved = Profile.named("smc").withRegion("sram", 0x5_0000_0000L, 0x8_0000);
+        assertEquals(List.of(new MemoryRegion("sram", 0x5_0000_0000L, 0x8_0000)), moved.regions());
+        FirmwareConfig firmware = moved.firmware(Map.of());
+        assertEquals(0x5_0003_0000L, firmware.syslog().buffer().address());
+        assertEquals(0x5_0004_0000L, firmware.crashlog().address());
+        assertEquals(0x5_0005_4000L, firmware.osLog().address());
+        // The shared memory for keys, by the answer to SMC_INITIALIZE.
+        var ap = new HandAp(moved);
+        ap.boot();
+        ap.send(0, 0x0050_0020_0000_0002L);
+        ap.send(0x20, 0x17);
+        ap.expect(0x20, 0x5_0000_4000L);
+    }
+
+    @Test
+    void refusesARegionThatIsTooSmallForWhatLiesInIt() {
+        ProfileException small = assertThrows(
+                ProfileException.class, () -> Profile.named("smc").withRegion("sram", 0x5_0000_0000L, 0x4_0000));
+        assertTrue(small.getMessage().contains("crashlog.address has no room in sram"), small.getMessage());
+        assertThrows(ProfileException.class, () -> Profile.named("ans").withRegion("sram", 0, 0x4000));
     }
 
     @Test
