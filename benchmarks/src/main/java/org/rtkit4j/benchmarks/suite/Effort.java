@@ -6,15 +6,23 @@ package org.rtkit4j.benchmarks.suite;
 /// @param warmUps iterations that are not counted, of 300 ms
 /// @param iterations those that are
 /// @param iterationMillis how long one is, for either side
-/// @param sharedMillis how long two threads exchange messages
+/// @param sharedJvms how many JVMs have two threads exchange messages
+/// @param sharedMillis how long those do
 /// @param fleetMillis how long each fleet does
 /// @param starts how often each command is started
 record Effort(
-        int rounds, int warmUps, int iterations, int iterationMillis, int sharedMillis, int fleetMillis, int starts) {
+        int rounds,
+        int warmUps,
+        int iterations,
+        int iterationMillis,
+        int sharedJvms,
+        int sharedMillis,
+        int fleetMillis,
+        int starts) {
     static final int WARM_UP_MILLIS = 300;
 
     /// Under a minute on two cores.
-    static final Effort QUICK = new Effort(2, 4, 3, 120, 2_500, 1_000, 4);
+    static final Effort QUICK = new Effort(2, 4, 3, 120, 4, 400, 1_000, 4);
 
-    static final Effort FULL = new Effort(5, 6, 6, 250, 10_000, 4_000, 15);
+    static final Effort FULL = new Effort(5, 6, 6, 250, 9, 1_000, 4_000, 15);
 }

@@ -118,6 +118,7 @@ final class OneThread {
                 best,
                 peerBest,
                 "Linux's library in C",
+                peerBest == null ? null : Double.valueOf(best / peerBest),
                 work.goalInWords(),
                 isFast && isClean,
                 allocated,

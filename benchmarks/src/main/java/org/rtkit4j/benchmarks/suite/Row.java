@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// @param ours what ours takes
 /// @param peer what the peer takes, or null where there is none
 /// @param peerName who that is
+/// @param ratio of ours to the peer's, or null where there is none; where both were measured in pairs, the middle one
+/// of
+/// all pairs
 /// @param goal what the ratio of ours to the peer's is to be, in words, or empty
 /// @param met whether it is
 /// @param bytes allocated by an operation, or null where that is not measured
@@ -23,23 +26,18 @@ record Row(
         double ours,
         @Nullable Double peer,
         String peerName,
+        @Nullable Double ratio,
         String goal,
         boolean met,
         @Nullable Double bytes,
         Map<String, Double> more) {
-    /// Returns ours by the peer's, or null.
-    @Nullable
-    Double ratio() {
-        return peer == null ? null : ours / peer;
-    }
-
     /// Returns the cells of the table.
     List<String> cells() {
         return List.of(
                 work,
                 number(ours) + " " + unit,
                 peer == null ? "-" : number(peer) + " " + unit,
-                peer == null ? "-" : "%.2f".formatted(ours / peer),
+                ratio == null ? "-" : "%.2f".formatted(ratio),
                 goal.isEmpty() ? "-" : goal + (met ? "" : " MISSED"),
                 bytes == null ? "-" : "%.0f".formatted(bytes));
     }

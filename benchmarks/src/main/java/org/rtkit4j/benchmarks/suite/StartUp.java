@@ -55,6 +55,7 @@ final class StartUp {
                 wall,
                 null,
                 "",
+                null,
                 goalMillis == 0 ? "" : "under %d ms".formatted(goalMillis),
                 goalMillis == 0 || wall < goalMillis,
                 null,

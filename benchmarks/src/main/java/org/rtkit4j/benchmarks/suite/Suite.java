@@ -31,7 +31,7 @@ public final class Suite {
         Peer peer = Peer.build(root, progress);
         var rows = new ArrayList<Row>(new OneThread(effort, peer, progress).rows());
         progress.step("two threads");
-        rows.add(new TwoThreads().row(effort.sharedMillis()));
+        rows.add(TwoThreads.row(effort.sharedJvms(), effort.sharedMillis()));
         rows.addAll(Fleets.rows(effort, progress));
         rows.addAll(new StartUp(root, effort.starts()).rows(progress));
         progress.done();

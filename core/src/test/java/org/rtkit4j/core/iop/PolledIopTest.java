@@ -200,6 +200,24 @@ class PolledIopTest {
         }
     }
 
+    @Test
+    void aPollForOneMessageTakesOneAndLooksNoFurther() throws Exception {
+        var fixture = new IopFixture(15);
+        var heard = new ArrayList<Long>();
+        try (var iop = polled(fixture)) {
+            iop.boot(BootPlan.WAKE);
+            iop.startEndpoint(0x20, (msg0, _) -> heard.add(msg0));
+            fixture.mailbox.say(0x20, 1);
+            fixture.mailbox.say(0x20, 2);
+            assertEquals(1, iop.poll(1));
+            assertEquals(List.of(1L), heard);
+            assertTrue(fixture.mailbox.receiveNotEmpty().isAsserted(), "the second message stays in the FIFO");
+            assertEquals(1, iop.poll(2));
+            assertEquals(0, iop.poll(1));
+            assertThrows(IllegalArgumentException.class, () -> iop.poll(0));
+        }
+    }
+
     private static EndpointListener answeringTwice(List<Long> early, List<Long> late) {
         return new EndpointListener() {
             @Override
