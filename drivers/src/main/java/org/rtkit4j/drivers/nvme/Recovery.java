@@ -8,7 +8,6 @@ import org.rtkit4j.core.iop.Iop;
 import org.rtkit4j.core.iop.RtkitException;
 import org.rtkit4j.core.session.Fault;
 import org.rtkit4j.drivers.disk.DiskCommand.Operation;
-import org.rtkit4j.wire.nvme.IdentifyCns;
 
 /// Brings a controller back that crashed, hangs or makes no sense, with all that was answered and is not durable
 /// yet.
@@ -27,34 +26,17 @@ final class Recovery {
     private int nextPage;
     private @Nullable NvmeFault refused;
 
-    Recovery(
-            Iop iop,
-            NvmeWatch watch,
-            NvmeOptions options,
-            Controller controller,
-            IoQueue io,
-            UnflushedWrites unflushed,
-            NvmeInfo info) {
-        this.iop = iop;
-        this.watch = watch;
-        this.options = options;
-        this.controller = controller;
-        this.io = io;
+    Recovery(BringUp parts, UnflushedWrites unflushed) {
+        iop = parts.iop;
+        watch = parts.watch;
+        options = parts.options;
+        controller = parts.controller;
+        io = parts.io;
+        info = parts.info;
         this.unflushed = unflushed;
-        this.info = info;
         for (int tag = 0; tag < slots.length; tag++) {
             slots[tag] = new Slot(tag, io.mostPages());
         }
-    }
-
-    /// Brings the controller of a co-processor up that runs, and asks what it is.
-    static NvmeInfo bringUp(Controller controller) throws NvmeException {
-        controller.enable();
-        byte[] about = controller.identify(IdentifyCns.CONTROLLER, 0);
-        byte[] namespace = controller.identify(IdentifyCns.NAMESPACE, Controller.NAMESPACE);
-        NvmeInfo found = NvmeInfo.of(about, namespace);
-        controller.createQueues();
-        return found;
     }
 
     /// Returns the commands that wait to be given to the controller again, in the order in which they were taken.
@@ -117,14 +99,14 @@ final class Recovery {
         if (!isFirst || watch.isDown() || !reEnable()) {
             iop.recover();
             io.reset();
-            check(bringUp(controller));
+            check(BringUp.enable(controller));
         }
         writeAgain();
     }
 
     private boolean reEnable() {
         try {
-            check(bringUp(controller));
+            check(BringUp.enable(controller));
             return true;
         } catch (NvmeException _) {
             // The co-processor is reset, then.
