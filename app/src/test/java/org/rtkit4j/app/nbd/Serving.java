@@ -38,6 +38,10 @@ final class Serving implements AutoCloseable {
         }
     }
 
+    Thread thread() {
+        return thread;
+    }
+
     RawClient client() throws IOException {
         return new RawClient(address());
     }
