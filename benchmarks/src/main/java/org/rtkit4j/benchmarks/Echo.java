@@ -1,10 +1,12 @@
 package org.rtkit4j.benchmarks;
 
+import java.util.List;
 import org.rtkit4j.core.iop.Iop;
 import org.rtkit4j.core.iop.RtkitException;
 import org.rtkit4j.core.session.EndpointListener;
 import org.rtkit4j.core.session.Outbox;
 import org.rtkit4j.core.supervise.Application;
+import org.rtkit4j.core.supervise.Supervised;
 
 /// Sends messages to endpoint 0x20, and sends again what comes back, as long as there is traffic. One for all
 /// co-processors: it remembers nothing of any.
@@ -25,7 +27,14 @@ final class Echo implements Application, EndpointListener {
     @Override
     public void onRunning(Iop iop) throws RtkitException {
         iop.startEndpoint(ENDPOINT, this);
-        for (int i = 0; isTraffic && i < inFlight; i++) {
+        if (isTraffic) {
+            begin(iop);
+        }
+    }
+
+    /// Sends the messages that are to be under way.
+    private void begin(Iop iop) throws RtkitException {
+        for (int i = 0; i < inFlight; i++) {
             iop.trySend(ENDPOINT, i);
         }
     }
@@ -41,6 +50,14 @@ final class Echo implements Application, EndpointListener {
 
     void stopTraffic() {
         isTraffic = false;
+    }
+
+    /// Begins again, with co-processors that run and have nothing under way; any thread may call this.
+    void startTraffic(List<Supervised> members) throws RtkitException {
+        isTraffic = true;
+        for (Supervised member : members) {
+            begin(member.iop());
+        }
     }
 
     /// Returns how many messages came back.

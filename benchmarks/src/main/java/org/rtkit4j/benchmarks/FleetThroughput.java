@@ -2,50 +2,72 @@ package org.rtkit4j.benchmarks;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import org.rtkit4j.core.iop.RtkitException;
 import org.rtkit4j.core.supervise.SupervisorConfig;
 import org.rtkit4j.emulator.EmulatedMachine;
 import org.rtkit4j.emulator.machine.MachineRunner;
 
 /// How many messages go there and back with many emulated co-processors: one thread runs all firmware, one the event
-/// loop, and each co-processor always has some messages under way.
-public final class FleetThroughput {
+/// loop, and each co-processor always has some messages under way while it is measured. Between its slices a fleet is
+/// up and silent, so that several can take turns.
+public final class FleetThroughput implements AutoCloseable {
     private static final int IN_FLIGHT = 8;
     private static final long PATIENCE_NANOS = Duration.ofMinutes(2).toNanos();
-    private static final int SLICES = 10;
+    private static final long SILENCE_NANOS = Duration.ofMillis(3).toNanos();
+    // Of a slice; caches are the other fleets' when it begins.
+    private static final int LEAD_IN_PART = 4;
     private static final double NANOS = 1e9;
 
-    private FleetThroughput() {}
+    private final Fleet fleet;
+    private final MachineRunner runner;
 
-    /// Returns messages per second, there and back, of all together: the best tenth of the time.
-    public static double measure(int count, int millis) {
+    /// Boots so many co-processors.
+    public FleetThroughput(int count) {
         EmulatedMachine machine = Machines.of(count, System::nanoTime);
-        var fleet = new Fleet(machine.coprocessors(), System::nanoTime, SupervisorConfig.DEFAULT, IN_FLIGHT);
-        try (var _ = MachineRunner.start(machine.machine());
-                var _ = fleet.loop.start()) {
-            fleet.start();
-            await(fleet);
-            Duration slice = Duration.ofMillis(millis).dividedBy(SLICES);
-            perSecond(fleet, slice.multipliedBy(SLICES / 2));
-            double best = 0;
-            for (int i = 0; i < SLICES; i++) {
-                best = Math.max(best, perSecond(fleet, slice));
-            }
-            fleet.echo.stopTraffic();
-            fleet.supervisor.close();
-            return best;
-        }
+        fleet = new Fleet(machine.coprocessors(), System::nanoTime, SupervisorConfig.DEFAULT, IN_FLIGHT);
+        fleet.echo.stopTraffic();
+        runner = MachineRunner.start(machine.machine());
+        fleet.loop.start();
+        fleet.start();
+        await();
     }
 
-    private static double perSecond(Fleet fleet, Duration time) {
+    /// Returns messages per second, there and back, of all together, over so many milliseconds.
+    public double perSecond(int millis) throws RtkitException {
+        fleet.echo.startTraffic(fleet.members);
+        pass(Duration.ofMillis(millis).toNanos() / LEAD_IN_PART);
         long start = System.nanoTime();
         long before = fleet.echo.messages();
-        while (System.nanoTime() - start < time.toNanos()) {
-            LockSupport.parkNanos(time.toNanos() - (System.nanoTime() - start));
-        }
-        return (fleet.echo.messages() - before) * NANOS / (System.nanoTime() - start);
+        pass(Duration.ofMillis(millis).toNanos());
+        double perSecond = (fleet.echo.messages() - before) * NANOS / (System.nanoTime() - start);
+        fleet.echo.stopTraffic();
+        awaitSilence();
+        return perSecond;
     }
 
-    private static void await(Fleet fleet) {
+    @Override
+    public void close() {
+        fleet.supervisor.close();
+        fleet.loop.close();
+        runner.close();
+    }
+
+    private void awaitSilence() {
+        long messages;
+        do {
+            messages = fleet.echo.messages();
+            pass(SILENCE_NANOS);
+        } while (fleet.echo.messages() != messages);
+    }
+
+    private static void pass(long nanos) {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < nanos) {
+            LockSupport.parkNanos(nanos - (System.nanoTime() - start));
+        }
+    }
+
+    private void await() {
         long start = System.nanoTime();
         while (!fleet.isRunning()) {
             if (System.nanoTime() - start > PATIENCE_NANOS) {

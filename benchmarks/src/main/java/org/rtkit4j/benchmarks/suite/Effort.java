@@ -8,7 +8,7 @@ package org.rtkit4j.benchmarks.suite;
 /// @param iterationMillis how long one is, for either side
 /// @param sharedJvms how many JVMs have two threads exchange messages
 /// @param sharedMillis how long those do
-/// @param fleetMillis how long each fleet does
+/// @param fleetSlices how often each fleet has a turn
 /// @param starts how often each command is started
 record Effort(
         int rounds,
@@ -17,12 +17,12 @@ record Effort(
         int iterationMillis,
         int sharedJvms,
         int sharedMillis,
-        int fleetMillis,
+        int fleetSlices,
         int starts) {
     static final int WARM_UP_MILLIS = 300;
 
     /// Under a minute on two cores.
-    static final Effort QUICK = new Effort(2, 4, 3, 120, 4, 400, 1_000, 4);
+    static final Effort QUICK = new Effort(2, 4, 3, 120, 4, 400, 9, 4);
 
-    static final Effort FULL = new Effort(5, 6, 6, 250, 9, 1_000, 4_000, 15);
+    static final Effort FULL = new Effort(5, 6, 6, 250, 9, 1_000, 41, 15);
 }

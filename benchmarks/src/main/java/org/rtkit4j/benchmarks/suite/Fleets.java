@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.benchmarks.FleetThroughput;
 import org.rtkit4j.benchmarks.HostBytes;
+import org.rtkit4j.core.iop.RtkitException;
 
 /// The rows of 1, 100 and 10,000 co-processors on two cores.
 final class Fleets {
@@ -13,18 +14,13 @@ final class Fleets {
     private static final double LEAST = 0.8;
     private static final double THOUSAND = 1e3;
     private static final int WARM_UP = 100;
+    private static final int SLICE_MILLIS = 80;
+    private static final int WARM_UP_SLICES = 4;
 
     private Fleets() {}
 
-    static List<Row> rows(Effort effort, Progress progress) {
-        var rows = new ArrayList<Row>();
-        Double ofOne = null;
-        for (int count : COUNTS) {
-            progress.step("%,d co-processors".formatted(count));
-            double perSecond = FleetThroughput.measure(count, effort.fleetMillis());
-            rows.add(throughput(count, perSecond, ofOne));
-            ofOne = ofOne == null ? Double.valueOf(perSecond) : ofOne;
-        }
+    static List<Row> rows(Effort effort, Progress progress) throws RtkitException {
+        List<Row> rows = throughput(effort.fleetSlices(), progress);
         progress.step("bytes for each co-processor");
         // The first measurement counts classes and compiled code too.
         HostBytes.measure(WARM_UP);
@@ -34,18 +30,48 @@ final class Fleets {
         return rows;
     }
 
-    private static Row throughput(int count, double perSecond, @Nullable Double ofOne) {
+    // In turns, in short slices: what else the machine does meets all of them alike.
+    private static List<Row> throughput(int slices, Progress progress) throws RtkitException {
+        var fleets = new ArrayList<FleetThroughput>();
+        double[][] perSecond = new double[COUNTS.length][slices];
+        try {
+            for (int count : COUNTS) {
+                progress.step("%,d co-processors come up".formatted(count));
+                fleets.add(new FleetThroughput(count));
+            }
+            for (int slice = -WARM_UP_SLICES; slice < slices; slice++) {
+                progress.step("1, 100 and 10,000 co-processors, in turns");
+                for (int i = 0; i < COUNTS.length; i++) {
+                    perSecond[i][Math.max(0, slice)] = fleets.get(i).perSecond(SLICE_MILLIS);
+                }
+            }
+        } finally {
+            fleets.forEach(FleetThroughput::close);
+        }
+        return throughput(perSecond);
+    }
+
+    private static List<Row> throughput(double[][] perSecond) {
+        var rows = new ArrayList<Row>();
+        for (int i = 0; i < COUNTS.length; i++) {
+            rows.add(throughput(COUNTS[i], perSecond[i], i == 0 ? null : perSecond[0]));
+        }
+        return rows;
+    }
+
+    private static Row throughput(int count, double[] perSecond, double @Nullable [] ofOne) {
         boolean isLast = count == COUNTS[COUNTS.length - 1];
+        Double ratio = ofOne == null ? null : Double.valueOf(Quantile.middleRatio(perSecond, ofOne));
         return new Row(
                 "throughput" + count,
                 "%,d co-processors, messages there and back in all".formatted(count),
                 "k/s",
-                perSecond / THOUSAND,
-                ofOne == null ? null : Double.valueOf(ofOne / THOUSAND),
+                Quantile.middle(perSecond) / THOUSAND,
+                ofOne == null ? null : Double.valueOf(Quantile.middle(ofOne) / THOUSAND),
                 "one co-processor",
-                ofOne == null ? null : Double.valueOf(perSecond / ofOne),
+                ratio,
                 isLast ? "at least " + LEAST : "",
-                !isLast || ofOne == null || perSecond / ofOne >= LEAST,
+                !isLast || ratio == null || ratio >= LEAST,
                 null,
                 Map.of());
     }

@@ -56,15 +56,10 @@ public final class PingPong {
     }
 
     private void print() {
-        double[] ratios = new double[batches];
-        for (int i = 0; i < batches; i++) {
-            ratios[i] = mailbox[i] / bare[i];
-        }
-        System.out.println(middle(bare) + " " + middle(mailbox) + " " + Quantile.middle(ratios) + " " + batches);
-    }
-
-    private double middle(double[] times) {
-        return Quantile.middle(Arrays.copyOf(times, batches));
+        double[] ours = Arrays.copyOf(mailbox, batches);
+        double[] limit = Arrays.copyOf(bare, batches);
+        System.out.println(Quantile.middle(limit) + " " + Quantile.middle(ours) + " "
+                + Quantile.middleRatio(ours, limit) + " " + batches);
     }
 
     private void measure(PolledIop iop, int millis) throws RtkitException {

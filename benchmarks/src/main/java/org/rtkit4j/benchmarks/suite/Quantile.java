@@ -12,4 +12,13 @@ public final class Quantile {
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];
     }
+
+    /// Returns the middle one of the ratios of each value to the other of the same turn.
+    public static double middleRatio(double[] values, double[] others) {
+        double[] ratios = new double[values.length];
+        for (int i = 0; i < ratios.length; i++) {
+            ratios[i] = values[i] / others[i];
+        }
+        return middle(ratios);
+    }
 }
