@@ -15,7 +15,7 @@ final class Fleets {
     private static final double THOUSAND = 1e3;
     private static final int WARM_UP = 100;
     private static final int SLICE_MILLIS = 80;
-    private static final int WARM_UP_SLICES = 4;
+    private static final int WARM_UP_SLICES = 3;
 
     private Fleets() {}
 

@@ -23,6 +23,7 @@ import org.rtkit4j.wire.message.Vocabulary;
 /// [#close] says why. Any thread may call the methods.
 public final class CaptureRecorder implements Closeable {
     private static final int BUDGET = 1 << 14;
+    private static final int MANY = 1 << 12;
     private static final long IDLE_NANOS = 1_000_000;
 
     private final CaptureWriter writer;
@@ -109,25 +110,29 @@ public final class CaptureRecorder implements Closeable {
         }
     }
 
+    // Many at a time: a thread that took each message as it comes would have the one that talks fetch the ring's words
+    // from another core for every one of them.
     private void run() {
         boolean isDirty = false;
         while (!closing) {
-            if (pump() > 0) {
-                isDirty = true;
-            } else {
-                isDirty = isDirty && !flushed();
+            int taken = pump();
+            isDirty |= taken > 0;
+            if (taken < MANY) {
+                if (isDirty) {
+                    flush();
+                    isDirty = false;
+                }
                 LockSupport.parkNanos(this, IDLE_NANOS);
             }
         }
     }
 
-    private synchronized boolean flushed() {
+    private synchronized void flush() {
         try {
             writer.flush();
         } catch (IOException e) {
             failed(e);
         }
-        return true;
     }
 
     private int drain(Channel channel) {
