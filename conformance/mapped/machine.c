@@ -48,6 +48,19 @@ static void violation(const char *what, uint64_t offset, unsigned int width)
 	violations++;
 }
 
+void machine_violation(const char *what, uint64_t offset, unsigned int width)
+{
+	violation(what, offset, width);
+}
+
+void *machine_at(uint64_t phys, size_t bytes)
+{
+	if (phys >= shared_phys && bytes <= shared_bytes && phys - shared_phys <= shared_bytes - bytes)
+		return shared + (phys - shared_phys);
+	violation("an address that is no memory", phys, bytes);
+	return NULL;
+}
+
 void machine_memory(void *memory, uint64_t phys, size_t bytes)
 {
 	shared = memory;
@@ -128,6 +141,7 @@ static void on_ap(uint64_t state)
 	if (state != ON)
 		return;
 	is_on = true;
+	nvme_power(true);
 	say(SYSLOG, (uint64_t)LOG_INIT << 52 | (uint64_t)LOG_TEXT << 24 | LOG_ENTRIES);
 	write_log("main.c:1", "a machine in another process");
 	write_log("main.c:2", "shares this line through a file");
@@ -158,6 +172,7 @@ static void on_management(uint64_t msg0)
 			break;
 		printf("iop: 0x%" PRIx64 "\n", field(msg0, 15, 0));
 		is_on = false;
+		nvme_power(false);
 		management(IOP_ACK, field(msg0, 15, 0));
 		break;
 	}
@@ -261,6 +276,8 @@ static void check_width(uint64_t offset, unsigned int width)
 
 uint64_t machine_load(uint64_t offset, unsigned int width)
 {
+	if (offset >= NVME_BASE)
+		return nvme_load(offset - NVME_BASE, width);
 	check_width(offset, width);
 	*(width == 4 ? &loads32 : &loads64) += 1;
 	switch (offset) {
@@ -283,6 +300,10 @@ uint64_t machine_load(uint64_t offset, unsigned int width)
 
 void machine_store(uint64_t offset, unsigned int width, uint64_t value)
 {
+	if (offset >= NVME_BASE) {
+		nvme_store(offset - NVME_BASE, width, value);
+		return;
+	}
 	check_width(offset, width);
 	*(width == 4 ? &stores32 : &stores64) += 1;
 	switch (offset) {
@@ -307,6 +328,7 @@ bool machine_report(void)
 	printf("log entries: %u told, %u echoed\n", told_entries, echoed_entries);
 	printf("messages: %lu taken, %lu given\n", taken, given);
 	printf("accesses: %lu loads and %lu stores of 32 bits, %lu and %lu of 64\n", loads32, stores32, loads64, stores64);
+	nvme_report();
 	printf("violations: %lu\n", violations);
 	return !violations;
 }

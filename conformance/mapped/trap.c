@@ -240,6 +240,7 @@ int main(int count, char **arguments)
 	if (memory == MAP_FAILED)
 		die("cannot map");
 	machine_memory(memory, ram, file.st_size - ram);
+	nvme_disk(path);
 	status = watch(start(arguments + 4));
 	printf("program: %d\n", status);
 	return machine_report() && !status ? 0 : 1;

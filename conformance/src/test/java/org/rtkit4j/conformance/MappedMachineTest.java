@@ -1,5 +1,6 @@
 package org.rtkit4j.conformance;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,7 +8,9 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -22,15 +25,18 @@ import org.rtkit4j.devicetree.fdt.FdtWriter;
 import org.rtkit4j.devicetree.tree.Encoding;
 import org.rtkit4j.devicetree.tree.NodeBuilder;
 
-/// `rtkit boot --via mmio:` on a file that it shares with another process, which plays mailbox and firmware: see
-/// `conformance/mapped/trap.c`. That process sees every load and store in its width and order, and counts those that
-/// are not as real hardware wants them.
+/// `rtkit boot --via mmio:`, and `rtkit nvme`, on a file that it shares with another process, which plays mailbox,
+/// firmware and the storage's controller: see `conformance/mapped/trap.c`. That process sees every load and store
+/// in its width and order, and counts those that are not as real hardware wants them.
 @DisplayName("our host on mapped registers, the machine in another process")
 @ExtendWith(ScenarioList.class)
 class MappedMachineTest {
     private static final long RAM = 0x10_0000;
     private static final long RAM_BYTES = 0x10_0000;
     private static final long BASE = 0x4000_0000;
+    // Of the storage's: 2 MiB of writes are kept at least, and as much is for what is in flight.
+    private static final long DISK_RAM_BYTES = 0x80_0000;
+    private static final int DISK_BYTES = 8 << 20;
 
     private static Path program;
 
@@ -53,6 +59,7 @@ class MappedMachineTest {
                 "-Werror",
                 ForeignHost.file("conformance/mapped/trap.c").toString(),
                 ForeignHost.file("conformance/mapped/machine.c").toString(),
+                ForeignHost.file("conformance/mapped/nvme.c").toString(),
                 "-o",
                 program.toString());
         assertEquals(0, built.status(), () -> String.join("\n", built.lines()));
@@ -93,16 +100,62 @@ class MappedMachineTest {
                 result.lines().getLast().startsWith("rtkit: cannot map 0x40008000 of /dev/null: "), result::toString);
     }
 
+    /// The storage's registers, each access as it arrives, and its queues and data in memory that both map; the disk of
+    /// the other process is a file, in which this test looks for itself.
+    @Test
+    void writesVerifiesAndReadsItsDisk() throws Exception {
+        byte[] content = new byte[1_500_001];
+        new SplittableRandom(1).nextBytes(content);
+        Path file = Files.write(folder.resolve("content"), content);
+        Path disk = Files.write(folder.resolve("memory.disk"), new byte[DISK_BYTES]);
+        Result info = nvme("info");
+        assertTrue(info.lines().contains("disk              MACHINE IN C, C0FFEE"), info::toString);
+
+        Result written = nvme("write", "--offset", "4097", file.toString());
+        assertTrue(written.lines().contains("wrote 1500001 bytes at 4097"), written::toString);
+        byte[] held = Files.readAllBytes(disk);
+        assertArrayEquals(content, Arrays.copyOfRange(held, 4097, 4097 + content.length));
+        assertArrayEquals(new byte[4097], Arrays.copyOf(held, 4097));
+        String counts = counts(written);
+        assertTrue(counts.endsWith("0 unflushed, 1 shutdowns"), counts);
+
+        Path back = folder.resolve("back");
+        nvme("read", "--offset", "4097", "--length", "" + content.length, back.toString());
+        assertArrayEquals(content, Files.readAllBytes(back));
+        nvme("verify", "--offset", "4097", file.toString());
+    }
+
+    private static String counts(Result result) {
+        return result.lines().stream()
+                .filter(line -> line.startsWith("disk: "))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Result nvme(String... arguments) throws Exception {
+        var command = new ArrayList<>(List.of("nvme"));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("--unflushed", "2M"));
+        Result result = run(List.of(), DISK_RAM_BYTES, command);
+        assertEquals(0, result.status(), () -> String.join("\n", result.lines()));
+        assertEquals("violations: 0", result.lines().getLast());
+        return result;
+    }
+
     private Result boot(List<String> options) throws Exception {
+        return run(options, RAM_BYTES, List.of("boot", "iop"));
+    }
+
+    private Result run(List<String> options, long ramBytes, List<String> arguments) throws Exception {
         Path memory = folder.resolve("memory");
         try (var file = new RandomAccessFile(memory.toFile(), "rw")) {
-            file.setLength(RAM + RAM_BYTES);
+            file.setLength(RAM + ramBytes);
         }
         var command = new ArrayList<>(
                 List.of(program.toString(), memory.toString(), Long.toHexString(RAM), Long.toHexString(BASE)));
         command.addAll(java(options));
-        command.addAll(List.of(
-                "boot", "iop", "--via", "mmio:%s,dtb=%s,ram=0x%x+0x%x".formatted(memory, tree(), RAM, RAM_BYTES)));
+        command.addAll(arguments);
+        command.addAll(List.of("--via", "mmio:%s,dtb=%s,ram=0x%x+0x%x".formatted(memory, tree(), RAM, ramBytes)));
         return ForeignHost.run(command, List.of());
     }
 
@@ -133,6 +186,12 @@ class MappedMachineTest {
                 .child(
                         "iop@40000000",
                         iop -> iop.numbers("reg", 2, BASE, 0x4000).u32("mboxes", 1))
+                .child(
+                        "nvme@40040000",
+                        nvme -> nvme.strings("compatible", "apple,t8103-nvme-ans2", "apple,nvme-ans2")
+                                .strings("reg-names", "nvme", "ans")
+                                .numbers("reg", 2, BASE + 0x4_0000, 0x4_0000, BASE, 0x4000)
+                                .u32("mboxes", 1))
                 .build());
         return Files.write(folder.resolve("machine.dtb"), tree);
     }
