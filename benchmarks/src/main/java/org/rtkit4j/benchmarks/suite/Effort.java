@@ -22,7 +22,7 @@ record Effort(
     static final int WARM_UP_MILLIS = 300;
 
     /// Under a minute on two cores.
-    static final Effort QUICK = new Effort(2, 3, 3, 120, 4, 300, 7, 3);
+    static final Effort QUICK = new Effort(2, 3, 3, 120, 4, 300, 7, 5);
 
     static final Effort FULL = new Effort(5, 6, 6, 250, 9, 1_000, 41, 15);
 }
