@@ -22,6 +22,7 @@ final class LogLine {
     private int nameEnd;
     private int body;
     private boolean guessed;
+    private String lastName = "";
 
     /// Moves to a line; false for one that speaks of no device and not of RTKit.
     boolean moveTo(Scan line) {
@@ -39,7 +40,6 @@ final class LogLine {
 
     private void tagged(int colon) {
         nameEnd = colon;
-        name = tokenStart(colon);
         driverEnd = name;
         while (driverEnd > start && text.charAt(driverEnd - 1) == ' ') {
             driverEnd--;
@@ -74,6 +74,11 @@ final class LogLine {
             return false;
         }
         int from = tokenStart(colon);
+        name = from;
+        if (isLastName(from, colon)) {
+            guessed = false;
+            return true;
+        }
         int dot = text.indexOf('.', from, colon);
         if (dot <= from || dot >= colon - 1 || colon - from > MAX_TOKEN) {
             return false;
@@ -94,6 +99,11 @@ final class LogLine {
         return true;
     }
 
+    // Most lines are of the device of the line before: its name has been looked at, and so has its hash.
+    private boolean isLastName(int from, int to) {
+        return to > from && to - from == lastName.length() && text.startsWith(lastName, from);
+    }
+
     private int tokenStart(int to) {
         int at = to;
         while (at > start && text.charAt(at - 1) > ' ' && to - at <= MAX_TOKEN) {
@@ -110,8 +120,15 @@ final class LogLine {
     /// The device's name, or an empty text; letters that a scanned picture made of digits in its address are those
     /// again.
     String deviceName() {
+        if (isLastName(name, nameEnd)) {
+            return lastName;
+        }
         String whole = text.substring(name, nameEnd);
-        return guessed ? mended(whole, whole.indexOf('.')) : whole;
+        if (guessed) {
+            return mended(whole, whole.indexOf('.'));
+        }
+        lastName = whole;
+        return whole;
     }
 
     private static String mended(String name, int dot) {

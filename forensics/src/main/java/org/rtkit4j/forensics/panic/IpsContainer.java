@@ -35,12 +35,15 @@ public record IpsContainer(List<String> reports, String initiator, Map<String, S
 
     /// Returns whether a text may be such a file or a piece of one.
     public static boolean recognises(String text) {
-        return text.contains("\"panicString\"") || text.contains("\"macOSPanicString\"") || isInsideString(text);
+        // Most texts have neither mark, which a search for one character tells at once.
+        boolean isJson = text.indexOf('"') >= 0;
+        return (isJson && (text.contains("\"panicString\"") || text.contains("\"macOSPanicString\"")))
+                || isInsideString(text);
     }
 
     /// A piece from the middle of the JSON string: the line feeds are still escapes.
     private static boolean isInsideString(String text) {
-        return text.contains("\\nRTKit: RTKit") || text.contains("\\n!UUID:");
+        return text.indexOf('\\') >= 0 && (text.contains("\\nRTKit: RTKit") || text.contains("\\n!UUID:"));
     }
 
     public static IpsContainer read(String text, WarningList warnings) {

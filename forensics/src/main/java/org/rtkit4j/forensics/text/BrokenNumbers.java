@@ -24,6 +24,10 @@ public final class BrokenNumbers {
     }
 
     private static boolean isCut(String text, int feed) {
+        // Few lines begin with a digit: the rest need not be looked at.
+        if (feed + 1 >= text.length() || !isDigit(text.charAt(feed + 1))) {
+            return false;
+        }
         int head = digitsBefore(text, feed);
         if (head < 0 || head >= MAX_DIGITS) {
             return false;

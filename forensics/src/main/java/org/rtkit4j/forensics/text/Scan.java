@@ -232,10 +232,15 @@ public final class Scan {
         int at = position;
         int letters = 0;
         long result = 0;
-        while (at < end && at - position < 18 && Digits.decimal(text.charAt(at)) >= 0) {
-            letters += Digits.isGuess(text.charAt(at)) ? 1 : 0;
-            result = result * 10 + Digits.decimal(text.charAt(at));
-            at++;
+        int last = Math.min(end, position + 18);
+        for (; at < last; at++) {
+            char c = text.charAt(at);
+            int digit = Digits.decimal(c);
+            if (digit < 0) {
+                break;
+            }
+            letters += Digits.isGuess(c) ? 1 : 0;
+            result = result * 10 + digit;
         }
         if (at - position == letters || continuesWord(at)) {
             return false;
