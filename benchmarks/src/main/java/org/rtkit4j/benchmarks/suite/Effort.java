@@ -9,6 +9,7 @@ package org.rtkit4j.benchmarks.suite;
 /// @param sharedJvms how many JVMs have two threads exchange messages
 /// @param sharedMillis how long those do
 /// @param fleetSlices how often each fleet has a turn
+/// @param fleetMillis how long a turn is: all messages of 10,000 co-processors go round in 200 ms
 /// @param starts how often each command is started
 record Effort(
         int rounds,
@@ -18,11 +19,12 @@ record Effort(
         int sharedJvms,
         int sharedMillis,
         int fleetSlices,
+        int fleetMillis,
         int starts) {
     static final int WARM_UP_MILLIS = 300;
 
     /// Under a minute on two cores.
-    static final Effort QUICK = new Effort(2, 3, 3, 120, 4, 300, 7, 5);
+    static final Effort QUICK = new Effort(2, 2, 3, 120, 4, 300, 5, 250, 5);
 
-    static final Effort FULL = new Effort(5, 6, 6, 250, 9, 1_000, 41, 15);
+    static final Effort FULL = new Effort(5, 6, 6, 250, 9, 1_000, 15, 400, 15);
 }

@@ -14,13 +14,12 @@ final class Fleets {
     private static final double LEAST = 0.8;
     private static final double THOUSAND = 1e3;
     private static final int WARM_UP = 100;
-    private static final int SLICE_MILLIS = 80;
     private static final int WARM_UP_SLICES = 3;
 
     private Fleets() {}
 
     static List<Row> rows(Effort effort, Progress progress) throws RtkitException {
-        List<Row> rows = throughput(effort.fleetSlices(), progress);
+        List<Row> rows = throughput(effort, progress);
         progress.step("bytes for each co-processor");
         // The first measurement counts classes and compiled code too.
         HostBytes.measure(WARM_UP);
@@ -31,7 +30,8 @@ final class Fleets {
     }
 
     // In turns, in short slices: what else the machine does meets all of them alike.
-    private static List<Row> throughput(int slices, Progress progress) throws RtkitException {
+    private static List<Row> throughput(Effort effort, Progress progress) throws RtkitException {
+        int slices = effort.fleetSlices();
         var fleets = new ArrayList<FleetThroughput>();
         double[][] perSecond = new double[COUNTS.length][slices];
         try {
@@ -42,7 +42,7 @@ final class Fleets {
             for (int slice = -WARM_UP_SLICES; slice < slices; slice++) {
                 progress.step("1, 100 and 10,000 co-processors, in turns");
                 for (int i = 0; i < COUNTS.length; i++) {
-                    perSecond[i][Math.max(0, slice)] = fleets.get(i).perSecond(SLICE_MILLIS);
+                    perSecond[i][Math.max(0, slice)] = fleets.get(i).perSecond(effort.fleetMillis());
                 }
             }
         } finally {
@@ -61,7 +61,7 @@ final class Fleets {
 
     private static Row throughput(int count, double[] perSecond, double @Nullable [] ofOne) {
         boolean isLast = count == COUNTS[COUNTS.length - 1];
-        Double ratio = ofOne == null ? null : Double.valueOf(Quantile.middleRatio(perSecond, ofOne));
+        Double ratio = ofOne == null ? null : Double.valueOf(Quantile.middle(perSecond) / Quantile.middle(ofOne));
         return new Row(
                 "throughput" + count,
                 "%,d co-processors, messages there and back in all".formatted(count),
