@@ -22,7 +22,7 @@ public final class Main {
                    benchmarks/run folder [--count N] [--seed N]
                    benchmarks/run capture [--count N] [--seed N]""";
 
-    private static final int CAPTURED = 500_000;
+    private static final int CAPTURED = 100_000;
 
     private static final Set<String> BENCHMARKS = Set.of("supervise", "smc", "nvme", "crashlog", "folder", "capture");
 
