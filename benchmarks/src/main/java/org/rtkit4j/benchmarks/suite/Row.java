@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param peer what the peer takes, or null where there is none
 /// @param peerName who that is
 /// @param ratio of ours to the peer's, or null where there is none; where both were measured in pairs, the middle one
-/// of
-/// all pairs
+/// of all pairs
 /// @param goal what the ratio of ours to the peer's is to be, in words, or empty
 /// @param met whether it is
 /// @param bytes allocated by an operation, or null where that is not measured

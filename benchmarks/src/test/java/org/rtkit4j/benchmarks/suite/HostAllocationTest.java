@@ -6,9 +6,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.rtkit4j.testkit.AllocationProbe;
 
-/// A million messages through the whole host, from a driver's call through the mailbox's registers to a listener, make
-/// no
-/// garbage, by the JVM's own count.
+/// A million messages through the whole host, from a driver's call through the mailbox's registers to a listener,
+/// make no garbage, by the JVM's own count.
 class HostAllocationTest {
     private static final int MESSAGES = 1_000_000;
     private static final int BURST = 64;

@@ -8,8 +8,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 
 /// Blocks on their way to a file: only whole ones leave, so that a file that is cut off ends behind a block, or
-/// within the
-/// last write.
+/// within the last write.
 final class BlockOutput implements Closeable {
     private static final int CAPACITY = 1 << 18;
 

@@ -15,8 +15,8 @@ import org.rtkit4j.wire.message.Vocabulary;
 /// Goes through a capture, packet by packet, and allocates nothing for a message.
 ///
 /// The file is not trusted: every length is checked before it is used, blocks that are not known are passed over,
-/// and what
-/// cannot be gone on from ends the walk with a [#problem], as a file that is cut off does. Not thread-safe.
+/// and what cannot be gone on from ends the walk with a [#problem], as a file that is cut off does. Not
+/// thread-safe.
 public final class CaptureCursor {
     private static final ValueLayout.OfInt U32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfLong U64 = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);

@@ -15,8 +15,7 @@ import org.rtkit4j.wire.message.Vocabulary;
 /// Writes a capture: a section, an interface for each mailbox, a packet for each message.
 ///
 /// Only whole blocks reach the file, when [#flush] is called or a quarter of a megabyte waits: a program that dies
-/// loses
-/// what it had not flushed, and leaves a file that can be read up to there. Not thread-safe.
+/// loses what it had not flushed, and leaves a file that can be read up to there. Not thread-safe.
 public final class CaptureWriter implements Closeable {
     private static final String APPLICATION = "rtkit4j";
     private static final int MESSAGE_BLOCK_BYTES = 96;

@@ -18,8 +18,7 @@ import org.rtkit4j.wire.message.Vocabulary;
 /// Takes what rings recorded to a file, on a thread of its own: who talks never waits for the disk.
 ///
 /// What has been said is in the file a millisecond or two later, in whole blocks; a process that is killed leaves a
-/// file
-/// that can be read. Where the file cannot be written, recording ends, the rings are emptied all the same, and
+/// file that can be read. Where the file cannot be written, recording ends, the rings are emptied all the same, and
 /// [#close] says why. Any thread may call the methods.
 public final class CaptureRecorder implements Closeable {
     private static final int BUDGET = 1 << 14;

@@ -23,8 +23,7 @@ import org.rtkit4j.wire.port.SharedBuffer;
 /// The memory that a co-processor and the AP share, watched: what a message refers to can be copied when it is said.
 ///
 /// Copied are syslog entries, crash logs, and the SMC's values where they do not fit the message. Only what the AP
-/// itself
-/// has mapped is read, within its bounds; what cannot be read is left out.
+/// itself has mapped is read, within its bounds; what cannot be read is left out.
 public final class WatchedMemory implements DeviceMemory, SnapshotSource {
     private static final int MOST_BYTES = 1 << 20;
 

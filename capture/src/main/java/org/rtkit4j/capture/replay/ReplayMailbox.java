@@ -14,11 +14,10 @@ import org.rtkit4j.wire.register.CpuRegisters;
 /// by then.
 ///
 /// Hosts are free in how they interleave endpoints, not in what they say on each: a message is compared with the
-/// next one of the recorded host on the same endpoint. A message of the firmware's comes when every message that the
-/// recorded
-/// host sent before it has been sent. The first difference ends the replay with a [ReplayDivergedException], which
-/// every
-/// later call repeats. Times are not replayed: what took an hour takes as long as the host does.
+/// next one of the recorded host on the same endpoint. A message of the firmware's comes when every message that
+/// the recorded host sent before it has been sent. The first difference ends the replay with a
+/// [ReplayDivergedException], which every later call repeats. Times are not replayed: what took an hour takes as
+/// long as the host does.
 ///
 /// Any thread may use it, one at a time, as with every mailbox.
 public final class ReplayMailbox implements Mailbox {

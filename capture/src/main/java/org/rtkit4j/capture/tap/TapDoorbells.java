@@ -9,8 +9,7 @@ import org.rtkit4j.wire.port.Registers;
 /// are round.
 ///
 /// A doorbell is stamped before it rings and recorded afterwards. One thread at a time rings, which is the rule of
-/// every
-/// driver; nothing waits and nothing is allocated.
+/// every driver; nothing waits and nothing is allocated.
 public final class TapDoorbells implements Registers {
     private final Registers registers;
     private final TapRing ring;

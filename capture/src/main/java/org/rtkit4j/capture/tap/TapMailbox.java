@@ -10,8 +10,7 @@ import org.rtkit4j.wire.port.Mailbox;
 ///
 /// A message of the AP's is stamped before its doorbell rings and recorded once the FIFO has taken it, one of the
 /// co-processor's when it is taken, before its receiver hears it: an answer is never stamped before its request.
-/// Nothing
-/// waits and nothing is allocated.
+/// Nothing waits and nothing is allocated.
 public final class TapMailbox implements Mailbox, Mailbox.Receiver {
     private static final Receiver NOBODY = (_, _) -> {};
 

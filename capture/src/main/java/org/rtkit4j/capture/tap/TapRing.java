@@ -7,10 +7,9 @@ import org.rtkit4j.wire.layout.Direction;
 
 /// The messages of one mailbox on their way from who talks to who wants to know: a ring of fixed size.
 ///
-/// The recording side never waits and allocates nothing; what finds the ring full is dropped and counted. One thread at
-/// a
-/// time records, which is the rule of every mailbox, and each must see what the one before it did, as threads do that
-/// share the co-processor's lock. Any thread may drain; those who drain take turns.
+/// The recording side never waits and allocates nothing; what finds the ring full is dropped and counted. One
+/// thread at a time records, which is the rule of every mailbox, and each must see what the one before it did, as
+/// threads do that share the co-processor's lock. Any thread may drain; those who drain take turns.
 public final class TapRing {
     private static final VarHandle WRITTEN;
     private static final VarHandle READ;

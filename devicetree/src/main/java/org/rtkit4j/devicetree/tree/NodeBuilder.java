@@ -13,9 +13,8 @@ import java.util.function.Consumer;
 ///             .child("arm-io", io -> io.numbers("ranges", 2, 0, 0x2_0000_0000L, 0x3_0000_0000L))
 ///             .build();
 ///
-/// A property that is set again takes its old place. In Apple's trees a node's name is a property too, which
-/// comes first
-/// and is made here. Not for several threads.
+/// A property that is set again takes its old place. In Apple's trees a node's name is a property too, which comes
+/// first and is made here. Not for several threads.
 public final class NodeBuilder {
     private static final String NAME = "name";
 

@@ -7,8 +7,7 @@ import org.rtkit4j.drivers.disk.DiskCommand.Operation;
 /// answer. `docs/nvme.md` has the reasoning.
 ///
 /// Time is counted in flushes begun: an answered write belongs to the epoch in which it was answered, and a flush
-/// covers
-/// all epochs before its own.
+/// covers all epochs before its own.
 final class Durability {
     private final Pages pages;
     private final boolean hasWriteCache;

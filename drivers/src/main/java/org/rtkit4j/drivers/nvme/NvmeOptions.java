@@ -10,8 +10,7 @@ import java.util.function.LongSupplier;
 /// are kept to be written again after a crash. Where those take half of it, the driver flushes by itself
 /// @param maxTransferBytes the longest read or write in one command; the controller may want less
 /// @param mostInFlightBytes how much data is in flight at most, beyond a single transfer: what the caches hold, where
-/// an
-/// emulated controller moves it on the same thread
+/// an emulated controller moves it on the same thread
 /// @param commandTimeoutNanos how long a command may take before the controller is reset
 /// @param bootTimeoutNanos how long the firmware may take to say that it has booted, and the controller to get
 /// ready

@@ -33,8 +33,8 @@ public enum Quirk {
     /// Acknowledges every power state but `ON` with another one, 0x202.
     ACKS_OTHER_STATE,
     /// Hangs where the AP fails to echo the messages of the ioreport endpoint, as comments in Linux and U-Boot say.
-    /// Not so
-    /// by default: m1n1's Python client, which real co-processors live with, answers one of the two not at all.
+    /// Not so by default: m1n1's Python client, which real co-processors live with, answers one of the two not at
+    /// all.
     HANGS_WITHOUT_ECHO,
     /// Does not hang where RUN is cleared while it runs. Source: QEMU.
     SURVIVES_CLEARED_RUN,

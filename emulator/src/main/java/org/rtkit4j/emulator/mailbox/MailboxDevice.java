@@ -10,8 +10,7 @@ import org.rtkit4j.wire.register.MailboxRegisters;
 /// The mailbox hardware: two FIFOs, the registers of both sides in one window, four interrupt lines.
 ///
 /// Any thread may use it. Offsets that no source knows read as zero and ignore writes. Sources: linux `mailbox.c`,
-/// QEMU's
-/// model of the A7IOP, m1n1 `hw/asc.py`; where they are silent, the class concerned says what we chose.
+/// QEMU's model of the A7IOP, m1n1 `hw/asc.py`; where they are silent, the class concerned says what we chose.
 public final class MailboxDevice implements Registers {
     /// The deepest FIFO whose state the control register can tell.
     public static final int DEEPEST = 15;

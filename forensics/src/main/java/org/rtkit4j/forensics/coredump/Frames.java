@@ -11,11 +11,9 @@ import org.rtkit4j.forensics.macho.MachoImage;
 /// Frame records made up from the return addresses of the log, so that a debugger can walk the stacks.
 ///
 /// The log has the addresses that the firmware found when it walked its own chain of frame records, but not the
-/// records.
-/// A record is two words: where the next one is, and a return address. The second is the log's; the first is ours: it
-/// leads into a range of addresses that nothing of the firmware uses. Of the firmware's own memory only the first
-/// record
-/// of the faulting task is rebuilt, where its frame pointer, which the log has, says that it was.
+/// records. A record is two words: where the next one is, and a return address. The second is the log's; the first
+/// is ours: it leads into a range of addresses that nothing of the firmware uses. Of the firmware's own memory only
+/// the first record of the faulting task is rebuilt, where its frame pointer, which the log has, says that it was.
 final class Frames {
     private static final int RECORD = 2 * Long.BYTES;
     private static final long FIRST_BASE = 0x7254_4b00_0000L;

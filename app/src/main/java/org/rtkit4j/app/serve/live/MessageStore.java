@@ -28,9 +28,8 @@ final class MessageStore {
     /// Messages were lost before it: the ring between mailbox and store was full.
     static final int AFTER_GAP = 4;
 
-    /// Bytes of a message in what [#read] gives: time as a 64-bit float in microseconds, the request that it answers as
-    /// a
-    /// signed 32-bit distance back, its kind, its flags.
+    /// Bytes of a message in what [#read] gives: time as a 64-bit float in microseconds, the request that it
+    /// answers as a signed 32-bit distance back, its kind, its flags.
     static final int RECORD_BYTES = 16;
 
     private static final int CHUNK = 1 << 14;

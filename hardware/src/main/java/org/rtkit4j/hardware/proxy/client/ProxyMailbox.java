@@ -12,8 +12,7 @@ import org.rtkit4j.wire.register.MailboxRegisters;
 /// A mailbox at the other end of a wire, with as few exchanges as can be: one for each message of a series.
 ///
 /// Each message is sent or taken together with a look at the FIFO afterwards, which serves the next one. That is as
-/// safe
-/// as looking before: only we fill the one FIFO and only we empty the other.
+/// safe as looking before: only we fill the one FIFO and only we empty the other.
 ///
 /// Its interrupt lines are polled. Every method throws [UncheckedIOException] where the wire or the target fails;
 /// what it did then may have been done, and [#start] must come before the next message.

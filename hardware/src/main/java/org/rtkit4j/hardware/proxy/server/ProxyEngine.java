@@ -10,8 +10,7 @@ import org.rtkit4j.hardware.proxy.wire.Requests;
 /// The target's end as a state machine: bytes in, bytes out, no thread and no clock of its own.
 ///
 /// Scans for a frame's marker and ignores every other byte; a frame that stops arriving is dropped in silence, data
-/// that
-/// stop arriving are answered TRANSFER.
+/// that stop arriving are answered TRANSFER.
 final class ProxyEngine {
     /// How long the bytes of one frame may be apart.
     static final long FRAME_GAP_NANOS = 1_000_000_000;
