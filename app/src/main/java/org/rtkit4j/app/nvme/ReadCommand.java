@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
         name = "read",
         mixinStandardHelpOptions = true,
         description = {
-            "Copies the disk, or a part of it, to a file. What was there is replaced once",
-            "all is read.",
+            "Copies the disk, or a part of it, to a file.",
+            "What was there is replaced once all is read.",
             ""
         })
 final class ReadCommand implements Callable<Integer> {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,6 +62,7 @@ class NbdAllocationTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void noRequestAllocates(boolean isAssisted) throws Exception {
+        Set<Thread> before = ours().collect(Collectors.toSet());
         var connection = new EmulatorConnection(Profile.named("ans"));
         try (var loop = new EventLoop().start()) {
             var watch = new NvmeWatch();
@@ -73,7 +76,8 @@ class NbdAllocationTest {
                     var client = structured(serving.client())) {
                 for (Load load : Load.values()) {
                     int batches = load.atOnce() == AT_ONCE ? BATCHES : BATCHES / 4;
-                    long bytes = AllocationProbe.leastBytesOf(threads(serving), () -> run(client, load, batches));
+                    long bytes =
+                            AllocationProbe.leastBytesOf(threads(serving, before), () -> run(client, load, batches));
                     assertTrue(
                             bytes < LOCK_NODES_BYTES,
                             () -> "%s, %d requests: the threads that serve allocated %d bytes"
@@ -92,13 +96,17 @@ class NbdAllocationTest {
     }
 
     /// Returns the threads that have to do with it: of the server, of the machine, and of the co-processor's messages.
-    private static List<Thread> threads(Serving serving) {
-        Stream<Thread> others = Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("rtkit-"));
+    private static List<Thread> threads(Serving serving, Set<Thread> before) {
+        Stream<Thread> others = ours().filter(thread -> !before.contains(thread));
         List<Thread> threads =
                 Stream.concat(Stream.of(serving.thread()), others).toList();
         assertEquals(3, threads.size(), threads::toString);
         return threads;
+    }
+
+    private static Stream<Thread> ours() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("rtkit-"));
     }
 
     private static RawClient structured(RawClient client) throws IOException {

@@ -45,8 +45,12 @@ final class SmcMachine implements AutoCloseable {
         if (way == Way.EMULATOR) {
             return new SmcMachine(set, emulator, () -> {});
         }
-        var server = ProxyServer.tcp(mac(folder, emulator), 0, new ServerListener() {});
-        return new SmcMachine(set, "m1n1:" + server.address(), server::close);
+        EmulatedMac mac = mac(folder, emulator);
+        var server = ProxyServer.tcp(mac, 0, new ServerListener() {});
+        return new SmcMachine(set, "m1n1:" + server.address(), () -> {
+            server.close();
+            mac.close();
+        });
     }
 
     static SmcMachine start(Way way, Path folder, String set) throws Exception {
