@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -92,7 +93,14 @@ class FleetTest {
     @Test
     void theHostKeepsLessThanSixteenKibibytesForEach() {
         HostBytes.measure(50);
-        long bytes = HostBytes.measure(COUNT);
+        // What the JVM does for itself in between is no co-processor's: the middle one
+        // of three counts.
+        long bytes = LongStream.generate(() -> HostBytes.measure(COUNT))
+                .limit(3)
+                .sorted()
+                .skip(1)
+                .findFirst()
+                .orElseThrow();
         assertTrue(bytes > 500 && bytes < 16 << 10, () -> bytes + " bytes");
     }
 }
