@@ -174,7 +174,7 @@ class PanicReportTest {
         assertEquals("SMC_READ(KEY='abce', SIZE=4 bytes, ID=1)", open.get(1).decoded());
     }
 
-    /// As kernels before iOS 14 print it; the second form names the kernel's source behind the text.
+    /// As older kernels print it; the second form names the kernel's source behind the text.
     @ParameterizedTest
     @ValueSource(strings = {"\"", "\"@/BuildRoot/Library/Caches/Sources/RTBuddy/RTBuddyCrash.cpp:611"})
     void readsTextInTheQuotationMarksOfOlderKernels(String closing) {
