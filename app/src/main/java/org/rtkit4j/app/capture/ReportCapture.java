@@ -126,7 +126,7 @@ public final class ReportCapture {
                 name,
                 "mailbox %d of %s, peer: %s, as the co-processor logged it"
                         .formatted(log.index(), report.coprocessor(), log.peer()));
-        String wanted = "mailbox " + log.index();
+        String wanted = log.name();
         for (Moment moment : line.moments()) {
             if (wanted.equals(moment.log())) {
                 add(number, moment.time(), moment.row(), decoder.roleOf(log, moment.row()), decoder.vocabulary(log));

@@ -69,7 +69,7 @@ public record TimeLine(List<Moment> moments, boolean isMerged) {
     private static Placed of(MailboxLog log, MailboxRow row, CrashReport report, MessageDecoder decoder) {
         var moment = new Moment(
                 wideTime(log, row, report.time()),
-                "mailbox " + log.index(),
+                log.name(),
                 null,
                 row,
                 decoder.endpointName(log, row),

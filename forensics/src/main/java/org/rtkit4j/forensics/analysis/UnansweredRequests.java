@@ -46,11 +46,7 @@ public final class UnansweredRequests {
 
     private static boolean isOfMailboxWithAp(Unanswered open, CrashReport report) {
         return report.mailboxes().stream()
-                .anyMatch(log -> log.isWithAp() && name(log).equals(open.log()));
-    }
-
-    private static String name(MailboxLog log) {
-        return "mailbox " + log.index();
+                .anyMatch(log -> log.isWithAp() && log.name().equals(open.log()));
     }
 
     private static void of(MailboxLog log, MessageDecoder decoder, List<Unanswered> found) {
@@ -66,7 +62,7 @@ public final class UnansweredRequests {
             MailboxRow row = rows.get((int) waiting.number());
             String expected = waiting.role().expected();
             found.add(new Unanswered(
-                    name(log), row, decoder.endpointName(log, row), decoder.describe(log, row), expected));
+                    log.name(), row, decoder.endpointName(log, row), decoder.describe(log, row), expected));
         }
     }
 

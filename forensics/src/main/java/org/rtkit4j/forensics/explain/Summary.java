@@ -124,7 +124,7 @@ final class Summary {
         return report.mailboxes().stream()
                 .flatMap(log -> log.notes().stream()
                         .filter(note -> note.endsWith("not ready"))
-                        .map(note -> "mailbox %d with %s (%s)".formatted(log.index(), peer(log), note)))
+                        .map(note -> "%s with %s (%s)".formatted(log.name(), peer(log), note)))
                 .reduce((one, other) -> one + ", " + other)
                 .map(stuck -> "Stuck: " + stuck + ".")
                 .orElse("");

@@ -33,6 +33,11 @@ public record MailboxLog(
         return new MailboxLog(number, peerKind, Map.of(), notes, false, rows);
     }
 
+    /// Returns what explanations and JSON call it: `mailbox 0`.
+    public String name() {
+        return "mailbox " + index;
+    }
+
     /// Returns who is at the other end: `AP`, or `kind 4` of a peer that is known by number only.
     public String peer() {
         return peerKind == null ? "unknown" : peerKind == 0 ? "AP" : "kind " + peerKind;
