@@ -14,6 +14,7 @@ public final class Work {
     final long number;
     // Guarded by the queue.
     boolean isReady;
+    boolean hasTurn;
     long dueNanos = NEVER;
 
     @Nullable

@@ -11,12 +11,20 @@ final class WorkQueue {
     private @Nullable Work first;
     private @Nullable Work last;
 
-    /// Returns whether it was not queued yet.
+    /// Returns whether it was not queued yet. What has a turn is not queued before its end.
     synchronized boolean ready(Work work) {
         if (work.isReady) {
             return false;
         }
         work.isReady = true;
+        if (work.hasTurn) {
+            return false;
+        }
+        link(work);
+        return true;
+    }
+
+    private void link(Work work) {
         work.next = null;
         if (last == null) {
             first = work;
@@ -24,7 +32,6 @@ final class WorkQueue {
             last.next = work;
         }
         last = work;
-        return true;
     }
 
     /// Returns whether it is now the next to come.
@@ -41,6 +48,7 @@ final class WorkQueue {
         return waiting.first() == work;
     }
 
+    /// Returns the next work that is due, whose turn begins; null: there is none.
     synchronized @Nullable Work take(long nowNanos) {
         while (!waiting.isEmpty() && waiting.first().dueNanos <= nowNanos) {
             Work due = waiting.removeFirst();
@@ -53,8 +61,25 @@ final class WorkQueue {
             last = first == null ? null : last;
             work.next = null;
             work.isReady = false;
+            work.hasTurn = true;
         }
         return work;
+    }
+
+    /// Returns whether work goes on with its turn: it has become ready again meanwhile.
+    synchronized boolean goesOn(Work work) {
+        boolean isReady = work.isReady;
+        work.isReady = false;
+        return isReady;
+    }
+
+    /// Ends the turn of work; returns whether it is queued again.
+    synchronized boolean end(Work work) {
+        work.hasTurn = false;
+        if (work.isReady) {
+            link(work);
+        }
+        return work.isReady;
     }
 
     synchronized long nextDueNanos(long nowNanos) {

@@ -2,6 +2,7 @@ package org.rtkit4j.emulator.machine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -97,6 +98,82 @@ class MachineTest {
         first.at(700);
         first.at(Work.NEVER);
         assertEquals(Long.MAX_VALUE, machine.nextDueNanos());
+    }
+
+    @Test
+    void givesWorkSeveralTurnsInARowButNotForEver() {
+        List<String> done = new ArrayList<>();
+        Work[] busy = new Work[1];
+        busy[0] = machine.work(
+                () -> {
+                    done.add("busy");
+                    busy[0].ready();
+                },
+                () -> done.add("afterwards"));
+        Work other = machine.work(() -> done.add("other"), () -> {});
+        busy[0].ready();
+        other.ready();
+        assertTrue(machine.turn(3));
+        assertEquals(List.of("busy", "busy", "busy", "afterwards"), done);
+        done.clear();
+        assertTrue(machine.turn(3));
+        assertTrue(machine.step());
+        assertEquals(List.of("other", "busy", "afterwards"), done);
+    }
+
+    @Test
+    void doesNotLoseWorkThatFailsOrIsWokenByWhatComesAfterwards() {
+        List<String> done = new ArrayList<>();
+        Work[] work = new Work[1];
+        work[0] = machine.work(
+                () -> {
+                    done.add("work");
+                    if (done.size() == 1) {
+                        work[0].ready();
+                        throw new IllegalStateException("broken");
+                    }
+                },
+                () -> {
+                    if (done.size() < 4) {
+                        work[0].ready();
+                    }
+                });
+        work[0].ready();
+        assertThrows(IllegalStateException.class, () -> machine.turn(8));
+        machine.runUntilIdle();
+        assertEquals(List.of("work", "work", "work", "work"), done);
+    }
+
+    /// Whoever makes work ready while it has a turn wakes nobody: the end of the turn must.
+    @Test
+    void isAwakeForWorkThatBecomesReadyDuringItsTurn() throws InterruptedException {
+        var threaded = new Machine(System::nanoTime);
+        var began = new CountDownLatch(1);
+        var mayEnd = new CountDownLatch(1);
+        var again = new CountDownLatch(2);
+        Work work = threaded.work(
+                () -> {
+                    again.countDown();
+                    began.countDown();
+                    awaitUninterrupted(mayEnd);
+                },
+                () -> {});
+        try (var runner = MachineRunner.start(threaded)) {
+            assertNotNull(runner);
+            work.ready();
+            began.await();
+            work.ready();
+            mayEnd.countDown();
+            again.await();
+        }
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
