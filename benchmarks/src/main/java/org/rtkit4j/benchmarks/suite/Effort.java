@@ -8,8 +8,9 @@ package org.rtkit4j.benchmarks.suite;
 /// @param iterationMillis how long one is, for either side
 /// @param sharedJvms how many JVMs have two threads exchange messages
 /// @param sharedMillis how long those do
-/// @param fleetSlices how often each fleet has a turn
-/// @param fleetMillis how long a turn is: all messages of 10,000 co-processors go round in 200 ms
+/// @param fleetJvms how many JVMs have fleets
+/// @param fleetTurns how often each fleet has a turn in each
+/// @param fleetMillis how long a turn is: all messages of 10,000 co-processors go round in 30 ms
 /// @param starts how often each command is started
 record Effort(
         int rounds,
@@ -18,13 +19,14 @@ record Effort(
         int iterationMillis,
         int sharedJvms,
         int sharedMillis,
-        int fleetSlices,
+        int fleetJvms,
+        int fleetTurns,
         int fleetMillis,
         int starts) {
     static final int WARM_UP_MILLIS = 300;
 
     /// Under a minute on two cores.
-    static final Effort QUICK = new Effort(2, 2, 3, 120, 4, 300, 5, 250, 5);
+    static final Effort QUICK = new Effort(2, 2, 3, 120, 4, 300, 1, 5, 250, 5);
 
-    static final Effort FULL = new Effort(5, 6, 6, 250, 9, 1_000, 15, 400, 15);
+    static final Effort FULL = new Effort(5, 6, 6, 250, 9, 1_000, 3, 7, 300, 15);
 }

@@ -1,73 +1,59 @@
 package org.rtkit4j.benchmarks.suite;
 
+import static org.rtkit4j.benchmarks.suite.FleetTurns.COUNTS;
+
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.rtkit4j.benchmarks.FleetThroughput;
 import org.rtkit4j.benchmarks.HostBytes;
-import org.rtkit4j.core.iop.RtkitException;
 
 /// The rows of 1, 100 and 10,000 co-processors on two cores.
 final class Fleets {
-    private static final int[] COUNTS = {1, 100, 10_000};
     private static final double LEAST = 0.8;
     private static final double THOUSAND = 1e3;
     private static final int WARM_UP = 100;
-    private static final int WARM_UP_SLICES = 3;
+    private static final List<String> OPTIONS = List.of("-XX:ActiveProcessorCount=2", "-XX:+UseG1GC", "-Xmx3g");
 
     private Fleets() {}
 
-    static List<Row> rows(Effort effort, Progress progress) throws RtkitException {
+    static List<Row> rows(Effort effort, Progress progress) throws IOException, InterruptedException {
         List<Row> rows = throughput(effort, progress);
         progress.step("bytes for each co-processor");
         // The first measurement counts classes and compiled code too.
         HostBytes.measure(WARM_UP);
-        for (int i = 1; i < COUNTS.length; i++) {
-            rows.add(memory(COUNTS[i]));
+        for (int count : COUNTS.subList(1, COUNTS.size())) {
+            rows.add(memory(count));
         }
         return rows;
     }
 
-    // In turns, in short slices: what else the machine does meets all of them alike.
-    private static List<Row> throughput(Effort effort, Progress progress) throws RtkitException {
-        int slices = effort.fleetSlices();
-        var fleets = new ArrayList<FleetThroughput>();
-        double[][] perSecond = new double[COUNTS.length][slices];
-        try {
-            for (int count : COUNTS) {
-                progress.step("%,d co-processors come up".formatted(count));
-                fleets.add(new FleetThroughput(count));
-            }
-            for (int slice = -WARM_UP_SLICES; slice < slices; slice++) {
-                progress.step("1, 100 and 10,000 co-processors, in turns");
-                for (int i = 0; i < COUNTS.length; i++) {
-                    perSecond[i][Math.max(0, slice)] = fleets.get(i).perSecond(effort.fleetMillis());
-                }
-            }
-        } finally {
-            fleets.forEach(FleetThroughput::close);
+    private static List<Row> throughput(Effort effort, Progress progress) throws IOException, InterruptedException {
+        var jvms = new ArrayList<double[][]>();
+        for (int i = 0; i < effort.fleetJvms(); i++) {
+            progress.step("1, 100 and 10,000 co-processors, in turns");
+            jvms.add(OwnJvm.run(FleetTurns.class, OPTIONS, effort.fleetTurns(), effort.fleetMillis()).stream()
+                    .map(OwnJvm::numbers)
+                    .toArray(double[][]::new));
         }
-        return throughput(perSecond);
-    }
-
-    private static List<Row> throughput(double[][] perSecond) {
         var rows = new ArrayList<Row>();
-        for (int i = 0; i < COUNTS.length; i++) {
-            rows.add(throughput(COUNTS[i], perSecond[i], i == 0 ? null : perSecond[0]));
+        for (int i = 0; i < COUNTS.size(); i++) {
+            rows.add(throughput(i, jvms));
         }
         return rows;
     }
 
-    private static Row throughput(int count, double[] perSecond, double @Nullable [] ofOne) {
-        boolean isLast = count == COUNTS[COUNTS.length - 1];
-        Double ratio = ofOne == null ? null : Double.valueOf(Quantile.middle(perSecond) / Quantile.middle(ofOne));
+    private static Row throughput(int which, List<double[][]> jvms) {
+        boolean isFirst = which == 0;
+        boolean isLast = which == COUNTS.size() - 1;
+        Double ofOne = isFirst ? null : Double.valueOf(middle(0, jvms));
+        Double ratio = isFirst ? null : Double.valueOf(middleRatio(which, jvms));
         return new Row(
-                "throughput" + count,
-                "%,d co-processors, messages there and back in all".formatted(count),
+                "throughput" + COUNTS.get(which),
+                words(COUNTS.get(which)) + ", messages there and back in all",
                 "k/s",
-                Quantile.middle(perSecond) / THOUSAND,
-                ofOne == null ? null : Double.valueOf(Quantile.middle(ofOne) / THOUSAND),
+                middle(which, jvms) / THOUSAND,
+                ofOne == null ? null : Double.valueOf(ofOne / THOUSAND),
                 "one co-processor",
                 ratio,
                 isLast ? "at least " + LEAST : "",
@@ -76,11 +62,22 @@ final class Fleets {
                 Map.of());
     }
 
+    private static double middle(int which, List<double[][]> jvms) {
+        return Quantile.middle(
+                jvms.stream().mapToDouble(jvm -> Quantile.middle(jvm[which])).toArray());
+    }
+
+    private static double middleRatio(int which, List<double[][]> jvms) {
+        return Quantile.middle(jvms.stream()
+                .mapToDouble(jvm -> Quantile.middleRatio(jvm[which], jvm[0]))
+                .toArray());
+    }
+
     private static Row memory(int count) {
         double bytes = HostBytes.measure(count);
         return new Row(
                 "memory" + count,
-                "%,d co-processors, memory of the host for each".formatted(count),
+                words(count) + ", memory of the host for each",
                 "B",
                 bytes,
                 null,
@@ -90,5 +87,9 @@ final class Fleets {
                 bytes < HostBytes.LIMIT,
                 null,
                 Map.of());
+    }
+
+    private static String words(int count) {
+        return count == 1 ? "one co-processor" : "%,d co-processors".formatted(count);
     }
 }
