@@ -11,6 +11,9 @@
 #include <string.h>
 
 #include "machine.h"
+#include "nvme.h"
+#include "shared.h"
+#include "violation.h"
 
 enum {
 	CPU_CONTROL = 0x44, CPU_STATUS = 0x48, CPU_RUN = 0x10, CPU_IDLE = 1,
@@ -36,37 +39,7 @@ static bool runs, is_mapped, is_on, started[256];
 static uint64_t crash_buffer, log_buffer;
 static unsigned int told_entries, echoed_entries, log_asked;
 
-static unsigned char *shared;
-static uint64_t shared_phys;
-static size_t shared_bytes;
-
-static unsigned long loads32, loads64, stores32, stores64, taken, given, violations;
-
-static void violation(const char *what, uint64_t offset, unsigned int width)
-{
-	printf("violation: %s: register=0x%" PRIx64 ", width=%u\n", what, offset, width);
-	violations++;
-}
-
-void machine_violation(const char *what, uint64_t offset, unsigned int width)
-{
-	violation(what, offset, width);
-}
-
-void *machine_at(uint64_t phys, size_t bytes)
-{
-	if (phys >= shared_phys && bytes <= shared_bytes && phys - shared_phys <= shared_bytes - bytes)
-		return shared + (phys - shared_phys);
-	violation("an address that is no memory", phys, bytes);
-	return NULL;
-}
-
-void machine_memory(void *memory, uint64_t phys, size_t bytes)
-{
-	shared = memory;
-	shared_phys = phys;
-	shared_bytes = bytes;
-}
+static unsigned long loads32, loads64, stores32, stores64, taken, given;
 
 /* --- firmware --- */
 
@@ -103,11 +76,13 @@ static void ask_for_memory(unsigned int endpoint, unsigned int pages)
 
 static void write_log(const char *context, const char *text)
 {
-	size_t at = log_buffer - shared_phys + told_entries * LOG_STRIDE;
+	char *entry = shared_at(log_buffer + told_entries * LOG_STRIDE, LOG_STRIDE);
 
-	memset(shared + at, 0, LOG_STRIDE);
-	strncpy((char *)shared + at + 8, context, 23);
-	strncpy((char *)shared + at + LOG_HEAD, text, LOG_TEXT - 1);
+	if (!entry)
+		return;
+	memset(entry, 0, LOG_STRIDE);
+	strncpy(entry + 8, context, 23);
+	strncpy(entry + LOG_HEAD, text, LOG_TEXT - 1);
 	__sync_synchronize();
 	say(SYSLOG, (uint64_t)LOG << 52 | told_entries++);
 }
@@ -116,7 +91,7 @@ static void on_buffer(const char *name, uint64_t msg0, uint64_t *buffer)
 {
 	uint64_t phys = field(msg0, 43, 0), bytes = field(msg0, 51, 44) << 12;
 
-	if (phys < shared_phys || bytes > shared_bytes || phys - shared_phys > shared_bytes - bytes || !bytes)
+	if (!bytes || !shared_holds(phys, bytes))
 		violation("a buffer outside of shared memory", phys, 0);
 	else
 		*buffer = phys;
@@ -329,6 +304,6 @@ bool machine_report(void)
 	printf("messages: %lu taken, %lu given\n", taken, given);
 	printf("accesses: %lu loads and %lu stores of 32 bits, %lu and %lu of 64\n", loads32, stores32, loads64, stores64);
 	nvme_report();
-	printf("violations: %lu\n", violations);
-	return !violations;
+	printf("violations: %lu\n", violations());
+	return !violations();
 }

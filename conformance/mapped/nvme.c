@@ -14,7 +14,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "machine.h"
+#include "nvme.h"
+#include "shared.h"
+#include "violation.h"
 
 enum {
 	CC = 0x14, CSTS = 0x1c, AQA = 0x24, ASQ = 0x28, ACQ = 0x30, ADMIN_HEAD = 0x1004, IO_HEAD = 0x100c, MAX_PENDING = 0x1210,
@@ -64,7 +66,7 @@ void nvme_disk(const char *machine)
 void nvme_power(bool on)
 {
 	if (!on && (cc & ENABLE))
-		machine_violation("the firmware was ended under an enabled controller", CC, 4);
+		violation("the firmware was ended under an enabled controller", CC, 4);
 	is_up = on;
 }
 
@@ -73,7 +75,7 @@ void nvme_power(bool on)
 /* Moves a part of what a command transfers; returns false where the host named no memory. */
 static bool move(uint64_t phys, unsigned char *data, size_t bytes, bool to_memory)
 {
-	unsigned char *memory = machine_at(phys, bytes);
+	unsigned char *memory = shared_at(phys, bytes);
 
 	if (!memory)
 		return false;
@@ -179,7 +181,7 @@ static unsigned int administer(const struct sqe *sqe)
 		return 0;
 	case DELETE_CQ:
 		if (io.sq)
-			machine_violation("the completion queue deleted first", ADMIN_DOORBELL, 4);
+			violation("the completion queue deleted first", ADMIN_DOORBELL, 4);
 		io.cq = 0;
 		return 0;
 	}
@@ -211,12 +213,12 @@ static unsigned int access_disk(const struct sqe *sqe)
 
 static void complete(struct queue *queue, unsigned int tag, unsigned int status)
 {
-	struct cqe *cqe = machine_at(queue->cq + queue->tail * sizeof(*cqe), sizeof(*cqe));
+	struct cqe *cqe = shared_at(queue->cq + queue->tail * sizeof(*cqe), sizeof(*cqe));
 
 	if (!cqe)
 		return;
 	if ((queue->tail + 1) % queue->depth == queue->head && queue->depth > 2)
-		machine_violation("a completion queue that is full", queue == &io ? IO_HEAD : ADMIN_HEAD, 4);
+		violation("a completion queue that is full", queue == &io ? IO_HEAD : ADMIN_HEAD, 4);
 	cqe->result = 0;
 	cqe->cid = tag;
 	__atomic_store_n(&cqe->status, status << 1 | queue->phase, __ATOMIC_RELEASE);
@@ -231,15 +233,15 @@ static void check(const struct sqe *sqe, const struct tcb *tcb, unsigned int tag
 				    : sqe->opcode == IDENTIFY || sqe->opcode == GET_LOG ? TO_MEMORY : 0;
 
 	if (sqe->cid != tag || tcb->tag != tag)
-		machine_violation("a command in another tag's slot", tag, 0);
+		violation("a command in another tag's slot", tag, 0);
 	if (tcb->opcode != sqe->opcode || tcb->prp1 != sqe->prp1 || tcb->prp2 != sqe->prp2)
-		machine_violation("a TCB that is not its command's", tag, 0);
+		violation("a TCB that is not its command's", tag, 0);
 	if ((tcb->direction & needed) != needed)
-		machine_violation("a TCB that forbids what its command needs", tag, 0);
+		violation("a TCB that forbids what its command needs", tag, 0);
 	if (is_io && needed && tcb->length != (sqe->cdw12 & 0xffff))
-		machine_violation("a TCB of another length", tag, 0);
+		violation("a TCB of another length", tag, 0);
 	if (!sqe->prp1 && (checks & CHECK_NULL_PRP))
-		machine_violation("no PRP, and the check for that is on", tag, 0);
+		violation("no PRP, and the check for that is on", tag, 0);
 }
 
 static void ring(struct queue *queue, uint32_t tag)
@@ -249,11 +251,11 @@ static void ring(struct queue *queue, uint32_t tag)
 	const struct tcb *tcb;
 
 	if (!(csts & READY) || !linear || !queue->sq || tag >= queue->depth || held[tag]) {
-		machine_violation("a tag that is in use, or no tag", tag, 4);
+		violation("a tag that is in use, or no tag", tag, 4);
 		return;
 	}
-	sqe = machine_at(queue->sq + tag * sizeof(*sqe), sizeof(*sqe));
-	tcb = machine_at(queue->tcbs + tag * sizeof(*tcb), sizeof(*tcb));
+	sqe = shared_at(queue->sq + tag * sizeof(*sqe), sizeof(*sqe));
+	tcb = shared_at(queue->tcbs + tag * sizeof(*tcb), sizeof(*tcb));
 	if (!sqe || !tcb)
 		return;
 	held[tag] = true;
@@ -265,7 +267,7 @@ static void invalidate(uint32_t tag)
 {
 	tcb_stat = tag >= TAGS || !held[tag];
 	if (tcb_stat)
-		machine_violation("a TCB given back that was not in use", tag, 4);
+		violation("a TCB given back that was not in use", tag, 4);
 	else
 		held[tag] = false;
 }
@@ -273,7 +275,7 @@ static void invalidate(uint32_t tag)
 static void acknowledge(struct queue *queue, uint32_t head)
 {
 	if (head >= queue->depth)
-		machine_violation("a head beyond its queue", head, 4);
+		violation("a head beyond its queue", head, 4);
 	queue->head = head;
 }
 
@@ -281,13 +283,13 @@ static void configure(uint32_t value)
 {
 	if ((value & SHN) && !(cc & SHN)) {
 		if (unflushed || io.sq || io.cq)
-			machine_violation("a shutdown with writes that no flush followed, or with queues", CC, 4);
+			violation("a shutdown with writes that no flush followed, or with queues", CC, 4);
 		shutdowns++;
 		csts |= SHUT_DOWN;
 	}
 	if ((value & ENABLE) && !(cc & ENABLE)) {
 		if (!is_up || !admin.sq || !admin.cq || !admin.tcbs || !io.tcbs || tcbs != TAGS - 1 || !pending)
-			machine_violation("enabled before it was configured", CC, 4);
+			violation("enabled before it was configured", CC, 4);
 		admin.depth = (aqa & 0xfff) + 1;
 		admin.head = admin.tail = 0;
 		admin.phase = 1;
@@ -319,7 +321,7 @@ uint64_t nvme_load(uint64_t offset, unsigned int width)
 		return is_up ? BOOTED : 0;
 	if (width == 4 && plain(offset))
 		return *plain(offset);
-	machine_violation("a load where no register of the controller is, or of another width", offset, width);
+	violation("a load where no register of the controller is, or of another width", offset, width);
 	return 0;
 }
 
@@ -328,7 +330,7 @@ void nvme_store(uint64_t offset, unsigned int width, uint64_t value)
 	if (width == 8 && wide(offset))
 		*wide(offset) = value;
 	else if (width != 4)
-		machine_violation("a store of another width than the register's", offset, width);
+		violation("a store of another width than the register's", offset, width);
 	else if (offset == CC)
 		configure(value);
 	else if (offset == ADMIN_DOORBELL || offset == IO_DOORBELL)
@@ -340,7 +342,7 @@ void nvme_store(uint64_t offset, unsigned int width, uint64_t value)
 	else if (plain(offset) && offset != CSTS && offset != TCB_STAT)
 		*plain(offset) = value;
 	else
-		machine_violation("a store where no register of the controller is", offset, width);
+		violation("a store where no register of the controller is", offset, width);
 }
 
 void nvme_report(void)

@@ -28,6 +28,8 @@
 #include <unistd.h>
 
 #include "machine.h"
+#include "nvme.h"
+#include "shared.h"
 
 static const char *path;
 static uint64_t base;
@@ -239,7 +241,7 @@ int main(int count, char **arguments)
 	memory = mmap(NULL, file.st_size - ram, PROT_READ | PROT_WRITE, MAP_SHARED, fd, ram);
 	if (memory == MAP_FAILED)
 		die("cannot map");
-	machine_memory(memory, ram, file.st_size - ram);
+	shared_memory(memory, ram, file.st_size - ram);
 	nvme_disk(path);
 	status = watch(start(arguments + 4));
 	printf("program: %d\n", status);

@@ -60,6 +60,8 @@ class MappedMachineTest {
                 ForeignHost.file("conformance/mapped/trap.c").toString(),
                 ForeignHost.file("conformance/mapped/machine.c").toString(),
                 ForeignHost.file("conformance/mapped/nvme.c").toString(),
+                ForeignHost.file("conformance/mapped/shared.c").toString(),
+                ForeignHost.file("conformance/mapped/violation.c").toString(),
                 "-o",
                 program.toString());
         assertEquals(0, built.status(), () -> String.join("\n", built.lines()));
