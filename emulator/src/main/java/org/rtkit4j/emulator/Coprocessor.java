@@ -145,6 +145,15 @@ public final class Coprocessor {
         return line(MailboxInterrupt.SEND_EMPTY);
     }
 
+    /// Has `watcher` hear what is said on the mailbox, and on the doorbells of a storage co-processor, in place of the
+    /// one before. Resets do not end that.
+    public void watch(Watcher watcher) {
+        mailbox.watch(watcher::onSent, watcher::onTaken);
+        if (nvme != null) {
+            nvme.watch(watcher::onDoorbell);
+        }
+    }
+
     /// Returns the memory that AP and co-processor share.
     public IoSpace memory() {
         return memory;

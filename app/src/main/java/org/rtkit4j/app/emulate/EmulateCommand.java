@@ -12,12 +12,15 @@ import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.terminal.HostPort;
+import org.rtkit4j.app.via.CaptureOption;
 import org.rtkit4j.app.via.ViaOption;
+import org.rtkit4j.capture.record.CaptureRecorder;
 import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.hardware.proxy.server.ProxyServer;
 import org.rtkit4j.hardware.proxy.server.ServerListener;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -38,6 +41,7 @@ import picocli.CommandLine.Spec;
             "  rtkit emulate --proxy tcp:7000",
             "  rtkit emulate --proxy pty:/tmp/mac --profile smc",
             "  rtkit emulate --proxy tcp:7000 --dtb t8103-j274.dtb",
+            "  rtkit emulate --proxy pty:/tmp/mac --capture mac.pcapng --capture-memory",
             "  M1N1DEVICE=/tmp/mac python3 proxyclient/tools/smccli.py   (m1n1's client, in another terminal)"
         })
 public final class EmulateCommand implements Callable<Integer> {
@@ -69,6 +73,9 @@ public final class EmulateCommand implements Callable<Integer> {
     @Option(names = "--for", paramLabel = "SECONDS", description = "End after so many seconds.")
     private @Nullable Integer seconds;
 
+    @Mixin
+    private CaptureOption capture = new CaptureOption();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
     private CommandSpec spec;
@@ -79,7 +86,9 @@ public final class EmulateCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--for is at least 1");
         }
         var out = spec.commandLine().getOut();
-        try (var mac = mac();
+        List<Profile> placed = placed();
+        try (var recording = recording(placed);
+                var mac = mac(placed, recording);
                 var server = serve(mac, new Reporter(spec.commandLine().getErr()))) {
             mac.coprocessors().forEach(coprocessor -> out.println(line(coprocessor)));
             out.println("listening: " + server.address());
@@ -89,18 +98,27 @@ public final class EmulateCommand implements Callable<Integer> {
         return ExitStatus.OK;
     }
 
-    private EmulatedMac mac() throws BadInputException, IOException {
+    private List<Profile> placed() throws BadInputException, IOException {
         var read = new ArrayList<Profile>();
         for (String profile : profiles) {
             read.add(ViaOption.profile(profile));
         }
-        if (dtb != null) {
-            List<Profile> placed = TreeProfiles.placed(read, dtb);
-            sayLeftOut(read, placed, dtb);
-            read = new ArrayList<>(placed);
+        if (dtb == null) {
+            return read;
         }
+        List<Profile> placed = TreeProfiles.placed(read, dtb);
+        sayLeftOut(read, placed, dtb);
+        return placed;
+    }
+
+    private @Nullable MacRecording recording(List<Profile> placed) throws BadInputException, IOException {
+        CaptureRecorder recorder = capture.begin();
+        return recorder == null ? null : new MacRecording(recorder, placed, capture.hasMemory());
+    }
+
+    private EmulatedMac mac(List<Profile> placed, @Nullable MacRecording recording) throws BadInputException {
         try {
-            return new EmulatedMac(read);
+            return recording == null ? new EmulatedMac(placed) : new EmulatedMac(placed, recording::follow);
         } catch (IllegalArgumentException e) {
             throw new BadInputException("--profile %s: %s".formatted(String.join(",", profiles), e.getMessage()));
         }

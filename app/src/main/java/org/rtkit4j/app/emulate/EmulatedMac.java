@@ -1,6 +1,7 @@
 package org.rtkit4j.app.emulate;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.emulator.dma.DartTables;
@@ -22,6 +23,7 @@ public final class EmulatedMac implements ProxyTarget, AutoCloseable {
     private static final long ADDRESSES = 1L << 42;
 
     private final List<Profile> profiles;
+    private final Consumer<List<Coprocessor>> onLife;
     private MacMachine mac;
     private Registers space;
 
@@ -29,9 +31,19 @@ public final class EmulatedMac implements ProxyTarget, AutoCloseable {
     ///
     /// @throws IllegalArgumentException if two of them do not
     public EmulatedMac(List<Profile> profiles) {
+        this(profiles, _ -> {});
+    }
+
+    /// As the other form.
+    ///
+    /// @param onLife given the co-processors of each life, the first and that after each reboot, before a host sees
+    ///     them
+    public EmulatedMac(List<Profile> profiles, Consumer<List<Coprocessor>> onLife) {
         this.profiles = List.copyOf(profiles);
+        this.onLife = onLife;
         mac = new MacMachine(this.profiles);
         space = mac.machine().registers(0, ADDRESSES);
+        onLife.accept(mac.coprocessors());
     }
 
     /// Returns the co-processors of the present life, in the order of their profiles.
@@ -112,6 +124,7 @@ public final class EmulatedMac implements ProxyTarget, AutoCloseable {
         mac.close();
         mac = new MacMachine(profiles);
         space = mac.machine().registers(0, ADDRESSES);
+        onLife.accept(mac.coprocessors());
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.rtkit4j.app.via.PowerDomains;
 import org.rtkit4j.devicetree.adt.AdtWriter;
 import org.rtkit4j.devicetree.tree.Encoding;
@@ -80,7 +81,7 @@ final class MacTree {
         io.u32("#address-cells", 2)
                 .u32("#size-cells", 2)
                 .numbers("ranges", 2, 0, IO_BASE, IO_BYTES)
-                .strings("compatible", "arm-io,t8103")
+                .strings("compatible", "arm-io," + chip(profiles))
                 .child("pmgr", pmgr -> powerManager(pmgr, profiles))
                 .child("nub-spmi", MacTree::spmi);
         for (int i = 0; i < profiles.size(); i++) {
@@ -89,6 +90,16 @@ final class MacTree {
             io.child(nodeName(profile), node -> coprocessor(node, profile, gate));
             filter(io, profile);
         }
+    }
+
+    // Which NVMe controller it is, a host learns from nothing else.
+    private static String chip(List<Profile> profiles) {
+        return profiles.stream()
+                .map(Profile::nvme)
+                .filter(Objects::nonNull)
+                .map(nvme -> nvme.variant().label())
+                .findFirst()
+                .orElse("t8103");
     }
 
     // Two entries at least: the client tells the form of the list from the ids of the first two.

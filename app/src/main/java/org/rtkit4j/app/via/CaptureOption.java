@@ -2,11 +2,14 @@ package org.rtkit4j.app.via;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.terminal.BadInputException;
+import org.rtkit4j.capture.pcapng.CaptureWriter;
+import org.rtkit4j.capture.record.CaptureRecorder;
 import picocli.CommandLine.Option;
 
-/// `--capture`, for every command that talks to a co-processor.
+/// `--capture`, for every command that talks to a co-processor, or lets others talk to one.
 public final class CaptureOption {
     @Option(
             names = "--capture",
@@ -25,19 +28,41 @@ public final class CaptureOption {
         return file != null;
     }
 
+    /// Returns whether the memory that messages refer to is to be recorded.
+    public boolean hasMemory() {
+        return withMemory;
+    }
+
+    /// Makes the file and begins to record, by the clock [System#nanoTime]; null: nothing is to be recorded.
+    ///
+    /// @throws BadInputException if the file cannot be made
+    public @Nullable CaptureRecorder begin() throws BadInputException {
+        if (file == null) {
+            if (withMemory) {
+                throw new BadInputException("--capture-memory needs --capture FILE");
+            }
+            return null;
+        }
+        long epochNanos = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - System.nanoTime();
+        try {
+            return new CaptureRecorder(CaptureWriter.create(file), System::nanoTime, epochNanos).start();
+        } catch (IOException e) {
+            throw new BadInputException("%s: cannot be written: %s".formatted(file, e.getMessage()));
+        }
+    }
+
     /// Returns the connection, recorded where that is wanted.
     ///
     /// @throws BadInputException if the file cannot be made; the connection is closed then
     Connection around(Connection connection, String coprocessor) throws BadInputException {
-        if (file == null) {
-            if (withMemory) {
-                connection.close();
-                throw new BadInputException("--capture-memory needs --capture FILE");
-            }
-            return connection;
-        }
         try {
-            return RecordedConnection.open(connection, coprocessor, file, withMemory);
+            CaptureRecorder recorder = begin();
+            return recorder == null
+                    ? connection
+                    : RecordedConnection.open(connection, coprocessor, recorder, withMemory);
+        } catch (BadInputException e) {
+            connection.close();
+            throw e;
         } catch (IOException e) {
             connection.close();
             throw new BadInputException("%s: cannot be written: %s".formatted(file, e.getMessage()));

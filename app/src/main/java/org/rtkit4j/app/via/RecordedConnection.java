@@ -2,11 +2,8 @@ package org.rtkit4j.app.via;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.rtkit4j.app.terminal.BadInputException;
-import org.rtkit4j.capture.pcapng.CaptureWriter;
 import org.rtkit4j.capture.record.CaptureRecorder;
 import org.rtkit4j.capture.record.WatchedMemory;
 import org.rtkit4j.capture.tap.SnapshotSource;
@@ -24,8 +21,6 @@ import org.rtkit4j.wire.port.Registers;
 
 /// A way in whose messages go to a file as well.
 final class RecordedConnection implements Connection {
-    private static final int RING_MESSAGES = 1 << 16;
-
     // The window with the doorbells of the storage.
     private static final String DOORBELLS = "nvme";
 
@@ -45,12 +40,10 @@ final class RecordedConnection implements Connection {
         this.platform = new Platform(tap, original.cpu(), memory, original.reset());
     }
 
-    static RecordedConnection open(Connection connection, String coprocessor, Path file, boolean withMemory)
+    static RecordedConnection open(
+            Connection connection, String coprocessor, CaptureRecorder recorder, boolean withMemory)
             throws IOException {
-        long epochNanos = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - System.nanoTime();
-        var recorder = new CaptureRecorder(CaptureWriter.create(file), System::nanoTime, epochNanos);
-        var ring = recorder.add(
-                coprocessor, "mailbox of %s, through %s".formatted(coprocessor, connection), RING_MESSAGES);
+        var ring = recorder.add(coprocessor, "mailbox of %s, through %s".formatted(coprocessor, connection));
         Platform original = connection.platform();
         DeviceMemory memory = original.memory();
         SnapshotSource snapshots = SnapshotSource.NONE;
@@ -60,7 +53,6 @@ final class RecordedConnection implements Connection {
             snapshots = watched;
         }
         var tap = new TapMailbox(original.mailbox(), ring, System::nanoTime, snapshots);
-        recorder.start();
         return new RecordedConnection(connection, coprocessor, recorder, tap, memory);
     }
 
@@ -77,7 +69,7 @@ final class RecordedConnection implements Connection {
         }
         String name = coprocessor + ":" + window;
         String description = "doorbells of %s, through %s".formatted(coprocessor, connection);
-        return new TapDoorbells(registers, recorder.add(name, description, RING_MESSAGES), System::nanoTime);
+        return new TapDoorbells(registers, recorder.add(name, description), System::nanoTime);
     }
 
     @Override

@@ -23,6 +23,7 @@ import org.rtkit4j.wire.message.Vocabulary;
 public final class CaptureRecorder implements Closeable {
     private static final int BUDGET = 1 << 14;
     private static final int MANY = 1 << 12;
+    private static final int RING_MESSAGES = 1 << 16;
     private static final long IDLE_NANOS = 1_000_000;
 
     private final CaptureWriter writer;
@@ -42,6 +43,13 @@ public final class CaptureRecorder implements Closeable {
         this.writer = writer;
         this.clock = clock;
         this.epochNanos = epochNanos;
+    }
+
+    /// Describes a mailbox and returns a ring to tap it with, of 65,536 messages.
+    ///
+    /// @param name of the co-processor
+    public TapRing add(String name, String description) throws IOException {
+        return add(name, description, RING_MESSAGES);
     }
 
     /// Describes a mailbox and returns the ring to tap it with.

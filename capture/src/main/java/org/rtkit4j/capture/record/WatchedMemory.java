@@ -3,17 +3,9 @@ package org.rtkit4j.capture.record;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
-import org.rtkit4j.capture.decode.MessageDecoder;
 import org.rtkit4j.capture.tap.Snapshot;
 import org.rtkit4j.capture.tap.SnapshotSource;
 import org.rtkit4j.wire.layout.Direction;
-import org.rtkit4j.wire.layout.Layout;
-import org.rtkit4j.wire.message.Crashlog;
-import org.rtkit4j.wire.message.Endpoints;
-import org.rtkit4j.wire.message.SharedBufferMsg;
-import org.rtkit4j.wire.message.SmcKeyFlags;
-import org.rtkit4j.wire.message.SmcMsg;
-import org.rtkit4j.wire.message.Syslog;
 import org.rtkit4j.wire.message.Vocabulary;
 import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.ForwardingBuffer;
@@ -22,27 +14,15 @@ import org.rtkit4j.wire.port.SharedBuffer;
 
 /// The memory that a co-processor and the AP share, watched: what a message refers to can be copied when it is said.
 ///
-/// Copied are syslog entries, crash logs, and the SMC's values where they do not fit the message. Only what the AP
-/// itself has mapped is read, within its bounds; what cannot be read is left out.
+/// Only what the AP itself has mapped is read, within its bounds; what cannot be read is left out.
 public final class WatchedMemory implements DeviceMemory, SnapshotSource {
-    private static final int MOST_BYTES = 1 << 20;
-
     private final DeviceMemory memory;
-    private final Vocabulary vocabulary;
-    private final MessageDecoder decoder = new MessageDecoder();
+    private final ReferredMemory referred;
     private final ConcurrentSkipListMap<Long, SharedBuffer> open = new ConcurrentSkipListMap<>(Long::compareUnsigned);
-
-    private long syslog;
-    private long entries;
-    private int entryBytes;
-    private long crashlog;
-    private int crashlogBytes;
-    private long smc;
-    private @Nullable Layout smcCommand;
 
     public WatchedMemory(DeviceMemory memory, Vocabulary vocabulary) {
         this.memory = memory;
-        this.vocabulary = vocabulary;
+        referred = new ReferredMemory(vocabulary, this::copy);
     }
 
     @Override
@@ -57,76 +37,12 @@ public final class WatchedMemory implements DeviceMemory, SnapshotSource {
 
     @Override
     public @Nullable Snapshot of(Direction direction, long msg0, long msg1) {
-        int endpoint = (int) msg1 & (Endpoints.COUNT - 1);
-        Layout layout = decoder.next(vocabulary, direction, endpoint, msg0);
-        if (layout == null) {
-            return null;
-        }
-        return switch (endpoint) {
-            case Endpoints.SYSLOG -> syslog(layout, direction, msg0);
-            case Endpoints.CRASHLOG -> crashlog(layout, msg0);
-            case Endpoints.FIRST_APP -> smc(layout, msg0);
-            default -> null;
-        };
+        return referred.of(direction, msg0, msg1);
     }
 
-    private @Nullable Snapshot syslog(Layout layout, Direction direction, long msg0) {
-        if (layout == Syslog.BUFFER) {
-            syslog = SharedBufferMsg.ADDRESS.get(msg0);
-        } else if (layout == Syslog.Init.LAYOUT) {
-            entries = Syslog.Init.ENTRIES.get(msg0);
-            entryBytes = Syslog.Entry.STRUCT.sizeBytes() + (int) Syslog.Init.MESSAGE_SIZE.get(msg0);
-        } else if (layout == Syslog.Log.LAYOUT && direction == Direction.IOP_TO_AP) {
-            long index = Syslog.Log.INDEX.get(msg0);
-            return index < entries ? copy(syslog + index * entryBytes, entryBytes) : null;
-        }
-        return null;
-    }
-
-    private @Nullable Snapshot crashlog(Layout layout, long msg0) {
-        if (layout == Crashlog.CRASHED) {
-            return copy(crashlog, crashlogBytes);
-        }
-        if (layout == Crashlog.BUFFER && SharedBufferMsg.ADDRESS.get(msg0) != 0) {
-            crashlog = SharedBufferMsg.ADDRESS.get(msg0);
-            crashlogBytes = (int) SharedBufferMsg.SIZE.get(msg0) * SharedBufferMsg.PAGE_BYTES;
-        }
-        return null;
-    }
-
-    private @Nullable Snapshot smc(Layout layout, long msg0) {
-        if (layout == SmcMsg.SHARED_MEMORY) {
-            smc = msg0;
-        } else if (layout == SmcMsg.ANSWER) {
-            return smcAnswer(msg0);
-        } else if (layout.direction() == Direction.AP_TO_IOP) {
-            smcCommand = layout;
-            return smcPayload(layout, msg0);
-        }
-        return null;
-    }
-
-    private @Nullable Snapshot smcAnswer(long msg0) {
-        if (SmcMsg.RESULT.get(msg0) != 0) {
-            return null;
-        }
-        if (smcCommand == SmcMsg.KEY_INFO) {
-            return copy(smc, SmcKeyFlags.INFO_BYTES);
-        }
-        int size = (int) SmcMsg.SIZE.get(msg0);
-        return size > Integer.BYTES ? copy(smc, size) : null;
-    }
-
-    private @Nullable Snapshot smcPayload(Layout layout, long msg0) {
-        if (layout == SmcMsg.WRITE_KEY) {
-            return copy(smc, (int) SmcMsg.SIZE.get(msg0));
-        }
-        return layout == SmcMsg.READ_WRITE_KEY ? copy(smc, (int) SmcMsg.WRITE_SIZE.get(msg0)) : null;
-    }
-
-    private @Nullable Snapshot copy(long iova, int wanted) {
+    private byte @Nullable [] copy(long iova, int mostBytes) {
         Map.Entry<Long, SharedBuffer> entry = open.floorEntry(iova);
-        if (entry == null || wanted <= 0) {
+        if (entry == null) {
             return null;
         }
         long offset = iova - entry.getKey();
@@ -134,8 +50,8 @@ public final class WatchedMemory implements DeviceMemory, SnapshotSource {
         if (offset >= size) {
             return null;
         }
-        var bytes = new byte[(int) Math.min(Math.min(wanted, MOST_BYTES), size - offset)];
-        return read(entry.getValue(), offset, bytes) ? Snapshot.of(iova, bytes) : null;
+        var bytes = new byte[(int) Math.min(mostBytes, size - offset)];
+        return read(entry.getValue(), offset, bytes) ? bytes : null;
     }
 
     // A buffer may be closed by another thread; a way in may break. Neither is the message's fault.

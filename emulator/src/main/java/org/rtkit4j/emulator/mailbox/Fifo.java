@@ -45,14 +45,16 @@ final class Fifo {
         return ring.count() != 0 || underflow;
     }
 
-    /// Takes a message, unless the direction is switched off or nothing more can be kept.
-    void push(long msg0, long msg1) {
+    /// Takes a message, unless the direction is switched off or nothing more can be kept; returns whether it did.
+    boolean push(long msg0, long msg1) {
         overflow |= enabled && isFull();
-        if (enabled && ring.add(msg0, msg1)) {
+        boolean isTaken = enabled && ring.add(msg0, msg1);
+        if (isTaken) {
             pushed++;
         } else {
             dropped++;
         }
+        return isTaken;
     }
 
     /// Returns whether [#pop] would give a message.

@@ -3,6 +3,7 @@ package org.rtkit4j.emulator.mailbox;
 import java.util.Arrays;
 import org.rtkit4j.emulator.machine.Line;
 import org.rtkit4j.wire.port.InterruptLine;
+import org.rtkit4j.wire.port.Mailbox;
 import org.rtkit4j.wire.port.Registers;
 import org.rtkit4j.wire.register.MailboxInterrupt;
 import org.rtkit4j.wire.register.MailboxRegisters;
@@ -44,6 +45,12 @@ public final class MailboxDevice implements Registers {
 
     public InterruptLine line(MailboxInterrupt which) {
         return lines[Integer.numberOfTrailingZeros(which.mask())];
+    }
+
+    /// Has the AP's messages heard as the FIFO takes them, and the IOP's as the AP takes them, in place of who heard
+    /// them before. Called under the mailbox's lock: who listens must not block, and use no registers.
+    public synchronized void watch(Mailbox.Receiver sent, Mailbox.Receiver taken) {
+        registers.watch(sent, taken);
     }
 
     /// Calls the handlers of lines that are asserted. The IOP's side calls it once it holds no lock.

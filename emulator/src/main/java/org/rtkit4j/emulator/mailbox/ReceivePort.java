@@ -1,6 +1,7 @@
 package org.rtkit4j.emulator.mailbox;
 
 import java.util.Arrays;
+import org.rtkit4j.wire.port.Mailbox;
 import org.rtkit4j.wire.register.MailboxWord;
 
 /// The two 64-bit registers through which one side receives: a read of the first takes a message out of the FIFO and
@@ -11,6 +12,7 @@ final class ReceivePort {
     private final Fifo fifo;
     private final Fifo other;
     private final long[] latch = new long[2];
+    private Mailbox.Receiver watcher = (_, _) -> {};
 
     /// @param other the FIFO of the other direction, of which the second word tells too
     ReceivePort(Fifo fifo, Fifo other) {
@@ -34,6 +36,11 @@ final class ReceivePort {
         return (int) (latch[offset / 8] >>> (8 * (offset & 4)));
     }
 
+    /// Has `receiver` hear of each message that is taken.
+    void watch(Mailbox.Receiver receiver) {
+        watcher = receiver;
+    }
+
     void reset() {
         Arrays.fill(latch, 0);
     }
@@ -47,6 +54,7 @@ final class ReceivePort {
         counters = MailboxWord.INCOMING_POINTER.put(counters, other.writePointer());
         if (fifo.pop(latch)) {
             latch[1] = (latch[1] & WORD_MASK) | counters;
+            watcher.onMessage(latch[0], latch[1]);
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.rtkit4j.emulator.mailbox;
 
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.wire.port.Mailbox;
 import org.rtkit4j.wire.register.MailboxInterrupt;
 import org.rtkit4j.wire.register.MailboxRegisters;
 
@@ -47,6 +48,12 @@ final class RegisterFile {
     void receive(long[] words) {
         words[0] = iopReceive.read64(0);
         words[1] = iopReceive.read64(8);
+    }
+
+    /// Has the AP's messages heard as they are sent, and the IOP's as the AP takes them.
+    void watch(Mailbox.Receiver sent, Mailbox.Receiver taken) {
+        apSend.watch(sent);
+        apReceive.watch(taken);
     }
 
     void reset() {

@@ -1,5 +1,7 @@
 package org.rtkit4j.emulator.mailbox;
 
+import org.rtkit4j.wire.port.Mailbox;
+
 /// The two 64-bit registers through which one side sends: a write that touches their last 32 bits delivers.
 ///
 /// Source for accesses of 32 bits: QEMU's model; on hardware they are not established.
@@ -7,6 +9,7 @@ final class SendPort {
     private static final int LAST_WORD = 0xc;
 
     private final Fifo fifo;
+    private Mailbox.Receiver watcher = (_, _) -> {};
     private long msg0;
     private long msg1;
 
@@ -21,7 +24,7 @@ final class SendPort {
             return false;
         }
         msg1 = value;
-        fifo.push(msg0, msg1);
+        deliver();
         return true;
     }
 
@@ -36,7 +39,7 @@ final class SendPort {
             msg1 = (msg1 & ~mask) | bits;
         }
         if (offset == LAST_WORD) {
-            fifo.push(msg0, msg1);
+            deliver();
         }
         return offset == LAST_WORD;
     }
@@ -46,8 +49,19 @@ final class SendPort {
         return offset == 0 ? msg0 : msg1;
     }
 
+    /// Has `receiver` hear of each message that the FIFO takes.
+    void watch(Mailbox.Receiver receiver) {
+        watcher = receiver;
+    }
+
     void reset() {
         msg0 = 0;
         msg1 = 0;
+    }
+
+    private void deliver() {
+        if (fifo.push(msg0, msg1)) {
+            watcher.onMessage(msg0, msg1);
+        }
     }
 }

@@ -38,6 +38,7 @@ public final class NvmeController {
     private final NvmeQueues queues;
     private final Registers window;
     private final Registers nvmmuWindow;
+    private volatile DoorbellWatcher watcher = (_, _) -> {};
     private FirmwareState seen = FirmwareState.STOPPED;
     // Written by the host's threads, taken by the next step.
     private volatile boolean isDisableAsked;
@@ -78,6 +79,15 @@ public final class NvmeController {
     /// Returns the level interrupt of both queues.
     public InterruptLine interrupt() {
         return line;
+    }
+
+    /// Has `listener` hear of every write to a doorbell, in place of the one before.
+    public void watch(DoorbellWatcher listener) {
+        watcher = listener;
+    }
+
+    DoorbellWatcher watcher() {
+        return watcher;
     }
 
     NvmeConfig config() {

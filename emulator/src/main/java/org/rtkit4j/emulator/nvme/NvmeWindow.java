@@ -2,6 +2,7 @@ package org.rtkit4j.emulator.nvme;
 
 import static org.rtkit4j.wire.nvme.NvmeRegisters.*;
 
+import org.rtkit4j.wire.message.NvmeDoorbell;
 import org.rtkit4j.wire.nvme.NvmeVariant;
 import org.rtkit4j.wire.port.Registers;
 
@@ -47,6 +48,9 @@ final class NvmeWindow implements Registers {
         if (at >= FIRST_OF_NVMMU) {
             writeNvmmu(at, value);
         } else if (isMain && isThere(at)) {
+            if (NvmeDoorbell.endpoint(at) >= 0) {
+                controller.watcher().onDoorbell(at, value);
+            }
             writeMain(at, value);
         }
     }

@@ -1,0 +1,20 @@
+package org.rtkit4j.emulator;
+
+/// Hears what an AP and a co-processor say to each other, whoever the AP is. Called on the thread that uses the
+/// registers, one call at a time for the mailbox and one for the doorbells; it must not block, and use no registers.
+public interface Watcher {
+    /// The FIFO has taken a message of the AP's; the firmware has not seen it yet.
+    ///
+    /// @param msg1 the endpoint in bits 7:0, the rest as the AP wrote it
+    void onSent(long msg0, long msg1);
+
+    /// The AP takes a message of the co-processor's.
+    ///
+    /// @param msg1 as the AP reads it, with the hardware's counters above bit 31
+    void onTaken(long msg0, long msg1);
+
+    /// The AP writes to a doorbell of the storage controller, which has not rung yet.
+    ///
+    /// @param offset of the register, see [org.rtkit4j.wire.nvme.NvmeRegisters]
+    default void onDoorbell(int offset, int value) {}
+}
