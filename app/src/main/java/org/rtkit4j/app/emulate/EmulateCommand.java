@@ -13,8 +13,8 @@ import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.terminal.HostPort;
 import org.rtkit4j.app.via.CaptureOption;
+import org.rtkit4j.app.via.EmulatorRecording;
 import org.rtkit4j.app.via.ViaOption;
-import org.rtkit4j.capture.record.CaptureRecorder;
 import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.hardware.proxy.server.ProxyServer;
@@ -111,12 +111,17 @@ public final class EmulateCommand implements Callable<Integer> {
         return placed;
     }
 
-    private @Nullable MacRecording recording(List<Profile> placed) throws BadInputException, IOException {
-        CaptureRecorder recorder = capture.begin();
-        return recorder == null ? null : new MacRecording(recorder, placed, capture.hasMemory());
+    private @Nullable EmulatorRecording recording(List<Profile> placed) throws BadInputException, IOException {
+        EmulatorRecording recording = capture.beginInEmulator();
+        if (recording != null) {
+            for (Profile profile : placed) {
+                recording.add(MacTree.nodeName(profile), profile);
+            }
+        }
+        return recording;
     }
 
-    private EmulatedMac mac(List<Profile> placed, @Nullable MacRecording recording) throws BadInputException {
+    private EmulatedMac mac(List<Profile> placed, @Nullable EmulatorRecording recording) throws BadInputException {
         try {
             return recording == null ? new EmulatedMac(placed) : new EmulatedMac(placed, recording::follow);
         } catch (IllegalArgumentException e) {

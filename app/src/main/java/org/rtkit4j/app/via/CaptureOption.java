@@ -28,15 +28,7 @@ public final class CaptureOption {
         return file != null;
     }
 
-    /// Returns whether the memory that messages refer to is to be recorded.
-    public boolean hasMemory() {
-        return withMemory;
-    }
-
-    /// Makes the file and begins to record, by the clock [System#nanoTime]; null: nothing is to be recorded.
-    ///
-    /// @throws BadInputException if the file cannot be made
-    public @Nullable CaptureRecorder begin() throws BadInputException {
+    private @Nullable CaptureRecorder begin() throws BadInputException {
         if (file == null) {
             if (withMemory) {
                 throw new BadInputException("--capture-memory needs --capture FILE");
@@ -49,6 +41,14 @@ public final class CaptureOption {
         } catch (IOException e) {
             throw new BadInputException("%s: cannot be written: %s".formatted(file, e.getMessage()));
         }
+    }
+
+    /// Begins to record what is said to emulated co-processors, whoever talks to them; null: nothing is to be recorded.
+    ///
+    /// @throws BadInputException if the file cannot be made
+    public @Nullable EmulatorRecording beginInEmulator() throws BadInputException {
+        CaptureRecorder recorder = begin();
+        return recorder == null ? null : new EmulatorRecording(recorder, withMemory);
     }
 
     /// Returns the connection, recorded where that is wanted.

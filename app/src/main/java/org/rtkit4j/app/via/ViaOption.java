@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.Terminal;
 import org.rtkit4j.app.via.MappedConnection.MappedWay;
@@ -68,6 +69,14 @@ public final class ViaOption {
     /// @throws BadInputException if the capture cannot be made; the connection is closed then
     public Connection recorded(Connection connection, String coprocessor) throws BadInputException {
         return capture.around(connection, coprocessor);
+    }
+
+    /// Begins to record emulated co-processors that are not reached by [#open], where `--capture` wants that; null: it
+    /// does not.
+    ///
+    /// @throws BadInputException if the capture cannot be made
+    public @Nullable EmulatorRecording recordedEmulator() throws BadInputException {
+        return capture.beginInEmulator();
     }
 
     /// Returns whether `--capture` is given.

@@ -7,8 +7,11 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rtkit4j.app.Cli;
 
 /// The server's events, as a page hears them.
 class EventsTest {
@@ -63,6 +66,23 @@ class EventsTest {
             RawHttp exercise = RawHttp.post(
                     served.port(), "/api/coprocessors/smc/exercise", new byte[0], host, "Origin: http://localhost");
             assertTrue(exercise.status() == 409, exercise.text());
+        }
+    }
+
+    @Test
+    void aCaptureHasWhatTheEmulatedOnesSaidUntilTheirShutdown(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("page.pcapng");
+        try (var served = Served.start("ans", "smc", "--capture", file.toString(), "--capture-memory");
+                var socket = listen(served)) {
+            readUntil(socket, text -> text.split("up: protocol version=12", -1).length == 3);
+        }
+        String decoded = Cli.run("capture", "decode", file.toString()).out();
+        for (String name : new String[] {"ans", "smc"}) {
+            for (String said : new String[] {"HELLO(", "EPMAP(", "SET_AP_PWR(STATE=QUIESCED)", "memory"}) {
+                assertTrue(
+                        decoded.lines().anyMatch(line -> line.contains(" " + name + " ") && line.contains(said)),
+                        name + ": " + said + "\n" + decoded);
+            }
         }
     }
 

@@ -14,9 +14,8 @@ import org.rtkit4j.app.serve.http.Refusal;
 /// `GET events`: server-sent events, as long as the page is open.
 ///
 /// `hello` says which run of the server this is, `units` how the co-processors are, `kinds` the kinds of messages seen
-/// since the last one, `messages` how many
-/// there are (the page then asks for those that it wants), `lines` what was logged. A page that does not keep up gets
-/// the latest, not all that lies between; nothing waits for it.
+/// since the last one, `messages` how many there are (the page then asks for those that it wants), `lines` what was
+/// logged. A page that does not keep up gets the latest, not all that lies between; nothing waits for it.
 public final class EventStream implements Handler {
     private static final int MOST_PAGES = 16;
     private static final long HEARTBEAT_MILLIS = 5_000;

@@ -1,11 +1,14 @@
 package org.rtkit4j.app.serve.live;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.via.Connection;
 import org.rtkit4j.app.via.EmulatorConnection;
+import org.rtkit4j.app.via.EmulatorRecording;
 import org.rtkit4j.capture.tap.TapMailbox;
 import org.rtkit4j.capture.tap.TapRing;
 import org.rtkit4j.core.iop.EventLoop;
@@ -53,11 +56,16 @@ public final class Fleet implements SupervisorListener, AutoCloseable {
     /// Makes one machine of emulated co-processors, and starts them all.
     ///
     /// @param keep how many messages are kept at least
-    public static Fleet emulated(List<Profile> profiles, int keep) {
+    /// @param recording of the same co-processors, closed with the fleet; null: none
+    public static Fleet emulated(List<Profile> profiles, int keep, @Nullable EmulatorRecording recording) {
         var builder = EmulatedMachine.with(profiles.getFirst());
         profiles.stream().skip(1).forEach(builder::and);
         EmulatedMachine emulated = builder.build();
-        var fleet = new Fleet(keep, MachineRunner.start(emulated.machine())::close);
+        if (recording != null) {
+            recording.follow(emulated.coprocessors());
+        }
+        MachineRunner runner = MachineRunner.start(emulated.machine());
+        var fleet = new Fleet(keep, () -> leave(runner, recording));
         for (Coprocessor coprocessor : emulated.coprocessors()) {
             Profile profile = coprocessor.profile();
             fleet.add(profile.name(), EmulatorConnection.platformOf(coprocessor), profile.description(), true);
@@ -65,6 +73,14 @@ public final class Fleet implements SupervisorListener, AutoCloseable {
         fleet.record();
         fleet.units.forEach(unit -> unit.supervised().start());
         return fleet;
+    }
+
+    private static void leave(MachineRunner runner, @Nullable EmulatorRecording recording) {
+        try (recording) {
+            runner.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Watches one co-processor, which is left as it is until somebody starts it.

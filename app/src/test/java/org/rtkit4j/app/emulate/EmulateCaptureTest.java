@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rtkit4j.app.Cli;
+import org.rtkit4j.app.via.EmulatorRecording;
 import org.rtkit4j.capture.pcapng.CaptureCursor;
 import org.rtkit4j.capture.pcapng.CaptureFile;
 import org.rtkit4j.capture.pcapng.CaptureWriter;
@@ -29,7 +30,7 @@ import org.rtkit4j.hardware.proxy.server.ServerListener;
 import org.rtkit4j.wire.capture.CaptureFrame;
 
 /// Both ends of one conversation, recorded apart: the host's capture is the witness of the emulated Mac's.
-class MacRecordingTest {
+class EmulateCaptureTest {
     @TempDir
     private Path folder;
 
@@ -104,7 +105,7 @@ class MacRecordingTest {
             boots.talk(emulated, secondHost);
         });
         var both = new ArrayList<>(said(host).get("smc"));
-        both.add("note the Mac has rebooted");
+        both.add("note the machine has rebooted");
         both.addAll(said(secondHost).get("smc"));
         assertEquals(both, said(mac).get("smc"));
     }
@@ -116,7 +117,7 @@ class MacRecordingTest {
                 "emulate", "--proxy", "tcp:0", "--profile", "smc,ans", "--for", "1", "--capture", file.toString());
         assertEquals(0, emulate.status(), emulate::toString);
         var stats = Cli.run("capture", "stats", file.toString());
-        assertTrue(stats.out().contains("2 ans:nvme: doorbells of ans, in the emulated Mac"), stats::toString);
+        assertTrue(stats.out().contains("2 ans:nvme: doorbells of ans, emulated"), stats::toString);
     }
 
     @Test
@@ -143,7 +144,9 @@ class MacRecordingTest {
         host = folder.resolve("host.pcapng");
         List<Profile> profiles = List.of(Profile.named(profile));
         var recorder = new CaptureRecorder(CaptureWriter.create(mac), System::nanoTime, 0).start();
-        try (var recording = new MacRecording(recorder, profiles, true);
+        var recording = new EmulatorRecording(recorder, true);
+        recording.add(MacTree.nodeName(profiles.getFirst()), profiles.getFirst());
+        try (recording;
                 var emulated = new EmulatedMac(profiles, recording::follow)) {
             driver.talk(emulated, host);
             then.happens(emulated);
@@ -182,7 +185,7 @@ class MacRecordingTest {
                 "memory %x %s".formatted(cursor.msg0(), HexFormat.of().formatHex(body));
             default -> {
                 String note = new String(body, StandardCharsets.UTF_8);
-                yield note.startsWith("the Mac") ? "note " + note : "";
+                yield note.startsWith("the machine") ? "note " + note : "";
             }
         };
     }

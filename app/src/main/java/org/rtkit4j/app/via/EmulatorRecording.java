@@ -1,4 +1,4 @@
-package org.rtkit4j.app.emulate;
+package org.rtkit4j.app.via;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -19,9 +19,9 @@ import org.rtkit4j.wire.layout.Direction;
 import org.rtkit4j.wire.message.NvmeDoorbell;
 import org.rtkit4j.wire.message.Vocabulary;
 
-/// What a host and the emulated Mac's co-processors say to each other, on its way to a capture. It hears them in the
-/// Mac, so it does not matter whose driver the host runs.
-final class MacRecording implements Closeable {
+/// What an AP and emulated co-processors say to each other, on its way to a capture. It is heard in the emulator, so it
+/// does not matter whose driver the AP runs.
+public final class EmulatorRecording implements Closeable {
     private final CaptureRecorder recorder;
     private final boolean withMemory;
     private final List<Channel> channels = new ArrayList<>();
@@ -29,23 +29,32 @@ final class MacRecording implements Closeable {
 
     /// @param recorder closed with this
     /// @param withMemory whether to copy the memory that messages refer to
-    MacRecording(CaptureRecorder recorder, List<Profile> profiles, boolean withMemory) throws IOException {
+    public EmulatorRecording(CaptureRecorder recorder, boolean withMemory) {
         this.recorder = recorder;
         this.withMemory = withMemory;
-        for (Profile profile : profiles) {
-            channels.add(channel(profile));
-        }
     }
 
-    /// The Mac begins a life.
+    /// Makes room for a co-processor: an interface for its mailbox, and one for the doorbells of storage.
     ///
-    /// @param coprocessors in the order of the profiles
-    void follow(List<Coprocessor> coprocessors) {
+    /// @param name in the capture
+    public void add(String name, Profile profile) throws IOException {
+        TapRing mailbox = recorder.add(name, "mailbox of %s, emulated".formatted(name));
+        TapRing doorbells = profile.nvme() == null
+                ? null
+                : recorder.add(name + ":nvme", "doorbells of %s, emulated".formatted(name));
+        channels.add(new Channel(name, mailbox, doorbells));
+    }
+
+    /// Listens to a machine's co-processors, in the place of those before it: a machine that was rebooted.
+    ///
+    /// @param coprocessors as many as were added, in that order
+    public void follow(List<Coprocessor> coprocessors) {
         for (int i = 0; i < coprocessors.size(); i++) {
+            Channel channel = channels.get(i);
             if (hasLived) {
-                channels.get(i).mailbox.note(System.nanoTime(), "the Mac has rebooted");
+                channel.mailbox.note(System.nanoTime(), "the machine has rebooted");
             }
-            coprocessors.get(i).watch(new Tap(channels.get(i), memoryOf(coprocessors.get(i))));
+            coprocessors.get(i).watch(new Tap(channel, memoryOf(channel, coprocessors.get(i))));
         }
         hasLived = true;
     }
@@ -60,22 +69,12 @@ final class MacRecording implements Closeable {
         }
     }
 
-    private Channel channel(Profile profile) throws IOException {
-        String name = MacTree.nodeName(profile);
-        TapRing mailbox = recorder.add(name, "mailbox of %s, in the emulated Mac".formatted(name));
-        TapRing doorbells = profile.nvme() == null
-                ? null
-                : recorder.add(name + ":nvme", "doorbells of %s, in the emulated Mac".formatted(name));
-        return new Channel(mailbox, doorbells);
-    }
-
-    private SnapshotSource memoryOf(Coprocessor coprocessor) {
+    private SnapshotSource memoryOf(Channel channel, Coprocessor coprocessor) {
         if (!withMemory) {
             return SnapshotSource.NONE;
         }
         IoSpace memory = coprocessor.memory();
-        var vocabulary = Vocabulary.of(MacTree.nodeName(coprocessor.profile()));
-        return new ReferredMemory(vocabulary, (iova, mostBytes) -> read(memory, iova, mostBytes));
+        return new ReferredMemory(Vocabulary.of(channel.name), (iova, mostBytes) -> read(memory, iova, mostBytes));
     }
 
     // As the co-processor reads it: a DART that refuses remembers that, as it does when the firmware tries.
@@ -89,7 +88,8 @@ final class MacRecording implements Closeable {
         }
     }
 
-    private record Channel(TapRing mailbox, @Nullable TapRing doorbells) {}
+    private record Channel(
+            String name, TapRing mailbox, @Nullable TapRing doorbells) {}
 
     private record Tap(Channel channel, SnapshotSource memory) implements Watcher {
         @Override
