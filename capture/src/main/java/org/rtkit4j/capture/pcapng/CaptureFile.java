@@ -23,7 +23,7 @@ public final class CaptureFile implements Closeable {
         this.name = name;
         this.bytes = bytes;
         this.arena = arena;
-        if (!CaptureCursor.beginsSection(bytes)) {
+        if (!new PcapngBytes(bytes).beginSection(0)) {
             throw new CaptureFormatException(name + ": not a pcapng file: offset=0, size=" + bytes.byteSize());
         }
     }
@@ -57,7 +57,7 @@ public final class CaptureFile implements Closeable {
 
     /// Returns whether bytes begin as a pcapng file does.
     public static boolean recognises(byte[] bytes) {
-        return CaptureCursor.beginsSection(MemorySegment.ofArray(bytes));
+        return new PcapngBytes(MemorySegment.ofArray(bytes)).beginSection(0);
     }
 
     public String name() {

@@ -5,6 +5,10 @@ package org.rtkit4j.capture.pcapng;
 final class Pcapng {
     static final int SECTION_HEADER = 0x0a0d0d0a;
     static final int INTERFACE_DESCRIPTION = 1;
+    /// Two kinds of packets of before [#ENHANCED_PACKET], and without what we need.
+    static final int PACKET = 2;
+
+    static final int SIMPLE_PACKET = 3;
     static final int ENHANCED_PACKET = 6;
     static final int INTERFACE_STATISTICS = 5;
 
@@ -31,7 +35,10 @@ final class Pcapng {
     static final int INBOUND = 1;
     static final int OUTBOUND = 2;
 
+    /// Time resolutions: negative powers of ten, and the one of an interface that says none.
     static final int NANOS = 9;
+
+    static final int MICROS = 6;
 
     private Pcapng() {}
 
