@@ -1,5 +1,6 @@
 package org.rtkit4j.app;
 
+import java.io.UncheckedIOException;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.terminal.Terminal;
@@ -17,7 +18,10 @@ final class Failure {
 
     // A message of ours is a sentence; one that is missing or belongs to a bug needs its type to be of use.
     private static String sentence(Exception exception) {
-        String message = exception.getMessage();
-        return message == null || exception instanceof RuntimeException ? exception.toString() : message;
+        // Where no other exception may pass, one of the kind is wrapped.
+        Throwable wrapped = exception instanceof UncheckedIOException ? exception.getCause() : null;
+        Throwable thrown = wrapped == null ? exception : wrapped;
+        String message = thrown.getMessage();
+        return message == null || thrown instanceof RuntimeException ? thrown.toString() : message;
     }
 }

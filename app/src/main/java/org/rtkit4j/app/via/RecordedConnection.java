@@ -115,7 +115,7 @@ final class RecordedConnection implements Connection {
         try {
             recorder.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("the capture is incomplete: " + e.getMessage(), e);
+            throw new UncheckedIOException(new IOException("the capture is incomplete: " + e.getMessage(), e));
         }
     }
 

@@ -3,6 +3,7 @@ package org.rtkit4j.app.emulate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -126,6 +127,24 @@ class EmulateCaptureTest {
         var emulate = Cli.run("emulate", "--proxy", "tcp:0", "--for", "1", "--capture", file.toString());
         assertEquals(2, emulate.status(), emulate::toString);
         assertTrue(emulate.err().startsWith("rtkit: " + file + ": cannot be written: "), emulate::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "boot smc",
+                "smc read #KEY",
+                "emulate --proxy tcp:0 --profile smc --for 1",
+                "serve smc --listen 127.0.0.1:0 --for 1"
+            })
+    void saysThatADiskIsFullWhenItIsOver(String command) {
+        assumeTrue(Files.exists(Path.of("/dev/full")), "skipped: there is no /dev/full");
+        var arguments = new ArrayList<>(List.of(command.split(" ", -1)));
+        arguments.addAll(List.of("--capture", "/dev/full"));
+        var run = Cli.run(arguments.toArray(String[]::new));
+        assertEquals(1, run.status(), run::toString);
+        String last = run.err().lines().toList().getLast();
+        assertTrue(last.startsWith("rtkit: the capture is incomplete: "), run::toString);
     }
 
     @Test
