@@ -17,7 +17,6 @@ public final class FleetThroughput implements AutoCloseable {
     private static final int IN_FLIGHT = 8;
     // How many co-processors' firmware has its turn before their host.
     private static final int TOGETHER = 64;
-    private static final int TURN_BOUND = 16;
     private static final long PATIENCE_NANOS = Duration.ofMinutes(2).toNanos();
     private static final long SILENCE_NANOS = Duration.ofMillis(3).toNanos();
     // Of a slice; caches are the other fleets' when it begins.
@@ -140,7 +139,7 @@ public final class FleetThroughput implements AutoCloseable {
 
         private void work() {
             int turns = 0;
-            while (turns < TOGETHER && machine.turn(TURN_BOUND)) {
+            while (turns < TOGETHER && machine.turn()) {
                 turns++;
             }
             if (fleet.loop.turn() == 0 && turns == 0) {

@@ -87,7 +87,7 @@ public final class EmulateCommand implements Callable<Integer> {
         }
         var out = spec.commandLine().getOut();
         List<Profile> placed = placed();
-        try (var recording = recording(placed);
+        try (var recording = capture.beginInEmulator(placed, MacTree::nodeName);
                 var mac = mac(placed, recording);
                 var server = serve(mac, new Reporter(spec.commandLine().getErr()))) {
             mac.coprocessors().forEach(coprocessor -> out.println(line(coprocessor)));
@@ -109,16 +109,6 @@ public final class EmulateCommand implements Callable<Integer> {
         List<Profile> placed = TreeProfiles.placed(read, dtb);
         sayLeftOut(read, placed, dtb);
         return placed;
-    }
-
-    private @Nullable EmulatorRecording recording(List<Profile> placed) throws BadInputException, IOException {
-        EmulatorRecording recording = capture.beginInEmulator();
-        if (recording != null) {
-            for (Profile profile : placed) {
-                recording.add(MacTree.nodeName(profile), profile);
-            }
-        }
-        return recording;
     }
 
     private EmulatedMac mac(List<Profile> placed, @Nullable EmulatorRecording recording) throws BadInputException {

@@ -24,7 +24,6 @@ import org.rtkit4j.app.serve.live.Orders;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.terminal.HostPort;
-import org.rtkit4j.app.via.EmulatorRecording;
 import org.rtkit4j.app.via.ViaOption;
 import org.rtkit4j.emulator.profile.Profile;
 import picocli.CommandLine.Command;
@@ -114,13 +113,7 @@ public final class ServeCommand implements Callable<Integer> {
     private Fleet fleet() throws BadInputException, IOException {
         if (via.isEmulator() && !via.hasProfile()) {
             List<Profile> read = readProfiles();
-            EmulatorRecording recording = via.recordedEmulator();
-            if (recording != null) {
-                for (Profile profile : read) {
-                    recording.add(profile.name(), profile);
-                }
-            }
-            return Fleet.emulated(read, keep, recording);
+            return Fleet.emulated(read, keep, via.recordedEmulator(read));
         }
         if (profiles.size() != 1) {
             throw new BadInputException(

@@ -2,11 +2,14 @@ package org.rtkit4j.app.via;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.capture.pcapng.CaptureWriter;
 import org.rtkit4j.capture.record.CaptureRecorder;
+import org.rtkit4j.emulator.profile.Profile;
 import picocli.CommandLine.Option;
 
 /// `--capture`, for every command that talks to a co-processor, or lets others talk to one.
@@ -39,16 +42,29 @@ public final class CaptureOption {
         try {
             return new CaptureRecorder(CaptureWriter.create(file), System::nanoTime, epochNanos).start();
         } catch (IOException e) {
-            throw new BadInputException("%s: cannot be written: %s".formatted(file, e.getMessage()));
+            throw unwritable(e);
         }
     }
 
     /// Begins to record what is said to emulated co-processors, whoever talks to them; null: nothing is to be recorded.
     ///
+    /// @param nameOf what a co-processor is called in the capture
     /// @throws BadInputException if the file cannot be made
-    public @Nullable EmulatorRecording beginInEmulator() throws BadInputException {
+    public @Nullable EmulatorRecording beginInEmulator(List<Profile> profiles, Function<Profile, String> nameOf)
+            throws BadInputException {
         CaptureRecorder recorder = begin();
-        return recorder == null ? null : new EmulatorRecording(recorder, withMemory);
+        if (recorder == null) {
+            return null;
+        }
+        var recording = new EmulatorRecording(recorder, withMemory);
+        try {
+            for (Profile profile : profiles) {
+                recording.add(nameOf.apply(profile), profile);
+            }
+            return recording;
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
     }
 
     /// Returns the connection, recorded where that is wanted.
@@ -65,7 +81,11 @@ public final class CaptureOption {
             throw e;
         } catch (IOException e) {
             connection.close();
-            throw new BadInputException("%s: cannot be written: %s".formatted(file, e.getMessage()));
+            throw unwritable(e);
         }
+    }
+
+    private BadInputException unwritable(IOException e) {
+        return new BadInputException("%s: cannot be written: %s".formatted(file, e.getMessage()));
     }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.capture.record.CaptureRecorder;
 import org.rtkit4j.capture.record.ReferredMemory;
-import org.rtkit4j.capture.tap.Snapshot;
 import org.rtkit4j.capture.tap.SnapshotSource;
 import org.rtkit4j.capture.tap.TapRing;
 import org.rtkit4j.emulator.Coprocessor;
@@ -27,7 +26,7 @@ public final class EmulatorRecording implements Closeable {
     private final List<Channel> channels = new ArrayList<>();
     private boolean hasLived;
 
-    /// @param recorder closed with this
+    /// @param recorder whose clock is [System#nanoTime]; closed with this
     /// @param withMemory whether to copy the memory that messages refer to
     public EmulatorRecording(CaptureRecorder recorder, boolean withMemory) {
         this.recorder = recorder;
@@ -113,12 +112,7 @@ public final class EmulatorRecording implements Closeable {
 
         private void record(Direction direction, long msg0, long msg1) {
             long timeNanos = System.nanoTime();
-            @Nullable Snapshot snapshot = memory.of(direction, msg0, msg1);
-            if (snapshot == null) {
-                channel.mailbox.record(timeNanos, direction, msg0, msg1);
-            } else {
-                channel.mailbox.record(timeNanos, direction, msg0, msg1, snapshot);
-            }
+            channel.mailbox.record(timeNanos, direction, msg0, msg1, memory.of(direction, msg0, msg1));
         }
     }
 }

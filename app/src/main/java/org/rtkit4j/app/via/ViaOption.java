@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.terminal.BadInputException;
@@ -75,8 +76,8 @@ public final class ViaOption {
     /// does not.
     ///
     /// @throws BadInputException if the capture cannot be made
-    public @Nullable EmulatorRecording recordedEmulator() throws BadInputException {
-        return capture.beginInEmulator();
+    public @Nullable EmulatorRecording recordedEmulator(List<Profile> profiles) throws BadInputException {
+        return capture.beginInEmulator(profiles, Profile::name);
     }
 
     /// Returns whether `--capture` is given.

@@ -1,7 +1,6 @@
 package org.rtkit4j.capture.tap;
 
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.rtkit4j.wire.layout.Direction;
 import org.rtkit4j.wire.port.InterruptLine;
 import org.rtkit4j.wire.port.Mailbox;
@@ -87,11 +86,6 @@ public final class TapMailbox implements Mailbox, Mailbox.Receiver {
     }
 
     private void record(long timeNanos, Direction direction, long msg0, long msg1) {
-        @Nullable Snapshot snapshot = memory.of(direction, msg0, msg1);
-        if (snapshot == null) {
-            ring.record(timeNanos, direction, msg0, msg1);
-        } else {
-            ring.record(timeNanos, direction, msg0, msg1, snapshot);
-        }
+        ring.record(timeNanos, direction, msg0, msg1, memory.of(direction, msg0, msg1));
     }
 }

@@ -75,9 +75,11 @@ public final class TapRing {
     }
 
     /// Records a message and the memory that it refers to, unless the ring is full.
-    public void record(long timeNanos, Direction direction, long msg0, long msg1, Snapshot snapshot) {
+    ///
+    /// @param snapshot null where it refers to none
+    public void record(long timeNanos, Direction direction, long msg0, long msg1, @Nullable Snapshot snapshot) {
         int kind = direction == Direction.AP_TO_IOP ? TO_IOP : TO_AP;
-        put(kind | WITH_SNAPSHOT, timeNanos, msg0, msg1, snapshot);
+        put(snapshot == null ? kind : kind | WITH_SNAPSHOT, timeNanos, msg0, msg1, snapshot);
     }
 
     /// Records words for people between the messages, unless the ring is full. Same thread rules as for messages.

@@ -21,6 +21,7 @@ public final class Machine {
     public static final long RAM_BYTES = 0x4_0000_0000L;
 
     private static final int IDLE_STEP_BOUND = 1_000_000;
+    private static final int TURN_BOUND = 16;
     private static final long IOVA_BYTES = 0x4000_0000L;
 
     private final LongSupplier clock;
@@ -144,12 +145,16 @@ public final class Machine {
         return turn(1);
     }
 
-    /// Runs one piece of work that is due, and again as long as it asks for it, at most `bound` times in a row; what
-    /// comes afterwards comes once. A co-processor with several messages before it then takes them all while it
-    /// is in the caches: among thousands, each finds them full of the others.
+    /// Runs one piece of work that is due, and again as long as it asks for it, as often as a mailbox holds
+    /// messages; what comes afterwards comes once. A co-processor with several messages before it then takes them
+    /// all while it is in the caches: among thousands, each finds them full of the others.
     ///
     /// @return whether there was one
-    public boolean turn(int bound) {
+    public boolean turn() {
+        return turn(TURN_BOUND);
+    }
+
+    boolean turn(int bound) {
         Work work = queue.take(nowNanos());
         if (work == null) {
             return false;

@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 /// Runs a machine on one daemon thread, in real time, until it is closed.
 public final class MachineRunner implements AutoCloseable {
     private static final int HELP_BOUND = 64;
-    // As many as a mailbox holds.
-    private static final int TURN_BOUND = 16;
     private static final long HELPED_PARK_NANOS = 5_000_000;
 
     private final Machine machine;
@@ -87,7 +85,7 @@ public final class MachineRunner implements AutoCloseable {
     private void run() {
         try {
             while (!closed) {
-                if (!machine.turn(TURN_BOUND)) {
+                if (!machine.turn()) {
                     parkUntilDue();
                 }
             }
