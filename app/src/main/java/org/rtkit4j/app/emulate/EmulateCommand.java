@@ -2,6 +2,7 @@ package org.rtkit4j.app.emulate;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,6 @@ import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.terminal.HostPort;
 import org.rtkit4j.app.via.CaptureOption;
-import org.rtkit4j.app.via.EmulatorRecording;
 import org.rtkit4j.app.via.ViaOption;
 import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.emulator.profile.Profile;
@@ -85,17 +85,28 @@ public final class EmulateCommand implements Callable<Integer> {
         if (seconds != null && seconds < 1) {
             throw new ParameterException(spec.commandLine(), "--for is at least 1");
         }
-        var out = spec.commandLine().getOut();
+        InetSocketAddress address = address();
         List<Profile> placed = placed();
-        try (var recording = capture.beginInEmulator(placed, MacTree::nodeName);
-                var mac = mac(placed, recording);
-                var server = serve(mac, new Reporter(spec.commandLine().getErr()))) {
+        // The capture is made once nothing is left to refuse.
+        try (var mac = mac(placed);
+                var recording = capture.beginInEmulator(placed, MacTree::nodeName)) {
+            if (recording != null) {
+                mac.onLife(recording::follow);
+            }
+            emulate(mac, address);
+        }
+        return ExitStatus.OK;
+    }
+
+    private void emulate(EmulatedMac mac, @Nullable InetSocketAddress address)
+            throws IOException, InterruptedException {
+        var out = spec.commandLine().getOut();
+        try (var server = serve(mac, address, new Reporter(spec.commandLine().getErr()))) {
             mac.coprocessors().forEach(coprocessor -> out.println(line(coprocessor)));
             out.println("listening: " + server.address());
             out.flush();
             awaitEnd();
         }
-        return ExitStatus.OK;
     }
 
     private List<Profile> placed() throws BadInputException, IOException {
@@ -111,9 +122,9 @@ public final class EmulateCommand implements Callable<Integer> {
         return placed;
     }
 
-    private EmulatedMac mac(List<Profile> placed, @Nullable EmulatorRecording recording) throws BadInputException {
+    private EmulatedMac mac(List<Profile> placed) throws BadInputException {
         try {
-            return recording == null ? new EmulatedMac(placed) : new EmulatedMac(placed, recording::follow);
+            return new EmulatedMac(placed);
         } catch (IllegalArgumentException e) {
             throw new BadInputException("--profile %s: %s".formatted(String.join(",", profiles), e.getMessage()));
         }
@@ -129,14 +140,22 @@ public final class EmulateCommand implements Callable<Integer> {
         }
     }
 
-    private ProxyServer serve(EmulatedMac mac, ServerListener listener) throws BadInputException, IOException {
+    /// Returns where to listen, or null for a pseudo-terminal.
+    private @Nullable InetSocketAddress address() throws BadInputException {
         if (proxy.startsWith(PTY) && proxy.length() > PTY.length()) {
-            return ProxyServer.pty(mac, Path.of(proxy.substring(PTY.length())), listener);
+            return null;
         }
         if (proxy.startsWith(TCP)) {
-            return ProxyServer.tcp(mac, HostPort.toListen("--proxy " + proxy, proxy.substring(TCP.length())), listener);
+            return HostPort.toListen("--proxy " + proxy, proxy.substring(TCP.length()));
         }
         throw usage();
+    }
+
+    private ProxyServer serve(EmulatedMac mac, @Nullable InetSocketAddress address, ServerListener listener)
+            throws IOException {
+        return address == null
+                ? ProxyServer.pty(mac, Path.of(proxy.substring(PTY.length())), listener)
+                : ProxyServer.tcp(mac, address, listener);
     }
 
     private ParameterException usage() {

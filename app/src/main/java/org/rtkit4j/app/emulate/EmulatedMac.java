@@ -23,7 +23,7 @@ public final class EmulatedMac implements ProxyTarget, AutoCloseable {
     private static final long ADDRESSES = 1L << 42;
 
     private final List<Profile> profiles;
-    private final Consumer<List<Coprocessor>> onLife;
+    private Consumer<List<Coprocessor>> onLife = _ -> {};
     private MacMachine mac;
     private Registers space;
 
@@ -31,19 +31,16 @@ public final class EmulatedMac implements ProxyTarget, AutoCloseable {
     ///
     /// @throws IllegalArgumentException if two of them do not
     public EmulatedMac(List<Profile> profiles) {
-        this(profiles, _ -> {});
-    }
-
-    /// As the other form.
-    ///
-    /// @param onLife given the co-processors of each life, the first and that after each reboot, before a host sees
-    ///     them
-    public EmulatedMac(List<Profile> profiles, Consumer<List<Coprocessor>> onLife) {
         this.profiles = List.copyOf(profiles);
-        this.onLife = onLife;
         mac = new MacMachine(this.profiles);
         space = mac.machine().registers(0, ADDRESSES);
-        onLife.accept(mac.coprocessors());
+    }
+
+    /// Gives `listener` the co-processors of the present life, and those of each that comes after a reboot before a
+    /// host sees them. To be called before there is a host.
+    public void onLife(Consumer<List<Coprocessor>> listener) {
+        onLife = listener;
+        listener.accept(mac.coprocessors());
     }
 
     /// Returns the co-processors of the present life, in the order of their profiles.

@@ -1,6 +1,7 @@
 package org.rtkit4j.app.emulate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -147,6 +148,23 @@ class EmulateCaptureTest {
         assertTrue(last.startsWith("rtkit: the capture is incomplete: "), run::toString);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--proxy tcp:0 --profile smc,smc",
+                "--proxy udp:1 --profile smc",
+                "--proxy tcp:x --profile smc",
+                "--proxy tcp:0 --profile nobody"
+            })
+    void leavesNoFileWhereItRefuses(String options) {
+        Path file = folder.resolve("none.pcapng");
+        var arguments = new ArrayList<>(List.of("emulate", "--for", "1", "--capture", file.toString()));
+        arguments.addAll(List.of(options.split(" ", -1)));
+        var emulate = Cli.run(arguments.toArray(String[]::new));
+        assertEquals(2, emulate.status(), emulate::toString);
+        assertFalse(Files.exists(file), emulate::toString);
+    }
+
     @Test
     void refusesMemoryWithoutAFile() {
         var emulate = Cli.run("emulate", "--proxy", "tcp:0", "--for", "1", "--capture-memory");
@@ -166,7 +184,8 @@ class EmulateCaptureTest {
         var recording = new EmulatorRecording(recorder, true);
         recording.add(MacTree.nodeName(profiles.getFirst()), profiles.getFirst());
         try (recording;
-                var emulated = new EmulatedMac(profiles, recording::follow)) {
+                var emulated = new EmulatedMac(profiles)) {
+            emulated.onLife(recording::follow);
             driver.talk(emulated, host);
             then.happens(emulated);
         }
