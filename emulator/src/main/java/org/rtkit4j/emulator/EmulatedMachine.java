@@ -1,10 +1,12 @@
 package org.rtkit4j.emulator;
 
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.rtkit4j.emulator.firmware.FirmwareEndpoint;
 import org.rtkit4j.emulator.machine.Machine;
 import org.rtkit4j.emulator.profile.Profile;
@@ -51,6 +53,7 @@ public final class EmulatedMachine {
         private final Map<Integer, FirmwareEndpoint.Factory> endpoints = new HashMap<>();
         private LongSupplier clock = System::nanoTime;
         private long ramBytes = Machine.RAM_BYTES;
+        private @Nullable MemorySegment shared;
 
         private Builder(Profile profile) {
             profiles.add(profile);
@@ -74,6 +77,12 @@ public final class EmulatedMachine {
             return this;
         }
 
+        /// Gives the machine memory that is somebody else's too, a multiple of 16 KiB; see [Machine].
+        public Builder memory(MemorySegment memory) {
+            shared = memory;
+            return this;
+        }
+
         /// Adds an application endpoint to the first co-processor, in place of what its profile has there.
         public Builder endpoint(int endpoint, FirmwareEndpoint.Factory factory) {
             endpoints.put(endpoint, factory);
@@ -81,7 +90,7 @@ public final class EmulatedMachine {
         }
 
         public EmulatedMachine build() {
-            var machine = new Machine(clock, ramBytes);
+            var machine = shared == null ? new Machine(clock, ramBytes) : new Machine(clock, shared);
             var coprocessors = new ArrayList<Coprocessor>();
             for (Profile profile : profiles) {
                 boolean isFirst = coprocessors.isEmpty();

@@ -1,5 +1,6 @@
 package org.rtkit4j.emulator.machine;
 
+import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,10 +47,22 @@ public final class Machine {
     /// @param clock nanoseconds from an arbitrary start, never backwards
     /// @param ramBytes size of RAM, a multiple of 16 KiB
     public Machine(LongSupplier clock, long ramBytes) {
+        this(clock, new SparseRam(ramBytes));
+    }
+
+    /// A machine whose RAM is somebody else's memory too.
+    ///
+    /// @param clock nanoseconds from an arbitrary start, never backwards
+    /// @param ram of a multiple of 16 KiB, which every thread may access as long as the machine is in use
+    public Machine(LongSupplier clock, MemorySegment ram) {
+        this(clock, new MappedRam(ram));
+    }
+
+    private Machine(LongSupplier clock, Ram ram) {
         this.clock = clock;
-        ram = new Ram(ramBytes);
-        allocator = new RangeAllocator(RAM_BASE, ramBytes);
-        space.attach(RAM_BASE, ramBytes, ram);
+        this.ram = ram;
+        allocator = new RangeAllocator(RAM_BASE, ram.sizeBytes());
+        space.attach(RAM_BASE, ram.sizeBytes(), ram);
     }
 
     /// Returns a window of the physical address space.
@@ -103,7 +116,7 @@ public final class Machine {
     public IoSpace ioSpace(long iovaBase, List<MemoryRegion> regions, DmaFilter filter) {
         Map<MemoryRegion, Ram> own = new HashMap<>();
         for (MemoryRegion region : regions) {
-            var memory = new Ram(region.sizeBytes());
+            var memory = new SparseRam(region.sizeBytes());
             attach(region.physAddr(), region.sizeBytes(), memory);
             own.put(region, memory);
         }

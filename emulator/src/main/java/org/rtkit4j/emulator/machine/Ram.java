@@ -1,221 +1,63 @@
 package org.rtkit4j.emulator.machine;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.Arrays;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.rtkit4j.wire.port.Registers;
 
-/// Memory that costs nothing until it is written: granules of 4 KiB, made when first stored to. Reads as zero
-/// before.
+/// A piece of a machine's memory; offsets count from its first byte. Every range must lie inside, or the access ends
+/// in an [IndexOutOfBoundsException].
 ///
 /// Safe for any thread in the sense of real memory: what one thread writes another sees once they have
 /// synchronized, which every mailbox message does.
-public final class Ram implements Registers {
+public abstract sealed class Ram implements Registers permits SparseRam, MappedRam {
     /// Size of a page of Apple silicon's IOMMUs, of which sizes and buffers are multiples.
     public static final int PAGE_BYTES = 0x4000;
 
-    private static final int GRANULE_BYTES = 0x1000;
-    private static final int GRANULES_PER_CHUNK = 1024;
-    private static final VarHandle U32 = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN)
-            .withInvokeExactBehavior();
-    private static final VarHandle U64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN)
-            .withInvokeExactBehavior();
-    private static final byte[] NONE = {};
-    private static final byte[] ZEROS = new byte[GRANULE_BYTES];
-
     private final long sizeBytes;
-    private final AtomicReferenceArray<AtomicReferenceArray<byte[]>> chunks;
 
-    /// Memory of a size.
-    ///
-    /// @param sizeBytes a multiple of 16 KiB
-    public Ram(long sizeBytes) {
+    Ram(long sizeBytes) {
         if (sizeBytes <= 0 || sizeBytes % PAGE_BYTES != 0) {
             throw new IllegalArgumentException("not a multiple of 16 KiB: size=0x%x".formatted(sizeBytes));
         }
         this.sizeBytes = sizeBytes;
-        long granules = sizeBytes / GRANULE_BYTES;
-        chunks = new AtomicReferenceArray<>(Math.toIntExact((granules - 1) / GRANULES_PER_CHUNK + 1));
     }
 
-    public long sizeBytes() {
+    public final long sizeBytes() {
         return sizeBytes;
     }
 
-    @Override
-    public int read32(long offset) {
-        byte[] granule = granuleOrNone(Objects.checkFromIndexSize(offset, Integer.BYTES, sizeBytes));
-        return granule.length == 0 ? 0 : (int) U32.get(granule, within(offset));
-    }
+    /// Copies bytes out.
+    public abstract void read(long offset, byte[] destination, int from, int length);
 
-    @Override
-    public long read64(long offset) {
-        byte[] granule = granuleOrNone(Objects.checkFromIndexSize(offset, Long.BYTES, sizeBytes));
-        return granule.length == 0 ? 0 : (long) U64.get(granule, within(offset));
-    }
+    /// Copies bytes in.
+    public abstract void write(long offset, byte[] source, int from, int length);
 
-    @Override
-    public void write32(long offset, int value) {
-        U32.set(granule(Objects.checkFromIndexSize(offset, Integer.BYTES, sizeBytes)), within(offset), value);
-    }
+    /// Copies bytes out to a segment.
+    public abstract void read(long offset, MemorySegment destination, long from, int length);
 
-    @Override
-    public void write64(long offset, long value) {
-        U64.set(granule(Objects.checkFromIndexSize(offset, Long.BYTES, sizeBytes)), within(offset), value);
-    }
+    /// Copies bytes of a segment in.
+    public abstract void write(long offset, MemorySegment source, long from, int length);
 
-    /// Copies bytes out; the range must lie inside.
-    public void read(long offset, byte[] destination, int from, int length) {
-        Objects.checkFromIndexSize(offset, length, sizeBytes);
-        Objects.checkFromIndexSize(from, length, destination.length);
-        for (int done = 0; done < length; ) {
-            int at = within(offset + done);
-            int part = Math.min(length - done, GRANULE_BYTES - at);
-            byte[] granule = granuleOrNone(offset + done);
-            if (granule.length == 0) {
-                Arrays.fill(destination, from + done, from + done + part, (byte) 0);
-            } else {
-                System.arraycopy(granule, at, destination, from + done, part);
-            }
-            done += part;
-        }
-    }
+    /// Copies bytes out, as the other forms; position and limit neither count nor change.
+    public abstract void read(long offset, ByteBuffer destination, int from, int length);
 
-    /// Copies bytes in; the range must lie inside.
-    public void write(long offset, byte[] source, int from, int length) {
-        Objects.checkFromIndexSize(offset, length, sizeBytes);
-        Objects.checkFromIndexSize(from, length, source.length);
-        for (int done = 0; done < length; ) {
-            int at = within(offset + done);
-            int part = Math.min(length - done, GRANULE_BYTES - at);
-            System.arraycopy(source, from + done, granule(offset + done), at, part);
-            done += part;
-        }
-    }
+    /// Copies bytes in, as the other forms; position and limit neither count nor change.
+    public abstract void write(long offset, ByteBuffer source, int from, int length);
 
-    /// Copies bytes of a segment in; the range must lie inside.
-    public void write(long offset, MemorySegment source, long from, int length) {
-        Objects.checkFromIndexSize(offset, length, sizeBytes);
-        for (int done = 0; done < length; ) {
-            int at = within(offset + done);
-            int part = Math.min(length - done, GRANULE_BYTES - at);
-            MemorySegment.copy(source, ValueLayout.JAVA_BYTE, from + done, granule(offset + done), at, part);
-            done += part;
-        }
-    }
+    /// Writes zeros.
+    public abstract void zero(long offset, int length);
 
-    /// Copies bytes out to a segment; the range must lie inside.
-    public void read(long offset, MemorySegment destination, long from, int length) {
-        Objects.checkFromIndexSize(offset, length, sizeBytes);
-        for (int done = 0; done < length; ) {
-            int at = within(offset + done);
-            int part = Math.min(length - done, GRANULE_BYTES - at);
-            byte[] granule = granuleOrNone(offset + done);
-            if (granule.length == 0) {
-                destination.asSlice(from + done, part).fill((byte) 0);
-            } else {
-                MemorySegment.copy(granule, at, destination, ValueLayout.JAVA_BYTE, from + done, part);
-            }
-            done += part;
-        }
-    }
-
-    /// Writes zeros; the range must lie inside.
-    public void zero(long offset, int length) {
-        Objects.checkFromIndexSize(offset, length, sizeBytes);
-        for (int done = 0; done < length; ) {
-            int at = within(offset + done);
-            int part = Math.min(length - done, GRANULE_BYTES - at);
-            byte[] granule = granuleOrNone(offset + done);
-            if (granule.length != 0) {
-                Arrays.fill(granule, at, at + part, (byte) 0);
-            }
-            done += part;
-        }
-    }
+    /// Forgets what is in whole pages of 4 KiB; they read as zero afterwards.
+    ///
+    /// @param offset a multiple of 4 KiB, as `length` is
+    abstract void forget(long offset, long length);
 
     /// Writes 64 bits behind everything that this thread wrote before: who reads them, reads that too.
     ///
     /// @param offset a multiple of 8
-    public void publish64(long offset, long value) {
+    public final void publish64(long offset, long value) {
         VarHandle.releaseFence();
         write64(offset, value);
-    }
-
-    /// Copies bytes out, as the other form; position and limit neither count nor change.
-    public void read(long offset, ByteBuffer destination, int from, int length) {
-        Objects.checkFromIndexSize(offset, length, sizeBytes);
-        Objects.checkFromIndexSize(from, length, destination.capacity());
-        for (int done = 0; done < length; ) {
-            int at = within(offset + done);
-            int part = Math.min(length - done, GRANULE_BYTES - at);
-            byte[] granule = granuleOrNone(offset + done);
-            destination.put(from + done, granule.length == 0 ? ZEROS : granule, at, part);
-            done += part;
-        }
-    }
-
-    /// Copies bytes in, as the other form; position and limit neither count nor change.
-    public void write(long offset, ByteBuffer source, int from, int length) {
-        Objects.checkFromIndexSize(offset, length, sizeBytes);
-        Objects.checkFromIndexSize(from, length, source.capacity());
-        for (int done = 0; done < length; ) {
-            int at = within(offset + done);
-            int part = Math.min(length - done, GRANULE_BYTES - at);
-            source.get(from + done, granule(offset + done), at, part);
-            done += part;
-        }
-    }
-
-    /// Forgets whole granules; they read as zero afterwards.
-    ///
-    /// @param offset a multiple of a granule, as `length` is
-    void forget(long offset, long length) {
-        Objects.checkFromIndexSize(offset, length, sizeBytes);
-        for (long at = offset; at < offset + length; at += GRANULE_BYTES) {
-            var chunk = chunks.get(chunkIndex(at));
-            if (chunk != null) {
-                chunk.set(granuleIndex(at), null);
-            }
-        }
-    }
-
-    private byte[] granuleOrNone(long offset) {
-        var chunk = chunks.get(chunkIndex(offset));
-        byte[] granule = chunk == null ? null : chunk.get(granuleIndex(offset));
-        return granule == null ? NONE : granule;
-    }
-
-    private byte[] granule(long offset) {
-        byte[] granule = granuleOrNone(offset);
-        return granule.length == 0 ? makeGranule(offset) : granule;
-    }
-
-    private byte[] makeGranule(long offset) {
-        int index = chunkIndex(offset);
-        if (chunks.get(index) == null) {
-            chunks.compareAndSet(index, null, new AtomicReferenceArray<>(GRANULES_PER_CHUNK));
-        }
-        var chunk = chunks.get(index);
-        chunk.compareAndSet(granuleIndex(offset), null, new byte[GRANULE_BYTES]);
-        return chunk.get(granuleIndex(offset));
-    }
-
-    private static int chunkIndex(long offset) {
-        return (int) (offset / GRANULE_BYTES / GRANULES_PER_CHUNK);
-    }
-
-    private static int granuleIndex(long offset) {
-        return (int) (offset / GRANULE_BYTES % GRANULES_PER_CHUNK);
-    }
-
-    private static int within(long offset) {
-        return (int) (offset % GRANULE_BYTES);
     }
 }

@@ -63,7 +63,7 @@ class MachineTest {
 
     @Test
     void refusesDevicesThatOverlap() {
-        var device = new Ram(0x4000);
+        var device = new SparseRam(0x4000);
         machine.attach(0x4000, 0x4000, device);
         assertThrows(IllegalArgumentException.class, () -> machine.attach(0x7fff, 1, device));
         assertThrows(IllegalArgumentException.class, () -> machine.attach(0x3fff, 2, device));

@@ -1,0 +1,196 @@
+package org.rtkit4j.emulator.machine;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/// Memory that costs nothing until it is written: granules of 4 KiB, made when first stored to. Reads as zero
+/// before.
+final class SparseRam extends Ram {
+    private static final int GRANULE_BYTES = 0x1000;
+    private static final int GRANULES_PER_CHUNK = 1024;
+    private static final VarHandle U32 = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN)
+            .withInvokeExactBehavior();
+    private static final VarHandle U64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN)
+            .withInvokeExactBehavior();
+    private static final byte[] NONE = {};
+    private static final byte[] ZEROS = new byte[GRANULE_BYTES];
+
+    private final AtomicReferenceArray<AtomicReferenceArray<byte[]>> chunks;
+
+    /// Memory of a size.
+    ///
+    /// @param sizeBytes a multiple of 16 KiB
+    SparseRam(long sizeBytes) {
+        super(sizeBytes);
+        long granules = sizeBytes / GRANULE_BYTES;
+        chunks = new AtomicReferenceArray<>(Math.toIntExact((granules - 1) / GRANULES_PER_CHUNK + 1));
+    }
+
+    @Override
+    public int read32(long offset) {
+        byte[] granule = granuleOrNone(Objects.checkFromIndexSize(offset, Integer.BYTES, sizeBytes()));
+        return granule.length == 0 ? 0 : (int) U32.get(granule, within(offset));
+    }
+
+    @Override
+    public long read64(long offset) {
+        byte[] granule = granuleOrNone(Objects.checkFromIndexSize(offset, Long.BYTES, sizeBytes()));
+        return granule.length == 0 ? 0 : (long) U64.get(granule, within(offset));
+    }
+
+    @Override
+    public void write32(long offset, int value) {
+        U32.set(granule(Objects.checkFromIndexSize(offset, Integer.BYTES, sizeBytes())), within(offset), value);
+    }
+
+    @Override
+    public void write64(long offset, long value) {
+        U64.set(granule(Objects.checkFromIndexSize(offset, Long.BYTES, sizeBytes())), within(offset), value);
+    }
+
+    @Override
+    public void read(long offset, byte[] destination, int from, int length) {
+        Objects.checkFromIndexSize(offset, length, sizeBytes());
+        Objects.checkFromIndexSize(from, length, destination.length);
+        for (int done = 0; done < length; ) {
+            int at = within(offset + done);
+            int part = Math.min(length - done, GRANULE_BYTES - at);
+            byte[] granule = granuleOrNone(offset + done);
+            if (granule.length == 0) {
+                Arrays.fill(destination, from + done, from + done + part, (byte) 0);
+            } else {
+                System.arraycopy(granule, at, destination, from + done, part);
+            }
+            done += part;
+        }
+    }
+
+    @Override
+    public void write(long offset, byte[] source, int from, int length) {
+        Objects.checkFromIndexSize(offset, length, sizeBytes());
+        Objects.checkFromIndexSize(from, length, source.length);
+        for (int done = 0; done < length; ) {
+            int at = within(offset + done);
+            int part = Math.min(length - done, GRANULE_BYTES - at);
+            System.arraycopy(source, from + done, granule(offset + done), at, part);
+            done += part;
+        }
+    }
+
+    @Override
+    public void write(long offset, MemorySegment source, long from, int length) {
+        Objects.checkFromIndexSize(offset, length, sizeBytes());
+        for (int done = 0; done < length; ) {
+            int at = within(offset + done);
+            int part = Math.min(length - done, GRANULE_BYTES - at);
+            MemorySegment.copy(source, ValueLayout.JAVA_BYTE, from + done, granule(offset + done), at, part);
+            done += part;
+        }
+    }
+
+    @Override
+    public void read(long offset, MemorySegment destination, long from, int length) {
+        Objects.checkFromIndexSize(offset, length, sizeBytes());
+        for (int done = 0; done < length; ) {
+            int at = within(offset + done);
+            int part = Math.min(length - done, GRANULE_BYTES - at);
+            byte[] granule = granuleOrNone(offset + done);
+            if (granule.length == 0) {
+                destination.asSlice(from + done, part).fill((byte) 0);
+            } else {
+                MemorySegment.copy(granule, at, destination, ValueLayout.JAVA_BYTE, from + done, part);
+            }
+            done += part;
+        }
+    }
+
+    @Override
+    public void zero(long offset, int length) {
+        Objects.checkFromIndexSize(offset, length, sizeBytes());
+        for (int done = 0; done < length; ) {
+            int at = within(offset + done);
+            int part = Math.min(length - done, GRANULE_BYTES - at);
+            byte[] granule = granuleOrNone(offset + done);
+            if (granule.length != 0) {
+                Arrays.fill(granule, at, at + part, (byte) 0);
+            }
+            done += part;
+        }
+    }
+
+    @Override
+    public void read(long offset, ByteBuffer destination, int from, int length) {
+        Objects.checkFromIndexSize(offset, length, sizeBytes());
+        Objects.checkFromIndexSize(from, length, destination.capacity());
+        for (int done = 0; done < length; ) {
+            int at = within(offset + done);
+            int part = Math.min(length - done, GRANULE_BYTES - at);
+            byte[] granule = granuleOrNone(offset + done);
+            destination.put(from + done, granule.length == 0 ? ZEROS : granule, at, part);
+            done += part;
+        }
+    }
+
+    @Override
+    public void write(long offset, ByteBuffer source, int from, int length) {
+        Objects.checkFromIndexSize(offset, length, sizeBytes());
+        Objects.checkFromIndexSize(from, length, source.capacity());
+        for (int done = 0; done < length; ) {
+            int at = within(offset + done);
+            int part = Math.min(length - done, GRANULE_BYTES - at);
+            source.get(from + done, granule(offset + done), at, part);
+            done += part;
+        }
+    }
+
+    @Override
+    void forget(long offset, long length) {
+        Objects.checkFromIndexSize(offset, length, sizeBytes());
+        for (long at = offset; at < offset + length; at += GRANULE_BYTES) {
+            var chunk = chunks.get(chunkIndex(at));
+            if (chunk != null) {
+                chunk.set(granuleIndex(at), null);
+            }
+        }
+    }
+
+    private byte[] granuleOrNone(long offset) {
+        var chunk = chunks.get(chunkIndex(offset));
+        byte[] granule = chunk == null ? null : chunk.get(granuleIndex(offset));
+        return granule == null ? NONE : granule;
+    }
+
+    private byte[] granule(long offset) {
+        byte[] granule = granuleOrNone(offset);
+        return granule.length == 0 ? makeGranule(offset) : granule;
+    }
+
+    private byte[] makeGranule(long offset) {
+        int index = chunkIndex(offset);
+        if (chunks.get(index) == null) {
+            chunks.compareAndSet(index, null, new AtomicReferenceArray<>(GRANULES_PER_CHUNK));
+        }
+        var chunk = chunks.get(index);
+        chunk.compareAndSet(granuleIndex(offset), null, new byte[GRANULE_BYTES]);
+        return chunk.get(granuleIndex(offset));
+    }
+
+    private static int chunkIndex(long offset) {
+        return (int) (offset / GRANULE_BYTES / GRANULES_PER_CHUNK);
+    }
+
+    private static int granuleIndex(long offset) {
+        return (int) (offset / GRANULE_BYTES % GRANULES_PER_CHUNK);
+    }
+
+    private static int within(long offset) {
+        return (int) (offset % GRANULE_BYTES);
+    }
+}
