@@ -1,0 +1,79 @@
+package org.rtkit4j.wire.port;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Gives back all that an owner owns: each thing, whatever becomes of the others.
+///
+/// ```java
+/// Releases.all(crashlog::close, syslog::close, () -> mailbox.close());
+/// Releases.each(coprocessors, Iop::close);
+/// ```
+///
+/// The first failure is thrown once everything has been tried, with the later ones attached as suppressed. A release
+/// that failed is not tried again: an owner is final, whether it could close all of it or not.
+public final class Releases {
+    private Releases() {}
+
+    /// One thing to do at the end.
+    ///
+    /// @param <X> what it may throw
+    @FunctionalInterface
+    public interface Step<X extends Exception> {
+        void run() throws X;
+    }
+
+    /// How one of several things of a kind is given back.
+    ///
+    /// @param <T> the kind
+    /// @param <X> what it may throw
+    @FunctionalInterface
+    public interface StepFor<T, X extends Exception> {
+        void run(T thing) throws X;
+    }
+
+    /// Takes every step, in order.
+    ///
+    /// @throws X the first failure, the later ones suppressed
+    @SafeVarargs
+    @SuppressWarnings("varargs") // Passed on, and only read.
+    public static <X extends Exception> void all(Step<? extends X>... steps) throws X {
+        Releases.<Step<? extends X>, X>each(Arrays.asList(steps), Step::run);
+    }
+
+    /// Gives every one of `things` back, in order.
+    ///
+    /// @throws X the first failure, the later ones suppressed
+    public static <T, X extends Exception> void each(Iterable<? extends T> things, StepFor<T, X> release) throws X {
+        Throwable first = null;
+        for (T thing : things) {
+            try {
+                release.run(thing);
+            } catch (Throwable e) {
+                first = joined(first, e);
+            }
+        }
+        Releases.<X>rethrow(first);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // One object thrown twice must not be attached to itself.
+    private static Throwable joined(@Nullable Throwable first, Throwable later) {
+        if (first == null) {
+            return later;
+        }
+        if (first != later) {
+            first.addSuppressed(later);
+        }
+        return first;
+    }
+
+    @SuppressWarnings("unchecked") // What was caught is an X, or unchecked: nothing else can have been thrown.
+    private static <X extends Exception> void rethrow(@Nullable Throwable caught) throws X {
+        if (caught instanceof Error error) {
+            throw error;
+        }
+        if (caught != null) {
+            throw (X) caught;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package org.rtkit4j.wire.port;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Everything is given back, whatever throws on the way.
+class ReleasesTest {
+    private final List<String> released = new ArrayList<>();
+
+    @Test
+    void everyStepIsTakenInOrderAndTheFirstFailureIsThrownWithTheRest() {
+        var first = new IOException("first");
+        var second = new IllegalStateException("second");
+        var thrown = assertThrows(
+                IOException.class,
+                () -> Releases.all(
+                        () -> released.add("a"),
+                        () -> {
+                            throw first;
+                        },
+                        () -> released.add("b"),
+                        () -> {
+                            throw second;
+                        },
+                        () -> released.add("c")));
+        assertSame(first, thrown);
+        assertArrayEquals(new Throwable[] {second}, thrown.getSuppressed());
+        assertEquals(List.of("a", "b", "c"), released);
+    }
+
+    @Test
+    void nothingIsThrownWhereNothingFails() {
+        Releases.each(List.of("a", "b"), released::add);
+        assertEquals(List.of("a", "b"), released);
+    }
+
+    @Test
+    void anErrorStopsNothingEither() {
+        var error = new AssertionError("of one");
+        var thrown = assertThrows(
+                AssertionError.class,
+                () -> Releases.each(List.of("a", "b"), each -> {
+                    released.add(each);
+                    throw error;
+                }));
+        assertSame(error, thrown);
+        assertEquals(List.of("a", "b"), released);
+        assertEquals(0, thrown.getSuppressed().length, "one object thrown twice is one failure");
+    }
+}
