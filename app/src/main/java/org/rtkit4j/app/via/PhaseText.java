@@ -10,7 +10,7 @@ public final class PhaseText {
     /// Returns the words, or null where nothing has been done yet.
     public static @Nullable String of(Phase phase) {
         return switch (phase) {
-            case Phase.Stopped _ -> null;
+            case Phase.Stopped _, Phase.Closed _ -> null;
             case Phase.AwaitHello _ -> "CPU started, waiting for HELLO";
             case Phase.Mapping(int pages) -> pages == 0 ? "HELLO: version agreed" : "endpoint map: page " + pages;
             case Phase.AwaitIopOn _ -> "endpoint map complete, system endpoints started";

@@ -144,14 +144,10 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
         }
     }
 
-    // A listener's bug or a broken way in must end this session, not the thread that serves others too.
+    // A broken way in must end this session, not the thread that serves others too. Listeners' bugs do not come here.
     private void onBroken(RuntimeException e) {
         clear();
-        try {
-            session.fail(new Fault.AccessFailed(String.valueOf(e)));
-        } catch (RuntimeException _) {
-            // A listener that throws at this news too: the session has failed all the same.
-        }
+        session.fail(new Fault.AccessFailed(String.valueOf(e)));
     }
 
     private boolean handleNext() {

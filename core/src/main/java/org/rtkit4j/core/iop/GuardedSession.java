@@ -24,7 +24,7 @@ abstract sealed class GuardedSession permits Iop {
 
     GuardedSession(SessionConfig config, Platform platform, SessionListener listener, LongSupplier clock) {
         this.platform = platform;
-        this.session = new Session(config, platform.memory(), listener);
+        this.session = new Session(config, platform.memory(), listener, new ListenerLog(config.name()));
         this.duty = new DutyCycle(session, platform.mailbox(), clock);
         this.clock = clock;
     }

@@ -2,7 +2,6 @@ package org.rtkit4j.core.iop;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
-import org.rtkit4j.core.session.Fault;
 import org.rtkit4j.core.session.Session;
 import org.rtkit4j.core.session.SessionListener;
 
@@ -42,15 +41,10 @@ public final class LoopedIop extends Iop {
     }
 
     private void work() {
-        try {
-            if (duty().work(BUDGET) == BUDGET) {
-                wake();
-            } else {
-                duty().guard(arm);
-            }
-        } catch (RuntimeException e) {
-            // Interrupts that cannot be armed, or a listener that throws when it is told of the failure.
-            session().fail(new Fault.AccessFailed(String.valueOf(e)));
+        if (duty().work(BUDGET) == BUDGET) {
+            wake();
+        } else {
+            duty().guard(arm);
         }
     }
 

@@ -55,10 +55,12 @@ final class BufferSlot {
         return refusal;
     }
 
+    /// Gives the buffer back; where that fails it is given up all the same.
     void release() {
-        if (buffer != null) {
-            buffer.close();
-            buffer = null;
+        SharedBuffer released = buffer;
+        buffer = null;
+        if (released != null) {
+            released.close();
         }
     }
 

@@ -3,6 +3,7 @@ package org.rtkit4j.core.session;
 import org.rtkit4j.wire.message.Crashlog;
 import org.rtkit4j.wire.message.Endpoints;
 import org.rtkit4j.wire.message.SharedBufferMsg;
+import org.rtkit4j.wire.port.DeviceMemory;
 
 /// Endpoint 0x01: the first message of type 1 asks for the buffer, a later one says that the co-processor crashed.
 final class CrashlogEndpoint extends SystemEndpoint {
@@ -11,8 +12,8 @@ final class CrashlogEndpoint extends SystemEndpoint {
     // Not the same as "has a buffer": where the first request was refused, the second is a crash all the same.
     private boolean requested;
 
-    CrashlogEndpoint(SystemEndpoints owner) {
-        super(Endpoints.CRASHLOG, owner);
+    CrashlogEndpoint(Standing standing, DeviceMemory memory) {
+        super(Endpoints.CRASHLOG, standing, memory);
     }
 
     @Override
@@ -29,7 +30,7 @@ final class CrashlogEndpoint extends SystemEndpoint {
 
     /// The co-processor has crashed: its log is kept, as far as there is a buffer.
     void onCrash(long msg0) {
-        owner().onCrash(capture(msg0));
+        standing().crash(capture(msg0));
     }
 
     /// The buffer was agreed with another host: what comes next is a crash.
@@ -40,7 +41,7 @@ final class CrashlogEndpoint extends SystemEndpoint {
     // A crash carries the buffer's address. A word without one, from a firmware that is still booting, asks again;
     // once it runs, a doubtful word is taken for a crash: to miss one is worse.
     private boolean isRepeatedRequest(long msg0) {
-        return owner().isBooting() && SharedBufferMsg.ADDRESS.get(msg0) == 0;
+        return standing().isWaiting() && SharedBufferMsg.ADDRESS.get(msg0) == 0;
     }
 
     // From the agreed buffer, never from the address in the notification; copied before anything looks at it.
@@ -66,7 +67,7 @@ final class CrashlogEndpoint extends SystemEndpoint {
 
     @Override
     void release() {
-        slot.release();
         requested = false;
+        slot.release();
     }
 }

@@ -104,7 +104,7 @@ public sealed interface Fault {
         }
     }
 
-    /// Registers or memory could not be accessed, or a listener threw: the way in is broken, not the firmware.
+    /// Registers or memory could not be accessed: the way in is broken, not the firmware.
     record AccessFailed(String reason) implements Fault {
         @Override
         public String message() {

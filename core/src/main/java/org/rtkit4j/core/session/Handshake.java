@@ -4,14 +4,15 @@ import org.rtkit4j.wire.message.Endpoints;
 import org.rtkit4j.wire.message.Mgmt;
 import org.rtkit4j.wire.message.PowerState;
 
-/// The management endpoint: version, endpoint map, power states. Drives the phases of its session.
+/// The management endpoint: version, endpoint map, power states. Moves the session from phase to phase.
 final class Handshake {
     /// 256 endpoints at 32 a page. A map that goes on would go on for ever.
     private static final int MAX_PAGES = Endpoints.COUNT / Mgmt.EpMap.ENDPOINTS_PER_PAGE;
 
-    private final Session session;
+    private final Standing standing;
     private final SessionConfig config;
     private final EndpointMap endpoints;
+    private final SystemEndpoints system;
 
     private BootPlan plan = BootPlan.START;
     private int version;
@@ -19,10 +20,11 @@ final class Handshake {
     private int iopPower;
     private boolean apToldOn;
 
-    Handshake(Session session, SessionConfig config, EndpointMap endpoints) {
-        this.session = session;
+    Handshake(Standing standing, SessionConfig config, EndpointMap endpoints, SystemEndpoints system) {
+        this.standing = standing;
         this.config = config;
         this.endpoints = endpoints;
+        this.system = system;
     }
 
     int version() {
@@ -55,15 +57,15 @@ final class Handshake {
         apPower = 0;
         iopPower = 0;
         apToldOn = false;
-        session.enter(new Phase.AwaitHello(resumes));
         if (plan.wake() != null) {
             askIop(plan.wake(), out);
         }
+        standing.enter(Cause.BOOT, new Phase.AwaitHello(resumes));
     }
 
     void beginPowerDown(PowerDown to, Outbox out) {
-        session.enter(new Phase.TellingAp(to));
         tellAp(to.ap(), out);
+        standing.enter(Cause.POWER_DOWN, new Phase.TellingAp(to));
     }
 
     void onMessage(long msg0, Outbox out) {
@@ -72,18 +74,19 @@ final class Handshake {
             case Mgmt.EpMap.ID -> onEpMap(msg0, out);
             case Mgmt.IopPowerAck.ID -> onIopPower((int) Mgmt.IopPowerAck.STATE.get(msg0), msg0, out);
             case Mgmt.ApPowerAck.ID -> onApPower((int) Mgmt.ApPowerAck.STATE.get(msg0), msg0, out);
-            case Mgmt.Pong.ID -> session.onPong();
-            default -> session.onNotice(Notice.UNKNOWN_MESSAGE, Endpoints.MGMT, msg0);
+            case Mgmt.Pong.ID -> standing.awaitsPong(false);
+            default -> standing.onNotice(Notice.UNKNOWN_MESSAGE, Endpoints.MGMT, msg0);
         }
     }
 
     private void onHello(long msg0, Outbox out) {
-        switch (session.phase()) {
+        switch (standing.phase()) {
             case Phase.AwaitHello _ -> negotiate(msg0, out);
             case Phase.AwaitApOn _, Phase.Running _, Phase.TellingAp _, Phase.AskingIop _, Phase.Resting _ ->
                 // HELLO is the first word of a firmware that starts: it has lost endpoints and buffers. Before it was
                 // ON, it may only repeat itself.
-                session.fail(new Fault.ProtocolViolation("the firmware started again by itself", Endpoints.MGMT, msg0));
+                standing.fail(
+                        new Fault.ProtocolViolation("the firmware started again by itself", Endpoints.MGMT, msg0));
             default -> unexpected(msg0);
         }
     }
@@ -94,26 +97,26 @@ final class Handshake {
         int chosen = Math.min(iopMax, config.maxVersion());
         // Not an overlap test: that lets a firmware with MIN above MAX pass.
         if (chosen < iopMin || chosen < config.minVersion()) {
-            session.fail(new Fault.NoCommonVersion(iopMin, iopMax, config.minVersion(), config.maxVersion()));
+            standing.fail(new Fault.NoCommonVersion(iopMin, iopMax, config.minVersion(), config.maxVersion()));
             return;
         }
         version = chosen;
         // A firmware that was idle and says HELLO has started afresh and will ask for its buffers again.
-        session.forgetFirmware();
+        forgetFirmware();
         long ack = Mgmt.HelloAck.MIN_VER.put(Mgmt.HelloAck.LAYOUT.word(), chosen);
         out.send(Endpoints.MGMT, Mgmt.HelloAck.MAX_VER.put(ack, chosen));
-        session.enter(new Phase.Mapping(0));
+        standing.enter(Cause.HELLO, new Phase.Mapping(0));
     }
 
     private void onEpMap(long msg0, Outbox out) {
-        if (!(session.phase() instanceof Phase.Mapping(int pages))) {
+        if (!(standing.phase() instanceof Phase.Mapping(int pages))) {
             unexpected(msg0);
             return;
         }
         long page = Mgmt.EpMap.BASE.get(msg0);
         boolean last = Mgmt.EpMap.LAST.get(msg0) != 0;
         if (!last && pages + 1 >= MAX_PAGES) {
-            session.fail(new Fault.ProtocolViolation("the endpoint map does not end", Endpoints.MGMT, msg0));
+            standing.fail(new Fault.ProtocolViolation("the endpoint map does not end", Endpoints.MGMT, msg0));
             return;
         }
         endpoints.add((int) page, Mgmt.EpMap.BITMAP.get(msg0));
@@ -122,54 +125,68 @@ final class Handshake {
         if (last) {
             onMapComplete(out);
         } else {
-            session.enter(new Phase.Mapping(pages + 1));
+            standing.enter(Cause.MAP_PAGE, new Phase.Mapping(pages + 1));
         }
     }
 
     private void onMapComplete(Outbox out) {
         for (int endpoint = 1; endpoint < Endpoints.FIRST_APP; endpoint++) {
             if (endpoints.isAnnounced(endpoint) && Endpoints.isKnownSystem(endpoint)) {
-                session.sendStartEp(endpoint, Mgmt.StartEp.START, out);
+                sendStartEp(endpoint, Mgmt.StartEp.START, out);
             }
         }
         if (plan.earlyApOn()) {
             tellApOn(out);
         }
-        session.enter(new Phase.AwaitIopOn());
-        // Firmware that does not wait for its endpoints to be started may have said so already.
-        if (PowerState.isOn(iopPower)) {
+        standing.enter(Cause.LAST_MAP_PAGE, new Phase.AwaitIopOn());
+        // Firmware that does not wait for its endpoints to be started may have said so already. A listener may have
+        // failed the session just now.
+        if (PowerState.isOn(iopPower) && standing.isWaiting()) {
             onIopOn(out);
         }
     }
 
     private void onIopPower(int state, long msg0, Outbox out) {
         iopPower = state;
-        switch (session.phase()) {
+        switch (standing.phase()) {
             case Phase.AwaitIopOn _ when PowerState.isOn(state) -> onIopOn(out);
             case Phase.AwaitHello(boolean resumes) when resumes && PowerState.isOn(state) -> onIopOn(out);
             case Phase.Mapping _ when PowerState.isOn(state) -> {}
-            case Phase.AskingIop(PowerDown to) when state == to.iop().code() -> session.onRest(to);
-            default -> session.onNotice(Notice.UNEXPECTED_POWER_STATE, Endpoints.MGMT, msg0);
+            case Phase.AskingIop(PowerDown to) when state == to.iop().code() -> onRest(to);
+            default -> standing.onNotice(Notice.UNEXPECTED_POWER_STATE, Endpoints.MGMT, msg0);
         }
     }
 
     private void onIopOn(Outbox out) {
         tellApOn(out);
-        session.enter(PowerState.isOn(apPower) ? new Phase.Running() : new Phase.AwaitApOn());
+        standing.enter(Cause.IOP_ON, PowerState.isOn(apPower) ? new Phase.Running() : new Phase.AwaitApOn());
     }
 
     private void onApPower(int state, long msg0, Outbox out) {
         apPower = state;
-        switch (session.phase()) {
-            case Phase.AwaitApOn _ when PowerState.isOn(state) -> session.enter(new Phase.Running());
+        switch (standing.phase()) {
+            case Phase.AwaitApOn _ when PowerState.isOn(state) -> standing.enter(Cause.AP_ON, new Phase.Running());
             case Phase.AwaitIopOn _ when PowerState.isOn(state) && apToldOn -> {}
             case Phase.TellingAp(PowerDown to)
             when state == to.ap().code() -> {
-                session.enter(new Phase.AskingIop(to));
                 askIop(to.iop(), out);
+                standing.enter(Cause.AP_DOWN, new Phase.AskingIop(to));
             }
-            default -> session.onNotice(Notice.UNEXPECTED_POWER_STATE, Endpoints.MGMT, msg0);
+            default -> standing.onNotice(Notice.UNEXPECTED_POWER_STATE, Endpoints.MGMT, msg0);
         }
+    }
+
+    private void onRest(PowerDown how) {
+        if (!how.keepsBuffers()) {
+            forgetFirmware();
+        }
+        standing.enter(Cause.IOP_DOWN, new Phase.Resting(how));
+    }
+
+    /// Gives back what the firmware had: it has stopped, or has started afresh.
+    void forgetFirmware() {
+        endpoints.clear();
+        system.release();
     }
 
     private void tellApOn(Outbox out) {
@@ -180,7 +197,12 @@ final class Handshake {
     }
 
     private void unexpected(long msg0) {
-        session.onNotice(Notice.UNEXPECTED_NOW, Endpoints.MGMT, msg0);
+        standing.onNotice(Notice.UNEXPECTED_NOW, Endpoints.MGMT, msg0);
+    }
+
+    static void sendStartEp(int endpoint, int flag, Outbox out) {
+        long word = Mgmt.StartEp.ENDPOINT.put(Mgmt.StartEp.LAYOUT.word(), endpoint);
+        out.send(Endpoints.MGMT, Mgmt.StartEp.FLAG.put(word, flag));
     }
 
     private static void askIop(PowerState state, Outbox out) {

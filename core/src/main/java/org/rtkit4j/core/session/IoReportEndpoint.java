@@ -2,13 +2,14 @@ package org.rtkit4j.core.session;
 
 import org.rtkit4j.wire.message.Endpoints;
 import org.rtkit4j.wire.message.IoReport;
+import org.rtkit4j.wire.port.DeviceMemory;
 
 /// Endpoint 0x04: what 0x8 and 0xc mean is not known; unless they are echoed, the co-processor hangs.
 final class IoReportEndpoint extends SystemEndpoint {
     private final BufferSlot slot = new BufferSlot();
 
-    IoReportEndpoint(SystemEndpoints owner) {
-        super(Endpoints.IOREPORT, owner);
+    IoReportEndpoint(Standing standing, DeviceMemory memory) {
+        super(Endpoints.IOREPORT, standing, memory);
     }
 
     @Override

@@ -2,6 +2,8 @@ package org.rtkit4j.core.session;
 
 import org.rtkit4j.wire.message.Endpoints;
 import org.rtkit4j.wire.message.KDebug;
+import org.rtkit4j.wire.port.DeviceMemory;
+import org.rtkit4j.wire.port.Releases;
 
 /// Endpoint 0x03: two buffers for trace records, allocated by the AP or the firmware's own.
 final class KDebugEndpoint extends SystemEndpoint {
@@ -14,8 +16,8 @@ final class KDebugEndpoint extends SystemEndpoint {
     private final BufferSlot first = new BufferSlot();
     private final BufferSlot second = new BufferSlot();
 
-    KDebugEndpoint(SystemEndpoints owner) {
-        super(Endpoints.KDEBUG, owner);
+    KDebugEndpoint(Standing standing, DeviceMemory memory) {
+        super(Endpoints.KDEBUG, standing, memory);
     }
 
     @Override
@@ -45,7 +47,6 @@ final class KDebugEndpoint extends SystemEndpoint {
 
     @Override
     void release() {
-        first.release();
-        second.release();
+        Releases.all(first::release, second::release);
     }
 }

@@ -18,7 +18,8 @@ public enum Notice {
     SYSLOG_REPEATED_INIT("the syslog ring is set up again"),
     CRASH_ADDRESS_DIFFERS("the crash notification points elsewhere than the agreed buffer"),
     CRASH_LOG_UNREADABLE("the crash log could not be read"),
-    DROPPED("a message while stopped, or after a crash or failure; dropped");
+    DROPPED("a message while stopped, or after a crash or failure; dropped"),
+    LISTENER_FAILED("a listener has thrown; what it was told is lost on it");
 
     private final String sentence;
 

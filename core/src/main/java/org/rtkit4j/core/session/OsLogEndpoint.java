@@ -3,6 +3,7 @@ package org.rtkit4j.core.session;
 import org.rtkit4j.core.session.SessionConfig.OsLogReply;
 import org.rtkit4j.wire.message.Endpoints;
 import org.rtkit4j.wire.message.OsLog;
+import org.rtkit4j.wire.port.DeviceMemory;
 
 /// Endpoint 0x08: one buffer, or an acknowledgement without one; what is logged there is not known.
 final class OsLogEndpoint extends SystemEndpoint {
@@ -11,8 +12,8 @@ final class OsLogEndpoint extends SystemEndpoint {
     private final BufferSlot slot = new BufferSlot();
     private final OsLogReply reply;
 
-    OsLogEndpoint(SystemEndpoints owner, OsLogReply reply) {
-        super(Endpoints.OSLOG, owner);
+    OsLogEndpoint(Standing standing, DeviceMemory memory, OsLogReply reply) {
+        super(Endpoints.OSLOG, standing, memory);
         this.reply = reply;
     }
 

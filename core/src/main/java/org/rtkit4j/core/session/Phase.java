@@ -1,10 +1,12 @@
 package org.rtkit4j.core.session;
 
-/// Where a session stands. Each phase says in its comment how it is entered and left.
+/// Where a session stands, with what is known there. Each phase says in its comment how it is entered and left;
+/// [Moves] is the whole table.
 ///
 /// ```text
 /// Stopped → AwaitHello → Mapping → AwaitIopOn → AwaitApOn → Running → TellingAp → AskingIop → Resting → AwaitHello
-/// every phase but Stopped → Crashed | Failed → Stopped (re-init)
+/// on its way, running or at rest → Crashed; any of these, or Stopped → Failed
+/// every phase but Closed → Stopped (re-init), → Closed (close)
 /// ```
 public sealed interface Phase {
     /// Returns the name of the wait for messages, for example `waiting for HELLO`.
@@ -14,16 +16,34 @@ public sealed interface Phase {
     default boolean isWait() {
         return switch (this) {
             case AwaitHello _, Mapping _, AwaitIopOn _, AwaitApOn _, TellingAp _, AskingIop _ -> true;
-            case Stopped _, Running _, Resting _, Crashed _, Failed _ -> false;
+            case Stopped _, Running _, Resting _, Crashed _, Failed _, Closed _ -> false;
         };
     }
 
-    /// Returns whether nothing but a re-init leaves this phase.
+    /// Returns whether the session has ended: only a re-init leaves [Crashed] and [Failed], and nothing [Closed].
     default boolean isTerminal() {
-        return this instanceof Crashed || this instanceof Failed;
+        return this instanceof Crashed || this instanceof Failed || this instanceof Closed;
     }
 
-    /// In: new session, re-init. Out: boot.
+    /// Returns the stage of the [Moves] that this is.
+    default Stage stage() {
+        return switch (this) {
+            case Stopped _ -> Stage.STOPPED;
+            case AwaitHello _ -> Stage.AWAIT_HELLO;
+            case Mapping _ -> Stage.MAPPING;
+            case AwaitIopOn _ -> Stage.AWAIT_IOP_ON;
+            case AwaitApOn _ -> Stage.AWAIT_AP_ON;
+            case Running _ -> Stage.RUNNING;
+            case TellingAp _ -> Stage.TELLING_AP;
+            case AskingIop _ -> Stage.ASKING_IOP;
+            case Resting _ -> Stage.RESTING;
+            case Crashed _ -> Stage.CRASHED;
+            case Failed _ -> Stage.FAILED;
+            case Closed _ -> Stage.CLOSED;
+        };
+    }
+
+    /// In: new session, re-init. Out: boot, or the adoption of one that runs.
     record Stopped() implements Phase {
         @Override
         public String step() {
@@ -67,7 +87,7 @@ public sealed interface Phase {
         }
     }
 
-    /// In: AP_PWR_ACK(ON). Out: a power-down.
+    /// In: AP_PWR_ACK(ON), or an adoption. Out: a power-down.
     record Running() implements Phase {
         @Override
         public String step() {
@@ -99,7 +119,7 @@ public sealed interface Phase {
         }
     }
 
-    /// In: a crash notification, in any phase. Out: re-init.
+    /// In: a crash notification, in any phase but Stopped. Out: re-init.
     record Crashed(CrashDump dump) implements Phase {
         @Override
         public String step() {
@@ -112,6 +132,14 @@ public sealed interface Phase {
         @Override
         public String step() {
             return "failed";
+        }
+    }
+
+    /// In: the session was closed. Out: nothing; whoever wants the co-processor again makes a new session.
+    record Closed() implements Phase {
+        @Override
+        public String step() {
+            return "closed";
         }
     }
 }

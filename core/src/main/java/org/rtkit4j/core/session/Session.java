@@ -1,7 +1,7 @@
 package org.rtkit4j.core.session;
 
 import java.util.BitSet;
-import java.util.EnumMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.wire.layout.Direction;
 import org.rtkit4j.wire.message.Crashlog;
@@ -9,6 +9,7 @@ import org.rtkit4j.wire.message.Endpoints;
 import org.rtkit4j.wire.message.Mgmt;
 import org.rtkit4j.wire.message.Vocabulary;
 import org.rtkit4j.wire.port.DeviceMemory;
+import org.rtkit4j.wire.port.Releases;
 import org.rtkit4j.wire.register.MailboxWord;
 
 /// The AP's end of RTKit for one co-processor: one message in, words out.
@@ -24,28 +25,30 @@ public final class Session {
     public static final long NO_DEADLINE = Long.MAX_VALUE;
 
     private final SessionConfig config;
-    private final SessionListener listener;
+    private final Standing standing;
     private final SystemEndpoints system;
     private final EndpointMap endpoints = new EndpointMap();
     private final Handshake handshake;
-    private final EnumMap<Notice, Long> notices = new EnumMap<>(Notice.class);
 
-    private Phase phase = new Phase.Stopped();
-    // What the phase is, where every message asks: looking at a sealed type costs more than all else that it needs.
-    private boolean isRunning;
-    private boolean isWaiting;
-    private boolean deadlineKnown;
-    private long deadlineNanos = NO_DEADLINE;
     private boolean hasReceived;
-    private boolean awaitsPong;
     private long lastMsg1;
     private long lastMsg0;
 
+    /// Makes a session whose listeners' failures nobody but [Notice#LISTENER_FAILED] tells of.
     public Session(SessionConfig config, DeviceMemory memory, SessionListener listener) {
+        this(config, memory, listener, _ -> {});
+    }
+
+    /// Makes a session, which is stopped.
+    ///
+    /// @param memory what its firmware's buffers come from
+    /// @param failures takes what listeners throw, to be logged by whoever runs the session; must not throw
+    public Session(
+            SessionConfig config, DeviceMemory memory, SessionListener listener, Consumer<RuntimeException> failures) {
         this.config = config;
-        this.listener = listener;
-        this.system = new SystemEndpoints(this, memory, config.oslog());
-        this.handshake = new Handshake(this, config, endpoints);
+        this.standing = new Standing(listener, failures);
+        this.system = new SystemEndpoints(standing, memory, config.oslog());
+        this.handshake = new Handshake(standing, config, endpoints, system);
     }
 
     // ---- What comes in ----
@@ -56,8 +59,7 @@ public final class Session {
     /// @param msg1 the second word as the hardware gave it: the endpoint in 7:0, counters above bit 31
     /// @param out takes the answers
     public void onMessage(long msg0, long msg1, Outbox out) {
-        EndpointListener application = listenerOf(msg1);
-        if (application == null || !application.onEarly(msg0)) {
+        if (!onEarly(msg0, msg1)) {
             onLate(msg0, msg1, out);
         }
     }
@@ -67,7 +69,12 @@ public final class Session {
     /// @return whether it was consumed; [#onLate] must be called otherwise
     public boolean onEarly(long msg0, long msg1) {
         EndpointListener application = listenerOf(msg1);
-        return application != null && application.onEarly(msg0);
+        try {
+            return application != null && application.onEarly(msg0);
+        } catch (RuntimeException e) {
+            standing.onListenerFailed(e, (int) MailboxWord.ENDPOINT.get(msg1), msg0);
+            return false;
+        }
     }
 
     /// Handles a message that no early listener consumed.
@@ -79,7 +86,15 @@ public final class Session {
         if (application == null) {
             onOther((int) MailboxWord.ENDPOINT.get(msg1), msg0, msg1, out);
         } else {
+            tell(application, msg0, msg1, out);
+        }
+    }
+
+    private void tell(EndpointListener application, long msg0, long msg1, Outbox out) {
+        try {
             application.onMessage(msg0, out);
+        } catch (RuntimeException e) {
+            standing.onListenerFailed(e, (int) MailboxWord.ENDPOINT.get(msg1), msg0);
         }
     }
 
@@ -93,8 +108,10 @@ public final class Session {
 
     /// Returns what is wrong with the time, or null: a wait has lasted too long.
     public @Nullable Fault overdue(long nowNanos) {
-        return nextDeadline(nowNanos) - nowNanos <= 0
-                ? new Fault.TimedOut(phase.step(), config.timeouts().managementNanos(), lastReceived())
+        long deadline = nextDeadline(nowNanos);
+        // Not by the difference alone: the clock may be negative, and "never" less that is anything.
+        return deadline != NO_DEADLINE && deadline - nowNanos <= 0
+                ? new Fault.TimedOut(phase().step(), config.timeouts().managementNanos(), lastReceived())
                 : null;
     }
 
@@ -102,19 +119,15 @@ public final class Session {
     ///
     /// A wait begins with the first call after its phase was entered.
     public long nextDeadline(long nowNanos) {
-        if (!deadlineKnown) {
-            deadlineKnown = true;
-            deadlineNanos = isWaiting ? nowNanos + config.timeouts().managementNanos() : NO_DEADLINE;
-        }
-        return deadlineNanos;
+        return standing.nextDeadline(nowNanos, config.timeouts().managementNanos());
     }
 
     // ---- Commands ----
 
     /// Begins to bring the co-processor up. Whoever calls this has already set RUN, where the plan says so.
     public @Nullable Fault boot(BootPlan plan, Outbox out) {
-        boolean resumes = phase.equals(new Phase.Resting(PowerDown.IDLE));
-        if (!(phase instanceof Phase.Stopped) && !(phase instanceof Phase.Resting)) {
+        boolean resumes = phase().equals(new Phase.Resting(PowerDown.IDLE));
+        if (!(phase() instanceof Phase.Stopped) && !(phase() instanceof Phase.Resting)) {
             return refuse("booting");
         }
         handshake.begin(plan, resumes, out);
@@ -129,19 +142,19 @@ public final class Session {
     /// @param version the version that was negotiated before, as far as it is known
     /// @param announced the endpoints that it has
     public @Nullable Fault adopt(int version, BitSet announced) {
-        if (!(phase instanceof Phase.Stopped)) {
+        if (!(phase() instanceof Phase.Stopped)) {
             return refuse("adopting");
         }
         endpoints.adopt(announced);
-        system.adopt();
+        system.crashlog().adopt();
         handshake.adopt(version);
-        enter(new Phase.Running());
+        standing.enter(Cause.ADOPT, new Phase.Running());
         return null;
     }
 
     /// Begins to stop the co-processor.
     public @Nullable Fault powerDown(PowerDown to, Outbox out) {
-        if (!(phase instanceof Phase.Running)) {
+        if (!(phase() instanceof Phase.Running)) {
             return unlessRunning();
         }
         handshake.beginPowerDown(to, out);
@@ -153,14 +166,14 @@ public final class Session {
     /// @throws IllegalArgumentException if `endpoint` is not an application endpoint
     public @Nullable Fault startEndpoint(int endpoint, EndpointListener application, Outbox out) {
         requireApplication(endpoint);
-        if (!(phase instanceof Phase.Running)) {
+        if (!(phase() instanceof Phase.Running)) {
             return unlessRunning();
         }
         if (!endpoints.isAnnounced(endpoint)) {
             return new Fault.NoSuchEndpoint(endpoint);
         }
         endpoints.listen(endpoint, application);
-        sendStartEp(endpoint, Mgmt.StartEp.START, out);
+        Handshake.sendStartEp(endpoint, Mgmt.StartEp.START, out);
         return null;
     }
 
@@ -168,27 +181,27 @@ public final class Session {
     public @Nullable Fault stopEndpoint(int endpoint, Outbox out) {
         requireApplication(endpoint);
         if (endpoints.listener(endpoint) == null) {
-            return phase instanceof Phase.Running ? new Fault.NotStarted(endpoint) : unlessRunning();
+            return phase() instanceof Phase.Running ? new Fault.NotStarted(endpoint) : unlessRunning();
         }
         endpoints.listen(endpoint, null);
-        sendStartEp(endpoint, Mgmt.StartEp.STOP, out);
+        Handshake.sendStartEp(endpoint, Mgmt.StartEp.STOP, out);
         return null;
     }
 
     /// Returns why a message may not be sent to an application endpoint now, or null where it may.
     public @Nullable Fault refusesSend(int endpoint) {
-        if (isRunning && endpoints.listener(endpoint) != null) {
+        if (standing.isRunning() && endpoints.listener(endpoint) != null) {
             return null;
         }
-        return phase instanceof Phase.Running ? new Fault.NotStarted(endpoint) : unlessRunning();
+        return phase() instanceof Phase.Running ? new Fault.NotStarted(endpoint) : unlessRunning();
     }
 
     /// Asks for a sign of life, which the firmware gives with PONG.
     public @Nullable Fault ping(Outbox out) {
-        if (!(phase instanceof Phase.Running)) {
+        if (!(phase() instanceof Phase.Running)) {
             return unlessRunning();
         }
-        awaitsPong = true;
+        standing.awaitsPong(true);
         out.send(Endpoints.MGMT, Mgmt.Ping.LAYOUT.word());
         return null;
     }
@@ -199,7 +212,7 @@ public final class Session {
     ///
     /// @param hard whether by a fault of its CPU, instead of by an assertion
     public @Nullable Fault provokeCrash(boolean hard, Outbox out) {
-        if (!(phase instanceof Phase.Running)) {
+        if (!(phase() instanceof Phase.Running)) {
             return unlessRunning();
         }
         if (!endpoints.isAnnounced(Endpoints.CRASHLOG)) {
@@ -210,22 +223,38 @@ public final class Session {
         return null;
     }
 
-    /// Forgets everything and gives every buffer back: as after construction.
+    /// Forgets everything and gives every buffer back: as after construction. After [#close] it does nothing.
     ///
     /// Only legal while the co-processor is held in reset or known to have stopped: it must not
     /// touch its buffers again.
+    ///
+    /// @throws RuntimeException what a buffer threw that could not be closed; all else is done by then
     public void reinit() {
-        forgetFirmware();
-        handshake.forget();
-        hasReceived = false;
-        enter(new Phase.Stopped());
+        if (!(phase() instanceof Phase.Closed)) {
+            Releases.all(this::forget, () -> standing.enter(Cause.REINIT, new Phase.Stopped()));
+        }
     }
 
-    /// Gives up, for a reason that lies outside the protocol.
-    public void fail(Fault fault) {
-        if (!phase.isTerminal()) {
-            enter(new Phase.Failed(fault));
+    /// Gives every buffer back, for good: nothing brings a closed session back, and another close does nothing.
+    ///
+    /// As for [#reinit], the co-processor must not touch its buffers again.
+    ///
+    /// @throws RuntimeException what a buffer threw that could not be closed; all else is done by then
+    public void close() {
+        if (!(phase() instanceof Phase.Closed)) {
+            Releases.all(this::forget, () -> standing.enter(Cause.CLOSE, new Phase.Closed()));
         }
+    }
+
+    private void forget() {
+        hasReceived = false;
+        handshake.forget();
+        handshake.forgetFirmware();
+    }
+
+    /// Gives up, for a reason that lies outside the protocol. Does nothing where the session has ended already.
+    public void fail(Fault fault) {
+        standing.fail(fault);
     }
 
     // ---- What is known ----
@@ -235,12 +264,18 @@ public final class Session {
     }
 
     public Phase phase() {
-        return phase;
+        return standing.phase();
+    }
+
+    /// Returns how often the session has entered a stage: who waits for one asks this, since another thread may have
+    /// moved the session on meanwhile.
+    public int entries(Stage stage) {
+        return standing.entries(stage);
     }
 
     /// Returns whether the present phase waits for the co-processor, as [Phase#isWait].
     public boolean isWaiting() {
-        return isWaiting;
+        return standing.isWaiting();
     }
 
     /// Returns the negotiated protocol version, or 0 before HELLO.
@@ -265,21 +300,17 @@ public final class Session {
 
     /// Returns whether a PING has been sent that no PONG has answered.
     public boolean awaitsPong() {
-        return awaitsPong;
+        return standing.awaitsPong();
     }
 
     /// Returns how often something odd was survived.
     public long count(Notice notice) {
-        return notices.getOrDefault(notice, 0L);
+        return standing.count(notice);
     }
 
     /// Returns the fault that ended the session, or null.
     public @Nullable Fault fault() {
-        return switch (phase) {
-            case Phase.Failed failed -> failed.fault();
-            case Phase.Crashed crashed -> new Fault.Crashed(crashed.dump());
-            default -> null;
-        };
+        return standing.fault();
     }
 
     /// Returns the last message that came, in words, or `nothing`.
@@ -291,82 +322,28 @@ public final class Session {
         return Endpoints.name(endpoint) + " " + Vocabulary.GENERIC.describe(Direction.IOP_TO_AP, endpoint, lastMsg0);
     }
 
-    // ---- For the endpoints ----
-
-    SessionListener listener() {
-        return listener;
-    }
-
-    void enter(Phase next) {
-        phase = next;
-        isRunning = next instanceof Phase.Running;
-        isWaiting = next.isWait();
-        // A PING is of one stay in Running; a firmware that went to sleep may never answer it.
-        awaitsPong = false;
-        deadlineKnown = false;
-        listener.onPhase(next);
-    }
-
-    void onRest(PowerDown how) {
-        if (!how.keepsBuffers()) {
-            forgetFirmware();
-        }
-        enter(new Phase.Resting(how));
-    }
-
-    /// Gives back what the firmware had: it has stopped, or has started afresh.
-    void forgetFirmware() {
-        system.release();
-        endpoints.clear();
-    }
-
-    void onNotice(Notice notice, int endpoint, long msg0) {
-        notices.merge(notice, 1L, Long::sum);
-        listener.onNotice(notice, endpoint, msg0);
-    }
-
-    /// A firmware that is refused a buffer while it boots never comes up; one that runs goes on without.
-    void onMemoryRefused(int endpoint, String reason, long msg0) {
-        onNotice(Notice.BUFFER_REFUSED, endpoint, msg0);
-        if (phase.isWait()) {
-            fail(new Fault.MemoryRefused(endpoint, reason));
-        }
-    }
-
-    void onPong() {
-        awaitsPong = false;
-    }
-
-    void onCrash(CrashDump dump) {
-        enter(new Phase.Crashed(dump));
-    }
-
-    void sendStartEp(int endpoint, int flag, Outbox out) {
-        long word = Mgmt.StartEp.ENDPOINT.put(Mgmt.StartEp.LAYOUT.word(), endpoint);
-        out.send(Endpoints.MGMT, Mgmt.StartEp.FLAG.put(word, flag));
-    }
-
     // ---- Everything but a message to a listening application ----
 
     // Junk above the endpoint does not keep a message from its listener; it is noticed where nobody listens.
     private @Nullable EndpointListener listenerOf(long msg1) {
-        return isRunning ? endpoints.listener((int) MailboxWord.ENDPOINT.get(msg1)) : null;
+        return standing.isRunning() ? endpoints.listener((int) MailboxWord.ENDPOINT.get(msg1)) : null;
     }
 
     private void onOther(int endpoint, long msg0, long msg1, Outbox out) {
         if (MailboxWord.RESERVED.get(msg1) != 0) {
-            onNotice(Notice.RESERVED_BITS, endpoint, msg0);
+            standing.onNotice(Notice.RESERVED_BITS, endpoint, msg0);
         }
+        Phase phase = phase();
         if (phase.isTerminal() || phase instanceof Phase.Stopped) {
-            onNotice(Notice.DROPPED, endpoint, msg0);
+            standing.onNotice(Notice.DROPPED, endpoint, msg0);
         } else if (endpoint == Endpoints.MGMT) {
             handshake.onMessage(msg0, out);
         } else if (phase instanceof Phase.Resting && SystemEndpoints.isCrash(endpoint, msg0)) {
-            system.onCrashAtRest(msg0);
+            system.crashlog().onCrash(msg0);
         } else if (!endpoints.isAnnounced(endpoint)) {
-            onNotice(Notice.UNANNOUNCED_ENDPOINT, endpoint, msg0);
+            standing.onNotice(Notice.UNANNOUNCED_ENDPOINT, endpoint, msg0);
         } else if (endpoint >= Endpoints.FIRST_APP) {
-            onNotice(Notice.ENDPOINT_NOT_STARTED, endpoint, msg0);
+            standing.onNotice(Notice.ENDPOINT_NOT_STARTED, endpoint, msg0);
         } else {
             onSystem(endpoint, msg0, out);
         }
@@ -375,7 +352,7 @@ public final class Session {
     private void onSystem(int endpoint, long msg0, Outbox out) {
         SystemEndpoint handler = system.of(endpoint);
         if (handler == null) {
-            onNotice(Notice.UNKNOWN_SYSTEM_ENDPOINT, endpoint, msg0);
+            standing.onNotice(Notice.UNKNOWN_SYSTEM_ENDPOINT, endpoint, msg0);
         } else {
             handler.onMessage(msg0, out);
         }
@@ -383,12 +360,12 @@ public final class Session {
 
     private Fault unlessRunning() {
         Fault fault = fault();
-        return fault == null ? new Fault.NotRunning(phase.step()) : fault;
+        return fault == null ? new Fault.NotRunning(phase().step()) : fault;
     }
 
     private Fault refuse(String asked) {
         Fault fault = fault();
-        return fault == null ? new Fault.WrongPhase(asked, phase.step()) : fault;
+        return fault == null ? new Fault.WrongPhase(asked, phase().step()) : fault;
     }
 
     private static void requireApplication(int endpoint) {

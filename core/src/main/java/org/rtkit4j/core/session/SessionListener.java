@@ -1,6 +1,8 @@
 package org.rtkit4j.core.session;
 
-/// Hears what happens in a session. Called on the thread that runs it; must not block.
+/// Hears what happens in a session, on the thread that runs it.
+///
+/// The [rule for listeners][org.rtkit4j.core.session] says what it may do, and what becomes of its exceptions.
 public interface SessionListener {
     /// Hears nothing.
     SessionListener NONE = new SessionListener() {};

@@ -2,14 +2,15 @@ package org.rtkit4j.core.session;
 
 import org.rtkit4j.wire.message.Endpoints;
 import org.rtkit4j.wire.message.Syslog;
+import org.rtkit4j.wire.port.DeviceMemory;
 
 /// Endpoint 0x02: lines of text in a ring. Every entry is acknowledged, read or not, or the firmware stalls.
 final class SyslogEndpoint extends SystemEndpoint {
     private final BufferSlot slot = new BufferSlot();
     private final SyslogReader ring = new SyslogReader();
 
-    SyslogEndpoint(SystemEndpoints owner) {
-        super(Endpoints.SYSLOG, owner);
+    SyslogEndpoint(Standing standing, DeviceMemory memory) {
+        super(Endpoints.SYSLOG, standing, memory);
     }
 
     @Override
@@ -44,14 +45,14 @@ final class SyslogEndpoint extends SystemEndpoint {
             notice(Notice.SYSLOG_NOT_READY, msg0);
         } else if (!ring.holds(index, buffer)) {
             notice(Notice.SYSLOG_BAD_INDEX, msg0);
-        } else if (owner().listener().wantsSyslog()) {
-            ring.read(index, buffer, owner().listener());
+        } else if (standing().wantsSyslog()) {
+            ring.read(index, buffer, standing());
         }
     }
 
     @Override
     void release() {
-        slot.release();
         ring.forget();
+        slot.release();
     }
 }

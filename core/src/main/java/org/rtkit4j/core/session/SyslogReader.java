@@ -35,14 +35,14 @@ final class SyslogReader {
         return index < entries && (index + 1L) * stride <= buffer.sizeBytes();
     }
 
-    /// Copies an entry out, then reads it, and hands it to `listener`.
-    void read(int index, SharedBuffer buffer, SessionListener listener) {
+    /// Copies an entry out, then reads it, and tells it.
+    void read(int index, SharedBuffer buffer, Standing standing) {
         if (scratch.length < stride) {
             scratch = new byte[stride];
         }
         buffer.read((long) index * stride, scratch, 0, stride);
         String context = text(Syslog.Entry.CONTEXT.offset(), Syslog.Entry.CONTEXT.sizeBytes());
-        listener.onSyslog(context, text(HEAD_BYTES, stride - HEAD_BYTES));
+        standing.onSyslog(context, text(HEAD_BYTES, stride - HEAD_BYTES));
     }
 
     void forget() {

@@ -8,29 +8,30 @@ import org.rtkit4j.wire.port.DeviceMemory;
 /// before or after it says that it is ON.
 abstract class SystemEndpoint {
     private final int endpoint;
-    private final SystemEndpoints owner;
+    private final Standing standing;
+    private final DeviceMemory memory;
 
-    SystemEndpoint(int endpoint, SystemEndpoints owner) {
+    /// @param standing where the session stands; hears what the endpoint has to report
+    /// @param memory where its buffers come from
+    SystemEndpoint(int endpoint, Standing standing, DeviceMemory memory) {
         this.endpoint = endpoint;
-        this.owner = owner;
+        this.standing = standing;
+        this.memory = memory;
     }
 
     /// Takes a message of the firmware.
     abstract void onMessage(long msg0, Outbox out);
 
-    /// Gives every buffer back; the firmware must not run any more.
+    /// Gives every buffer back and forgets what was agreed, also where a buffer cannot be closed; the firmware must
+    /// not run any more.
     abstract void release();
 
-    DeviceMemory memory() {
-        return owner.memory();
+    final Standing standing() {
+        return standing;
     }
 
-    SystemEndpoints owner() {
-        return owner;
-    }
-
-    void notice(Notice notice, long msg0) {
-        owner.onNotice(notice, endpoint, msg0);
+    final void notice(Notice notice, long msg0) {
+        standing.onNotice(notice, endpoint, msg0);
     }
 
     /// Answers a request in the form that crashlog, syslog and ioreport share.
@@ -49,7 +50,7 @@ abstract class SystemEndpoint {
     /// @return whether the firmware gets (or already got) the buffer. It is told so only where it asked the AP to
     /// allocate: an answer to a buffer of its own crashes it
     final boolean grant(BufferSlot slot, long iova, long sizeBytes, long highestIova, long msg0) {
-        Outcome outcome = slot.request(memory(), iova, sizeBytes);
+        Outcome outcome = slot.request(memory, iova, sizeBytes);
         if (outcome == Outcome.GRANTED && Long.compareUnsigned(iovaOf(slot), highestIova) > 0) {
             outcome = slot.revoke("the address does not fit the reply: iova=0x%x".formatted(iovaOf(slot)));
         }
@@ -57,7 +58,7 @@ abstract class SystemEndpoint {
             case GRANTED -> {}
             case REPEATED -> notice(Notice.REPEATED_BUFFER_REQUEST, msg0);
             case CONFLICTING -> notice(Notice.CONFLICTING_BUFFER_REQUEST, msg0);
-            case REFUSED -> owner.onRefused(endpoint, slot.refusal(), msg0);
+            case REFUSED -> standing.onMemoryRefused(endpoint, slot.refusal(), msg0);
         }
         return outcome == Outcome.GRANTED || outcome == Outcome.REPEATED;
     }

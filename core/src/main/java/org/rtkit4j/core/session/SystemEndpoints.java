@@ -6,21 +6,22 @@ import org.rtkit4j.wire.message.Crashlog;
 import org.rtkit4j.wire.message.Endpoints;
 import org.rtkit4j.wire.message.SharedBufferMsg;
 import org.rtkit4j.wire.port.DeviceMemory;
+import org.rtkit4j.wire.port.Releases;
 
-/// The system endpoints of one co-processor, and what they report to its session.
+/// The system endpoints of one co-processor.
 final class SystemEndpoints {
-    private final Session session;
-    private final DeviceMemory memory;
-    private final CrashlogEndpoint crashlog = new CrashlogEndpoint(this);
-    private final SyslogEndpoint syslog = new SyslogEndpoint(this);
-    private final KDebugEndpoint kdebug = new KDebugEndpoint(this);
-    private final IoReportEndpoint ioreport = new IoReportEndpoint(this);
+    private final CrashlogEndpoint crashlog;
+    private final SyslogEndpoint syslog;
+    private final KDebugEndpoint kdebug;
+    private final IoReportEndpoint ioreport;
     private final OsLogEndpoint oslog;
 
-    SystemEndpoints(Session session, DeviceMemory memory, OsLogReply oslogReply) {
-        this.session = session;
-        this.memory = memory;
-        this.oslog = new OsLogEndpoint(this, oslogReply);
+    SystemEndpoints(Standing standing, DeviceMemory memory, OsLogReply oslogReply) {
+        crashlog = new CrashlogEndpoint(standing, memory);
+        syslog = new SyslogEndpoint(standing, memory);
+        kdebug = new KDebugEndpoint(standing, memory);
+        ioreport = new IoReportEndpoint(standing, memory);
+        oslog = new OsLogEndpoint(standing, memory, oslogReply);
     }
 
     /// Returns who handles an endpoint, or null where nobody knows a message of it.
@@ -36,9 +37,10 @@ final class SystemEndpoints {
         };
     }
 
-    /// The firmware has asked somebody else for its buffers.
-    void adopt() {
-        crashlog.adopt();
+    /// The one to be told of crashes, also where its endpoint is not announced: at rest, or with another host's
+    /// buffers.
+    CrashlogEndpoint crashlog() {
+        return crashlog;
     }
 
     /// Returns whether a message can only tell of a crash, where the firmware has not started since: it has an
@@ -49,41 +51,8 @@ final class SystemEndpoints {
                 && SharedBufferMsg.ADDRESS.get(msg0) != 0;
     }
 
-    /// The firmware has crashed at rest, where its endpoints may have been forgotten and its buffers given back.
-    void onCrashAtRest(long msg0) {
-        crashlog.onCrash(msg0);
-    }
-
-    DeviceMemory memory() {
-        return memory;
-    }
-
-    SessionListener listener() {
-        return session.listener();
-    }
-
-    /// Returns whether the firmware is still on its way up.
-    boolean isBooting() {
-        return session.phase().isWait();
-    }
-
-    void onNotice(Notice notice, int endpoint, long msg0) {
-        session.onNotice(notice, endpoint, msg0);
-    }
-
-    void onRefused(int endpoint, String reason, long msg0) {
-        session.onMemoryRefused(endpoint, reason, msg0);
-    }
-
-    void onCrash(CrashDump dump) {
-        session.onCrash(dump);
-    }
-
+    /// Gives every buffer back; the firmware must not run any more.
     void release() {
-        crashlog.release();
-        syslog.release();
-        kdebug.release();
-        ioreport.release();
-        oslog.release();
+        Releases.all(crashlog::release, syslog::release, kdebug::release, ioreport::release, oslog::release);
     }
 }

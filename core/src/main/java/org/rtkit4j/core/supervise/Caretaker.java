@@ -132,6 +132,7 @@ final class Caretaker implements SessionListener, Runnable {
             case Phase.Failed(Fault fault) -> noteFailure(fault);
             case Phase.Resting(PowerDown how) -> noteRest(how);
             case Phase.Stopped _ -> owner.publish(RemoteState.OFFLINE, "reset");
+            case Phase.Closed _ -> owner.publish(RemoteState.OFFLINE, "closed");
             case Phase.AwaitHello _, Phase.Mapping _, Phase.AwaitIopOn _, Phase.AwaitApOn _ -> noteStart();
             case Phase.TellingAp _, Phase.AskingIop _ -> {}
         }
