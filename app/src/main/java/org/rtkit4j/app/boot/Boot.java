@@ -15,7 +15,7 @@ import org.rtkit4j.core.iop.RtkitException;
 import org.rtkit4j.core.session.CrashDump;
 import org.rtkit4j.forensics.binary.BinaryCrashlog;
 import org.rtkit4j.forensics.model.CrashReport;
-import org.rtkit4j.wire.message.Vocabulary;
+import org.rtkit4j.wire.message.CoprocessorKind;
 
 /// Boots a co-processor, whichever way leads to it.
 final class Boot {
@@ -70,7 +70,7 @@ final class Boot {
     }
 
     static List<Endpoint> endpoints(Iop iop, String name) {
-        var vocabulary = Vocabulary.of(name);
+        var vocabulary = CoprocessorKind.of(name).vocabulary();
         return iop.announced().stream()
                 .mapToObj(id -> new Endpoint(id, vocabulary.endpointName(id)))
                 .toList();

@@ -15,6 +15,7 @@ import org.rtkit4j.emulator.machine.MemoryRegion;
 import org.rtkit4j.emulator.nvme.NvmeConfig;
 import org.rtkit4j.emulator.nvme.NvmeController;
 import org.rtkit4j.emulator.profile.Profile;
+import org.rtkit4j.wire.message.CoprocessorKind;
 import org.rtkit4j.wire.nvme.NvmeRegisters;
 import org.rtkit4j.wire.register.DartRegisters;
 import org.rtkit4j.wire.register.MailboxRegisters;
@@ -55,19 +56,20 @@ final class MacTree {
 
     /// Returns the name of a co-processor's power domain, the reset of which is the co-processor's.
     static String powerDomain(Profile profile) {
-        return switch (nodeName(profile)) {
-            case "ans" -> "ANS2";
-            case "dcp" -> "DISP0_CPU0";
-            default -> nodeName(profile).toUpperCase(Locale.ROOT);
-        };
+        String name = nodeName(profile);
+        if (profile.kind() == CoprocessorKind.ANS) {
+            return "ANS2";
+        }
+        // Of displays only the machine's own has this one.
+        return name.equals(CoprocessorKind.DCP.nodeName()) ? "DISP0_CPU0" : name.toUpperCase(Locale.ROOT);
     }
 
     /// Returns the name of a co-processor's node: `ans` for the storage of every chip.
     static String nodeName(Profile profile) {
-        if (profile.nvme() != null) {
-            return "ans";
+        if (profile.kind() == CoprocessorKind.ANS) {
+            return CoprocessorKind.ANS.nodeName();
         }
-        return profile.name().equals("generic") ? "iop" : profile.name();
+        return profile.name().equals(CoprocessorKind.GENERIC.nodeName()) ? "iop" : profile.name();
     }
 
     private static void chosen(NodeBuilder chosen) {

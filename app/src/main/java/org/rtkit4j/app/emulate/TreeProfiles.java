@@ -11,6 +11,7 @@ import org.rtkit4j.devicetree.tree.DeviceTree;
 import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.emulator.profile.ProfileException;
 import org.rtkit4j.hardware.mapped.PhysicalRange;
+import org.rtkit4j.wire.message.CoprocessorKind;
 import org.rtkit4j.wire.register.MailboxRegisters;
 
 /// Puts profiles where a machine's device tree has their co-processors.
@@ -44,8 +45,9 @@ final class TreeProfiles {
         }
     }
 
+    // The storage of every chip has the same name; of other kinds there may be several in one machine.
     private static String nodeName(Profile profile) {
-        return profile.nvme() == null ? profile.name() : "ans";
+        return profile.kind() == CoprocessorKind.ANS ? CoprocessorKind.ANS.nodeName() : profile.name();
     }
 
     private static Profile place(Profile profile, Described described) {

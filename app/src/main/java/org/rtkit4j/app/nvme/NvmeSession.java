@@ -19,13 +19,14 @@ import org.rtkit4j.drivers.nvme.NvmeOptions;
 import org.rtkit4j.drivers.nvme.NvmePlatform;
 import org.rtkit4j.drivers.nvme.NvmeWatch;
 import org.rtkit4j.emulator.Coprocessor;
+import org.rtkit4j.wire.message.CoprocessorKind;
 import org.rtkit4j.wire.nvme.NvmeVariant;
 import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.Registers;
 
 /// A disk within reach of a command, from the boot of its co-processor to its shutdown.
 final class NvmeSession implements AutoCloseable {
-    private static final String COPROCESSOR = "ans";
+    private static final String COPROCESSOR = CoprocessorKind.ANS.nodeName();
     // Half of what the cache of a core holds on today's machines: data that moves in this process stays there.
     private static final long CACHED_BYTES = 512 << 10;
 

@@ -13,9 +13,12 @@ import org.rtkit4j.core.session.SessionListener;
 import org.rtkit4j.drivers.smc.Smc;
 import org.rtkit4j.drivers.smc.SmcException;
 import org.rtkit4j.drivers.smc.SmcOptions;
+import org.rtkit4j.wire.message.CoprocessorKind;
 
 /// A controller within reach of a command, from boot to quiesce.
 final class SmcSession implements AutoCloseable {
+    private static final String COPROCESSOR = CoprocessorKind.SMC.nodeName();
+
     private final Connection connection;
     private final EventLoop loop;
     private final Iop iop;
@@ -32,11 +35,11 @@ final class SmcSession implements AutoCloseable {
     /// Wakes the controller behind a way in, and finds out which byte orders it has.
     static SmcSession open(ViaOption via)
             throws BadInputException, IOException, RtkitException, SmcException, InterruptedException {
-        Connection connection = via.open("smc");
+        Connection connection = via.open(COPROCESSOR);
         var loop = new EventLoop().start();
         try {
             var platform = connection.platform();
-            Iop iop = loop.attach(IopProfile.named("smc"), platform, connection.listening(SessionListener.NONE));
+            Iop iop = loop.attach(IopProfile.named(COPROCESSOR), platform, connection.listening(SessionListener.NONE));
             iop.boot();
             Smc smc = Smc.open(iop, platform.memory(), SmcOptions.DEFAULT);
             smc.adaptByteOrders();

@@ -14,9 +14,10 @@ import org.rtkit4j.emulator.Watcher;
 import org.rtkit4j.emulator.machine.DmaFault;
 import org.rtkit4j.emulator.machine.IoSpace;
 import org.rtkit4j.emulator.profile.Profile;
+import org.rtkit4j.wire.capture.ChannelName;
 import org.rtkit4j.wire.layout.Direction;
+import org.rtkit4j.wire.message.CoprocessorKind;
 import org.rtkit4j.wire.message.NvmeDoorbell;
-import org.rtkit4j.wire.message.Vocabulary;
 
 /// What an AP and emulated co-processors say to each other, on its way to a capture. It is heard in the emulator, so it
 /// does not matter whose driver the AP runs.
@@ -40,7 +41,7 @@ public final class EmulatorRecording implements Closeable {
         TapRing mailbox = recorder.add(name, "mailbox of %s, emulated".formatted(name));
         TapRing doorbells = profile.nvme() == null
                 ? null
-                : recorder.add(name + ":nvme", "doorbells of %s, emulated".formatted(name));
+                : recorder.add(ChannelName.ofDoorbells(name), "doorbells of %s, emulated".formatted(name));
         channels.add(new Channel(name, mailbox, doorbells));
     }
 
@@ -73,7 +74,8 @@ public final class EmulatorRecording implements Closeable {
             return SnapshotSource.NONE;
         }
         IoSpace memory = coprocessor.memory();
-        return new ReferredMemory(Vocabulary.of(channel.name), (iova, mostBytes) -> read(memory, iova, mostBytes));
+        return new ReferredMemory(
+                CoprocessorKind.of(channel.name).vocabulary(), (iova, mostBytes) -> read(memory, iova, mostBytes));
     }
 
     // As the co-processor reads it: a DART that refuses remembers that, as it does when the firmware tries.

@@ -13,8 +13,9 @@ import org.rtkit4j.core.iop.Platform;
 import org.rtkit4j.core.session.Notice;
 import org.rtkit4j.core.session.Phase;
 import org.rtkit4j.core.session.SessionListener;
+import org.rtkit4j.wire.capture.ChannelName;
+import org.rtkit4j.wire.message.CoprocessorKind;
 import org.rtkit4j.wire.message.Endpoints;
-import org.rtkit4j.wire.message.Vocabulary;
 import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.InterruptLine;
 import org.rtkit4j.wire.port.Registers;
@@ -48,7 +49,8 @@ final class RecordedConnection implements Connection {
         DeviceMemory memory = original.memory();
         SnapshotSource snapshots = SnapshotSource.NONE;
         if (withMemory) {
-            var watched = new WatchedMemory(memory, Vocabulary.of(coprocessor));
+            var watched =
+                    new WatchedMemory(memory, CoprocessorKind.of(coprocessor).vocabulary());
             memory = watched;
             snapshots = watched;
         }
@@ -67,7 +69,7 @@ final class RecordedConnection implements Connection {
         if (!window.equals(DOORBELLS)) {
             return registers;
         }
-        String name = coprocessor + ":" + window;
+        String name = ChannelName.ofDoorbells(coprocessor);
         String description = "doorbells of %s, through %s".formatted(coprocessor, connection);
         return new TapDoorbells(registers, recorder.add(name, description), System::nanoTime);
     }

@@ -12,6 +12,7 @@ import org.rtkit4j.capture.pcapng.CaptureWriter;
 import org.rtkit4j.capture.tap.Snapshot;
 import org.rtkit4j.capture.tap.TapRing;
 import org.rtkit4j.capture.tap.TapSink;
+import org.rtkit4j.wire.capture.ChannelName;
 import org.rtkit4j.wire.layout.Direction;
 import org.rtkit4j.wire.message.Vocabulary;
 
@@ -59,7 +60,7 @@ public final class CaptureRecorder implements Closeable {
     public synchronized TapRing add(String name, String description, int capacity) throws IOException {
         int number = writer.addInterface(name, description);
         var ring = new TapRing(number, capacity);
-        channels.add(new Channel(ring, Vocabulary.of(name), clock.getAsLong()));
+        channels.add(new Channel(ring, ChannelName.vocabulary(name), clock.getAsLong()));
         return ring;
     }
 

@@ -10,6 +10,7 @@ import org.rtkit4j.capture.pcapng.CaptureFormatException;
 import org.rtkit4j.capture.pcapng.CapturedInterface;
 import org.rtkit4j.capture.tap.Snapshot;
 import org.rtkit4j.wire.capture.CaptureFrame;
+import org.rtkit4j.wire.capture.ChannelName;
 import org.rtkit4j.wire.layout.Direction;
 import org.rtkit4j.wire.layout.Layout;
 import org.rtkit4j.wire.message.Afk;
@@ -50,7 +51,8 @@ public final class Recording {
     public static Recording of(CaptureFile file, String name) throws CaptureFormatException {
         CapturedInterface chosen = choose(file, name);
         CaptureCursor cursor = file.cursor();
-        var recording = new Recording(file.name(), Vocabulary.of(chosen.name().isEmpty() ? name : chosen.name()));
+        var recording =
+                new Recording(file.name(), ChannelName.vocabulary(chosen.name().isEmpty() ? name : chosen.name()));
         var decoder = new MessageDecoder();
         while (cursor.next()) {
             if (cursor.interfaceOf().number() == chosen.number()) {

@@ -52,7 +52,7 @@ public final class Dissector {
 
     private static String vocabularies() {
         return CaptureFrame.vocabularies().stream()
-                .map(each -> "[%d] = %s".formatted(CaptureFrame.code(each), LuaText.quoted(each.kind())))
+                .map(each -> "[%d] = %s".formatted(CaptureFrame.code(each), LuaText.quoted(each.label())))
                 .collect(Collectors.joining(", "));
     }
 

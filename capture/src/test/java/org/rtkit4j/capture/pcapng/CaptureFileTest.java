@@ -189,7 +189,7 @@ class CaptureFileTest {
             byte[] body) {
         return "%d %d %d %s %s %x %x %d %s"
                 .formatted(
-                        number, time, kind, direction, vocabulary.kind(), msg0, msg1, dropped, Arrays.toString(body));
+                        number, time, kind, direction, vocabulary.label(), msg0, msg1, dropped, Arrays.toString(body));
     }
 
     private static List<String> read(byte[] bytes) {

@@ -1,10 +1,10 @@
 package org.rtkit4j.core.iop;
 
-import java.util.Locale;
 import java.util.Set;
 import org.rtkit4j.core.session.BootPlan;
 import org.rtkit4j.core.session.PowerDown;
 import org.rtkit4j.core.session.SessionConfig;
+import org.rtkit4j.wire.message.CoprocessorKind;
 
 /// What is particular about one kind of co-processor: how it is started, how it may be stopped, how it is left.
 ///
@@ -22,20 +22,22 @@ public record IopProfile(SessionConfig session, BootPlan boot, PowerDown rest, S
         }
     }
 
-    /// Returns the profile of a kind by its name, `ans`, `smc` and so on; one that suits most for any other name.
+    /// Returns the profile of a co-processor by its name: `ans`, `smc`, `dcpext1`. The name says of which kind it is;
+    /// for
+    /// one of no known kind there is a profile that suits most.
     public static IopProfile named(String name) {
         var session = SessionConfig.named(name);
-        return switch (name.toLowerCase(Locale.ROOT)) {
+        return switch (CoprocessorKind.of(name)) {
             // Its driver sets RUN and HELLO comes by itself; RUN is cleared after a shutdown. Source: linux
             // nvme/host/apple.c.
-            case "ans" ->
+            case ANS ->
                 new IopProfile(session, BootPlan.START, PowerDown.SLEEP, Set.of(PowerDown.QUIESCE, PowerDown.SLEEP));
             // Its CPU always runs: it is woken and quiesced, never reset. Source: linux macsmc.
-            case "smc" ->
+            case SMC ->
                 new IopProfile(session, BootPlan.WAKE, PowerDown.QUIESCE, Set.of(PowerDown.IDLE, PowerDown.QUIESCE));
             // The one kind that is switched off. Source: linux rtkit.c, the comment on poweroff.
-            case "acio" -> new IopProfile(session, BootPlan.START, PowerDown.OFF, Set.of(PowerDown.OFF));
-            default ->
+            case ACIO -> new IopProfile(session, BootPlan.START, PowerDown.OFF, Set.of(PowerDown.OFF));
+            case DCP, MTP, AOP, SIO, GFX, PMP, GENERIC ->
                 new IopProfile(
                         session,
                         BootPlan.START_AND_WAKE,

@@ -17,6 +17,7 @@ import org.rtkit4j.emulator.firmware.FirmwareEndpoint;
 import org.rtkit4j.emulator.firmware.Quirk;
 import org.rtkit4j.emulator.machine.MemoryRegion;
 import org.rtkit4j.emulator.nvme.NvmeConfig;
+import org.rtkit4j.wire.message.CoprocessorKind;
 import org.rtkit4j.wire.register.MailboxRegisters;
 
 /// One kind of co-processor as data: where it lies, how it starts, what its firmware offers.
@@ -100,6 +101,11 @@ public final class Profile {
     /// Returns its short name, for example `ans`.
     public String name() {
         return name;
+    }
+
+    /// Returns of which kind its co-processor is: storage where it has a disk, else what its name says.
+    public CoprocessorKind kind() {
+        return reader.nvme == null ? CoprocessorKind.of(name) : CoprocessorKind.ANS;
     }
 
     /// Returns one sentence on what it is.

@@ -1,5 +1,12 @@
 package org.rtkit4j.forensics.analysis;
 
+import static org.rtkit4j.wire.message.CoprocessorKind.ACIO;
+import static org.rtkit4j.wire.message.CoprocessorKind.ANS;
+import static org.rtkit4j.wire.message.CoprocessorKind.AOP;
+import static org.rtkit4j.wire.message.CoprocessorKind.DCP;
+import static org.rtkit4j.wire.message.CoprocessorKind.GFX;
+import static org.rtkit4j.wire.message.CoprocessorKind.SMC;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -7,6 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.TaskRef;
+import org.rtkit4j.wire.message.CoprocessorKind;
 
 /// The part or sensor that the firmware names in its message, or failing that, in the name of its task.
 ///
@@ -57,8 +65,9 @@ public record Subject(String part, String words) {
     }
 
     private static @Nullable Subject find(String coprocessor, String text) {
+        CoprocessorKind kind = CoprocessorKind.of(coprocessor);
         for (SubjectWords entry : SubjectWords.ALL) {
-            if (entry.isOf(coprocessor)) {
+            if (entry.isOf(kind)) {
                 int at = entry.findIn(text);
                 if (at >= 0) {
                     return new Subject(
@@ -92,57 +101,57 @@ public record Subject(String part, String words) {
 
     /// The words to look for; the first that matches counts.
     ///
-    /// @param family the beginning of the co-processor's name; empty for all
+    /// @param kind whose firmware says so; null for all
     /// @param word as firmware writes it: capitals match capitals only, small letters any
-    record SubjectWords(String family, String word, String part) {
+    record SubjectWords(@Nullable CoprocessorKind kind, String word, String part) {
         static final List<SubjectWords> ALL = List.of(
-                new SubjectWords("DCP", "DPTX", "DisplayPort transmitter"),
-                new SubjectWords("DCP", "HPD", "hot-plug detection of a display"),
-                new SubjectWords("DCP", "EDID", "identification data of a display"),
-                new SubjectWords("DCP", "backlight", "backlight"),
-                new SubjectWords("DCP", "pipe", "display pipe"),
-                new SubjectWords("DCP", "swap", "queue of frames to be shown"),
-                new SubjectWords("DCP", "dcpav", "DisplayPort audio and video"),
-                new SubjectWords("DCP", "iomfb", "frame buffer service"),
-                new SubjectWords("ANS", "CQ", "storage completion queue"),
-                new SubjectWords("ANS", "SQ", "storage submission queue"),
-                new SubjectWords("ANS", "queue", "storage queue"),
-                new SubjectWords("ANS", "NAND", "flash memory"),
-                new SubjectWords("ANS", "flash", "flash memory"),
-                new SubjectWords("ANS", "PCIe", "link to the flash memory"),
-                new SubjectWords("SMC", "I2C", "I2C bus of sensors"),
-                new SubjectWords("SMC", "i2c", "I2C bus of sensors"),
-                new SubjectWords("SMC", "SPMI", "bus of the power chips"),
-                new SubjectWords("SMC", "spmi", "bus of the power chips"),
-                new SubjectWords("SMC", "battery", "battery"),
-                new SubjectWords("SMC", "charger", "charger"),
-                new SubjectWords("SMC", "temperature", "temperature measurement"),
-                new SubjectWords("SMC", "thermal", "temperature measurement"),
-                new SubjectWords("SMC", "fan", "fan"),
-                new SubjectWords("SMC", "PMU", "power management unit"),
-                new SubjectWords("AOP", "microphone", "microphone"),
-                new SubjectWords("AOP", "mic1", "microphone"),
-                new SubjectWords("AOP", "mic2", "microphone"),
-                new SubjectWords("AOP", "mic3", "microphone"),
-                new SubjectWords("AOP", "proximity", "proximity sensor"),
-                new SubjectWords("AOP", "pressure", "pressure sensor"),
-                new SubjectWords("AOP", "gyro", "motion sensor"),
-                new SubjectWords("AOP", "accelerometer", "motion sensor"),
-                new SubjectWords("AOP", "compass", "compass"),
-                new SubjectWords("AOP", "audio", "audio"),
-                new SubjectWords("ACIO", "lane", "lane of a Thunderbolt port"),
-                new SubjectWords("ACIO", "PHY", "physical layer of a Thunderbolt port"),
-                new SubjectWords("ACIO", "port", "Thunderbolt port"),
-                new SubjectWords("GFX", "channel", "command channel of the graphics processor"),
-                new SubjectWords("", "OUTBOX", "mailbox towards another processor"),
-                new SubjectWords("", "mailbox", "mailbox towards another processor"),
-                new SubjectWords("", "watchdog", "watchdog"),
-                new SubjectWords("", "DART", "address translation"),
-                new SubjectWords("", "heap", "memory of the firmware's own"),
-                new SubjectWords("", "stack overflow", "stack of a task"));
+                new SubjectWords(DCP, "DPTX", "DisplayPort transmitter"),
+                new SubjectWords(DCP, "HPD", "hot-plug detection of a display"),
+                new SubjectWords(DCP, "EDID", "identification data of a display"),
+                new SubjectWords(DCP, "backlight", "backlight"),
+                new SubjectWords(DCP, "pipe", "display pipe"),
+                new SubjectWords(DCP, "swap", "queue of frames to be shown"),
+                new SubjectWords(DCP, "dcpav", "DisplayPort audio and video"),
+                new SubjectWords(DCP, "iomfb", "frame buffer service"),
+                new SubjectWords(ANS, "CQ", "storage completion queue"),
+                new SubjectWords(ANS, "SQ", "storage submission queue"),
+                new SubjectWords(ANS, "queue", "storage queue"),
+                new SubjectWords(ANS, "NAND", "flash memory"),
+                new SubjectWords(ANS, "flash", "flash memory"),
+                new SubjectWords(ANS, "PCIe", "link to the flash memory"),
+                new SubjectWords(SMC, "I2C", "I2C bus of sensors"),
+                new SubjectWords(SMC, "i2c", "I2C bus of sensors"),
+                new SubjectWords(SMC, "SPMI", "bus of the power chips"),
+                new SubjectWords(SMC, "spmi", "bus of the power chips"),
+                new SubjectWords(SMC, "battery", "battery"),
+                new SubjectWords(SMC, "charger", "charger"),
+                new SubjectWords(SMC, "temperature", "temperature measurement"),
+                new SubjectWords(SMC, "thermal", "temperature measurement"),
+                new SubjectWords(SMC, "fan", "fan"),
+                new SubjectWords(SMC, "PMU", "power management unit"),
+                new SubjectWords(AOP, "microphone", "microphone"),
+                new SubjectWords(AOP, "mic1", "microphone"),
+                new SubjectWords(AOP, "mic2", "microphone"),
+                new SubjectWords(AOP, "mic3", "microphone"),
+                new SubjectWords(AOP, "proximity", "proximity sensor"),
+                new SubjectWords(AOP, "pressure", "pressure sensor"),
+                new SubjectWords(AOP, "gyro", "motion sensor"),
+                new SubjectWords(AOP, "accelerometer", "motion sensor"),
+                new SubjectWords(AOP, "compass", "compass"),
+                new SubjectWords(AOP, "audio", "audio"),
+                new SubjectWords(ACIO, "lane", "lane of a Thunderbolt port"),
+                new SubjectWords(ACIO, "PHY", "physical layer of a Thunderbolt port"),
+                new SubjectWords(ACIO, "port", "Thunderbolt port"),
+                new SubjectWords(GFX, "channel", "command channel of the graphics processor"),
+                new SubjectWords(null, "OUTBOX", "mailbox towards another processor"),
+                new SubjectWords(null, "mailbox", "mailbox towards another processor"),
+                new SubjectWords(null, "watchdog", "watchdog"),
+                new SubjectWords(null, "DART", "address translation"),
+                new SubjectWords(null, "heap", "memory of the firmware's own"),
+                new SubjectWords(null, "stack overflow", "stack of a task"));
 
-        boolean isOf(String coprocessor) {
-            return coprocessor.startsWith(family);
+        boolean isOf(CoprocessorKind other) {
+            return kind == null || kind == other;
         }
 
         /// Returns where the word stands, or -1. Small letters must begin a word; capitals may stand inside one.

@@ -7,6 +7,7 @@ import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.MailboxLog;
 import org.rtkit4j.forensics.model.MailboxRow;
 import org.rtkit4j.wire.layout.Direction;
+import org.rtkit4j.wire.message.CoprocessorKind;
 import org.rtkit4j.wire.message.Crashlog;
 import org.rtkit4j.wire.message.Endpoints;
 import org.rtkit4j.wire.message.Vocabulary;
@@ -21,8 +22,9 @@ public final class MessageDecoder {
     private final @Nullable MailboxRow crashNotice;
 
     private MessageDecoder(CrashReport report) {
-        this.vocabulary = Vocabulary.of(report.coprocessor());
-        this.isSmc = vocabulary.kind().equals("SMC");
+        CoprocessorKind kind = CoprocessorKind.of(report.coprocessor());
+        this.vocabulary = kind.vocabulary();
+        this.isSmc = kind == CoprocessorKind.SMC;
         this.crashNotice = noticeIn(report);
     }
 

@@ -1,5 +1,7 @@
 package org.rtkit4j.forensics.explain;
 
+import org.rtkit4j.wire.message.CoprocessorKind;
+
 /// What the co-processors do, by the names that reports give them.
 final class Coprocessors {
     private Coprocessors() {}
@@ -11,26 +13,8 @@ final class Coprocessors {
     }
 
     private static String role(String name) {
-        if (name.equals("unknown")) {
-            return "";
-        }
-        if (name.startsWith("DCPEXT")) {
-            return "controller of an external display";
-        }
-        String[][] roles = {
-            {"DCP", "display controller"},
-            {"SMC", "system management controller"},
-            {"ANS", "storage controller"},
-            {"GFX", "graphics processor's controller"},
-            {"ACIO", "Thunderbolt controller"},
-            {"MTP", "keyboard and trackpad controller"},
-            {"AOP", "always-on processor"},
-        };
-        for (String[] entry : roles) {
-            if (name.startsWith(entry[0])) {
-                return entry[1];
-            }
-        }
-        return "";
+        return name.startsWith("DCPEXT")
+                ? "controller of an external display"
+                : CoprocessorKind.of(name).title();
     }
 }

@@ -26,9 +26,6 @@ import org.rtkit4j.wire.message.Vocabulary;
 ///
 /// Sources: those of the layouts; for ioreport's type 4 macOS reports, where the AP always asks.
 public final class Exchanges {
-    private static final int IOMFB_ENDPOINT = 0x37;
-    private static final int RINGS_END = 0x30;
-
     private static final List<Exchange> MGMT = List.of(
             Exchange.of(IOP_TO_AP, Mgmt.Hello.LAYOUT, Mgmt.HelloAck.LAYOUT),
             Exchange.of(AP_TO_IOP, Mgmt.Ping.LAYOUT, Mgmt.Pong.LAYOUT),
@@ -113,10 +110,10 @@ public final class Exchanges {
     }
 
     private static List<Exchange> ofApplication(Vocabulary vocabulary, int endpoint) {
-        return switch (vocabulary.kind()) {
-            case "SMC" -> endpoint == Endpoints.FIRST_APP ? SMC : List.of();
-            case "DCP" -> endpoint == IOMFB_ENDPOINT ? IOMFB : endpoint < RINGS_END ? AFK : List.of();
-            default -> List.of();
+        return switch (vocabulary) {
+            case SMC -> endpoint == Endpoints.FIRST_APP ? SMC : List.of();
+            case DCP -> endpoint == Iomfb.ENDPOINT ? IOMFB : endpoint <= Afk.LAST_ENDPOINT ? AFK : List.of();
+            case GENERIC, ANS, NVME -> List.of();
         };
     }
 

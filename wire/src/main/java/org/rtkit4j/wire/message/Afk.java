@@ -11,6 +11,11 @@ import org.rtkit4j.wire.layout.Layout;
 
 /// The ring endpoints of the display and sensor co-processors (AFK): two rings in shared memory, doorbells here.
 public final class Afk {
+    /// The first and the last endpoint of a display co-processor that is a pair of rings. Source: m1n1 `fw/dcp`.
+    public static final int FIRST_ENDPOINT = 0x20;
+
+    public static final int LAST_ENDPOINT = 0x2f;
+
     private static final String SOURCE = "m1n1 fw/afk/rbep.py";
 
     public static final Bits TYPE = bits("TYPE", 63, 48, SOURCE);

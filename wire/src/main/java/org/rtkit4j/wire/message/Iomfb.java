@@ -15,6 +15,8 @@ import org.rtkit4j.wire.layout.Layout;
 ///
 /// Calls of one context nest; an answer belongs to the innermost open call of its context.
 public final class Iomfb {
+    public static final int ENDPOINT = 0x37;
+
     public static final Bits TYPE = bits("TYPE", 3, 0, "m1n1 fw/dcp/dcpep.py");
     public static final Bits ACK = flag("ACK", 6, "m1n1 fw/dcp/dcpep.py");
     public static final Bits CONTEXT = bits(

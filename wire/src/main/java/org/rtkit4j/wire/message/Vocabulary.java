@@ -1,36 +1,29 @@
 package org.rtkit4j.wire.message;
 
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.wire.layout.Direction;
 import org.rtkit4j.wire.layout.Layout;
 
-/// What the endpoints of one kind of co-processor are called and what they say.
+/// What the endpoints of a co-processor are called and what they say.
 ///
-/// System endpoints are the same everywhere; application endpoints depend on the firmware.
-public final class Vocabulary {
-    private static final Map<Integer, List<Layout>> SYSTEM = Map.of(
-            Endpoints.MGMT, Mgmt.LAYOUTS,
-            Endpoints.CRASHLOG, Crashlog.LAYOUTS,
-            Endpoints.SYSLOG, Syslog.LAYOUTS,
-            Endpoints.KDEBUG, KDebug.LAYOUTS,
-            Endpoints.IOREPORT, IoReport.LAYOUTS,
-            Endpoints.OSLOG, OsLog.LAYOUTS,
-            Endpoints.TRACEKIT, TraceKit.LAYOUTS);
-
+/// System endpoints are the same everywhere; application endpoints depend on the firmware. Which vocabulary a
+/// co-processor has follows from its [CoprocessorKind].
+@SuppressWarnings("ImmutableEnumChecker") // its maps are copies that cannot be changed
+public enum Vocabulary {
     /// The system endpoints alone.
-    public static final Vocabulary GENERIC = new Vocabulary("generic", Map.of(), Map.of());
+    GENERIC("generic", Map.of(), Map.of()),
 
     /// The storage controller: RTKit carries no application messages for it.
-    public static final Vocabulary ANS = new Vocabulary("ANS", Map.of(0x20, "nvme"), Map.of());
+    ANS("ANS", Map.of(Endpoints.FIRST_APP, "nvme"), Map.of()),
 
-    public static final Vocabulary SMC = new Vocabulary("SMC", Map.of(0x20, "smc"), Map.of(0x20, SmcMsg.LAYOUTS));
+    SMC("SMC", Map.of(Endpoints.FIRST_APP, "smc"), Map.of(Endpoints.FIRST_APP, SmcMsg.LAYOUTS)),
 
     /// The display. Names as the firmware's own device names; source: m1n1 `fw/dcp`, linux `drivers/gpu/drm/apple`.
-    public static final Vocabulary DCP = new Vocabulary(
+    DCP(
             "DCP",
             Map.ofEntries(
                     Map.entry(0x20, "dcp-system"),
@@ -43,42 +36,46 @@ public final class Vocabulary {
                     Map.entry(0x27, "dp-device"),
                     Map.entry(0x28, "dpav"),
                     Map.entry(0x29, "av"),
-                    Map.entry(0x37, "iomfb")),
-            Map.of(0x37, Iomfb.LAYOUTS));
+                    Map.entry(Iomfb.ENDPOINT, "iomfb")),
+            display()),
 
-    /// The doorbells of a storage controller, which are registers: what a capture calls `ans:nvme`.
-    public static final Vocabulary NVME = new Vocabulary(
+    /// The doorbells of a storage controller, which are registers, read as if each were an endpoint.
+    NVME(
             "NVMe",
             NvmeDoorbell.NAMES,
             NvmeDoorbell.NAMES.keySet().stream().collect(Collectors.toMap(each -> each, _ -> NvmeDoorbell.LAYOUTS)));
 
-    /// What stands behind the co-processor's name where its doorbells are meant.
-    private static final String DOORBELLS = ":NVME";
+    private static final Map<Integer, List<Layout>> SYSTEM = Map.of(
+            Endpoints.MGMT, Mgmt.LAYOUTS,
+            Endpoints.CRASHLOG, Crashlog.LAYOUTS,
+            Endpoints.SYSLOG, Syslog.LAYOUTS,
+            Endpoints.KDEBUG, KDebug.LAYOUTS,
+            Endpoints.IOREPORT, IoReport.LAYOUTS,
+            Endpoints.OSLOG, OsLog.LAYOUTS,
+            Endpoints.TRACEKIT, TraceKit.LAYOUTS);
 
-    private static final List<Vocabulary> KINDS = List.of(DCP, SMC, ANS);
-
-    private final String kind;
+    private final String label;
     private final Map<Integer, String> names;
     private final Map<Integer, List<Layout>> layouts;
 
-    private Vocabulary(String kind, Map<Integer, String> names, Map<Integer, List<Layout>> layouts) {
-        this.kind = kind;
-        this.names = names;
-        this.layouts = layouts;
+    Vocabulary(String label, Map<Integer, String> names, Map<Integer, List<Layout>> layouts) {
+        this.label = label;
+        this.names = Map.copyOf(names);
+        this.layouts = Map.copyOf(layouts);
     }
 
-    /// Returns the vocabulary for a co-processor by its name in reports, profiles or captures: `DCPEXT1`, `smc`,
-    /// `ANS2`, `ans:nvme`.
-    public static Vocabulary of(String coprocessor) {
-        String name = coprocessor.toUpperCase(Locale.ROOT);
-        if (name.endsWith(DOORBELLS)) {
-            return NVME;
+    private static Map<Integer, List<Layout>> display() {
+        var layouts = new HashMap<Integer, List<Layout>>();
+        for (int endpoint = Afk.FIRST_ENDPOINT; endpoint <= Afk.LAST_ENDPOINT; endpoint++) {
+            layouts.put(endpoint, Afk.LAYOUTS);
         }
-        return KINDS.stream().filter(v -> name.startsWith(v.kind)).findFirst().orElse(GENERIC);
+        layouts.put(Iomfb.ENDPOINT, Iomfb.LAYOUTS);
+        return layouts;
     }
 
-    public String kind() {
-        return kind;
+    /// Returns its name in captures: `SMC`.
+    public String label() {
+        return label;
     }
 
     /// Returns the endpoint's name, Apple's `userNN` where nothing better is known.
@@ -89,11 +86,8 @@ public final class Vocabulary {
 
     /// Returns the layouts of an endpoint in the order in which they are to be tried; empty where none is known.
     public List<Layout> layouts(int endpoint) {
-        List<Layout> known = endpoint < Endpoints.FIRST_APP ? SYSTEM.get(endpoint) : layouts.get(endpoint);
-        if (known != null) {
-            return known;
-        }
-        return kind.equals("DCP") && endpoint >= Endpoints.FIRST_APP && endpoint < 0x30 ? Afk.LAYOUTS : List.of();
+        Map<Integer, List<Layout>> known = endpoint < Endpoints.FIRST_APP ? SYSTEM : layouts;
+        return known.getOrDefault(endpoint, List.of());
     }
 
     /// Returns the layout that `message` has, or null.

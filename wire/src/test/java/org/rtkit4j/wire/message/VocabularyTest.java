@@ -59,7 +59,7 @@ class VocabularyTest {
 
     @Test
     void knowsTheDisplaysCallsAndReturns() {
-        var dcp = Vocabulary.of("DCPEXT1");
+        var dcp = CoprocessorKind.of("DCPEXT1").vocabulary();
         assertEquals("iomfb", dcp.endpointName(0x37));
         assertEquals("CALL(LEN=4220 bytes, OFF=0x0, CTX=CMD)", dcp.describe(AP_TO_IOP, 0x37, 0x0000_107c_0000_0202L));
         assertEquals("RETURN(LEN=0 bytes, OFF=0x0, CTX=ASYNC)", dcp.describe(IOP_TO_AP, 0x37, 0x342L));
@@ -68,7 +68,7 @@ class VocabularyTest {
 
     @Test
     void knowsTheSmcsKeys() {
-        var smc = Vocabulary.of("smc");
+        var smc = CoprocessorKind.of("smc").vocabulary();
         assertEquals("SMC_READ(KEY='#KEY', SIZE=4 bytes, ID=1)", smc.describe(AP_TO_IOP, 0x20, 0x234b_4559_0004_1010L));
         assertEquals(
                 "SMC_RESULT(VALUE=0x82050000, SIZE=4 bytes, ID=1, RESULT=0x0)",
@@ -79,7 +79,7 @@ class VocabularyTest {
     void namesEndpointsAsAppleDoesWhereNothingBetterIsKnown() {
         assertEquals("user01", Vocabulary.GENERIC.endpointName(0x20));
         assertEquals("user24", Vocabulary.GENERIC.endpointName(0x37));
-        assertEquals("nvme", Vocabulary.of("ANS2").endpointName(0x20));
+        assertEquals("nvme", CoprocessorKind.of("ANS2").vocabulary().endpointName(0x20));
         assertEquals("system5", Vocabulary.GENERIC.endpointName(5));
     }
 

@@ -7,8 +7,8 @@ import org.rtkit4j.app.serve.http.Handler;
 import org.rtkit4j.app.serve.http.Refusal;
 import org.rtkit4j.wire.layout.Direction;
 import org.rtkit4j.wire.layout.Layout;
+import org.rtkit4j.wire.message.CoprocessorKind;
 import org.rtkit4j.wire.message.Endpoints;
-import org.rtkit4j.wire.message.Vocabulary;
 
 /// `GET decode?coprocessor=DCP&direction=AP->IOP&endpoint=55&message=0x...`: a message of a report, field by field.
 public final class Decode implements Handler {
@@ -22,7 +22,8 @@ public final class Decode implements Handler {
             throw new Refusal(Refusal.BAD_REQUEST, "not an endpoint, or not a message");
         }
         long message = Long.parseUnsignedLong(word.substring(2), 16);
-        Layout layout = Vocabulary.of(query.getOrDefault("coprocessor", ""))
+        Layout layout = CoprocessorKind.of(query.getOrDefault("coprocessor", ""))
+                .vocabulary()
                 .layoutOf(direction(query.getOrDefault("direction", "")), endpoint, message);
         call.json(json -> {
             json.writeStartObject();

@@ -3,6 +3,7 @@ package org.rtkit4j.app.serve.live;
 import org.rtkit4j.app.serve.http.Refusal;
 import org.rtkit4j.core.iop.Iop;
 import org.rtkit4j.core.iop.RtkitException;
+import org.rtkit4j.wire.message.CoprocessorKind;
 import org.rtkit4j.wire.message.Endpoints;
 import org.rtkit4j.wire.message.SmcMsg;
 
@@ -61,7 +62,7 @@ final class Exercise {
     }
 
     private long word(int number) {
-        if (!unit.vocabulary().kind().equals("SMC")) {
+        if (unit.kind() != CoprocessorKind.SMC) {
             return number;
         }
         long word = SmcMsg.ID.put(SmcMsg.KEY_BY_INDEX.word(), number % SMC_IDS);

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.capture.tap.TapRing;
 import org.rtkit4j.core.supervise.Supervised;
+import org.rtkit4j.wire.message.CoprocessorKind;
 import org.rtkit4j.wire.message.Vocabulary;
 
 /// A co-processor that the page watches.
@@ -13,7 +14,7 @@ final class Unit {
     private final int index;
     private final Supervised supervised;
     private final TapRing ring;
-    private final Vocabulary vocabulary;
+    private final CoprocessorKind kind;
     private final String description;
     private final boolean isEmulated;
 
@@ -40,7 +41,7 @@ final class Unit {
         this.index = index;
         this.supervised = supervised;
         this.ring = ring;
-        this.vocabulary = Vocabulary.of(supervised.name());
+        this.kind = CoprocessorKind.of(supervised.name());
         this.description = description;
         this.isEmulated = isEmulated;
     }
@@ -66,8 +67,12 @@ final class Unit {
         return ring.recorded() - recorded.get();
     }
 
+    CoprocessorKind kind() {
+        return kind;
+    }
+
     Vocabulary vocabulary() {
-        return vocabulary;
+        return kind.vocabulary();
     }
 
     String description() {
