@@ -31,7 +31,7 @@ class RamTest {
     @TempDir
     private Path folder;
 
-    private enum Kind {
+    enum Kind {
         SPARSE,
         MAPPED;
 
