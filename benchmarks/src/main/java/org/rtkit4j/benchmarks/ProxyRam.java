@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import org.rtkit4j.hardware.proxy.server.ProxyTarget;
 import org.rtkit4j.hardware.proxy.server.TargetFacts;
 import org.rtkit4j.hardware.proxy.server.TargetFaultException;
+import org.rtkit4j.wire.port.Region;
 
 /// A target that is nothing but memory, so that the protocol is what is measured.
 final class ProxyRam implements ProxyTarget {
@@ -57,7 +58,7 @@ final class ProxyRam implements ProxyTarget {
 
     private static int at(long physAddr, int length) throws TargetFaultException {
         long offset = physAddr - BASE;
-        if (offset < 0 || offset > BYTES - length) {
+        if (!Region.fits(offset, length, BYTES)) {
             throw new TargetFaultException(physAddr);
         }
         return (int) offset;

@@ -97,10 +97,7 @@ final class SmcProxyBenchmark {
 
     private static ProxyMemory memory(ProxyClient client) {
         return ProxyMemory.physical(
-                client,
-                SMC.regions().stream()
-                        .map(own -> new ProxyRegion(own.name(), own.physAddr(), own.physAddr(), own.sizeBytes()))
-                        .toList());
+                client, SMC.regions().stream().map(ProxyRegion::at).toList());
     }
 
     private static void print(Map<String, Double> ours, Map<String, Double> python) {

@@ -3,6 +3,7 @@ package org.rtkit4j.simulation;
 import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.ForwardingBuffer;
 import org.rtkit4j.wire.port.MemoryRefusedException;
+import org.rtkit4j.wire.port.Region;
 import org.rtkit4j.wire.port.SharedBuffer;
 
 /// The host's view of shared memory: every buffer is counted, every access checked.
@@ -72,7 +73,7 @@ final class WatchedMemory implements DeviceMemory {
         }
 
         private void require(long offset, long length) {
-            if (isClosed || offset < 0 || length < 0 || length > sizeBytes() || offset > sizeBytes() - length) {
+            if (isClosed || !Region.fits(offset, length, sizeBytes())) {
                 throw world.failure(
                         "the host accesses memory that it does not have: offset=0x%x, length=0x%x, closed=%b"
                                 .formatted(offset, length, isClosed));

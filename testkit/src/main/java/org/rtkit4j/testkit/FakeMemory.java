@@ -2,8 +2,10 @@ package org.rtkit4j.testkit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.MemoryRefusedException;
+import org.rtkit4j.wire.port.Region;
 import org.rtkit4j.wire.port.SharedBuffer;
 
 /// Shared memory in a test's hands: addresses are predictable, every buffer is accounted for, refusal is a switch.
@@ -12,22 +14,21 @@ import org.rtkit4j.wire.port.SharedBuffer;
 public final class FakeMemory implements DeviceMemory {
     private static final long FIRST_IOVA = 0x1000_4000L;
     private static final long GRANULE = 0x4000;
+    private static final long MOST_BYTES = 1 << 30;
 
     private final List<Buffer> open = new ArrayList<>();
-    private final long regionStart;
-    private final long regionBytes;
+    private final List<Region> regions;
     private long nextIova = FIRST_IOVA;
     private boolean refusing;
 
     /// Memory without a region of the firmware's own.
     public FakeMemory() {
-        this(0, 0);
+        regions = List.of();
     }
 
     /// Memory with one region that the firmware owns.
     public FakeMemory(long regionStart, long regionBytes) {
-        this.regionStart = regionStart;
-        this.regionBytes = regionBytes;
+        regions = List.of(new Region("own", regionStart, regionBytes));
     }
 
     /// Refuses every request from now on.
@@ -63,6 +64,7 @@ public final class FakeMemory implements DeviceMemory {
         if (refusing) {
             throw new MemoryRefusedException("refused by the test", 0, sizeBytes);
         }
+        DeviceMemory.checkSize(sizeBytes, MOST_BYTES);
         long iova = nextIova;
         nextIova += Math.max(GRANULE, (sizeBytes + GRANULE - 1) & -GRANULE);
         return opened(iova, sizeBytes);
@@ -70,10 +72,10 @@ public final class FakeMemory implements DeviceMemory {
 
     @Override
     public SharedBuffer map(long iova, long sizeBytes) throws MemoryRefusedException {
-        long offset = iova - regionStart;
-        if (refusing || offset < 0 || sizeBytes > regionBytes || offset > regionBytes - sizeBytes) {
-            throw new MemoryRefusedException("outside every region of the co-processor", iova, sizeBytes);
+        if (refusing) {
+            throw new MemoryRefusedException("refused by the test", iova, sizeBytes);
         }
+        Region.holding(regions, iova, sizeBytes);
         return opened(iova, sizeBytes);
     }
 
@@ -104,13 +106,13 @@ public final class FakeMemory implements DeviceMemory {
 
         @Override
         public void read(long offset, byte[] destination, int from, int length) {
-            SharedBuffer.checkRange(offset, length, requireOpen().length);
+            Objects.checkFromIndexSize(offset, length, requireOpen().length);
             System.arraycopy(bytes, (int) offset, destination, from, length);
         }
 
         @Override
         public void write(long offset, byte[] source, int from, int length) {
-            SharedBuffer.checkRange(offset, length, requireOpen().length);
+            Objects.checkFromIndexSize(offset, length, requireOpen().length);
             System.arraycopy(source, from, bytes, (int) offset, length);
         }
 

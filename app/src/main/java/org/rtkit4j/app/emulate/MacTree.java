@@ -11,12 +11,12 @@ import org.rtkit4j.devicetree.tree.Encoding;
 import org.rtkit4j.devicetree.tree.NodeBuilder;
 import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.emulator.dma.DmaSpec;
-import org.rtkit4j.emulator.machine.MemoryRegion;
 import org.rtkit4j.emulator.nvme.NvmeConfig;
 import org.rtkit4j.emulator.nvme.NvmeController;
 import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.wire.message.CoprocessorKind;
 import org.rtkit4j.wire.nvme.NvmeRegisters;
+import org.rtkit4j.wire.port.Region;
 import org.rtkit4j.wire.register.DartRegisters;
 import org.rtkit4j.wire.register.MailboxRegisters;
 import org.rtkit4j.wire.register.SartRegisters;
@@ -167,8 +167,8 @@ final class MacTree {
 
     private static void nub(NodeBuilder nub, Profile profile) {
         nub.strings("compatible", "iop-nub,rtbuddy-v2");
-        for (MemoryRegion region : profile.regions()) {
-            nub.u64("region-base", region.physAddr()).u64("region-size", region.sizeBytes());
+        for (Region region : profile.regions()) {
+            nub.u64("region-base", region.start()).u64("region-size", region.sizeBytes());
         }
     }
 

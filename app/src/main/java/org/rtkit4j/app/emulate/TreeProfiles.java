@@ -10,8 +10,8 @@ import org.rtkit4j.devicetree.coprocessor.Coprocessors;
 import org.rtkit4j.devicetree.tree.DeviceTree;
 import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.emulator.profile.ProfileException;
-import org.rtkit4j.hardware.mapped.PhysicalRange;
 import org.rtkit4j.wire.message.CoprocessorKind;
+import org.rtkit4j.wire.port.Region;
 import org.rtkit4j.wire.register.MailboxRegisters;
 
 /// Puts profiles where a machine's device tree has their co-processors.
@@ -68,7 +68,7 @@ final class TreeProfiles {
     // Firmware has its buffers in memory of its own, where the machine has that: the SMC in its SRAM.
     private static Profile withMemory(Profile profile, Described described) {
         Profile placed = profile;
-        for (PhysicalRange range : described.regions()) {
+        for (Region range : described.regions()) {
             if (profile.regions().stream().anyMatch(region -> region.name().equals(range.name()))) {
                 placed = placed.withRegion(range.name(), range.start(), range.sizeBytes());
             }

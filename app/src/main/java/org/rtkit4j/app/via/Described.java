@@ -12,8 +12,8 @@ import org.rtkit4j.devicetree.coprocessor.MemoryRegionNode;
 import org.rtkit4j.devicetree.tree.DeviceTree;
 import org.rtkit4j.devicetree.tree.Node;
 import org.rtkit4j.devicetree.tree.Window;
-import org.rtkit4j.hardware.mapped.PhysicalRange;
 import org.rtkit4j.wire.nvme.NvmeVariant;
+import org.rtkit4j.wire.port.Region;
 import org.rtkit4j.wire.register.MailboxRegisters;
 import org.rtkit4j.wire.register.SartRegisters;
 
@@ -35,7 +35,7 @@ public record Described(
         @Nullable Sart sart,
         @Nullable Dart dart,
         @Nullable Nvme nvme,
-        List<PhysicalRange> regions,
+        List<Region> regions,
         CoprocessorNode node) {
     // Apple's trees do not name windows. Source: m1n1 `nvme.c`.
     private static final int APPLE_NVME_WINDOW = 3;
@@ -159,16 +159,16 @@ public record Described(
         return null;
     }
 
-    private static List<PhysicalRange> regions(CoprocessorNode node) {
-        var regions = new ArrayList<PhysicalRange>();
+    private static List<Region> regions(CoprocessorNode node) {
+        var regions = new ArrayList<Region>();
         for (MemoryRegionNode region : node.regions()) {
             Window window = region.window();
             if (window != null) {
                 String name = region.name() == null ? region.node().name() : region.name();
-                regions.add(new PhysicalRange(name, window.address(), window.size()));
+                regions.add(new Region(name, window.address(), window.size()));
             }
         }
-        node.window("sram").ifPresent(sram -> regions.add(new PhysicalRange("sram", sram.address(), sram.size())));
+        node.window("sram").ifPresent(sram -> regions.add(new Region("sram", sram.address(), sram.size())));
         return regions;
     }
 }

@@ -137,9 +137,8 @@ final class M1n1Connection implements Connection {
     }
 
     private static DeviceMemory memory(ProxyClient client, Described described) throws IOException {
-        List<ProxyRegion> regions = described.regions().stream()
-                .map(region -> new ProxyRegion(region.name(), region.start(), region.start(), region.sizeBytes()))
-                .toList();
+        List<ProxyRegion> regions =
+                described.regions().stream().map(ProxyRegion::at).toList();
         Described.Dart dart = described.dart();
         if (dart != null) {
             var stream = client.dart(dart.physAddr(), dart.stream(), T8020);

@@ -20,10 +20,10 @@ import org.rtkit4j.hardware.interrupt.LinePoller;
 import org.rtkit4j.hardware.mapped.MappedMemory;
 import org.rtkit4j.hardware.mapped.PhysicalAccess;
 import org.rtkit4j.hardware.mapped.PhysicalMemory;
-import org.rtkit4j.hardware.mapped.PhysicalRange;
 import org.rtkit4j.hardware.mapped.UioDevice;
 import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.InterruptLine;
+import org.rtkit4j.wire.port.Region;
 import org.rtkit4j.wire.port.Registers;
 import org.rtkit4j.wire.register.MailboxControl;
 import org.rtkit4j.wire.register.MailboxRegisters;
@@ -187,7 +187,7 @@ final class MappedConnection implements Connection {
     /// @param file what is mapped
     /// @param tree a flattened device tree, or the folder in which Linux shows it
     /// @param ram what buffers are taken from, or null
-    record MappedWay(Path file, Path tree, @Nullable PhysicalRange ram) {
+    record MappedWay(Path file, Path tree, @Nullable Region ram) {
         private static final Path RUNNING = Path.of("/proc/device-tree");
 
         /// Reads `FILE[,dtb=FILE][,ram=ADDRESS+SIZE]`.
@@ -195,7 +195,7 @@ final class MappedConnection implements Connection {
             String[] parts = text.split(",", -1);
             Path file = Path.of(parts[0].isEmpty() ? otherwise : parts[0]);
             Path tree = RUNNING;
-            PhysicalRange ram = null;
+            Region ram = null;
             for (int i = 1; i < parts.length; i++) {
                 if (parts[i].startsWith("dtb=")) {
                     tree = Path.of(parts[i].substring("dtb=".length()));
@@ -208,10 +208,10 @@ final class MappedConnection implements Connection {
             return new MappedWay(file, tree, ram);
         }
 
-        private static PhysicalRange range(String text) throws BadInputException {
+        private static Region range(String text) throws BadInputException {
             String[] ends = text.split("\\+", -1);
             try {
-                return new PhysicalRange("ram", Long.decode(ends[0]), Long.decode(ends[1]));
+                return new Region("ram", Long.decode(ends[0]), Long.decode(ends[1]));
             } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
                 throw new BadInputException("--via: ram is not of the form 0xADDRESS+0xSIZE: " + text);
             }

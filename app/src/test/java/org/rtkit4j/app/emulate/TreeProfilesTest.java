@@ -27,7 +27,7 @@ class TreeProfilesTest {
     @Test
     void theSmcHasItsBuffersInTheSramThatTheTreeGivesIt() throws Exception {
         List<Profile> placed = TreeProfiles.placed(List.of(Profile.named("smc")), board(0x3_5fe0_0000L, 0x8_0000));
-        assertEquals(0x3_5fe0_0000L, placed.getFirst().regions().getFirst().physAddr());
+        assertEquals(0x3_5fe0_0000L, placed.getFirst().regions().getFirst().start());
         try (var mac = new EmulatedMac(placed);
                 var server = ProxyServer.tcp(mac, 0, new ServerListener() {})) {
             Cli read = Cli.run("smc", "read", "RPlt", "--via", "m1n1:" + server.address());

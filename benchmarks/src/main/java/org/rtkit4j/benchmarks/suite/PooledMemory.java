@@ -3,6 +3,7 @@ package org.rtkit4j.benchmarks.suite;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.MemoryRefusedException;
 import org.rtkit4j.wire.port.SharedBuffer;
@@ -71,13 +72,13 @@ final class PooledMemory implements DeviceMemory {
 
         @Override
         public void read(long offset, byte[] destination, int from, int length) {
-            SharedBuffer.checkRange(offset, length, sizeBytes);
+            Objects.checkFromIndexSize(offset, length, sizeBytes);
             System.arraycopy(block.bytes, (int) offset, destination, from, length);
         }
 
         @Override
         public void write(long offset, byte[] source, int from, int length) {
-            SharedBuffer.checkRange(offset, length, sizeBytes);
+            Objects.checkFromIndexSize(offset, length, sizeBytes);
             System.arraycopy(source, from, block.bytes, (int) offset, length);
         }
 

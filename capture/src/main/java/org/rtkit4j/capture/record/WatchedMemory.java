@@ -47,7 +47,7 @@ public final class WatchedMemory implements DeviceMemory, SnapshotSource {
         }
         long offset = iova - entry.getKey();
         long size = entry.getValue().sizeBytes();
-        if (offset >= size) {
+        if (Long.compareUnsigned(offset, size) >= 0) {
             return null;
         }
         var bytes = new byte[(int) Math.min(mostBytes, size - offset)];

@@ -2,9 +2,12 @@ package org.rtkit4j.capture.replay;
 
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.rtkit4j.capture.tap.Snapshot;
 import org.rtkit4j.wire.port.DeviceMemory;
+import org.rtkit4j.wire.port.MemoryRefusedException;
+import org.rtkit4j.wire.port.Region;
 import org.rtkit4j.wire.port.SharedBuffer;
 
 /// Shared memory of a recorded co-processor: allocations lie where they lay, and hold what the capture has of them.
@@ -26,7 +29,8 @@ final class ReplayMemory implements DeviceMemory {
     }
 
     @Override
-    public synchronized SharedBuffer allocate(long sizeBytes) {
+    public synchronized SharedBuffer allocate(long sizeBytes) throws MemoryRefusedException {
+        DeviceMemory.checkSize(sizeBytes, MOST_BYTES);
         if (told.hasNext()) {
             return opened(told.next(), sizeBytes);
         }
@@ -36,7 +40,9 @@ final class ReplayMemory implements DeviceMemory {
     }
 
     @Override
-    public synchronized SharedBuffer map(long iova, long sizeBytes) {
+    public synchronized SharedBuffer map(long iova, long sizeBytes) throws MemoryRefusedException {
+        Region.requested(iova, sizeBytes);
+        DeviceMemory.checkSize(sizeBytes, MOST_BYTES);
         return opened(iova, sizeBytes);
     }
 
@@ -49,9 +55,6 @@ final class ReplayMemory implements DeviceMemory {
     }
 
     private Buffer opened(long iova, long sizeBytes) {
-        if (sizeBytes <= 0 || sizeBytes > MOST_BYTES) {
-            throw new IllegalArgumentException("no such size: size=" + sizeBytes);
-        }
         var buffer = new Buffer(iova, new byte[(int) sizeBytes]);
         known.forEach(buffer::take);
         open.put(iova, buffer);
@@ -110,7 +113,7 @@ final class ReplayMemory implements DeviceMemory {
             if (isClosed) {
                 throw new IllegalStateException("buffer is closed: iova=0x" + Long.toHexString(iova));
             }
-            SharedBuffer.checkRange(offset, length, bytes.length);
+            Objects.checkFromIndexSize(offset, length, bytes.length);
         }
     }
 }

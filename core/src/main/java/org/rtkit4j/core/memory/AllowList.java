@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.rtkit4j.wire.port.MemoryRefusedException;
 import org.rtkit4j.wire.port.MemoryRefusedException.Reason;
+import org.rtkit4j.wire.port.Region;
 
 /// A filter as SART is one: a few entries, physical addresses, pages of 4 KiB. What is in no entry is out of reach.
 ///
@@ -18,7 +19,8 @@ public final class AllowList implements MemoryGate {
 
     @Override
     public long open(long physAddr, long sizeBytes) throws MemoryRefusedException {
-        if (sizeBytes <= 0 || physAddr % PAGE_BYTES != 0 || sizeBytes % PAGE_BYTES != 0) {
+        Region entry = Region.requested(physAddr, sizeBytes);
+        if (physAddr % PAGE_BYTES != 0 || sizeBytes % PAGE_BYTES != 0) {
             throw new MemoryRefusedException(
                     Reason.MISALIGNED, "the filter takes whole pages of 4 KiB", physAddr, sizeBytes);
         }
@@ -26,26 +28,33 @@ public final class AllowList implements MemoryGate {
             throw new MemoryRefusedException(
                     Reason.EXHAUSTED, "every entry of the filter is in use", physAddr, sizeBytes);
         }
-        entries.add(new Region("entry", physAddr, sizeBytes));
+        entries.add(entry);
         return physAddr;
     }
 
     @Override
     public void shut(long iova, long sizeBytes) {
         // By exact match: two openings of one range are two entries.
-        if (!entries.remove(new Region("entry", iova, sizeBytes))) {
+        int at = indexOf(iova, sizeBytes);
+        if (at < 0) {
             throw new IllegalArgumentException("no such entry: iova=0x%x, size=0x%x".formatted(iova, sizeBytes));
         }
+        entries.remove(at);
+    }
+
+    private int indexOf(long start, long sizeBytes) {
+        for (int i = 0; i < entries.size(); i++) {
+            if (entries.get(i).start() == start && entries.get(i).sizeBytes() == sizeBytes) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     @Override
     public long toPhysical(long iova, long sizeBytes) throws MemoryRefusedException {
-        for (Region entry : entries) {
-            if (entry.contains(iova, sizeBytes)) {
-                return iova;
-            }
-        }
-        throw new MemoryRefusedException(Reason.OUTSIDE_REGIONS, "in no entry of the filter", iova, sizeBytes);
+        Region.holding(entries, iova, sizeBytes);
+        return iova;
     }
 
     @Override

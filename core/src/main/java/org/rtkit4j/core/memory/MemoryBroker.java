@@ -4,6 +4,7 @@ import java.util.List;
 import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.MemoryRefusedException;
 import org.rtkit4j.wire.port.MemoryRefusedException.Reason;
+import org.rtkit4j.wire.port.Region;
 import org.rtkit4j.wire.port.SharedBuffer;
 
 /// Decides which memory a co-processor gets. Co-processors differ, so there are three policies behind this interface.
@@ -23,7 +24,7 @@ public interface MemoryBroker {
     /// The AP allocates everything: most co-processors.
     static MemoryBroker apAllocates(DeviceMemory memory) {
         return request -> switch (request) {
-            case MemoryRequest.Buffer(long size) -> memory.allocate(Checks.notEmpty(0, size));
+            case MemoryRequest.Buffer(long size) -> memory.allocate(size);
             default -> throw Checks.notOffered(request, "the AP allocates every buffer");
         };
     }
@@ -33,7 +34,7 @@ public interface MemoryBroker {
         List<Region> named = List.copyOf(regions);
         return request -> switch (request) {
             case MemoryRequest.Owned(long iova, long size) -> {
-                Checks.inside(named, iova, size);
+                Region.holding(named, iova, size);
                 yield memory.map(iova, size);
             }
             default -> throw Checks.notOffered(request, "the firmware brings its own memory");
@@ -45,11 +46,11 @@ public interface MemoryBroker {
     static MemoryBroker namedRegions(DeviceMemory memory, List<Region> regions) {
         List<Region> named = List.copyOf(regions);
         return request -> switch (request) {
-            case MemoryRequest.Buffer(long size) -> memory.allocate(Checks.notEmpty(0, size));
+            case MemoryRequest.Buffer(long size) -> memory.allocate(size);
             case MemoryRequest.RegionByIndex(int index) -> mapped(memory, Checks.byIndex(named, index));
             case MemoryRequest.RegionByName(String name) -> mapped(memory, Checks.byName(named, name));
             case MemoryRequest.Physical(long address, long size) -> {
-                Checks.inside(named, address, size);
+                Region.holding(named, address, size);
                 yield memory.map(address, size);
             }
             default -> throw Checks.notOffered(request, "the firmware has no memory of its own");
@@ -78,27 +79,6 @@ public interface MemoryBroker {
     /// The checks that every policy shares.
     final class Checks {
         private Checks() {}
-
-        static long notEmpty(long address, long sizeBytes) throws MemoryRefusedException {
-            if (sizeBytes <= 0) {
-                throw new MemoryRefusedException(Reason.EMPTY, "a request for no bytes", address, sizeBytes);
-            }
-            return sizeBytes;
-        }
-
-        static Region inside(List<Region> regions, long address, long sizeBytes) throws MemoryRefusedException {
-            notEmpty(address, sizeBytes);
-            if (address < 0 || address > Long.MAX_VALUE - sizeBytes) {
-                throw new MemoryRefusedException(Reason.WRAPS, "the range wraps", address, sizeBytes);
-            }
-            for (Region region : regions) {
-                if (region.contains(address, sizeBytes)) {
-                    return region;
-                }
-            }
-            throw new MemoryRefusedException(
-                    Reason.OUTSIDE_REGIONS, "not wholly inside one of " + regions, address, sizeBytes);
-        }
 
         static Region byIndex(List<Region> regions, int index) throws MemoryRefusedException {
             if (index < 0 || index >= regions.size()) {

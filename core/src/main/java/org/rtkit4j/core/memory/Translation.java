@@ -3,6 +3,7 @@ package org.rtkit4j.core.memory;
 import java.util.TreeMap;
 import org.rtkit4j.wire.port.MemoryRefusedException;
 import org.rtkit4j.wire.port.MemoryRefusedException.Reason;
+import org.rtkit4j.wire.port.Region;
 
 /// A translation as DART is one: the co-processor has addresses of its own, mapped in granules of 16 KiB.
 ///
@@ -13,7 +14,7 @@ public final class Translation implements MemoryGate {
     public static final long GRANULE_BYTES = 0x4000;
 
     private final Region window;
-    private final TreeMap<Long, Mapping> mappings = new TreeMap<>();
+    private final TreeMap<Long, Mapping> mappings = new TreeMap<>(Long::compareUnsigned);
 
     private record Mapping(long physStart, long granuleBytes, long iova, long sizeBytes) {}
 
@@ -29,10 +30,11 @@ public final class Translation implements MemoryGate {
 
     @Override
     public long open(long physAddr, long sizeBytes) throws MemoryRefusedException {
-        if (sizeBytes <= 0 || physAddr < 0 || physAddr > Long.MAX_VALUE - sizeBytes - GRANULE_BYTES) {
-            throw new MemoryRefusedException(Reason.WRAPS, "no such range to translate", physAddr, sizeBytes);
+        Region.requested(physAddr, sizeBytes);
+        if (sizeBytes > window.sizeBytes()) {
+            throw noAddressLeft(physAddr, sizeBytes);
         }
-        long within = physAddr % GRANULE_BYTES;
+        long within = physAddr & (GRANULE_BYTES - 1);
         long granules = (within + sizeBytes + GRANULE_BYTES - 1) & -GRANULE_BYTES;
         long start = freeRange(granules, physAddr, sizeBytes);
         mappings.put(start, new Mapping(physAddr - within, granules, start + within, sizeBytes));
@@ -53,9 +55,10 @@ public final class Translation implements MemoryGate {
     public long toPhysical(long iova, long sizeBytes) throws MemoryRefusedException {
         var entry = mappings.floorEntry(iova);
         if (entry != null) {
-            var range = new Region("mapping", entry.getKey(), entry.getValue().granuleBytes());
-            if (range.contains(iova, sizeBytes)) {
-                return entry.getValue().physStart() + (iova - entry.getKey());
+            Mapping mapping = entry.getValue();
+            long offset = iova - entry.getKey();
+            if (sizeBytes > 0 && Region.fits(offset, sizeBytes, mapping.granuleBytes())) {
+                return mapping.physStart() + offset;
             }
         }
         throw new MemoryRefusedException(Reason.OUTSIDE_REGIONS, "not translated", iova, sizeBytes);
@@ -76,8 +79,12 @@ public final class Translation implements MemoryGate {
             at = entry.getKey() + entry.getValue().granuleBytes();
         }
         if (!window.contains(at, granules)) {
-            throw new MemoryRefusedException(Reason.EXHAUSTED, "no address left in " + window, physAddr, sizeBytes);
+            throw noAddressLeft(physAddr, sizeBytes);
         }
         return at;
+    }
+
+    private MemoryRefusedException noAddressLeft(long physAddr, long sizeBytes) {
+        return new MemoryRefusedException(Reason.EXHAUSTED, "no address left in " + window, physAddr, sizeBytes);
     }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.rtkit4j.testkit.FakeMemory;
 import org.rtkit4j.wire.port.MemoryRefusedException;
 import org.rtkit4j.wire.port.MemoryRefusedException.Reason;
+import org.rtkit4j.wire.port.Region;
 
 class MemoryBrokerTest {
     private static final long SRAM = 0x2_3fe0_0000L;
@@ -57,9 +58,10 @@ class MemoryBrokerTest {
         "0x23fe08000, 1, OUTSIDE_REGIONS",
         "0x23fe04000, 0x10000, OUTSIDE_REGIONS",
         "0x23fe00000, 0, EMPTY",
-        "0x23fe00000, -1, EMPTY",
-        "0x7fffffffffffffff, 1, WRAPS",
-        "0x23fe00000, 0x7fffffffffffffff, WRAPS",
+        "0x23fe00000, -1, WRAPS",
+        "0x7fffffffffffffff, 1, OUTSIDE_REGIONS",
+        "0x23fe00000, 0x7fffffffffffffff, OUTSIDE_REGIONS",
+        "-1, 2, WRAPS",
         "-4096, 0x2000, WRAPS"
     })
     void aRangeThatIsNotWhollyInsideARegionIsRefused(String address, String size, Reason expected) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.rtkit4j.testkit.FakeMemory;
 import org.rtkit4j.wire.port.MemoryRefusedException;
 import org.rtkit4j.wire.port.MemoryRefusedException.Reason;
+import org.rtkit4j.wire.port.Region;
 import org.rtkit4j.wire.port.SharedBuffer;
 
 class MemoryGateTest {

@@ -1,5 +1,7 @@
 package org.rtkit4j.drivers.disk;
 
+import org.rtkit4j.wire.port.Region;
+
 /// What a disk is, and can.
 ///
 /// @param model as the disk calls itself
@@ -37,10 +39,6 @@ public record DiskTraits(
 
     /// Returns whether a range is made of whole blocks that the disk has.
     public boolean holds(long offset, long length) {
-        return offset >= 0
-                && length > 0
-                && length <= sizeBytes
-                && offset <= sizeBytes - length
-                && ((offset | length) & (blockBytes - 1)) == 0;
+        return length > 0 && Region.fits(offset, length, sizeBytes) && ((offset | length) & (blockBytes - 1)) == 0;
     }
 }

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.wire.port.Region;
 import org.rtkit4j.wire.port.Registers;
 
 /// What lies where in the physical address space.
@@ -13,13 +14,12 @@ final class AddressSpace {
     /// A device or a piece of RAM.
     record Range(long base, long sizeBytes, Registers device) {
         boolean holds(long address, int width) {
-            long offset = address - base;
-            return address >= base && offset <= sizeBytes - width;
+            return Region.fits(address - base, width, sizeBytes);
         }
     }
 
     synchronized void attach(long physAddr, long sizeBytes, Registers device) {
-        if (physAddr < 0 || sizeBytes <= 0 || sizeBytes > Long.MAX_VALUE - physAddr) {
+        if (sizeBytes == 0 || !Region.fits(physAddr, sizeBytes, Long.MAX_VALUE)) {
             throw new IllegalArgumentException("no such range: address=0x%x, size=0x%x".formatted(physAddr, sizeBytes));
         }
         Map.Entry<Long, Range> below = ranges.lowerEntry(physAddr + sizeBytes);

@@ -1,6 +1,8 @@
 package org.rtkit4j.emulator.machine;
 
 import java.nio.ByteBuffer;
+import java.util.Objects;
+import org.rtkit4j.wire.port.Region;
 import org.rtkit4j.wire.port.SharedBuffer;
 
 /// A buffer that AP and co-processor share.
@@ -23,7 +25,7 @@ final class IoBuffer implements SharedBuffer {
     }
 
     boolean holds(long address, int length) {
-        return address >= iova && length <= sizeBytes && address - iova <= sizeBytes - length;
+        return Region.fits(address - iova, length, sizeBytes);
     }
 
     @Override
@@ -38,7 +40,7 @@ final class IoBuffer implements SharedBuffer {
 
     @Override
     public void read(long at, byte[] destination, int from, int length) {
-        SharedBuffer.checkRange(at, length, sizeBytes);
+        Objects.checkFromIndexSize(at, length, sizeBytes);
         synchronized (space) {
             requireOpen();
             memory.read(offset + at, destination, from, length);
@@ -47,7 +49,7 @@ final class IoBuffer implements SharedBuffer {
 
     @Override
     public void write(long at, byte[] source, int from, int length) {
-        SharedBuffer.checkRange(at, length, sizeBytes);
+        Objects.checkFromIndexSize(at, length, sizeBytes);
         synchronized (space) {
             requireOpen();
             memory.write(offset + at, source, from, length);
@@ -56,7 +58,7 @@ final class IoBuffer implements SharedBuffer {
 
     @Override
     public void read(long at, ByteBuffer destination, int from, int length) {
-        SharedBuffer.checkRange(at, length, sizeBytes);
+        Objects.checkFromIndexSize(at, length, sizeBytes);
         synchronized (space) {
             requireOpen();
             memory.read(offset + at, destination, from, length);
@@ -65,7 +67,7 @@ final class IoBuffer implements SharedBuffer {
 
     @Override
     public void write(long at, ByteBuffer source, int from, int length) {
-        SharedBuffer.checkRange(at, length, sizeBytes);
+        Objects.checkFromIndexSize(at, length, sizeBytes);
         synchronized (space) {
             requireOpen();
             memory.write(offset + at, source, from, length);

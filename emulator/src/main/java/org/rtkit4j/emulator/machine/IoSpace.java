@@ -1,12 +1,16 @@
 package org.rtkit4j.emulator.machine;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.MemoryRefusedException;
+import org.rtkit4j.wire.port.MemoryRefusedException.Reason;
+import org.rtkit4j.wire.port.Region;
 import org.rtkit4j.wire.port.SharedBuffer;
 
 /// The memory that one co-processor can reach: what the AP has allocated for it here, the regions of its own, and
@@ -19,7 +23,7 @@ public final class IoSpace implements DeviceMemory {
     private final long ramBase;
     private final RangeAllocator ramAllocator;
     private final @Nullable RangeAllocator iovaAllocator;
-    private final Map<MemoryRegion, Ram> regions;
+    private final Map<Region, Ram> regions;
     private final DmaFilter filter;
     private final TreeMap<Long, IoBuffer> allocated = new TreeMap<>();
     private int openBuffers;
@@ -30,50 +34,42 @@ public final class IoSpace implements DeviceMemory {
             long ramBase,
             RangeAllocator ramAllocator,
             @Nullable RangeAllocator iovaAllocator,
-            Map<MemoryRegion, Ram> regions,
+            Map<Region, Ram> regions,
             DmaFilter filter) {
         this.ram = ram;
         this.ramBase = ramBase;
         this.ramAllocator = ramAllocator;
         this.iovaAllocator = iovaAllocator;
-        this.regions = Map.copyOf(regions);
+        this.regions = new LinkedHashMap<>(regions);
         this.filter = filter;
     }
 
     @Override
     public SharedBuffer allocate(long sizeBytes) throws MemoryRefusedException {
-        requirePositive(sizeBytes);
-        if (sizeBytes > ram.sizeBytes()) {
-            throw new MemoryRefusedException("larger than the machine's memory", 0, sizeBytes);
-        }
+        DeviceMemory.checkSize(sizeBytes, ram.sizeBytes());
         long rounded = RangeAllocator.roundUp(sizeBytes);
         long physAddr = ramAllocator.allocate(rounded);
         if (physAddr == RangeAllocator.NONE) {
-            throw new MemoryRefusedException("no memory left", 0, sizeBytes);
+            throw new MemoryRefusedException(Reason.EXHAUSTED, "no memory left", 0, sizeBytes);
         }
         long iova = iovaAllocator == null ? physAddr : iovaAllocator.allocate(rounded);
         if (iova == RangeAllocator.NONE) {
             ramAllocator.free(physAddr, rounded);
-            throw new MemoryRefusedException("no address left for the co-processor", 0, sizeBytes);
+            throw new MemoryRefusedException(Reason.EXHAUSTED, "no address left for the co-processor", 0, sizeBytes);
         }
         return open(new IoBuffer(this, ram, physAddr - ramBase, iova, sizeBytes, true));
     }
 
     @Override
     public SharedBuffer map(long iova, long sizeBytes) throws MemoryRefusedException {
-        requirePositive(sizeBytes);
-        for (Map.Entry<MemoryRegion, Ram> entry : regions.entrySet()) {
-            MemoryRegion region = entry.getKey();
-            if (region.holds(iova, sizeBytes)) {
-                return open(new IoBuffer(this, entry.getValue(), iova - region.physAddr(), iova, sizeBytes, false));
-            }
-        }
-        throw new MemoryRefusedException("outside every region of the co-processor " + regions(), iova, sizeBytes);
+        Region region = Region.holding(regions(), iova, sizeBytes);
+        Ram memory = Objects.requireNonNull(regions.get(region));
+        return open(new IoBuffer(this, memory, iova - region.start(), iova, sizeBytes, false));
     }
 
     /// Returns the regions of the co-processor's own.
-    public List<MemoryRegion> regions() {
-        return regions.keySet().stream().toList();
+    public List<Region> regions() {
+        return List.copyOf(regions.keySet());
     }
 
     /// Returns how many buffers the AP has open, allocated and mapped ones.
@@ -138,7 +134,7 @@ public final class IoSpace implements DeviceMemory {
     // Returns the offset in RAM of an access that does not cross a page.
     private long filtered(long iova, int length, boolean write) {
         long offset = filter.toPhysical(iova, write) - ramBase;
-        if (offset < 0 || offset > ram.sizeBytes() - length) {
+        if (!Region.fits(offset, length, ram.sizeBytes())) {
             throw new DmaFault(iova, length, write);
         }
         return offset;
@@ -153,10 +149,10 @@ public final class IoSpace implements DeviceMemory {
         if (below != null && below.getValue().holds(iova, length)) {
             return below.getValue();
         }
-        for (Map.Entry<MemoryRegion, Ram> entry : regions.entrySet()) {
-            MemoryRegion region = entry.getKey();
-            if (region.holds(iova, length)) {
-                return new IoBuffer(this, entry.getValue(), 0, region.physAddr(), region.sizeBytes(), false);
+        for (Map.Entry<Region, Ram> entry : regions.entrySet()) {
+            Region region = entry.getKey();
+            if (region.contains(iova, length)) {
+                return new IoBuffer(this, entry.getValue(), 0, region.start(), region.sizeBytes(), false);
             }
         }
         return null;
@@ -183,12 +179,6 @@ public final class IoSpace implements DeviceMemory {
         ramAllocator.free(ramBase + buffer.offset, rounded);
         if (iovaAllocator != null) {
             iovaAllocator.free(buffer.iova, rounded);
-        }
-    }
-
-    private static void requirePositive(long sizeBytes) {
-        if (sizeBytes <= 0) {
-            throw new IllegalArgumentException("size must be above 0: size=" + sizeBytes);
         }
     }
 }

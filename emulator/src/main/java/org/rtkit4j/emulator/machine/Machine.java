@@ -1,13 +1,14 @@
 package org.rtkit4j.emulator.machine;
 
 import java.lang.foreign.MemorySegment;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.wire.port.Region;
 import org.rtkit4j.wire.port.Registers;
 
 /// A machine: physical memory, devices, a clock, and the work that its co-processors have to do.
@@ -111,13 +112,13 @@ public final class Machine {
     /// Makes the memory that one co-processor can reach, and puts its regions into the address space.
     ///
     /// @param iovaBase where the addresses that the co-processor is given begin; 0: it sees physical addresses
-    /// @param regions memory of its own
+    /// @param regions memory of its own, in whole pages of 16 KiB; AP and co-processor see it at one address
     /// @param filter what its accesses to all other memory pass
-    public IoSpace ioSpace(long iovaBase, List<MemoryRegion> regions, DmaFilter filter) {
-        Map<MemoryRegion, Ram> own = new HashMap<>();
-        for (MemoryRegion region : regions) {
+    public IoSpace ioSpace(long iovaBase, List<Region> regions, DmaFilter filter) {
+        Map<Region, Ram> own = new LinkedHashMap<>();
+        for (Region region : regions) {
             var memory = new SparseRam(region.sizeBytes());
-            attach(region.physAddr(), region.sizeBytes(), memory);
+            attach(region.start(), region.sizeBytes(), memory);
             own.put(region, memory);
         }
         RangeAllocator iovas = iovaBase == 0 ? null : new RangeAllocator(iovaBase, IOVA_BYTES);

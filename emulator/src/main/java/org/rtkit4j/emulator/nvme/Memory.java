@@ -2,6 +2,7 @@ package org.rtkit4j.emulator.nvme;
 
 import org.rtkit4j.emulator.machine.Machine;
 import org.rtkit4j.emulator.machine.Ram;
+import org.rtkit4j.wire.port.Region;
 
 /// Checks of addresses that a host gave.
 final class Memory {
@@ -9,7 +10,6 @@ final class Memory {
 
     /// Returns whether a whole range of physical addresses is RAM.
     static boolean holds(Ram ram, long physAddr, long bytes) {
-        long offset = physAddr - Machine.RAM_BASE;
-        return offset >= 0 && bytes <= ram.sizeBytes() && offset <= ram.sizeBytes() - bytes;
+        return Region.fits(physAddr - Machine.RAM_BASE, bytes, ram.sizeBytes());
     }
 }

@@ -15,9 +15,9 @@ import org.rtkit4j.emulator.dma.DmaSpec;
 import org.rtkit4j.emulator.firmware.FirmwareConfig;
 import org.rtkit4j.emulator.firmware.FirmwareEndpoint;
 import org.rtkit4j.emulator.firmware.Quirk;
-import org.rtkit4j.emulator.machine.MemoryRegion;
 import org.rtkit4j.emulator.nvme.NvmeConfig;
 import org.rtkit4j.wire.message.CoprocessorKind;
+import org.rtkit4j.wire.port.Region;
 import org.rtkit4j.wire.register.MailboxRegisters;
 
 /// One kind of co-processor as data: where it lies, how it starts, what its firmware offers.
@@ -86,11 +86,11 @@ public final class Profile {
     ///
     /// @throws ProfileException if it has no such region, or what lies in it has no room there
     public Profile withRegion(String region, long physAddr, long sizeBytes) {
-        MemoryRegion from = regions().stream()
+        Region from = regions().stream()
                 .filter(each -> each.name().equals(region))
                 .findFirst()
                 .orElseThrow(() -> new ProfileException("%s has no region %s".formatted(name, region)));
-        return new Profile(name, settings.moved(from, new MemoryRegion(region, physAddr, sizeBytes)));
+        return new Profile(name, settings.moved(from, Values.pages(new Region(region, physAddr, sizeBytes))));
     }
 
     /// Returns this profile with these quirks and no others.
@@ -139,7 +139,7 @@ public final class Profile {
     }
 
     /// Returns the memory of its own.
-    public List<MemoryRegion> regions() {
+    public List<Region> regions() {
         return reader.regions;
     }
 

@@ -17,10 +17,10 @@ import org.rtkit4j.emulator.firmware.LogLine;
 import org.rtkit4j.emulator.firmware.SyslogSpec;
 import org.rtkit4j.emulator.firmware.VersionRange;
 import org.rtkit4j.emulator.image.FirmwareImage;
-import org.rtkit4j.emulator.machine.MemoryRegion;
 import org.rtkit4j.emulator.mailbox.MailboxDevice;
 import org.rtkit4j.emulator.nvme.NvmeConfig;
 import org.rtkit4j.wire.message.PowerState;
+import org.rtkit4j.wire.port.Region;
 import org.rtkit4j.wire.register.MailboxRegisters;
 
 /// What the keys of a profile mean.
@@ -34,7 +34,7 @@ final class ProfileReader {
     final int mailboxDepth;
     final long iovaBase;
     final DmaSpec dma;
-    final List<MemoryRegion> regions;
+    final List<Region> regions;
     final Map<Integer, FirmwareEndpoint.Factory> kinds;
     final @Nullable NvmeConfig nvme;
     final boolean isResettable;
@@ -131,7 +131,7 @@ final class ProfileReader {
         });
     }
 
-    private List<MemoryRegion> regions() {
+    private List<Region> regions() {
         return settings.all("region.", Settings::parseList).entrySet().stream()
                 .map(entry -> checked(() -> Values.region(entry.getKey(), entry.getValue())))
                 .toList();

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.rtkit4j.emulator.machine.MemoryRegion;
+import org.rtkit4j.wire.port.Region;
 
 /// The keys and values of a profile. It notes which keys were asked for: the others are unknown.
 final class Settings {
@@ -57,28 +57,28 @@ final class Settings {
     }
 
     /// Returns these settings with a region elsewhere, and with it every address that lies in it.
-    Settings moved(MemoryRegion from, MemoryRegion to) {
+    Settings moved(Region from, Region to) {
         var moved = new TreeMap<>(settings);
         moved.replaceAll((key, setting) -> {
             long address = addressIn(from, setting);
             if (address == NOWHERE) {
                 return setting;
             }
-            long offset = address - from.physAddr();
+            long offset = address - from.start();
             if (offset >= to.sizeBytes()) {
                 throw new ProfileException("%s: %s has no room in %s".formatted(at(key, setting), key, to));
             }
-            return new Setting("0x%x".formatted(to.physAddr() + offset), setting.line);
+            return new Setting("0x%x".formatted(to.start() + offset), setting.line);
         });
-        String place = "0x%x 0x%x".formatted(to.physAddr(), to.sizeBytes());
+        String place = "0x%x 0x%x".formatted(to.start(), to.sizeBytes());
         moved.put("region." + to.name(), new Setting(place, 0));
         return new Settings(source, moved);
     }
 
-    private static long addressIn(MemoryRegion region, Setting setting) {
+    private static long addressIn(Region region, Setting setting) {
         try {
             long number = parseNumber(setting.value);
-            return region.holds(number, 1) ? number : NOWHERE;
+            return region.contains(number, 1) ? number : NOWHERE;
         } catch (IllegalArgumentException _) {
             return NOWHERE;
         }

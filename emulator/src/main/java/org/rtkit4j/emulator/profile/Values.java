@@ -13,9 +13,9 @@ import org.rtkit4j.emulator.firmware.FirmwareEndpoint;
 import org.rtkit4j.emulator.firmware.LogLine;
 import org.rtkit4j.emulator.firmware.Quirk;
 import org.rtkit4j.emulator.firmware.VersionRange;
-import org.rtkit4j.emulator.machine.MemoryRegion;
 import org.rtkit4j.emulator.mailbox.MailboxDevice;
 import org.rtkit4j.wire.message.PowerState;
+import org.rtkit4j.wire.port.Region;
 import org.rtkit4j.wire.register.MailboxRegisters;
 import org.rtkit4j.wire.register.SartRegisters;
 
@@ -26,11 +26,19 @@ final class Values {
 
     private Values() {}
 
-    static MemoryRegion region(String name, List<String> range) {
+    static Region region(String name, List<String> range) {
         if (range.size() != 2) {
             throw new IllegalArgumentException("region needs address and size: " + name);
         }
-        return new MemoryRegion(name, Settings.parseNumber(range.get(0)), Settings.parseNumber(range.get(1)));
+        return pages(new Region(name, Settings.parseNumber(range.get(0)), Settings.parseNumber(range.get(1))));
+    }
+
+    /// Returns a region, if it is of whole pages.
+    static Region pages(Region region) {
+        if (region.sizeBytes() % 0x4000 != 0) {
+            throw new IllegalArgumentException("not a multiple of 0x4000: " + region);
+        }
+        return region;
     }
 
     /// An address of a filter's registers may be given from the base of the co-processor on: `+0x10_0000`.

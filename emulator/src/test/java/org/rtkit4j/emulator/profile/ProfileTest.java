@@ -21,8 +21,8 @@ import org.rtkit4j.emulator.HandAp;
 import org.rtkit4j.emulator.firmware.FirmwareConfig;
 import org.rtkit4j.emulator.firmware.Quirk;
 import org.rtkit4j.emulator.firmware.VersionRange;
-import org.rtkit4j.emulator.machine.MemoryRegion;
 import org.rtkit4j.wire.nvme.NvmeVariant;
+import org.rtkit4j.wire.port.Region;
 import org.rtkit4j.wire.register.MailboxRegisters;
 
 class ProfileTest {
@@ -49,7 +49,7 @@ class ProfileTest {
     @Test
     void movesARegionWithWhatLiesInIt() {
         Profile moved = Profile.named("smc").withRegion("sram", 0x5_0000_0000L, 0x8_0000);
-        assertEquals(List.of(new MemoryRegion("sram", 0x5_0000_0000L, 0x8_0000)), moved.regions());
+        assertEquals(List.of(new Region("sram", 0x5_0000_0000L, 0x8_0000)), moved.regions());
         FirmwareConfig firmware = moved.firmware(Map.of());
         assertEquals(0x5_0003_0000L, firmware.syslog().buffer().address());
         assertEquals(0x5_0004_0000L, firmware.crashlog().address());
@@ -93,7 +93,7 @@ class ProfileTest {
         assertEquals(0x1_0000, profile.base());
         assertEquals(MailboxRegisters.M3_V2, profile.mailbox());
         assertEquals(3, profile.mailboxDepth());
-        assertEquals(List.of(new MemoryRegion("sram", 0x4_0000, 0x4000)), profile.regions());
+        assertEquals(List.of(new Region("sram", 0x4_0000, 0x4000)), profile.regions());
         assertEquals(List.of(0x21), profile.appEndpoints());
         FirmwareConfig firmware = profile.firmware(Map.of());
         assertTrue(firmware.wakesByMessage());

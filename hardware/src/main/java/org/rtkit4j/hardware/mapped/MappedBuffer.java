@@ -2,6 +2,7 @@ package org.rtkit4j.hardware.mapped;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.rtkit4j.wire.port.SharedBuffer;
 
 /// A shared buffer in mapped memory.
@@ -37,32 +38,32 @@ final class MappedBuffer implements SharedBuffer {
 
     @Override
     public synchronized void read(long offset, byte[] destination, int from, int length) {
-        SharedBuffer.checkRange(offset, length, sizeBytes());
-        SharedBuffer.checkRange(from, length, destination.length);
+        Objects.checkFromIndexSize(offset, length, sizeBytes());
+        Objects.checkFromIndexSize(from, length, destination.length);
         requireOpen();
         DeviceBytes.read(memory, offset, destination, from, length);
     }
 
     @Override
     public synchronized void write(long offset, byte[] source, int from, int length) {
-        SharedBuffer.checkRange(offset, length, sizeBytes());
-        SharedBuffer.checkRange(from, length, source.length);
+        Objects.checkFromIndexSize(offset, length, sizeBytes());
+        Objects.checkFromIndexSize(from, length, source.length);
         requireOpen();
         DeviceBytes.write(memory, offset, source, from, length);
     }
 
     @Override
     public synchronized void read(long offset, ByteBuffer destination, int from, int length) {
-        SharedBuffer.checkRange(offset, length, sizeBytes());
-        SharedBuffer.checkRange(from, length, destination.capacity());
+        Objects.checkFromIndexSize(offset, length, sizeBytes());
+        Objects.checkFromIndexSize(from, length, destination.capacity());
         requireOpen();
         DeviceBytes.read(memory, offset, destination, from, length);
     }
 
     @Override
     public synchronized void write(long offset, ByteBuffer source, int from, int length) {
-        SharedBuffer.checkRange(offset, length, sizeBytes());
-        SharedBuffer.checkRange(from, length, source.capacity());
+        Objects.checkFromIndexSize(offset, length, sizeBytes());
+        Objects.checkFromIndexSize(from, length, source.capacity());
         requireOpen();
         DeviceBytes.write(memory, offset, source, from, length);
     }

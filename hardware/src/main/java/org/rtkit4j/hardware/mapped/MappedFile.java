@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.rtkit4j.hardware.system.Libc;
+import org.rtkit4j.wire.port.Region;
 
 /// A file of which pieces are mapped: offsets in it are physical addresses where it is `/dev/mem`.
 ///
@@ -49,7 +50,7 @@ final class MappedFile implements AutoCloseable {
     /// @param sizeBytes above 0
     /// @return memory that begins at `offset`
     synchronized MemorySegment map(long offset, long sizeBytes) throws IOException {
-        if (isClosed || offset < 0 || sizeBytes <= 0 || sizeBytes > Long.MAX_VALUE - offset - pageBytes) {
+        if (isClosed || sizeBytes == 0 || !Region.fits(offset, sizeBytes, Long.MAX_VALUE - pageBytes)) {
             throw new IOException("cannot map: file=%s, offset=0x%x, size=0x%x".formatted(path, offset, sizeBytes));
         }
         long start = offset & -pageBytes;

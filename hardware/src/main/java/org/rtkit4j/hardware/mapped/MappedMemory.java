@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.MemoryRefusedException;
 import org.rtkit4j.wire.port.MemoryRefusedException.Reason;
+import org.rtkit4j.wire.port.Region;
 import org.rtkit4j.wire.port.SharedBuffer;
 
 /// Memory of this machine that a co-processor shares: its own regions, which it may ask to be mapped, and a stretch
@@ -22,14 +23,14 @@ public final class MappedMemory implements DeviceMemory {
     private static final long GRANULE_BYTES = 0x4000;
 
     private final PhysicalAccess access;
-    private final List<PhysicalRange> regions;
-    private final @Nullable PhysicalRange ram;
-    private final List<PhysicalRange> given = new ArrayList<>();
-    private final Map<PhysicalRange, MemorySegment> mappings = new HashMap<>();
+    private final List<Region> regions;
+    private final @Nullable Region ram;
+    private final List<Region> given = new ArrayList<>();
+    private final Map<Region, MemorySegment> mappings = new HashMap<>();
 
     /// @param regions what [#map] grants
     /// @param ram what [#allocate] gives from, or null: it refuses then
-    public MappedMemory(PhysicalAccess access, List<PhysicalRange> regions, @Nullable PhysicalRange ram) {
+    public MappedMemory(PhysicalAccess access, List<Region> regions, @Nullable Region ram) {
         this.access = access;
         this.regions = List.copyOf(regions);
         this.ram = ram;
@@ -40,11 +41,8 @@ public final class MappedMemory implements DeviceMemory {
         if (ram == null) {
             throw new MemoryRefusedException(Reason.NOT_OFFERED, "no RAM was set aside for buffers", 0, sizeBytes);
         }
-        if (sizeBytes <= 0 || sizeBytes > ram.sizeBytes()) {
-            Reason reason = sizeBytes == 0 ? Reason.EMPTY : Reason.EXHAUSTED;
-            throw new MemoryRefusedException(reason, "not in " + ram, 0, sizeBytes);
-        }
-        PhysicalRange granules = take((sizeBytes + GRANULE_BYTES - 1) & -GRANULE_BYTES, ram);
+        DeviceMemory.checkSize(sizeBytes, ram.sizeBytes());
+        Region granules = take((sizeBytes + GRANULE_BYTES - 1) & -GRANULE_BYTES, ram);
         MappedBuffer buffer = open(ram, granules.start(), sizeBytes, () -> giveBack(granules));
         buffer.clear();
         return buffer;
@@ -52,20 +50,10 @@ public final class MappedMemory implements DeviceMemory {
 
     @Override
     public SharedBuffer map(long iova, long sizeBytes) throws MemoryRefusedException {
-        if (sizeBytes == 0) {
-            throw new MemoryRefusedException(Reason.EMPTY, "nothing to map", iova, sizeBytes);
-        }
-        for (PhysicalRange region : regions) {
-            if (region.contains(iova, sizeBytes)) {
-                return open(region, iova, sizeBytes, () -> {});
-            }
-        }
-        boolean wraps = sizeBytes < 0 || iova < 0 || iova + sizeBytes < iova;
-        throw new MemoryRefusedException(
-                wraps ? Reason.WRAPS : Reason.OUTSIDE_REGIONS, "outside of " + regions, iova, sizeBytes);
+        return open(Region.holding(regions, iova, sizeBytes), iova, sizeBytes, () -> {});
     }
 
-    private MappedBuffer open(PhysicalRange range, long physAddr, long sizeBytes, Runnable onClose)
+    private MappedBuffer open(Region range, long physAddr, long sizeBytes, Runnable onClose)
             throws MemoryRefusedException {
         try {
             return new MappedBuffer(mapped(range).asSlice(physAddr - range.start(), sizeBytes), physAddr, onClose);
@@ -76,7 +64,7 @@ public final class MappedMemory implements DeviceMemory {
     }
 
     // A mapping lasts as long as the way in: each range is mapped once, however often its buffers come and go.
-    private synchronized MemorySegment mapped(PhysicalRange range) throws IOException {
+    private synchronized MemorySegment mapped(Region range) throws IOException {
         MemorySegment known = mappings.get(range);
         if (known == null) {
             known = access.map(range.start(), range.sizeBytes());
@@ -86,7 +74,7 @@ public final class MappedMemory implements DeviceMemory {
     }
 
     // First fit: a co-processor has a handful of buffers.
-    private PhysicalRange take(long sizeBytes, PhysicalRange from) throws MemoryRefusedException {
+    private Region take(long sizeBytes, Region from) throws MemoryRefusedException {
         long at = (from.start() + GRANULE_BYTES - 1) & -GRANULE_BYTES;
         int index = 0;
         while (index < given.size() && given.get(index).start() - at < sizeBytes) {
@@ -96,12 +84,12 @@ public final class MappedMemory implements DeviceMemory {
         if (!from.contains(at, sizeBytes)) {
             throw new MemoryRefusedException(Reason.EXHAUSTED, "no room left in " + from, 0, sizeBytes);
         }
-        var taken = new PhysicalRange("buffer", at, sizeBytes);
+        var taken = new Region("buffer", at, sizeBytes);
         given.add(index, taken);
         return taken;
     }
 
-    private synchronized void giveBack(PhysicalRange range) {
+    private synchronized void giveBack(Region range) {
         given.removeIf(taken -> taken.start() == range.start());
     }
 }

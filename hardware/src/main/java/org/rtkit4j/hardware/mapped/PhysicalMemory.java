@@ -3,6 +3,7 @@ package org.rtkit4j.hardware.mapped;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import org.rtkit4j.wire.port.Region;
 
 /// Physical memory through a file whose offsets are physical addresses: `/dev/mem`, or a stand-in for it.
 ///
@@ -23,7 +24,7 @@ public final class PhysicalMemory extends PhysicalAccess {
 
     @Override
     public boolean reaches(long physAddr, long sizeBytes) {
-        return physAddr >= 0 && sizeBytes > 0 && sizeBytes <= Long.MAX_VALUE - physAddr;
+        return sizeBytes != 0 && Region.fits(physAddr, sizeBytes, Long.MAX_VALUE);
     }
 
     @Override

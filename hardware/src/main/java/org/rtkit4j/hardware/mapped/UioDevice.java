@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.rtkit4j.hardware.system.Libc;
 import org.rtkit4j.wire.port.InterruptLine;
+import org.rtkit4j.wire.port.Region;
 
 /// A device that Linux hands to user space through UIO: its registers, and one interrupt for all that it has to say.
 ///
@@ -22,13 +23,13 @@ public final class UioDevice extends PhysicalAccess {
 
     private final MappedFile maps;
     private final MappedFile events;
-    private final List<PhysicalRange> ranges;
+    private final List<Region> ranges;
     private final long pageBytes;
     private final List<UioLine> lines = new ArrayList<>();
     private final Thread waiter;
     private volatile boolean isClosed;
 
-    private UioDevice(MappedFile maps, MappedFile events, List<PhysicalRange> ranges, long pageBytes) {
+    private UioDevice(MappedFile maps, MappedFile events, List<Region> ranges, long pageBytes) {
         this.maps = maps;
         this.events = events;
         this.ranges = List.copyOf(ranges);
@@ -51,7 +52,7 @@ public final class UioDevice extends PhysicalAccess {
     /// @param description the folder that `/sys/class/uio/uioM` is
     /// @param pageBytes size of a page of the kernel
     static UioDevice open(Path mapping, Path interrupts, Path description, long pageBytes) throws IOException {
-        List<PhysicalRange> ranges = ranges(description.resolve("maps"));
+        List<Region> ranges = ranges(description.resolve("maps"));
         MappedFile maps = MappedFile.open(mapping, pageBytes);
         try {
             var device = new UioDevice(maps, MappedFile.open(interrupts, pageBytes), ranges, pageBytes);
@@ -64,7 +65,7 @@ public final class UioDevice extends PhysicalAccess {
     }
 
     /// Returns the physical ranges that it maps.
-    public List<PhysicalRange> ranges() {
+    public List<Region> ranges() {
         return ranges;
     }
 
@@ -88,7 +89,7 @@ public final class UioDevice extends PhysicalAccess {
     @Override
     MemorySegment map(long physAddr, long sizeBytes) throws IOException {
         for (int map = 0; map < ranges.size(); map++) {
-            PhysicalRange range = ranges.get(map);
+            Region range = ranges.get(map);
             if (range.contains(physAddr, sizeBytes)) {
                 long within = physAddr - (range.start() & -pageBytes);
                 return maps.map(map * pageBytes, within + sizeBytes).asSlice(within, sizeBytes);
@@ -151,11 +152,16 @@ public final class UioDevice extends PhysicalAccess {
         maps.close();
     }
 
-    private static List<PhysicalRange> ranges(Path folder) throws IOException {
-        var found = new ArrayList<PhysicalRange>();
+    private static List<Region> ranges(Path folder) throws IOException {
+        var found = new ArrayList<Region>();
         for (int map = 0; Files.isDirectory(folder.resolve("map" + map)); map++) {
             Path of = folder.resolve("map" + map);
-            found.add(new PhysicalRange(text(of.resolve("name")), number(of, "addr"), number(of, "size")));
+            long start = number(of, "addr");
+            long sizeBytes = number(of, "size");
+            if (!Region.exists(start, sizeBytes)) {
+                throw new IOException("%s: no such range: addr=0x%x, size=0x%x".formatted(of, start, sizeBytes));
+            }
+            found.add(new Region(text(of.resolve("name")), start, sizeBytes));
         }
         if (found.isEmpty()) {
             throw new IOException("not a UIO device with registers: no map in " + folder);

@@ -17,16 +17,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rtkit4j.testkit.DeviceMemoryContract;
+import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.MemoryRefusedException;
 import org.rtkit4j.wire.port.MemoryRefusedException.Reason;
+import org.rtkit4j.wire.port.Region;
 import org.rtkit4j.wire.port.Registers;
 import org.rtkit4j.wire.port.SharedBuffer;
 
 /// A file stands in for physical memory: offsets in it are addresses.
-class PhysicalMemoryTest {
+class PhysicalMemoryTest implements DeviceMemoryContract {
     private static final long SIZE = 0x20_0000;
-    private static final PhysicalRange SRAM = new PhysicalRange("sram", 0x10_0000, 0x8000);
-    private static final PhysicalRange RAM = new PhysicalRange("ram", 0x18_0000, 0x1_0000);
+    private static final Region SRAM = new Region("sram", 0x10_0000, 0x8000);
+    private static final Region RAM = new Region("ram", 0x18_0000, 0x1_0000);
 
     @TempDir
     private Path folder;
@@ -41,6 +44,16 @@ class PhysicalMemoryTest {
         file = new RandomAccessFile(path.toFile(), "rw");
         file.setLength(SIZE);
         memory = PhysicalMemory.open(path);
+    }
+
+    @Override
+    public DeviceMemory memory() {
+        return new MappedMemory(memory, List.of(SRAM), RAM);
+    }
+
+    @Override
+    public Region region() {
+        return SRAM;
     }
 
     @AfterEach
@@ -99,7 +112,8 @@ class PhysicalMemoryTest {
         }
         assertEquals(Reason.OUTSIDE_REGIONS, refused(() -> shared.map(0x10_4000, 0x4001)));
         assertEquals(Reason.OUTSIDE_REGIONS, refused(() -> shared.map(0x0f_fff0, 0x20)));
-        assertEquals(Reason.WRAPS, refused(() -> shared.map(Long.MAX_VALUE, 2)));
+        assertEquals(Reason.OUTSIDE_REGIONS, refused(() -> shared.map(Long.MAX_VALUE, 2)));
+        assertEquals(Reason.WRAPS, refused(() -> shared.map(-1, 2)));
         assertEquals(Reason.EMPTY, refused(() -> shared.map(0x10_0000, 0)));
         assertEquals(Reason.NOT_OFFERED, refused(() -> shared.allocate(1)));
     }

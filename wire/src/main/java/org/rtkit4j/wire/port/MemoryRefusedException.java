@@ -8,7 +8,7 @@ public final class MemoryRefusedException extends Exception {
     public enum Reason {
         /// A request for no bytes.
         EMPTY,
-        /// Address and size together pass the end of the address space.
+        /// Address and size together pass the end of the address space, or the size alone is 2^63 or more.
         WRAPS,
         /// Not wholly inside a region that the platform names.
         OUTSIDE_REGIONS,

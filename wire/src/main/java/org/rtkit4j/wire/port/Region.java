@@ -25,7 +25,7 @@ public record Region(String name, long start, long sizeBytes) {
 
     /// Returns whether address and size make a region: at least one byte, and none beyond the last address.
     public static boolean exists(long start, long sizeBytes) {
-        return sizeBytes > 0 && !wraps(start, sizeBytes);
+        return sizeBytes > 0 && Long.compareUnsigned(start + (sizeBytes - 1), start) >= 0;
     }
 
     /// Returns whether `length` bytes at `offset` lie within something of `sizeBytes`; for any numbers.
@@ -33,25 +33,31 @@ public record Region(String name, long start, long sizeBytes) {
         return offset >= 0 && length >= 0 && length <= sizeBytes && offset <= sizeBytes - length;
     }
 
-    /// Returns the region in which a range lies wholly, for a range that comes from outside and is not trusted.
+    /// Returns a range that somebody asks for who is not trusted.
     ///
-    /// A size is read as an unsigned number here, as whoever asks may have meant it.
+    /// @throws MemoryRefusedException if there is no such range
+    public static Region requested(long address, long sizeBytes) throws MemoryRefusedException {
+        if (exists(address, sizeBytes)) {
+            return new Region("request", address, sizeBytes);
+        }
+        throw refusal("no such range", address, sizeBytes);
+    }
+
+    /// Returns the region in which a range lies wholly that somebody asks for who is not trusted.
     ///
-    /// @throws MemoryRefusedException if the range is empty, wraps, or lies in none of them
-    public static Region holding(List<Region> regions, long address, long rangeBytes) throws MemoryRefusedException {
+    /// @throws MemoryRefusedException if there is no such range, or it lies in none of them
+    public static Region holding(List<Region> regions, long address, long sizeBytes) throws MemoryRefusedException {
         for (Region region : regions) {
-            if (region.contains(address, rangeBytes)) {
+            if (region.contains(address, sizeBytes)) {
                 return region;
             }
         }
-        if (rangeBytes == 0) {
-            throw new MemoryRefusedException(Reason.EMPTY, "a request for no bytes", address, rangeBytes);
-        }
-        if (wraps(address, rangeBytes)) {
-            throw new MemoryRefusedException(Reason.WRAPS, "the range wraps", address, rangeBytes);
-        }
-        throw new MemoryRefusedException(
-                Reason.OUTSIDE_REGIONS, "not wholly inside one of " + regions, address, rangeBytes);
+        throw refusal("not wholly inside one of " + regions, address, sizeBytes);
+    }
+
+    private static MemoryRefusedException refusal(String detail, long address, long sizeBytes) {
+        Reason range = exists(address, sizeBytes) ? Reason.OUTSIDE_REGIONS : Reason.WRAPS;
+        return new MemoryRefusedException(sizeBytes == 0 ? Reason.EMPTY : range, detail, address, sizeBytes);
     }
 
     /// Returns whether a range lies wholly inside; for any numbers.
@@ -67,10 +73,6 @@ public record Region(String name, long start, long sizeBytes) {
     /// Returns whether two regions share an address.
     public boolean overlaps(Region other) {
         return contains(other.start, 1) || other.contains(start, 1);
-    }
-
-    private static boolean wraps(long start, long sizeBytes) {
-        return Long.compareUnsigned(start + (sizeBytes - 1), start) < 0;
     }
 
     @Override

@@ -64,11 +64,6 @@ public interface SharedBuffer extends AutoCloseable {
         return bytes;
     }
 
-    /// Checks a range as [#read] must, without the overflow of `offset + length`.
-    static void checkRange(long offset, long length, long sizeBytes) {
-        Objects.checkFromIndexSize(offset, length, sizeBytes);
-    }
-
     @Override
     void close();
 }

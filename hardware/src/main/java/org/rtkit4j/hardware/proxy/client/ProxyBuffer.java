@@ -2,6 +2,7 @@ package org.rtkit4j.hardware.proxy.client;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.rtkit4j.wire.port.SharedBuffer;
 
@@ -61,7 +62,7 @@ final class ProxyBuffer implements SharedBuffer {
         if (isClosed.get()) {
             throw new IllegalStateException("buffer is closed: iova=0x" + Long.toHexString(iova));
         }
-        SharedBuffer.checkRange(offset, length, sizeBytes);
+        Objects.checkFromIndexSize(offset, length, sizeBytes);
         return physAddr + offset;
     }
 

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.MemoryRefusedException;
 import org.rtkit4j.wire.port.MemoryRefusedException.Reason;
+import org.rtkit4j.wire.port.Region;
 import org.rtkit4j.wire.port.SharedBuffer;
 
 /// Memory of a target, shared with one of its co-processors.
@@ -21,12 +22,14 @@ public final class ProxyMemory implements DeviceMemory {
 
     private final ProxyClient client;
     private final List<ProxyRegion> regions;
+    private final List<Region> seen;
     private final @Nullable ProxyDart dart;
     private final IovaSpace iovas;
 
     private ProxyMemory(ProxyClient client, List<ProxyRegion> regions, @Nullable ProxyDart dart, IovaSpace iovas) {
         this.client = client;
         this.regions = List.copyOf(regions);
+        seen = regions.stream().map(ProxyRegion::seen).toList();
         this.dart = dart;
         this.iovas = iovas;
     }
@@ -47,7 +50,7 @@ public final class ProxyMemory implements DeviceMemory {
     public static ProxyMemory behind(
             ProxyDart dart, ProxyClient client, List<ProxyRegion> regions, long iovaStart, long iovaBytes) {
         boolean isAligned = ((iovaStart | iovaBytes) & (PAGE_BYTES - 1)) == 0;
-        if (!isAligned || iovaStart <= 0 || iovaBytes <= 0 || iovaStart + iovaBytes < 0) {
+        if (!isAligned || iovaStart == 0 || iovaBytes == 0 || !Region.fits(iovaStart, iovaBytes, Long.MAX_VALUE)) {
             throw new IllegalArgumentException("no such range: iova=0x%x, size=0x%x".formatted(iovaStart, iovaBytes));
         }
         return new ProxyMemory(client, regions, dart, new IovaSpace(iovaStart, iovaStart + iovaBytes));
@@ -55,10 +58,7 @@ public final class ProxyMemory implements DeviceMemory {
 
     @Override
     public SharedBuffer allocate(long sizeBytes) throws MemoryRefusedException {
-        if (sizeBytes <= 0 || sizeBytes > MOST_BYTES) {
-            Reason reason = sizeBytes == 0 ? Reason.EMPTY : Reason.EXHAUSTED;
-            throw new MemoryRefusedException(reason, "no memory of that size", 0, sizeBytes);
-        }
+        DeviceMemory.checkSize(sizeBytes, MOST_BYTES);
         long pages = (sizeBytes + PAGE_BYTES - 1) & -PAGE_BYTES;
         try {
             long physAddr = client.heap().allocate(PAGE_BYTES, pages);
@@ -104,20 +104,8 @@ public final class ProxyMemory implements DeviceMemory {
 
     @Override
     public SharedBuffer map(long iova, long sizeBytes) throws MemoryRefusedException {
-        if (sizeBytes == 0) {
-            throw new MemoryRefusedException(Reason.EMPTY, "nothing to map", iova, sizeBytes);
-        }
-        for (ProxyRegion region : regions) {
-            if (region.contains(iova, sizeBytes)) {
-                long physAddr = region.physAddr() + (iova - region.iova());
-                return new ProxyBuffer(client, iova, physAddr, sizeBytes, () -> {});
-            }
-        }
-        boolean wraps = sizeBytes < 0 || iova + sizeBytes < iova;
-        throw new MemoryRefusedException(
-                wraps ? Reason.WRAPS : Reason.OUTSIDE_REGIONS,
-                "outside every region of the co-processor",
-                iova,
-                sizeBytes);
+        ProxyRegion region = regions.get(seen.indexOf(Region.holding(seen, iova, sizeBytes)));
+        long physAddr = region.physAddr() + (iova - region.seen().start());
+        return new ProxyBuffer(client, iova, physAddr, sizeBytes, () -> {});
     }
 }

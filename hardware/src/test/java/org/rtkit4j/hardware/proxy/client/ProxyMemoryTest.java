@@ -18,12 +18,16 @@ import org.rtkit4j.hardware.link.TcpLink;
 import org.rtkit4j.hardware.proxy.server.FakeTarget;
 import org.rtkit4j.hardware.proxy.server.ProxyServer;
 import org.rtkit4j.hardware.proxy.server.ServerListener;
+import org.rtkit4j.testkit.DeviceMemoryContract;
+import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.MemoryRefusedException;
 import org.rtkit4j.wire.port.MemoryRefusedException.Reason;
+import org.rtkit4j.wire.port.Region;
 
 /// Shared memory that lies on a target.
-class ProxyMemoryTest {
-    private static final ProxyRegion SRAM = new ProxyRegion("sram", 0x2000, FakeTarget.RAM + 0x1000, 0x1000);
+class ProxyMemoryTest implements DeviceMemoryContract {
+    private static final ProxyRegion SRAM =
+            new ProxyRegion(new Region("sram", 0x2000, 0x1000), FakeTarget.RAM + 0x1000);
 
     private final FakeTarget target = new FakeTarget();
     private ProxyServer server;
@@ -36,6 +40,16 @@ class ProxyMemoryTest {
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         client = ProxyClient.connect(
                 TcpLink.connect(address, Duration.ofSeconds(5)), ProxyOptions.DEFAULT, new ProxyListener() {});
+    }
+
+    @Override
+    public DeviceMemory memory() {
+        return ProxyMemory.physical(client, List.of(SRAM));
+    }
+
+    @Override
+    public Region region() {
+        return SRAM.seen();
     }
 
     @AfterEach
@@ -85,7 +99,8 @@ class ProxyMemoryTest {
         assertEquals(Reason.OUTSIDE_REGIONS, reason(() -> memory.map(0x1fff, 2)));
         assertEquals(Reason.OUTSIDE_REGIONS, reason(() -> memory.map(0x2fff, 2)));
         assertEquals(Reason.OUTSIDE_REGIONS, reason(() -> memory.map(FakeTarget.RAM + 0x1000, 4)));
-        assertEquals(Reason.WRAPS, reason(() -> memory.map(0x2000, Long.MAX_VALUE)));
+        assertEquals(Reason.OUTSIDE_REGIONS, reason(() -> memory.map(0x2000, Long.MAX_VALUE)));
+        assertEquals(Reason.WRAPS, reason(() -> memory.map(-0x2000, 0x2001)));
         assertEquals(Reason.WRAPS, reason(() -> memory.map(0x2000, -1)));
         assertEquals(Reason.EMPTY, reason(() -> memory.map(0x2000, 0)));
         assertEquals(Reason.OUTSIDE_REGIONS, reason(() -> memory.map(-0x1000, 0x10)));
