@@ -81,8 +81,11 @@ final class NbdConnection {
                 // What was sent makes room for what waits.
                 more = canAdvance() && isStuck() && step();
             }
+            if (isEndOfInput) {
+                endInput();
+            }
             listen();
-            if (isDone()) {
+            if (isEnding && !hasOutput()) {
                 close();
             }
         } catch (IOException _) {
@@ -184,6 +187,17 @@ final class NbdConnection {
         return true;
     }
 
+    // Nothing more comes: who has not chosen by now never will, and who was in the middle of a request stays there.
+    private void endInput() {
+        Transmission running = transmission;
+        if (running == null) {
+            isEnding = isEnding || canAdvance();
+            return;
+        }
+        running.endInput(in);
+        isEnding = isEnding || running.isOver();
+    }
+
     private void send() throws IOException {
         if (talk.position() > 0) {
             talk.flip();
@@ -210,11 +224,5 @@ final class NbdConnection {
         if (key.isValid() && key.interestOps() != wanted) {
             key.interestOps(wanted);
         }
-    }
-
-    private boolean isDone() {
-        Transmission running = transmission;
-        boolean isBusy = running != null && running.isBusy();
-        return (isEnding && !hasOutput()) || (isEndOfInput && !hasOutput() && !isBusy);
     }
 }

@@ -32,6 +32,9 @@ final class NbdRequest {
     /// Whether the disk was given all of it.
     boolean isComplete;
 
+    /// Whether nobody waits for the reply: the client left before it had said the whole request.
+    boolean isUnheard;
+
     /// The protocol's error, 0 for none.
     int error;
 
@@ -49,6 +52,7 @@ final class NbdRequest {
         done = 0;
         flying = 0;
         isComplete = false;
+        isUnheard = false;
         error = 0;
     }
 

@@ -57,7 +57,7 @@ final class Transmission {
         return request == null || request.type != Nbd.CMD_WRITE ? 0 : request.length - request.done;
     }
 
-    /// Returns whether the client has said that it leaves, and has had all its replies.
+    /// Returns whether the client leaves, and what it had asked for is done.
     boolean isOver() {
         return isLeaving && requests == 0;
     }
@@ -67,14 +67,28 @@ final class Transmission {
         return isBroken;
     }
 
-    /// Returns whether something is on its way to the disk and back.
-    boolean isBusy() {
-        return requests > 0;
+    /// The client will say nothing more. What it has said in full is still answered; a request that it has said in part
+    /// is dropped. To be called again as long as the transmission is not over.
+    ///
+    /// @param in what is left of what it has said
+    void endInput(ByteBuffer in) {
+        NbdRequest request = current;
+        if (request == null) {
+            isLeaving = isLeaving || in.remaining() < Nbd.REQUEST_BYTES;
+        } else if (in.remaining() < payloadBytes()) {
+            isLeaving = true;
+            request.isUnheard = true;
+            dropCurrent();
+        }
     }
 
     /// The connection is gone: what the disk still works on is forgotten when it completes.
     void die() {
         isDead = true;
+        dropCurrent();
+    }
+
+    private void dropCurrent() {
         if (current != null && current.flying == 0) {
             release(current);
         }
@@ -82,7 +96,7 @@ final class Transmission {
     }
 
     void onProgress(NbdRequest request) {
-        if (isDead && request.flying == 0) {
+        if (request.flying == 0 && (isDead || request.isUnheard)) {
             release(request);
         } else {
             finish(request);

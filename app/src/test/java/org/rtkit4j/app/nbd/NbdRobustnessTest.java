@@ -80,13 +80,27 @@ class NbdRobustnessTest {
                 in.compact();
                 assertTrue(in.hasRemaining(), "the input is full and nothing moves");
             }
-            transmission.die();
-            while (disk.poll() > 0) {
-                // What was in flight ends unheard.
-            }
-            replies.clear();
+            boolean isCut = random.nextBoolean() && !transmission.isBroken();
+            end(transmission, isCut, disk, replies, in.flip());
+            assertTrue(!isCut || transmission.isOver() || transmission.isBroken(), "it goes on without a client");
             assertEquals(0, disk.inFlight());
         }
+    }
+
+    // The client is gone, or says no more: in the middle of a request, perhaps.
+    private static void end(
+            Transmission transmission, boolean isCut, MemoryDisk disk, ReplyQueue replies, ByteBuffer rest) {
+        if (!isCut) {
+            transmission.die();
+        }
+        do {
+            while (isCut && transmission.step(rest)) {
+                // What was said in full is carried out.
+            }
+            transmission.endInput(rest);
+            replies.clear();
+        } while (disk.poll() > 0);
+        replies.clear();
     }
 
     private static ByteBuffer requests(SplittableRandom random) {

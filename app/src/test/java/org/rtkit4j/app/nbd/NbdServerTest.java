@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The server's bytes, written by hand from NetworkBlockDevice/nbd, `doc/proto.md`.
 @Timeout(60)
@@ -288,6 +290,65 @@ class NbdServerTest {
                 client.close();
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, (1 << 20) - 1})
+    void clientsThatLeaveWithinAWriteLeaveTheirPlaces(int payload) throws Exception {
+        try (var serving = new Serving(disk)) {
+            for (int i = 0; i < NbdServer.MOST_CONNECTIONS; i++) {
+                RawClient client = serving.client().go();
+                client.request(0, 1, i, 0, 1 << 20).out.write(new byte[payload]);
+                assertTrue(client.leave().isOver(), "client=" + i);
+            }
+            try (var late = serving.client().go()) {
+                assertEquals(0, late.request(0, 3, 1, 0, 0).reply(1));
+            }
+        }
+    }
+
+    @Test
+    void endOfInputAtAnyByteEndsTheConnection() throws Exception {
+        byte[] said = conversation();
+        try (var serving = new Serving(disk)) {
+            for (int length = 0; length <= said.length; length++) {
+                if (!isWithinPayload(said, length)) {
+                    int heard = hear(serving, said, length);
+                    assertTrue(heard >= 18, "said=%d, heard=%d".formatted(length, heard));
+                }
+            }
+            // What was asked for in full is answered before: greeting, answers to options, replies.
+            assertEquals(18 + 6 * 20 + 12 + 14 + 6 * 16 + 28 + 300, hear(serving, said, said.length));
+        }
+    }
+
+    private static int hear(Serving serving, byte[] said, int length) throws IOException {
+        try (var client = serving.client()) {
+            client.out.write(said, 0, length);
+            return client.leave().in.readAllBytes().length;
+        }
+    }
+
+    // Flags, an option that is unknown, one that is too long, the choice; then requests of each kind. The writes are of
+    // whole blocks, of parts of two, and beyond the end.
+    private static byte[] conversation() throws IOException {
+        var said = new ByteArrayOutputStream();
+        RawClient client = RawClient.monologue(said);
+        client.out.writeInt(3);
+        client.option(5).option(99, new byte[8300]).option(8).option(7, RawClient.name("disk"));
+        client.request(0, 1, 1, 4096, 4096).out.write(new byte[4096]);
+        client.request(0, 1, 2, 8190, 5).out.write(new byte[5]);
+        client.request(0, 1, 3, SIZE, 7).out.write(new byte[7]);
+        client.request(0, 3, 4, 0, 0).request(0, 0, 5, 100, 300);
+        client.request(0, 4, 6, 0, 8192).request(0, 6, 7, 1, 5000);
+        return said.toByteArray();
+    }
+
+    // One such place is like the next.
+    private static boolean isWithinPayload(byte[] said, int at) {
+        int from = Math.max(0, at - 100);
+        int to = Math.min(said.length, at + 100);
+        return Arrays.equals(said, from, to, new byte[to - from], 0, to - from);
     }
 
     @Test

@@ -3,6 +3,8 @@ package org.rtkit4j.app.nbd;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -17,12 +19,30 @@ final class RawClient implements AutoCloseable {
     private final Socket socket;
 
     RawClient(InetSocketAddress address) throws IOException {
-        socket = new Socket(address.getAddress(), address.getPort());
+        this(connected(address));
+    }
+
+    private RawClient(Socket socket) throws IOException {
+        this(socket, socket.getInputStream(), socket.getOutputStream());
+    }
+
+    private RawClient(Socket socket, InputStream in, OutputStream out) {
+        this.socket = socket;
+        this.in = new DataInputStream(in);
+        this.out = new DataOutputStream(out);
+    }
+
+    /// Returns a client of no server: what it says is kept.
+    static RawClient monologue(OutputStream out) {
+        return new RawClient(new Socket(), InputStream.nullInputStream(), out);
+    }
+
+    private static Socket connected(InetSocketAddress address) throws IOException {
+        var socket = new Socket(address.getAddress(), address.getPort());
         socket.setSoTimeout(TIMEOUT_MILLIS);
         // Requests go out in several pieces; none waits for the acknowledgement of the one before.
         socket.setTcpNoDelay(true);
-        in = new DataInputStream(socket.getInputStream());
-        out = new DataOutputStream(socket.getOutputStream());
+        return socket;
     }
 
     /// Reads the greeting and sends the client's flags.
@@ -80,6 +100,12 @@ final class RawClient implements AutoCloseable {
         int error = in.readInt();
         require(in.readLong() == cookie, "the request that is answered");
         return error;
+    }
+
+    /// Says that nothing more will come, at whatever byte that is; replies can still be read.
+    RawClient leave() throws IOException {
+        socket.shutdownOutput();
+        return this;
     }
 
     /// Returns whether the server has hung up.
