@@ -18,6 +18,7 @@ import org.rtkit4j.emulator.machine.Machine;
 import org.rtkit4j.emulator.machine.Work;
 import org.rtkit4j.emulator.mailbox.MailboxDevice;
 import org.rtkit4j.emulator.nvme.AnsFirmware;
+import org.rtkit4j.emulator.nvme.ImageInUseException;
 import org.rtkit4j.emulator.nvme.NvmeConfig;
 import org.rtkit4j.emulator.nvme.NvmeController;
 import org.rtkit4j.emulator.nvme.Storage;
@@ -33,7 +34,7 @@ import org.rtkit4j.wire.register.MailboxRegisters;
 ///
 /// A driver gets at it through [#registers], [#cpu], [#memory] and the interrupt lines, as on a real machine. The
 /// rest is for who tests the driver. Any thread may call any of it.
-public final class Coprocessor {
+public final class Coprocessor implements AutoCloseable {
     private final Profile profile;
     private final Machine machine;
     private final MailboxDevice mailbox;
@@ -61,6 +62,16 @@ public final class Coprocessor {
 
     private NvmeController attachNvme(NvmeConfig config) {
         NvmeController controller = controller(config);
+        try {
+            attach(controller, config);
+        } catch (RuntimeException e) {
+            controller.close();
+            throw e;
+        }
+        return controller;
+    }
+
+    private void attach(NvmeController controller, NvmeConfig config) {
         machine.attach(config.physAddr(), NvmeRegisters.BYTES, controller.window());
         windows.put("nvme", machine.registers(config.physAddr(), NvmeRegisters.BYTES));
         if (config.variant().hasOwnNvmmu()) {
@@ -68,13 +79,15 @@ public final class Coprocessor {
             windows.put("nvmmu", machine.registers(config.nvmmuAddr(), NvmeController.NVMMU_BYTES));
         }
         interrupts.put("nvme", controller.interrupt());
-        return controller;
     }
 
     private NvmeController controller(NvmeConfig config) {
         try {
             return new NvmeController(config, machine, memory, new StorageFirmware());
         } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof ImageInUseException) {
+                throw e;
+            }
             throw new ProfileException("cannot open the disk: " + e.getCause());
         }
     }
@@ -83,6 +96,7 @@ public final class Coprocessor {
     ///
     /// @param endpoints what works behind application endpoints, in place of what the profile names
     /// @throws ProfileException if its disk's image cannot be opened
+    /// @throws UncheckedIOException if somebody else has that, with the [ImageInUseException] as its cause
     public static Coprocessor attach(
             Machine machine, Profile profile, Map<Integer, FirmwareEndpoint.Factory> endpoints) {
         return new Coprocessor(machine, profile, endpoints);
@@ -234,6 +248,14 @@ public final class Coprocessor {
     /// Returns how many messages were lost because somebody did not read or had switched a direction off.
     public long droppedMessages() {
         return exclusively(firmware::droppedMessages) + mailbox.dropped();
+    }
+
+    /// Gives the image of its disk back, where it has one. To be called once the machine rests for good.
+    @Override
+    public void close() {
+        if (nvme != null) {
+            nvme.close();
+        }
     }
 
     @Override

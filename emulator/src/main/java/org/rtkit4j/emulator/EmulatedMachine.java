@@ -10,16 +10,19 @@ import org.jspecify.annotations.Nullable;
 import org.rtkit4j.emulator.firmware.FirmwareEndpoint;
 import org.rtkit4j.emulator.machine.Machine;
 import org.rtkit4j.emulator.profile.Profile;
+import org.rtkit4j.wire.port.Releases;
 
 /// A machine with one co-processor or several, built from profiles.
 ///
 /// ```java
-/// var emulated = EmulatedMachine.with(Profile.named("ans")).build();
-/// try (var runner = MachineRunner.start(emulated.machine())) {
+/// try (var emulated = EmulatedMachine.with(Profile.named("ans")).build();
+///         var runner = MachineRunner.start(emulated.machine())) {
 ///     emulated.coprocessor().cpu().write32(CpuRegisters.CPU_CONTROL, 0x10);
 /// }
 /// ```
-public final class EmulatedMachine {
+///
+/// A machine that is not closed keeps the images of its disks from others, as long as its process lives.
+public final class EmulatedMachine implements AutoCloseable {
     private final Machine machine;
     private final List<Coprocessor> coprocessors;
 
@@ -45,6 +48,12 @@ public final class EmulatedMachine {
     /// Returns all co-processors, in the order in which they were given.
     public List<Coprocessor> coprocessors() {
         return coprocessors;
+    }
+
+    /// Gives back what the machine holds outside itself: images of disks. Whatever runs it has to be closed before.
+    @Override
+    public void close() {
+        Releases.each(coprocessors, Coprocessor::close);
     }
 
     /// What a machine is built from.
@@ -89,14 +98,27 @@ public final class EmulatedMachine {
             return this;
         }
 
+        /// Builds the machine.
+        ///
+        /// @throws org.rtkit4j.emulator.profile.ProfileException if the image of a disk cannot be opened
+        /// @throws java.io.UncheckedIOException if somebody else has that
         public EmulatedMachine build() {
             var machine = shared == null ? new Machine(clock, ramBytes) : new Machine(clock, shared);
             var coprocessors = new ArrayList<Coprocessor>();
+            try {
+                attach(machine, coprocessors);
+                return new EmulatedMachine(machine, coprocessors);
+            } catch (RuntimeException e) {
+                Releases.each(coprocessors, Coprocessor::close);
+                throw e;
+            }
+        }
+
+        private void attach(Machine machine, List<Coprocessor> coprocessors) {
             for (Profile profile : profiles) {
                 boolean isFirst = coprocessors.isEmpty();
                 coprocessors.add(Coprocessor.attach(machine, profile, isFirst ? endpoints : Map.of()));
             }
-            return new EmulatedMachine(machine, coprocessors);
         }
     }
 }

@@ -49,9 +49,9 @@ final class EmulatedCycles {
     ///
     /// @param progress told after each cycle how many there were
     static CycleResult run(Profile profile, String name, int cycles, IntConsumer progress) throws InterruptedException {
-        var emulated = EmulatedMachine.with(profile).build();
         var recorder = new BootRecorder();
-        try (var _ = MachineRunner.start(emulated.machine());
+        try (var emulated = EmulatedMachine.with(profile).build();
+                var _ = MachineRunner.start(emulated.machine());
                 var loop = new EventLoop().start()) {
             var platform = EmulatorConnection.platformOf(emulated.coprocessor());
             var iop = loop.attach(IopProfile.named(name), platform, recorder);

@@ -54,7 +54,8 @@ final class EmulatedFaults {
     }
 
     private BootResult run(String name) throws InterruptedException {
-        try (iop) {
+        try (emulated;
+                iop) {
             injector.begin();
             String trouble = trouble();
             injector.heal();

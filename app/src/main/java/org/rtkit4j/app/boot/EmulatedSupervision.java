@@ -64,8 +64,8 @@ final class EmulatedSupervision {
     }
 
     private boolean supervise(SupervisionOutput output, @Nullable Duration time) throws InterruptedException {
-        var emulated = EmulatedMachine.with(profile).build();
-        try (var _ = MachineRunner.start(emulated.machine());
+        try (var emulated = EmulatedMachine.with(profile).build();
+                var _ = MachineRunner.start(emulated.machine());
                 var loop = new EventLoop().start();
                 var supervisor = new Supervisor(loop, config())) {
             supervisor.listen(output);

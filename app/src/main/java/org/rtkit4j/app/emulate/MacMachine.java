@@ -22,6 +22,7 @@ import org.rtkit4j.wire.register.SpmiRegisters;
 final class MacMachine implements AutoCloseable {
     private static final int CPU_FEATURES_BYTES = 20;
 
+    private final EmulatedMachine emulated;
     private final Machine machine;
     private final List<Coprocessor> coprocessors;
     private final MachineRunner runner;
@@ -31,7 +32,7 @@ final class MacMachine implements AutoCloseable {
     MacMachine(List<Profile> profiles) {
         var builder = EmulatedMachine.with(profiles.getFirst());
         profiles.stream().skip(1).forEach(builder::and);
-        var emulated = builder.build();
+        emulated = builder.build();
         machine = emulated.machine();
         coprocessors = emulated.coprocessors();
         machine.attach(MacTree.SPMI, SpmiRegisters.BYTES, new SpmiController(MacTree.PMU_SLAVE));
@@ -97,7 +98,9 @@ final class MacMachine implements AutoCloseable {
 
     @Override
     public void close() {
-        runner.close();
+        try (emulated) {
+            runner.close();
+        }
     }
 
     private List<Runnable> resets() {

@@ -80,7 +80,9 @@ public final class EmulatorConnection implements Connection {
 
     @Override
     public void close() {
-        runner.close();
+        try (emulated) {
+            runner.close();
+        }
     }
 
     @Override

@@ -61,6 +61,15 @@ final class Serve implements AutoCloseable {
         }
     }
 
+    long pid() {
+        return process.pid();
+    }
+
+    /// Ends it as nothing that can be noticed does.
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     String uri() {
         return "nbd+unix:///?socket=" + socket;
     }

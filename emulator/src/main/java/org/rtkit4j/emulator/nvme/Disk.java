@@ -146,6 +146,10 @@ final class Disk {
         cache.afterDurableWrite(block);
     }
 
+    void close() {
+        medium.close();
+    }
+
     private void writeBlock(long block, int number, Prp prp) {
         int blockBytes = medium.blockBytes();
         for (int within = 0; within < blockBytes; ) {

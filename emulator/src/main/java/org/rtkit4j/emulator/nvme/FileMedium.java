@@ -1,14 +1,13 @@
 package org.rtkit4j.emulator.nvme;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.rtkit4j.emulator.machine.Ram;
 
 /// Blocks in a raw image file, sparse where the file system lets it be: block `n` at byte `n * blockBytes`.
@@ -16,12 +15,14 @@ import org.rtkit4j.emulator.machine.Ram;
 /// The file is mapped, so that a copy from or to RAM is one copy. A file that shrinks, or a file system that is full,
 /// ends an access in an [InternalError], which [Disk] makes a failed command of.
 final class FileMedium implements Medium {
+    private final ImageLock lock;
     private final MemorySegment image;
     private final MemorySegment zeros;
     private final long blocks;
     private final int blockBytes;
 
-    private FileMedium(MemorySegment image, int blockBytes) {
+    private FileMedium(ImageLock lock, MemorySegment image, int blockBytes) {
+        this.lock = lock;
         this.image = image;
         this.blockBytes = blockBytes;
         blocks = image.byteSize() / blockBytes;
@@ -31,16 +32,21 @@ final class FileMedium implements Medium {
     /// Opens an image; one that does not exist is made, all zeros.
     ///
     /// @param blocks its size where it is made; of one that exists its own size counts
+    /// @throws ImageInUseException if somebody else has it
     /// @throws IOException if it cannot be opened, or its size is not a number of whole blocks
     static FileMedium open(Path file, long blocks, int blockBytes) throws IOException {
-        boolean exists = Files.exists(file);
-        long size = exists ? Files.size(file) : Math.multiplyExact(blocks, blockBytes);
-        if (size <= 0 || size % blockBytes != 0) {
-            throw new IOException("%s: not a number of blocks: size=%d, block=%d".formatted(file, size, blockBytes));
-        }
-        try (var channel =
-                FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE)) {
-            return new FileMedium(channel.map(MapMode.READ_WRITE, 0, size, Arena.ofAuto()), blockBytes);
+        ImageLock lock = ImageLock.open(file);
+        try {
+            FileChannel channel = lock.channel();
+            long size = lock.isNew() ? Math.multiplyExact(blocks, blockBytes) : channel.size();
+            if (size <= 0 || size % blockBytes != 0) {
+                throw new IOException(
+                        "%s: not a number of blocks: size=%d, block=%d".formatted(file, size, blockBytes));
+            }
+            return new FileMedium(lock, channel.map(MapMode.READ_WRITE, 0, size, Arena.ofAuto()), blockBytes);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
         }
     }
 
@@ -94,6 +100,15 @@ final class FileMedium implements Medium {
     @Override
     public void sync() {
         image.force();
+    }
+
+    @Override
+    public void close() {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private boolean isZero(long block) {

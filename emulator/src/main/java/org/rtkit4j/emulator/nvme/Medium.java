@@ -5,7 +5,7 @@ import org.rtkit4j.emulator.machine.Ram;
 /// What holds blocks: memory, or a file. One thread at a time. Allocates nothing for blocks that it has held before.
 ///
 /// Blocks and ranges are inside; the callers see to it.
-interface Medium {
+interface Medium extends AutoCloseable {
     /// Returns the number of blocks.
     long blocks();
 
@@ -32,4 +32,8 @@ interface Medium {
 
     /// Makes everything outlive this process's machine.
     void sync();
+
+    /// Gives the file back, if it is one.
+    @Override
+    void close();
 }

@@ -83,6 +83,9 @@ final class MemoryMedium implements Medium {
     }
 
     @Override
+    public void close() {}
+
+    @Override
     public void sync() {}
 
     private byte @Nullable [] contentOrNull(long block) {

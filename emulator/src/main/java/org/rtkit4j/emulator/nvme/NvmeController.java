@@ -19,7 +19,7 @@ import org.rtkit4j.wire.port.Registers;
 /// each, with one interrupt for all their completions. In steady state a command allocates nothing.
 ///
 /// It outlives the firmware's starts, and so does the disk; what the cache has not flushed may not.
-public final class NvmeController {
+public final class NvmeController implements AutoCloseable {
     /// Size of the window `nvmmu`.
     public static final int NVMMU_BYTES = NvmeWindow.NVMMU_BYTES;
 
@@ -168,6 +168,12 @@ public final class NvmeController {
         bugs.forget();
         health.onPowerOn();
         seen = FirmwareState.STOPPED;
+    }
+
+    /// Gives the disk's image back, where it lies in one. To be called once the machine rests for good.
+    @Override
+    public void close() {
+        disk.close();
     }
 
     void attend() {

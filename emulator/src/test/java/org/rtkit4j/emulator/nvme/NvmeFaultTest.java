@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rtkit4j.emulator.EmulatedMachine;
 import org.rtkit4j.emulator.crash.CrashCause;
 import org.rtkit4j.emulator.firmware.FirmwareState;
 import org.rtkit4j.emulator.profile.Profile;
@@ -213,9 +215,40 @@ class NvmeFaultTest {
         assertEquals(0x61, bytes[3 * 4096]);
         assertEquals(0x61, bytes[4 * 4096 - 1]);
         assertEquals(0, bytes[4 * 4096]);
+        host.ap.emulated.close();
         HandHost again = new HandHost(profile.with("nvme.blocks", "99")).start();
         assertEquals(256, again.storage.blocks(), "the size of the file counts");
         assertEquals(0x61, again.readBlock(3));
+    }
+
+    /// Under whatever name it is opened a second time, and as often as somebody tries.
+    @Test
+    void aDiskInAFileHasOneHolder() throws IOException {
+        Path image = folder.resolve("disk.img");
+        Profile profile = Profile.named("ans").with("nvme.blocks", "256");
+        try (var _ = machine(profile, image)) {
+            Path linked = Files.createLink(folder.resolve("linked.img"), image);
+            Path symbolic = Files.createSymbolicLink(folder.resolve("symbolic.img"), image);
+            for (Path name : List.of(image, linked, symbolic, image)) {
+                var refused = assertThrows(UncheckedIOException.class, () -> machine(profile, name));
+                assertEquals(
+                        "the disk's image is in use: file=%s, pid=%d"
+                                .formatted(name, ProcessHandle.current().pid()),
+                        refused.getCause().getMessage());
+            }
+        }
+        // One that could not be built holds nothing either: two co-processors cannot lie at one address.
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> EmulatedMachine.with(profile.with("nvme.image", image.toString()))
+                        .and(profile.with("nvme.image", image.toString()))
+                        .build());
+        machine(profile, image).close();
+    }
+
+    private static EmulatedMachine machine(Profile profile, Path image) {
+        return EmulatedMachine.with(profile.with("nvme.image", image.toString()))
+                .build();
     }
 
     @Test

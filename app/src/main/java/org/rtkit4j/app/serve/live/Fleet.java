@@ -65,7 +65,7 @@ public final class Fleet implements SupervisorListener, AutoCloseable {
             recording.follow(emulated.coprocessors());
         }
         MachineRunner runner = MachineRunner.start(emulated.machine());
-        var fleet = new Fleet(keep, () -> leave(runner, recording));
+        var fleet = new Fleet(keep, () -> leave(emulated, runner, recording));
         for (Coprocessor coprocessor : emulated.coprocessors()) {
             Profile profile = coprocessor.profile();
             fleet.add(profile.name(), EmulatorConnection.platformOf(coprocessor), profile.description(), true);
@@ -75,8 +75,9 @@ public final class Fleet implements SupervisorListener, AutoCloseable {
         return fleet;
     }
 
-    private static void leave(MachineRunner runner, @Nullable EmulatorRecording recording) {
-        try (recording) {
+    private static void leave(EmulatedMachine emulated, MachineRunner runner, @Nullable EmulatorRecording recording) {
+        try (emulated;
+                recording) {
             runner.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

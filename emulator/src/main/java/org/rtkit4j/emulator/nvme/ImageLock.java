@@ -1,0 +1,110 @@
+package org.rtkit4j.emulator.nvme;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashSet;
+import java.util.Set;
+
+/// A disk image that is open, and the right to it: one holder at a time, of all in this process and in others.
+///
+/// The right is a lock of the operating system on the file itself, under whatever name it is reached, and ends with its
+/// holder, however that ends. Locks of QEMU's tools exclude it, and it excludes them. A second lock says who holds it:
+/// on one byte far behind the end of any file, whose place is the number of the holder's process. So whoever is refused
+/// finds it, and nothing is left that could be out of date. Nobody shares: the controller of one who only reads
+/// writes too, since what its cache loses in a crash lies in the image.
+final class ImageLock implements AutoCloseable {
+    // What one holder has: all that a file can have, and more than QEMU's bytes, which begin at 100.
+    private static final long CONTENT_BYTES = 1L << 62;
+    private static final long PROCESSES = 1L << 32;
+
+    // Of this process: closing any channel of a file gives up the process's locks on it, so that none is opened twice.
+    private static final Set<Object> HELD = new HashSet<>();
+
+    private final FileChannel channel;
+    private final Object file;
+    private final boolean isNew;
+
+    private ImageLock(FileChannel channel, Object file, boolean isNew) {
+        this.channel = channel;
+        this.file = file;
+        this.isNew = isNew;
+    }
+
+    /// Opens an image, and makes it, empty, where there is none.
+    ///
+    /// @throws ImageInUseException if somebody else has it
+    /// @throws IOException if it cannot be opened, or the file system knows no locks
+    static ImageLock open(Path image) throws IOException {
+        synchronized (HELD) {
+            try {
+                var made = FileChannel.open(
+                        image, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+                return lock(made, image, true);
+            } catch (FileAlreadyExistsException _) {
+                if (HELD.contains(key(image))) {
+                    throw new ImageInUseException(image, ProcessHandle.current().pid());
+                }
+                return lock(FileChannel.open(image, StandardOpenOption.READ, StandardOpenOption.WRITE), image, false);
+            }
+        }
+    }
+
+    private static ImageLock lock(FileChannel channel, Path image, boolean isNew) throws IOException {
+        try {
+            if (channel.tryLock(0, CONTENT_BYTES, false) == null) {
+                throw new ImageInUseException(image, holder(channel));
+            }
+            // Who is refused meanwhile looks at this range, for a moment.
+            channel.lock(CONTENT_BYTES + ProcessHandle.current().pid(), 1, false);
+            var lock = new ImageLock(channel, key(image), isNew);
+            HELD.add(lock.file);
+            return lock;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    // By halves: where the byte is that cannot be had.
+    private static long holder(FileChannel channel) throws IOException {
+        long from = CONTENT_BYTES;
+        for (long size = PROCESSES / 2; size > 0; size /= 2) {
+            from += isFree(channel, from, size) ? size : 0;
+        }
+        return isFree(channel, from, 1) ? ImageInUseException.UNKNOWN : from - CONTENT_BYTES;
+    }
+
+    private static boolean isFree(FileChannel channel, long from, long size) throws IOException {
+        try (FileLock probe = channel.tryLock(from, size, true)) {
+            return probe != null;
+        }
+    }
+
+    private static Object key(Path image) throws IOException {
+        Object key = Files.readAttributes(image, BasicFileAttributes.class).fileKey();
+        return key == null ? image.toRealPath() : key;
+    }
+
+    FileChannel channel() {
+        return channel;
+    }
+
+    /// Returns whether the image was made just now.
+    boolean isNew() {
+        return isNew;
+    }
+
+    @Override
+    public void close() throws IOException {
+        synchronized (HELD) {
+            HELD.remove(file);
+            channel.close();
+        }
+    }
+}
