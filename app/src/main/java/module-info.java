@@ -8,6 +8,7 @@ module org.rtkit4j.app {
     requires org.rtkit4j.drivers;
     requires org.rtkit4j.forensics;
     requires org.rtkit4j.hardware;
+    requires org.rtkit4j.nbd;
     requires com.fasterxml.jackson.core;
     requires info.picocli;
     // The exporter of `smc export`, the web server of it and of `serve`, and the terminal of `smc top`; the first and

@@ -23,7 +23,17 @@ class ArchitectureTest {
     @Test
     void everyModuleIsLookedAt() {
         for (String module : new String[] {
-            "wire", "core", "emulator", "drivers", "hardware", "devicetree", "forensics", "capture", "testkit", "app"
+            "wire",
+            "core",
+            "emulator",
+            "drivers",
+            "nbd",
+            "hardware",
+            "devicetree",
+            "forensics",
+            "capture",
+            "testkit",
+            "app"
         }) {
             assertTrue(CLASSES.stream().anyMatch(c -> c.getPackageName().startsWith("org.rtkit4j." + module)), module);
         }

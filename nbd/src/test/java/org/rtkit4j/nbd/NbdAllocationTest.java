@@ -1,4 +1,4 @@
-package org.rtkit4j.app.nbd;
+package org.rtkit4j.nbd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,14 +11,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rtkit4j.app.via.EmulatorConnection;
 import org.rtkit4j.core.iop.EventLoop;
 import org.rtkit4j.core.iop.Iop;
 import org.rtkit4j.core.iop.IopProfile;
+import org.rtkit4j.core.iop.Platform;
+import org.rtkit4j.core.mailbox.CpuControl;
+import org.rtkit4j.core.mailbox.RegisterMailbox;
 import org.rtkit4j.drivers.nvme.NvmeDisk;
 import org.rtkit4j.drivers.nvme.NvmeOptions;
 import org.rtkit4j.drivers.nvme.NvmePlatform;
 import org.rtkit4j.drivers.nvme.NvmeWatch;
+import org.rtkit4j.emulator.Coprocessor;
+import org.rtkit4j.emulator.EmulatedMachine;
+import org.rtkit4j.emulator.machine.MachineRunner;
 import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.testkit.AllocationProbe;
 import org.rtkit4j.wire.nvme.NvmeVariant;
@@ -63,15 +68,16 @@ class NbdAllocationTest {
     @ValueSource(booleans = {false, true})
     void noRequestAllocates(boolean isAssisted) throws Exception {
         Set<Thread> before = ours().collect(Collectors.toSet());
-        var connection = new EmulatorConnection(Profile.named("ans"));
-        try (var loop = new EventLoop().start()) {
+        try (var emulated = EmulatedMachine.with(Profile.named("ans")).build();
+                var runner = MachineRunner.start(emulated.machine());
+                var loop = new EventLoop().start()) {
             var watch = new NvmeWatch();
-            Iop iop = loop.attach(IopProfile.named("ans"), connection.platform(), watch);
+            Iop iop = loop.attach(IopProfile.named("ans"), platform(emulated.coprocessor()), watch);
             iop.boot();
             NvmeOptions options = isAssisted
-                    ? NvmeOptions.DEFAULT.withAssist(connection.assist(), MOST_IN_FLIGHT_BYTES)
+                    ? NvmeOptions.DEFAULT.withAssist(runner::help, MOST_IN_FLIGHT_BYTES)
                     : NvmeOptions.DEFAULT;
-            try (var disk = NvmeDisk.open(iop, watch, platform(connection), options);
+            try (var disk = NvmeDisk.open(iop, watch, nvme(emulated.coprocessor()), options);
                     var serving = new Serving(disk);
                     var client = structured(serving.client())) {
                 for (Load load : Load.values()) {
@@ -84,15 +90,17 @@ class NbdAllocationTest {
                                     .formatted(load, batches * load.atOnce(), bytes));
                 }
             }
-        } finally {
-            connection.close();
         }
     }
 
-    private static NvmePlatform platform(EmulatorConnection connection) throws Exception {
-        Registers window = connection.window("nvme");
-        return new NvmePlatform(
-                NvmeVariant.T8103, window, window, connection.interrupt("nvme"), connection.unfilteredMemory());
+    private static Platform platform(Coprocessor iop) {
+        var mailbox = new RegisterMailbox(iop.registers(), iop.layout(), iop.receiveNotEmpty(), iop.sendEmpty());
+        return new Platform(mailbox, new CpuControl(iop.cpu()), iop.memory(), iop::reset);
+    }
+
+    private static NvmePlatform nvme(Coprocessor iop) {
+        Registers window = iop.window("nvme");
+        return new NvmePlatform(NvmeVariant.T8103, window, window, iop.interrupt("nvme"), iop.memory());
     }
 
     /// Returns the threads that have to do with it: of the server, of the machine, and of the co-processor's messages.

@@ -1,4 +1,4 @@
-package org.rtkit4j.app.nbd;
+package org.rtkit4j.nbd;
 
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +10,7 @@ final class NbdRequest {
     private static final int STRUCTURED_BYTES = 20;
     private static final int ERROR_BYTES = 6;
 
-    final Transmission transmission;
+    private final Origin origin;
     private final ByteBuffer head = ByteBuffer.allocateDirect(HEAD_BYTES);
 
     int type;
@@ -38,8 +38,31 @@ final class NbdRequest {
     /// The protocol's error, 0 for none.
     int error;
 
-    NbdRequest(Transmission transmission) {
-        this.transmission = transmission;
+    NbdRequest(Origin origin) {
+        this.origin = origin;
+    }
+
+    /// Who has taken a request from a client, and is told how it goes on.
+    interface Origin {
+        /// The disk has completed one of its commands.
+        void onProgress(NbdRequest request);
+
+        /// Its reply has left, or is given up.
+        void release(NbdRequest request);
+    }
+
+    /// The disk has completed one of its commands.
+    ///
+    /// @param newError what came of it, 0: it went well
+    void land(int newError) {
+        flying--;
+        fail(newError);
+        origin.onProgress(this);
+    }
+
+    /// Its reply has left, or is given up.
+    void release() {
+        origin.release(this);
     }
 
     /// Takes a header; its magic has been checked.

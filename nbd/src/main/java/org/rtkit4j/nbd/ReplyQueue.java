@@ -1,4 +1,4 @@
-package org.rtkit4j.app.nbd;
+package org.rtkit4j.nbd;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -82,7 +82,7 @@ final class ReplyQueue {
         first = (first + 1) & (replies.length - 1);
         count--;
         if (request != null) {
-            request.transmission.release(request);
+            request.release();
         }
     }
 

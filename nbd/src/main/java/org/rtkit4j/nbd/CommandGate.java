@@ -1,4 +1,4 @@
-package org.rtkit4j.app.nbd;
+package org.rtkit4j.nbd;
 
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
@@ -80,9 +80,8 @@ final class CommandGate {
             throw new IllegalStateException("a command without an owner: " + command);
         }
         changes -= command.operation().isChange() ? 1 : 0;
-        request.flying--;
-        request.fail(Nbd.error(command.status()));
+        int error = Nbd.error(command.status());
         free.addLast(command.by(null));
-        request.transmission.onProgress(request);
+        request.land(error);
     }
 }

@@ -1,4 +1,4 @@
-package org.rtkit4j.app.nbd;
+package org.rtkit4j.nbd;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

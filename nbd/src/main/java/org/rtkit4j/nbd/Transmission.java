@@ -1,4 +1,4 @@
-package org.rtkit4j.app.nbd;
+package org.rtkit4j.nbd;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -9,7 +9,7 @@ import org.rtkit4j.drivers.disk.DiskTraits;
 ///
 /// Reads what it is given; does no I/O. Requests are taken one after another and complete in any order. A request
 /// is taken only where there is room for its reply, so a client that does not read is not read from.
-final class Transmission {
+final class Transmission implements NbdRequest.Origin {
     private static final int MOST_REQUESTS = 256;
     private static final long MOST_BYTES = 64L << 20;
     private static final int DATA_AT = ReplyBuffers.DATA_AT;
@@ -95,7 +95,8 @@ final class Transmission {
         current = null;
     }
 
-    void onProgress(NbdRequest request) {
+    @Override
+    public void onProgress(NbdRequest request) {
         if (request.flying == 0 && (isDead || request.isUnheard)) {
             release(request);
         } else {
@@ -103,8 +104,8 @@ final class Transmission {
         }
     }
 
-    /// The reply has left.
-    void release(NbdRequest request) {
+    @Override
+    public void release(NbdRequest request) {
         gate.unlock(request);
         ByteBuffer data = request.data;
         if (data != null) {
