@@ -18,7 +18,6 @@ module org.rtkit4j.app {
     requires HdrHistogram;
     requires java.logging;
     requires java.sql;
-    requires jdk.httpserver;
     requires org.jline;
 
     opens org.rtkit4j.app to

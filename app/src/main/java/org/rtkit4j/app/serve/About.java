@@ -1,17 +1,18 @@
 package org.rtkit4j.app.serve;
 
 import java.io.IOException;
+import org.rtkit4j.app.http.Handler;
+import org.rtkit4j.app.http.Refusal;
+import org.rtkit4j.app.http.Request;
+import org.rtkit4j.app.http.Response;
 import org.rtkit4j.app.serve.explain.Explain;
-import org.rtkit4j.app.serve.http.Call;
-import org.rtkit4j.app.serve.http.Handler;
-import org.rtkit4j.app.serve.http.Refusal;
 
 /// `GET about`: what the page has to know of the server before it begins.
 final class About implements Handler {
     @Override
-    public void handle(Call call) throws IOException, Refusal {
-        call.require("GET");
-        call.json(json -> {
+    public void handle(Request request, Response response) throws IOException, Refusal {
+        request.require("GET");
+        response.json(json -> {
             json.writeStartObject();
             json.writeNumberField("reportLimitBytes", Explain.limitBytes());
             json.writeEndObject();

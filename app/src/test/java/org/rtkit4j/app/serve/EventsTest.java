@@ -1,5 +1,6 @@
 package org.rtkit4j.app.serve;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -8,6 +9,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +85,29 @@ class EventsTest {
                 assertTrue(
                         decoded.lines().anyMatch(line -> line.contains(" " + name + " ") && line.contains(said)),
                         name + ": " + said + "\n" + decoded);
+            }
+        }
+    }
+
+    @Test
+    void onePageTooManyTakesThePlaceOfTheOldestWhichIsTold() throws Exception {
+        try (var served = Served.start("generic");
+                var oldest = listen(served)) {
+            readUntil(oldest, text -> text.contains("event: units"));
+            List<Socket> others = new ArrayList<>();
+            try {
+                for (int i = 0; i < 16; i++) {
+                    others.add(listen(served));
+                }
+                readUntil(oldest, text -> text.endsWith("event: dismissed\ndata: null\n\n"));
+                assertEquals(-1, oldest.getInputStream().read());
+                for (Socket other : others) {
+                    readUntil(other, text -> text.contains("event: units"));
+                }
+            } finally {
+                for (Socket other : others) {
+                    other.close();
+                }
             }
         }
     }

@@ -4,15 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rtkit4j.app.http.HttpListener;
+import org.rtkit4j.app.http.HttpService;
 
 /// What another site's page can do to ours, in a real browser: nothing.
 class ForeignPageTest {
@@ -39,27 +41,23 @@ class ForeignPageTest {
     @Test
     void anotherOriginIsRefused() throws Exception {
         try (var browser = Browser.start(folder.resolve("origin"));
-                var served = Served.start("ans")) {
-            HttpServer foreign = foreignPage();
-            try {
-                browser.open("http://127.0.0.1:" + foreign.getAddress().getPort() + "/");
-                var outcome = (List<?>) browser.async(ATTACK, served.origin());
-                assertEquals(
-                        List.of(
-                                "blind POST: refused",
-                                "POST: refused",
-                                "GET: refused",
-                                "script: refused",
-                                "module: refused",
-                                "events: refused",
-                                "frame: shut"),
-                        outcome);
-                browser.openAnew(served.address().toString());
-                browser.await("#live .card", "running");
-                assertTrue(browser.textOf("#live .card").contains("nothing unusual"), "it has crashed");
-            } finally {
-                foreign.stop(0);
-            }
+                var served = Served.start("ans");
+                var foreign = foreignPage()) {
+            browser.open("http://127.0.0.1:" + foreign.port() + "/");
+            var outcome = (List<?>) browser.async(ATTACK, served.origin());
+            assertEquals(
+                    List.of(
+                            "blind POST: refused",
+                            "POST: refused",
+                            "GET: refused",
+                            "script: refused",
+                            "module: refused",
+                            "events: refused",
+                            "frame: shut"),
+                    outcome);
+            browser.openAnew(served.address().toString());
+            browser.await("#live .card", "running");
+            assertTrue(browser.textOf("#live .card").contains("nothing unusual"), "it has crashed");
         }
     }
 
@@ -76,16 +74,9 @@ class ForeignPageTest {
         }
     }
 
-    private static HttpServer foreignPage() throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    private static HttpListener foreignPage() throws IOException {
         byte[] page = "<!doctype html><title>another</title>".getBytes(StandardCharsets.US_ASCII);
-        server.createContext("/", exchange -> {
-            exchange.getResponseHeaders().set("Content-Type", "text/html");
-            exchange.sendResponseHeaders(200, page.length);
-            exchange.getResponseBody().write(page);
-            exchange.close();
-        });
-        server.start();
-        return server;
+        return HttpListener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .start(new HttpService((_, response) -> response.answer(200, "text/html", page), Map.of()));
     }
 }

@@ -128,7 +128,7 @@ class GateTest {
             String head = RawHttp.get(served.port(), path, "Host: " + own()).text();
             assertTrue(head.contains("default-src 'none'; script-src 'self'; style-src 'self';"), head);
             assertTrue(head.contains("require-trusted-types-for 'script'"), head);
-            assertTrue(head.contains("X-content-type-options: nosniff"), head);
+            assertTrue(head.contains("X-Content-Type-Options: nosniff"), head);
             assertFalse(head.contains("unsafe"), head);
             assertFalse(head.contains("Access-Control"), head);
         }

@@ -1,82 +1,20 @@
 package org.rtkit4j.app.serve.explain;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import org.rtkit4j.app.capture.ReportCapture;
-import org.rtkit4j.app.serve.http.Call;
-import org.rtkit4j.app.serve.http.Refusal;
-import org.rtkit4j.forensics.coredump.CoreFile;
-import org.rtkit4j.forensics.explain.Explanation;
-import org.rtkit4j.forensics.explain.Style;
-import org.rtkit4j.forensics.json.ReportJson;
-import org.rtkit4j.forensics.model.CrashReport;
-import org.rtkit4j.forensics.model.Format;
-import org.rtkit4j.forensics.model.ReportFile;
+import org.rtkit4j.app.http.Response;
 
-/// What can be answered about a report: its explanation as JSON or text, a core file, a capture of its messages.
+/// An answer that is ready to be sent.
 ///
-/// @param input what was read
+/// @param type as `Content-Type` has it
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-public record Answer(ReportFile file, byte[] input) {
-    private static final JsonFactory JSON = new JsonFactory();
-
-    /// An explanation that is longer is of no use in a browser.
-    private static final int MOST_BYTES = 48 << 20;
-
-    /// Answers in the form that the path names: nothing for JSON, `text`, `core` and `pcapng` with the query's
-    /// `crash` from 1.
-    public void give(Call call, String form) throws IOException, Refusal {
-        switch (form) {
-            case "" -> call.answer(200, "application/json", json());
-            case "text" ->
-                call.answer(
-                        200,
-                        "text/plain; charset=utf-8",
-                        Explanation.with(Style.PLAIN, true).of(file).getBytes(StandardCharsets.UTF_8));
-            case "core" -> call.file(core(chosen(call)));
-            case "pcapng" -> call.file(capture(chosen(call)));
-            default -> throw new Refusal(Refusal.NOT_FOUND, "no such form: " + form);
-        }
+public record Answer(String type, byte[] body) {
+    /// Returns one that the browser keeps as a file.
+    static Answer file(byte[] body) {
+        return new Answer("application/octet-stream", body);
     }
 
-    private byte[] json() throws IOException, Refusal {
-        var out = new BoundedOutput(MOST_BYTES);
-        try (JsonGenerator json = JSON.createGenerator(out)) {
-            ReportJson.write(file, json);
-        } catch (BoundedOutput.TooLongException _) {
-            throw new Refusal(
-                    Refusal.TOO_LARGE,
-                    "the explanation is too long for a page, `rtkit explain` has no such limit: limit=" + MOST_BYTES);
-        }
-        return out.toByteArray();
-    }
-
-    private CrashReport chosen(Call call) throws Refusal {
-        List<CrashReport> reports = file.reports();
-        long number = call.number("crash", 1);
-        if (number < 1 || number > reports.size()) {
-            throw new Refusal(Refusal.UNREADABLE, "no such crash: number=" + number + ", crashes=" + reports.size());
-        }
-        return reports.get((int) number - 1);
-    }
-
-    private static byte[] capture(CrashReport report) throws IOException, Refusal {
-        byte[] capture = ReportCapture.of(List.of(report));
-        if (capture == null) {
-            throw new Refusal(Refusal.UNREADABLE, "the report has no mailbox history");
-        }
-        return capture;
-    }
-
-    private byte[] core(CrashReport report) throws IOException {
-        var out = new ByteArrayOutputStream();
-        Long slide = report.aslrSlide();
-        byte[] log = report.format() == Format.RTKIT_CRASHLOG ? input : null;
-        CoreFile.write(report, null, slide == null ? 0 : slide, report.coprocessor(), log, out);
-        return out.toByteArray();
+    /// Sends it.
+    public void give(Response response) throws IOException {
+        response.answer(200, type, body);
     }
 }

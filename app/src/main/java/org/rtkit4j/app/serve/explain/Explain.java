@@ -3,24 +3,32 @@ package org.rtkit4j.app.serve.explain;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.rtkit4j.app.serve.http.Call;
-import org.rtkit4j.app.serve.http.Handler;
-import org.rtkit4j.app.serve.http.Refusal;
-import org.rtkit4j.app.serve.http.Upload;
+import org.rtkit4j.app.http.Handler;
+import org.rtkit4j.app.http.Refusal;
+import org.rtkit4j.app.http.Request;
+import org.rtkit4j.app.http.Response;
 import org.rtkit4j.forensics.CrashReports;
 import org.rtkit4j.forensics.model.Limits;
-import org.rtkit4j.forensics.model.ReportFile;
 
 /// `POST explain`, `explain/text`, `explain/core`, `explain/pcapng`: reads the report in the request's body, answers,
 /// and forgets it.
 ///
-/// One at a time, from the first byte to the answer: so the memory for one is all that it takes.
+/// Any number may be sent at a time, as far as [ReportRoom] holds them. One at a time is read, from the moment that it
+/// is here whole: so the memory for reading one is all that it takes, and who sends slowly holds nobody up.
 public final class Explain implements Handler {
     /// What is left for everything else than the report that is being read.
     private static final int SHARE_OF_HEAP = 2;
 
-    private static final long PATIENCE_SECONDS = 60;
+    /// Of the heap, for reports that are being sent and answers that are being fetched. One that becomes whole takes
+    /// its
+    /// size once more for a moment.
+    private static final int SHARE_FOR_UPLOADS = 8;
 
+    private static final long PATIENCE_SECONDS = 60;
+    private static final int LONGEST_QUEUE = 8;
+
+    private final ReportRoom room = new ReportRoom(Runtime.getRuntime().maxMemory() / SHARE_FOR_UPLOADS);
+    private final Semaphore queue = new Semaphore(LONGEST_QUEUE);
     private final Semaphore turn = new Semaphore(1, true);
 
     /// Returns the largest report that is taken: what all readers take, or what they can read in this heap.
@@ -30,14 +38,31 @@ public final class Explain implements Handler {
     }
 
     @Override
-    public void handle(Call call) throws IOException, Refusal {
-        call.require("POST");
-        String form = call.parts().isEmpty() ? "" : call.part(0);
+    public void handle(Request request, Response response) throws IOException, Refusal {
+        request.require("POST");
+        String form = request.parts().isEmpty() ? "" : request.part(0);
+        try (var upload = new Upload(request, room, limitBytes())) {
+            Answer answer = inQueue(upload.read(), form, request);
+            upload.become(answer.body());
+            answer.give(response);
+        }
+    }
+
+    private Answer inQueue(byte[] input, String form, Request request) throws IOException, Refusal {
+        if (!queue.tryAcquire()) {
+            throw busy();
+        }
+        try {
+            return inTurn(input, form, request);
+        } finally {
+            queue.release();
+        }
+    }
+
+    private Answer inTurn(byte[] input, String form, Request request) throws IOException, Refusal {
         takeTurn();
         try {
-            byte[] input = Upload.read(call, limitBytes());
-            ReportFile file = CrashReports.read("the report", input);
-            new Answer(file, input).give(call, form);
+            return new ReadReport(CrashReports.read("the report", input), input).answer(request, form);
         } finally {
             turn.release();
         }
@@ -51,6 +76,10 @@ public final class Explain implements Handler {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        throw new Refusal(Refusal.BUSY, "another report is being read; try again");
+        throw busy();
+    }
+
+    private static Refusal busy() {
+        return new Refusal(Refusal.BUSY, "other reports are being read; try again");
     }
 }

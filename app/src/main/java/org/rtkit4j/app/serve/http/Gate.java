@@ -5,6 +5,8 @@ import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.http.Refusal;
+import org.rtkit4j.app.http.Request;
 
 /// Decides who may ask at all.
 ///
@@ -35,31 +37,31 @@ public final class Gate {
         this.cookie = COOKIE + port;
     }
 
-    /// Lets a call pass, or refuses it.
-    public void check(Call call) throws Refusal {
-        String host = call.header("Host");
+    /// Lets a request pass, or refuses it.
+    public void check(Request request) throws Refusal {
+        String host = request.header("Host");
         if (host == null || !isOurs(nameOf(host))) {
             throw new Refusal(Refusal.FORBIDDEN, "this server is not known by that name: Host=" + host);
         }
-        checkOrigin(call, host);
-        if (token != null && !isShown(call, token)) {
+        checkOrigin(request, host);
+        if (token != null && !isShown(request, token)) {
             throw new Refusal(
                     Refusal.UNAUTHORIZED, "a token is needed here: open the address that `rtkit serve` has printed");
         }
     }
 
-    private static void checkOrigin(Call call, String host) throws Refusal {
-        String origin = call.header("Origin");
-        String site = call.header("Sec-Fetch-Site");
-        boolean isForeign = origin == null ? call.isPost() : !origin.equalsIgnoreCase("http://" + host);
+    private static void checkOrigin(Request request, String host) throws Refusal {
+        String origin = request.header("Origin");
+        String site = request.header("Sec-Fetch-Site");
+        boolean isForeign = origin == null ? request.isPost() : !origin.equalsIgnoreCase("http://" + host);
         if (isForeign) {
             throw new Refusal(Refusal.FORBIDDEN, "only this server's own page may ask: Origin=" + origin);
         }
         // "none": somebody has typed the address. A link on another page may lead to the page itself, and no further.
         boolean isOwn = site == null || site.equals("same-origin") || site.equals("none");
-        boolean isVisit = "navigate".equals(call.header("Sec-Fetch-Mode"))
-                && !call.isPost()
-                && call.exchange().getRequestURI().getPath().equals("/");
+        boolean isVisit = "navigate".equals(request.header("Sec-Fetch-Mode"))
+                && !request.isPost()
+                && request.path().equals("/");
         if (!isOwn && !isVisit) {
             throw new Refusal(Refusal.FORBIDDEN, "only this server's own page may ask: Sec-Fetch-Site=" + site);
         }
@@ -73,12 +75,12 @@ public final class Gate {
                 : null;
     }
 
-    private boolean isShown(Call call, String wanted) {
-        String authorization = call.header("Authorization");
+    private boolean isShown(Request request, String wanted) {
+        String authorization = request.header("Authorization");
         if (authorization != null && authorization.startsWith("Bearer ")) {
             return isSame(authorization.substring("Bearer ".length()), wanted);
         }
-        String cookies = call.header("Cookie");
+        String cookies = request.header("Cookie");
         for (String one : cookies == null ? new String[0] : cookies.split(";", -1)) {
             String stripped = one.strip();
             if (stripped.startsWith(cookie + "=") && isSame(stripped.substring(cookie.length() + 1), wanted)) {

@@ -1,22 +1,20 @@
 package org.rtkit4j.app.serve.http;
 
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.http.Handler;
+import org.rtkit4j.app.http.HttpListener;
+import org.rtkit4j.app.http.HttpService;
+import org.rtkit4j.app.http.Refusal;
+import org.rtkit4j.app.http.Request;
+import org.rtkit4j.app.http.Response;
 
-/// The JDK's web server with a gate before it and bounds around it; a virtual thread for each request.
+/// The page's web server: a gate, and behind it who answers what.
 public final class PageServer implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger("org.rtkit4j.app.serve");
-
     /// Nothing from elsewhere, nothing inline, nobody's frame, and no text that becomes markup.
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
@@ -36,13 +34,12 @@ public final class PageServer implements AutoCloseable {
             "Cache-Control",
             "no-store");
 
-    private final HttpServer server;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final HttpListener listener;
     private final Map<String, Handler> handlers = new TreeMap<>();
     private final Gate gate;
 
-    private PageServer(HttpServer server, Gate gate) {
-        this.server = server;
+    private PageServer(HttpListener listener, Gate gate) {
+        this.listener = listener;
         this.gate = gate;
     }
 
@@ -51,31 +48,8 @@ public final class PageServer implements AutoCloseable {
     /// @param name of the host, as somebody gave it
     /// @param token that is to be shown, or null: none
     public static PageServer listen(InetSocketAddress address, String name, @Nullable String token) throws IOException {
-        bound();
-        try {
-            HttpServer server = HttpServer.create(address, 0);
-            return new PageServer(server, new Gate(name, server.getAddress().getPort(), token));
-        } catch (IOException e) {
-            throw new IOException("cannot listen: address=%s, %s".formatted(address, e.getMessage()), e);
-        }
-    }
-
-    // The JDK's server reads them once, when it is first used; what somebody has set stays.
-    private static void bound() {
-        Map.of(
-                        // What is refused is read all the same and thrown away: a browser hears no answer before it has
-                        // sent everything.
-                        "sun.net.httpserver.drainAmount", Integer.toString(256 << 20),
-                        "jdk.httpserver.maxConnections", "128",
-                        "sun.net.httpserver.maxReqTime", "300",
-                        "sun.net.httpserver.maxReqHeaders", "64",
-                        "sun.net.httpserver.maxReqHeaderSize", "16384",
-                        "sun.net.httpserver.nodelay", "true")
-                .forEach((name, value) -> {
-                    if (System.getProperty(name) == null) {
-                        System.setProperty(name, value);
-                    }
-                });
+        HttpListener listener = HttpListener.bind(address);
+        return new PageServer(listener, new Gate(name, listener.port(), token));
     }
 
     /// Has `handler` answer what begins with `/prefix/`; the longest prefix counts.
@@ -85,51 +59,29 @@ public final class PageServer implements AutoCloseable {
     }
 
     public PageServer start() {
-        server.createContext("/", this::serve);
-        server.setExecutor(threads);
-        server.start();
+        listener.start(new HttpService(this::serve, HEADERS));
         return this;
     }
 
     public int port() {
-        return server.getAddress().getPort();
+        return listener.port();
     }
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        listener.close();
     }
 
-    private void serve(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            Headers headers = exchange.getResponseHeaders();
-            HEADERS.forEach(headers::set);
-            try {
-                answer(exchange);
-            } catch (Refusal e) {
-                refuse(exchange, e.status(), e.line());
-            } catch (RuntimeException e) {
-                LOG.log(System.Logger.Level.ERROR, "a request failed: " + exchange.getRequestURI(), e);
-                refuse(exchange, 500, "the request failed: " + e.getClass().getSimpleName());
-            }
-        }
-    }
-
-    private void answer(HttpExchange exchange) throws IOException, Refusal {
-        String path = exchange.getRequestURI().getPath();
-        List<String> parts = Arrays.stream(path.split("/", -1))
-                .filter(part -> !part.isEmpty())
-                .toList();
-        var call = new Call(exchange, parts);
-        if (isLogin(call)) {
+    private void serve(Request request, Response response) throws IOException, Refusal {
+        if (isLogin(request, response)) {
             return;
         }
-        gate.check(call);
+        gate.check(request);
+        List<String> parts = request.parts();
         for (int length = parts.size(); length >= 0; length--) {
             Handler handler = handlers.get(String.join("/", parts.subList(0, length)));
             if (handler != null) {
-                handler.handle(new Call(exchange, parts.subList(length, parts.size())));
+                handler.handle(request.below(length), response);
                 return;
             }
         }
@@ -137,26 +89,15 @@ public final class PageServer implements AutoCloseable {
     }
 
     /// The address that the command prints has the token; the browser keeps it as a cookie, out of sight of scripts.
-    private boolean isLogin(Call call) throws IOException, Refusal {
-        String shown = call.parts().isEmpty() ? call.query().get("token") : null;
+    private boolean isLogin(Request request, Response response) throws IOException, Refusal {
+        String shown = request.parts().isEmpty() ? request.query().get("token") : null;
         String cookie = shown == null ? null : gate.cookieFor(shown);
         if (cookie == null) {
             return false;
         }
-        call.exchange().getResponseHeaders().set("Set-Cookie", cookie);
-        call.exchange().getResponseHeaders().set("Location", "/");
-        call.answer(303, "text/plain", new byte[0]);
+        response.header("Set-Cookie", cookie);
+        response.header("Location", "/");
+        response.answer(303, "text/plain", new byte[0]);
         return true;
-    }
-
-    private static void refuse(HttpExchange exchange, int status, String line) throws IOException {
-        if (exchange.getResponseCode() < 0) {
-            exchange.getResponseHeaders().set("Connection", "close");
-            new Call(exchange, List.of()).answer(status, "application/json", Call.bytes(json -> {
-                json.writeStartObject();
-                json.writeStringField("error", line);
-                json.writeEndObject();
-            }));
-        }
     }
 }

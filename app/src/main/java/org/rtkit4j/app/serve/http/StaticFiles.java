@@ -5,6 +5,10 @@ import java.io.InputStream;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.http.Handler;
+import org.rtkit4j.app.http.Refusal;
+import org.rtkit4j.app.http.Request;
+import org.rtkit4j.app.http.Response;
 
 /// The page's own files, which are part of the program.
 public final class StaticFiles implements Handler {
@@ -27,14 +31,14 @@ public final class StaticFiles implements Handler {
     }
 
     @Override
-    public void handle(Call call) throws IOException, Refusal {
-        call.require("GET");
-        String name = call.parts().isEmpty() ? "index.html" : String.join("/", call.parts());
+    public void handle(Request request, Response response) throws IOException, Refusal {
+        request.require("GET");
+        String name = request.parts().isEmpty() ? "index.html" : String.join("/", request.parts());
         byte[] content = NAME.matcher(name).matches() ? read(name) : null;
         if (content == null) {
             throw new Refusal(Refusal.NOT_FOUND, "no such address");
         }
-        call.answer(200, TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), ""), content);
+        response.answer(200, TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), ""), content);
     }
 
     private byte @Nullable [] read(String name) throws IOException {

@@ -3,10 +3,11 @@ package org.rtkit4j.app.serve.live;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import org.rtkit4j.app.serve.explain.Answer;
-import org.rtkit4j.app.serve.http.Call;
-import org.rtkit4j.app.serve.http.Handler;
-import org.rtkit4j.app.serve.http.Refusal;
+import org.rtkit4j.app.http.Handler;
+import org.rtkit4j.app.http.Refusal;
+import org.rtkit4j.app.http.Request;
+import org.rtkit4j.app.http.Response;
+import org.rtkit4j.app.serve.explain.ReadReport;
 import org.rtkit4j.forensics.binary.BinaryCrashlog;
 import org.rtkit4j.forensics.model.ReportFile;
 
@@ -19,20 +20,22 @@ public final class Crashes implements Handler {
     }
 
     @Override
-    public void handle(Call call) throws IOException, Refusal {
-        call.require("GET");
-        Unit unit = fleet.find(call.part(0));
+    public void handle(Request request, Response response) throws IOException, Refusal {
+        request.require("GET");
+        Unit unit = fleet.find(request.part(0));
         Unit.Crash crash = unit == null ? null : unit.crash();
         if (unit == null || crash == null) {
-            throw new Refusal(Refusal.NOT_FOUND, "it has not crashed: name=" + call.part(0));
+            throw new Refusal(Refusal.NOT_FOUND, "it has not crashed: name=" + request.part(0));
         }
-        String form = call.parts().size() > 1 ? call.part(1) : "";
+        String form = request.parts().size() > 1 ? request.part(1) : "";
         if (form.equals("log")) {
-            call.file(crash.log());
+            response.file(crash.log());
             return;
         }
         var report = BinaryCrashlog.read(crash.log(), unit.name().toUpperCase(Locale.ROOT));
         String name = unit.name() + ", crash " + crash.number();
-        new Answer(new ReportFile(name, List.of(report), List.of(), List.of(), ""), crash.log()).give(call, form);
+        new ReadReport(new ReportFile(name, List.of(report), List.of(), List.of(), ""), crash.log())
+                .answer(request, form)
+                .give(response);
     }
 }

@@ -1,6 +1,6 @@
 package org.rtkit4j.app.serve.live;
 
-import org.rtkit4j.app.serve.http.Refusal;
+import org.rtkit4j.app.http.Refusal;
 import org.rtkit4j.core.iop.Iop;
 import org.rtkit4j.core.iop.RtkitException;
 import org.rtkit4j.wire.message.CoprocessorKind;

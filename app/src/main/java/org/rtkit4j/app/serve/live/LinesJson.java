@@ -3,10 +3,10 @@ package org.rtkit4j.app.serve.live;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
-import org.rtkit4j.app.serve.http.Call;
+import org.rtkit4j.app.json.JsonDocument;
 
 /// Lines of the log as an array.
-record LinesJson(List<Log.Line> lines) implements Call.Document {
+record LinesJson(List<Log.Line> lines) implements JsonDocument {
     @Override
     public void write(JsonGenerator json) throws IOException {
         json.writeStartArray();

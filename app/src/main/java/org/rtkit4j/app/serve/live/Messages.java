@@ -3,9 +3,10 @@ package org.rtkit4j.app.serve.live;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.rtkit4j.app.serve.http.Call;
-import org.rtkit4j.app.serve.http.Handler;
-import org.rtkit4j.app.serve.http.Refusal;
+import org.rtkit4j.app.http.Handler;
+import org.rtkit4j.app.http.Refusal;
+import org.rtkit4j.app.http.Request;
+import org.rtkit4j.app.http.Response;
 import org.rtkit4j.app.serve.live.Kinds.Kind;
 import org.rtkit4j.app.serve.live.MessageStore.Message;
 import org.rtkit4j.wire.register.MailboxWord;
@@ -21,29 +22,30 @@ public final class Messages implements Handler {
     }
 
     @Override
-    public void handle(Call call) throws IOException, Refusal {
-        call.require("GET");
-        if (call.parts().isEmpty()) {
-            range(call);
+    public void handle(Request request, Response response) throws IOException, Refusal {
+        request.require("GET");
+        if (request.parts().isEmpty()) {
+            range(request, response);
         } else {
-            one(call);
+            one(request, response);
         }
     }
 
-    private void range(Call call) throws IOException, Refusal {
-        int count = Math.clamp(call.number("count", MOST), 0, MOST);
-        ByteBuffer found = fleet.store().read(call.number("from", 0), count);
+    private void range(Request request, Response response) throws IOException, Refusal {
+        int count = Math.clamp(request.number("count", MOST), 0, MOST);
+        ByteBuffer found = fleet.store().read(request.number("from", 0), count);
         byte[] bytes = new byte[found.remaining()];
         found.get(bytes);
-        call.file(bytes);
+        response.file(bytes);
     }
 
-    private void one(Call call) throws IOException, Refusal {
-        Message message = call.part(0).matches("\\d{1,18}") ? fleet.store().at(Long.parseLong(call.part(0))) : null;
+    private void one(Request request, Response response) throws IOException, Refusal {
+        Message message =
+                request.part(0).matches("\\d{1,18}") ? fleet.store().at(Long.parseLong(request.part(0))) : null;
         if (message == null) {
-            throw new Refusal(Refusal.NOT_FOUND, "the message is not kept any more: number=" + call.part(0));
+            throw new Refusal(Refusal.NOT_FOUND, "the message is not kept any more: number=" + request.part(0));
         }
-        call.json(json -> write(message, json));
+        response.json(json -> write(message, json));
     }
 
     private void write(Message message, JsonGenerator json) throws IOException {

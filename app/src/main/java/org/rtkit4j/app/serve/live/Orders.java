@@ -1,9 +1,10 @@
 package org.rtkit4j.app.serve.live;
 
 import java.io.IOException;
-import org.rtkit4j.app.serve.http.Call;
-import org.rtkit4j.app.serve.http.Handler;
-import org.rtkit4j.app.serve.http.Refusal;
+import org.rtkit4j.app.http.Handler;
+import org.rtkit4j.app.http.Refusal;
+import org.rtkit4j.app.http.Request;
+import org.rtkit4j.app.http.Response;
 import org.rtkit4j.core.iop.RtkitException;
 import org.rtkit4j.core.supervise.RemoteState;
 import org.rtkit4j.core.supervise.Supervised;
@@ -20,25 +21,25 @@ public final class Orders implements Handler {
     }
 
     @Override
-    public void handle(Call call) throws IOException, Refusal {
-        call.require("POST");
-        Unit unit = fleet.find(call.part(0));
+    public void handle(Request request, Response response) throws IOException, Refusal {
+        request.require("POST");
+        Unit unit = fleet.find(request.part(0));
         if (unit == null) {
-            throw new Refusal(Refusal.NOT_FOUND, "no such co-processor: name=" + call.part(0));
+            throw new Refusal(Refusal.NOT_FOUND, "no such co-processor: name=" + request.part(0));
         }
-        obey(unit, call);
+        obey(unit, request);
         fleet.pulse().beat();
-        call.json(json -> {
+        response.json(json -> {
             json.writeStartObject();
             json.writeStringField("done", unit.name());
             json.writeEndObject();
         });
     }
 
-    private static void obey(Unit unit, Call call) throws Refusal {
+    private static void obey(Unit unit, Request request) throws Refusal {
         Supervised supervised = unit.supervised();
         unit.restarting.set(false);
-        switch (call.part(1)) {
+        switch (request.part(1)) {
             case "start" -> supervised.start();
             case "stop" -> supervised.stop();
             case "suspend" -> supervised.suspend();
@@ -47,8 +48,8 @@ public final class Orders implements Handler {
             case "assert" -> crash(supervised, false);
             case "keep-running" -> supervised.recovery(true);
             case "leave-crashed" -> supervised.recovery(false);
-            case "exercise" -> exercise(unit, call.number("count", 1000));
-            default -> throw new Refusal(Refusal.NOT_FOUND, "no such order: " + call.part(1));
+            case "exercise" -> exercise(unit, request.number("count", 1000));
+            default -> throw new Refusal(Refusal.NOT_FOUND, "no such order: " + request.part(1));
         }
     }
 

@@ -3,13 +3,13 @@ package org.rtkit4j.app.serve.live;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-import org.rtkit4j.app.serve.http.Call;
+import org.rtkit4j.app.json.JsonDocument;
 import org.rtkit4j.core.iop.Iop;
 import org.rtkit4j.core.supervise.Supervised;
 import org.rtkit4j.wire.message.PowerState;
 
 /// How the co-processors are, as an array.
-record UnitsJson(Fleet fleet) implements Call.Document {
+record UnitsJson(Fleet fleet) implements JsonDocument {
     @Override
     public void write(JsonGenerator json) throws IOException {
         json.writeStartArray();

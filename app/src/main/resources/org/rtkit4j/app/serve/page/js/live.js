@@ -109,11 +109,10 @@ export function livePage(host) {
       },
       lines: news => !isStale && lines.add(news),
     },
-    isUp => {
+    (isUp, text) => {
       const link = document.getElementById('link');
       link.className = `link ${isUp ? 'is-up' : 'is-down'}`;
       const words = link.querySelector('.words');
-      const text = isUp ? 'connected' : 'connection lost, trying again';
       if (words.textContent !== text) {
         words.textContent = text;
       }

@@ -54,11 +54,18 @@ export function send(path, body, type, onProgress) {
   });
 }
 
-/** Hears the server's events as long as the page is open; the browser connects again by itself. */
+/**
+ * Hears the server's events as long as the page is open. The browser connects again by itself, but not where another page
+ * has taken this one's place: two would take it from each other for ever.
+ */
 export function listen(handlers, onLink) {
   const source = new EventSource('api/events');
-  source.addEventListener('open', () => onLink(true));
-  source.addEventListener('error', () => onLink(false));
+  source.addEventListener('open', () => onLink(true, 'connected'));
+  source.addEventListener('error', () => onLink(false, 'connection lost, trying again'));
+  source.addEventListener('dismissed', () => {
+    source.close();
+    onLink(false, 'too many pages are open: reload to show this one');
+  });
   for (const [name, handler] of Object.entries(handlers)) {
     source.addEventListener(name, event => handler(JSON.parse(event.data)));
   }

@@ -1,6 +1,6 @@
-package org.rtkit4j.app.serve.http;
+package org.rtkit4j.app.http;
 
-/// A request that is not answered with what it asked for; the message is one line for whoever sees the page.
+/// A request that is not answered with what it asked for; the message is one line for whoever has asked.
 public final class Refusal extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -12,7 +12,11 @@ public final class Refusal extends Exception {
     public static final int CONFLICT = 409;
     public static final int TOO_LARGE = 413;
     public static final int UNREADABLE = 422;
+    public static final int HEAD_TOO_LARGE = 431;
+    public static final int FAILED = 500;
+    public static final int NOT_IMPLEMENTED = 501;
     public static final int BUSY = 503;
+    public static final int OTHER_VERSION = 505;
 
     private final int status;
 
