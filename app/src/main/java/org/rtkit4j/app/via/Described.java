@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.terminal.BadInputException;
+import org.rtkit4j.core.memory.MemoryBroker;
 import org.rtkit4j.devicetree.coprocessor.CoprocessorNode;
 import org.rtkit4j.devicetree.coprocessor.Coprocessors;
 import org.rtkit4j.devicetree.coprocessor.MemoryFilter;
@@ -12,7 +13,9 @@ import org.rtkit4j.devicetree.coprocessor.MemoryRegionNode;
 import org.rtkit4j.devicetree.tree.DeviceTree;
 import org.rtkit4j.devicetree.tree.Node;
 import org.rtkit4j.devicetree.tree.Window;
+import org.rtkit4j.wire.message.CoprocessorKind;
 import org.rtkit4j.wire.nvme.NvmeVariant;
+import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.Region;
 import org.rtkit4j.wire.register.MailboxRegisters;
 import org.rtkit4j.wire.register.SartRegisters;
@@ -70,7 +73,7 @@ public record Described(
                 sart(node, source),
                 dart(node),
                 nvme(node),
-                regions(node),
+                regions(node, source),
                 node);
     }
 
@@ -88,6 +91,11 @@ public record Described(
             throw new BadInputException("no such registers: node=%s, name=%s".formatted(path, name));
         }
         return found;
+    }
+
+    /// Returns memory as a session of this co-processor gets it: what it may ask for is what the tree names.
+    DeviceMemory brokered(DeviceMemory memory) {
+        return MemoryBroker.of(CoprocessorKind.of(node.name()), memory, regions);
     }
 
     /// Returns what tells its kinds apart: the node's `compatible`, and the chips that its parent names.
@@ -159,16 +167,25 @@ public record Described(
         return null;
     }
 
-    private static List<Region> regions(CoprocessorNode node) {
+    private static List<Region> regions(CoprocessorNode node, String source) throws BadInputException {
         var regions = new ArrayList<Region>();
         for (MemoryRegionNode region : node.regions()) {
             Window window = region.window();
             if (window != null) {
-                String name = region.name() == null ? region.node().name() : region.name();
-                regions.add(new Region(name, window.address(), window.size()));
+                regions.add(region(region.name() == null ? region.node().name() : region.name(), window, source));
             }
         }
-        node.window("sram").ifPresent(sram -> regions.add(new Region("sram", sram.address(), sram.size())));
+        Window sram = node.window("sram").orElse(null);
+        if (sram != null) {
+            regions.add(region("sram", sram, source));
+        }
         return regions;
+    }
+
+    private static Region region(String name, Window window, String source) throws BadInputException {
+        if (!Region.exists(window.address(), window.size())) {
+            throw new BadInputException("%s: no such region: name=%s, window=%s".formatted(source, name, window));
+        }
+        return new Region(name, window.address(), window.size());
     }
 }

@@ -6,11 +6,13 @@ import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.core.iop.Platform;
 import org.rtkit4j.core.mailbox.CpuControl;
 import org.rtkit4j.core.mailbox.RegisterMailbox;
+import org.rtkit4j.core.memory.MemoryBroker;
 import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.emulator.EmulatedMachine;
 import org.rtkit4j.emulator.machine.MachineRunner;
 import org.rtkit4j.emulator.nvme.NvmeConfig;
 import org.rtkit4j.emulator.profile.Profile;
+import org.rtkit4j.wire.message.CoprocessorKind;
 import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.InterruptLine;
 import org.rtkit4j.wire.port.Registers;
@@ -31,7 +33,9 @@ public final class EmulatorConnection implements Connection {
         var mailbox = new RegisterMailbox(
                 coprocessor.registers(), coprocessor.layout(), coprocessor.receiveNotEmpty(), coprocessor.sendEmpty());
         @Nullable Reset reset = coprocessor.profile().isResettable() ? coprocessor::reset : null;
-        return new Platform(mailbox, new CpuControl(coprocessor.cpu()), coprocessor.memory(), reset);
+        Profile profile = coprocessor.profile();
+        var memory = MemoryBroker.of(CoprocessorKind.of(profile.name()), coprocessor.memory(), profile.regions());
+        return new Platform(mailbox, new CpuControl(coprocessor.cpu()), memory, reset);
     }
 
     /// Returns the firmware's side, for who provokes its crashes.
@@ -64,7 +68,7 @@ public final class EmulatorConnection implements Connection {
 
     @Override
     public DeviceMemory unfilteredMemory() {
-        return emulated.coprocessor().memory();
+        return MemoryBroker.apAllocates(emulated.coprocessor().memory());
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.rtkit4j.app.terminal.HostPort;
 import org.rtkit4j.core.iop.Platform;
 import org.rtkit4j.core.mailbox.CpuControl;
 import org.rtkit4j.core.memory.GatedMemory;
+import org.rtkit4j.core.memory.MemoryBroker;
 import org.rtkit4j.devicetree.adt.AdtReader;
 import org.rtkit4j.devicetree.tree.DeviceTree;
 import org.rtkit4j.devicetree.tree.TreeFormatException;
@@ -95,7 +96,7 @@ final class M1n1Connection implements Connection {
 
     @Override
     public DeviceMemory unfilteredMemory() {
-        return ProxyMemory.physical(client, List.of());
+        return MemoryBroker.apAllocates(ProxyMemory.physical(client, List.of()));
     }
 
     @Override
@@ -125,7 +126,8 @@ final class M1n1Connection implements Connection {
         var mailbox = new ProxyMailbox(client, described.mailbox(), described.layout(), poller);
         var control =
                 cpu == null ? null : new CpuControl(client.registers(cpu.address(), MailboxRegisters.WINDOW_OFFSET));
-        return new Platform(mailbox, control, memory(client, described), reset(client, tree, described));
+        DeviceMemory memory = described.brokered(memory(client, described));
+        return new Platform(mailbox, control, memory, reset(client, tree, described));
     }
 
     private static DeviceTree tree(ProxyClient client) throws IOException {

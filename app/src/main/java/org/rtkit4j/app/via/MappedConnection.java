@@ -14,6 +14,7 @@ import org.rtkit4j.core.iop.Platform;
 import org.rtkit4j.core.mailbox.CpuControl;
 import org.rtkit4j.core.mailbox.RegisterMailbox;
 import org.rtkit4j.core.memory.GatedMemory;
+import org.rtkit4j.core.memory.MemoryBroker;
 import org.rtkit4j.devicetree.tree.Window;
 import org.rtkit4j.drivers.sart.SartGate;
 import org.rtkit4j.hardware.interrupt.LinePoller;
@@ -118,7 +119,7 @@ final class MappedConnection implements Connection {
 
     @Override
     public DeviceMemory unfilteredMemory() {
-        return memory;
+        return MemoryBroker.apAllocates(memory);
     }
 
     @Override
@@ -154,7 +155,9 @@ final class MappedConnection implements Connection {
                 ? new CpuControl(access.registers(cpu.address(), MailboxRegisters.WINDOW_OFFSET))
                 : null;
         return new Platform(
-                new RegisterMailbox(mailbox, layout, notEmpty, empty), control, filtered(access, described, memory));
+                new RegisterMailbox(mailbox, layout, notEmpty, empty),
+                control,
+                described.brokered(filtered(access, described, memory)));
     }
 
     private static DeviceMemory filtered(PhysicalAccess access, Described described, MappedMemory memory)

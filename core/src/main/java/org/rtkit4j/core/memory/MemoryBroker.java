@@ -1,116 +1,123 @@
 package org.rtkit4j.core.memory;
 
 import java.util.List;
+import org.rtkit4j.wire.message.CoprocessorKind;
 import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.MemoryRefusedException;
 import org.rtkit4j.wire.port.MemoryRefusedException.Reason;
 import org.rtkit4j.wire.port.Region;
 import org.rtkit4j.wire.port.SharedBuffer;
 
-/// Decides which memory a co-processor gets. Co-processors differ, so there are three policies behind this interface.
+/// Decides which memory a co-processor gets, in front of the memory that a platform has.
 ///
-/// | policy | buffers | the firmware's own memory | registers and regions |
-/// |---|---|---|---|
-/// | [#apAllocates] | the AP allocates | refused | refused |
-/// | [#firmwareOwns] | refused | mapped, wholly inside a named region | refused |
-/// | [#namedRegions] | the AP allocates | refused | by index, by name, by address wholly inside one |
+/// Firmware asks for a buffer with an address or without. Without, the AP allocates; with one, the memory is the
+/// firmware's own, and the AP only maps it. Which of the two a co-processor may do is its [Policy]; what it may name
+/// is what the platform names for it, as its device tree does. The way in to a co-processor puts a broker before its
+/// memory, so that no session has memory past it.
 ///
-/// What is granted is closed by whoever asked.
-@FunctionalInterface
-public interface MemoryBroker {
-    /// Grants a request, or says why not; the message names region and request.
-    SharedBuffer grant(MemoryRequest request) throws MemoryRefusedException;
+/// Any thread may use it, where any thread may use the memory behind it.
+public final class MemoryBroker implements DeviceMemory {
+    private final Policy policy;
+    private final DeviceMemory memory;
+    private final List<Region> regions;
 
-    /// The AP allocates everything: most co-processors.
-    static MemoryBroker apAllocates(DeviceMemory memory) {
-        return request -> switch (request) {
-            case MemoryRequest.Buffer(long size) -> memory.allocate(size);
-            default -> throw Checks.notOffered(request, "the AP allocates every buffer");
-        };
-    }
+    /// What a co-processor may ask for.
+    public enum Policy {
+        /// The AP allocates everything: storage. Source: linux drivers/nvme/host/apple.c, which refuses buffers with
+        /// an address.
+        AP_ALLOCATES("the AP allocates every buffer"),
 
-    /// The firmware brings all memory; the AP maps it, wholly inside one of `regions`: the SMC and its SRAM.
-    static MemoryBroker firmwareOwns(DeviceMemory memory, List<Region> regions) {
-        List<Region> named = List.copyOf(regions);
-        return request -> switch (request) {
-            case MemoryRequest.Owned(long iova, long size) -> {
-                Region.holding(named, iova, size);
-                yield memory.map(iova, size);
-            }
-            default -> throw Checks.notOffered(request, "the firmware brings its own memory");
-        };
-    }
+        /// The firmware brings all memory, wholly inside the regions: the SMC and Thunderbolt, from their SRAM.
+        /// Source: linux drivers/mfd/macsmc.c, and drivers/thunderbolt/apple.c of the aurora tree, which refuse
+        /// buffers without an address.
+        FIRMWARE_OWNS("the firmware brings its own memory"),
 
-    /// The AP allocates buffers, and maps what the platform names, asked for over an application endpoint: the
-    /// display.
-    static MemoryBroker namedRegions(DeviceMemory memory, List<Region> regions) {
-        List<Region> named = List.copyOf(regions);
-        return request -> switch (request) {
-            case MemoryRequest.Buffer(long size) -> memory.allocate(size);
-            case MemoryRequest.RegionByIndex(int index) -> mapped(memory, Checks.byIndex(named, index));
-            case MemoryRequest.RegionByName(String name) -> mapped(memory, Checks.byName(named, name));
-            case MemoryRequest.Physical(long address, long size) -> {
-                Region.holding(named, address, size);
-                yield memory.map(address, size);
-            }
-            default -> throw Checks.notOffered(request, "the firmware has no memory of its own");
-        };
-    }
+        /// The AP allocates, maps what lies inside the regions, and tells where they are: displays, keyboards.
+        /// Source: linux drivers/gpu/drm/apple/dcp.c, drivers/hid/dockchannel-hid.
+        NAMED_REGIONS("the AP allocates, and maps what the platform names");
 
-    /// Returns this broker as the memory of a session, whose system endpoints ask for buffers in two ways only.
-    default DeviceMemory asDeviceMemory() {
-        return new DeviceMemory() {
-            @Override
-            public SharedBuffer allocate(long sizeBytes) throws MemoryRefusedException {
-                return grant(new MemoryRequest.Buffer(sizeBytes));
-            }
+        private final String sentence;
 
-            @Override
-            public SharedBuffer map(long iova, long sizeBytes) throws MemoryRefusedException {
-                return grant(new MemoryRequest.Owned(iova, sizeBytes));
-            }
-        };
-    }
-
-    private static SharedBuffer mapped(DeviceMemory memory, Region region) throws MemoryRefusedException {
-        return memory.map(region.start(), region.sizeBytes());
-    }
-
-    /// The checks that every policy shares.
-    final class Checks {
-        private Checks() {}
-
-        static Region byIndex(List<Region> regions, int index) throws MemoryRefusedException {
-            if (index < 0 || index >= regions.size()) {
-                throw new MemoryRefusedException(
-                        Reason.NO_SUCH_REGION, "no region has index " + index + ", there are " + regions.size(), 0, 0);
-            }
-            return regions.get(index);
+        Policy(String sentence) {
+            this.sentence = sentence;
         }
+    }
 
-        static Region byName(List<Region> regions, String name) throws MemoryRefusedException {
-            for (Region region : regions) {
-                if (region.name().equals(name)) {
-                    return region;
-                }
+    /// Puts a policy before memory.
+    ///
+    /// @param memory the platform's; it checks what it is asked for once more
+    /// @param regions what the platform names for this co-processor, in the order of its device tree; the
+    /// co-processor's addresses
+    public MemoryBroker(Policy policy, DeviceMemory memory, List<Region> regions) {
+        this.policy = policy;
+        this.memory = memory;
+        this.regions = List.copyOf(regions);
+    }
+
+    /// Returns the broker of a kind of co-processor. Only a firmware for which the platform names memory has some of
+    /// its own; some kinds then have none of the AP's.
+    public static MemoryBroker of(CoprocessorKind kind, DeviceMemory memory, List<Region> regions) {
+        return new MemoryBroker(regions.isEmpty() ? Policy.AP_ALLOCATES : policyOf(kind), memory, regions);
+    }
+
+    private static Policy policyOf(CoprocessorKind kind) {
+        return switch (kind) {
+            case SMC, ACIO -> Policy.FIRMWARE_OWNS;
+            case ANS, DCP, MTP, AOP, SIO, GFX, PMP, GENERIC -> Policy.NAMED_REGIONS;
+        };
+    }
+
+    /// Returns the broker of a device that has no memory of its own: a disk.
+    public static MemoryBroker apAllocates(DeviceMemory memory) {
+        return new MemoryBroker(Policy.AP_ALLOCATES, memory, List.of());
+    }
+
+    @Override
+    public SharedBuffer allocate(long sizeBytes) throws MemoryRefusedException {
+        if (policy == Policy.FIRMWARE_OWNS) {
+            throw notOffered("no buffer is allocated", 0, sizeBytes);
+        }
+        return memory.allocate(sizeBytes);
+    }
+
+    @Override
+    public SharedBuffer map(long iova, long sizeBytes) throws MemoryRefusedException {
+        if (policy == Policy.AP_ALLOCATES) {
+            throw notOffered("not mapped", iova, sizeBytes);
+        }
+        Region.holding(regions, iova, sizeBytes);
+        return memory.map(iova, sizeBytes);
+    }
+
+    /// Returns the registers or region with an index that a firmware gave. Source: the display co-processor's call
+    /// D411.
+    public Region region(int index) throws MemoryRefusedException {
+        requireNamedRegions();
+        if (index < 0 || index >= regions.size()) {
+            throw new MemoryRefusedException(
+                    Reason.NO_SUCH_REGION, "no region has index " + index + ", there are " + regions.size(), 0, 0);
+        }
+        return regions.get(index);
+    }
+
+    /// Returns the registers or region of a name that a firmware gave.
+    public Region region(String name) throws MemoryRefusedException {
+        requireNamedRegions();
+        for (Region region : regions) {
+            if (region.name().equals(name)) {
+                return region;
             }
-            throw new MemoryRefusedException(Reason.NO_SUCH_REGION, "no such region among " + regions, 0, 0);
         }
+        throw new MemoryRefusedException(Reason.NO_SUCH_REGION, "no such region among " + regions, 0, 0);
+    }
 
-        static MemoryRefusedException notOffered(MemoryRequest request, String policy) {
-            return switch (request) {
-                case MemoryRequest.Buffer(long size) ->
-                    new MemoryRefusedException(Reason.NOT_OFFERED, "no buffer is allocated, " + policy, 0, size);
-                case MemoryRequest.Owned(long iova, long size) ->
-                    new MemoryRefusedException(Reason.NOT_OFFERED, "not mapped, " + policy, iova, size);
-                case MemoryRequest.Physical(long address, long size) ->
-                    new MemoryRefusedException(Reason.NOT_OFFERED, "not mapped, " + policy, address, size);
-                case MemoryRequest.RegionByIndex(int index) ->
-                    new MemoryRefusedException(
-                            Reason.NOT_OFFERED, "region " + index + " is not mapped, " + policy, 0, 0);
-                case MemoryRequest.RegionByName _ ->
-                    new MemoryRefusedException(Reason.NOT_OFFERED, "no region is mapped by name, " + policy, 0, 0);
-            };
+    private void requireNamedRegions() throws MemoryRefusedException {
+        if (policy != Policy.NAMED_REGIONS) {
+            throw notOffered("no region is named", 0, 0);
         }
+    }
+
+    private MemoryRefusedException notOffered(String what, long iova, long sizeBytes) {
+        return new MemoryRefusedException(Reason.NOT_OFFERED, what + ", " + policy.sentence, iova, sizeBytes);
     }
 }

@@ -7,47 +7,79 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.rtkit4j.core.memory.MemoryBroker.Policy;
+import org.rtkit4j.testkit.DeviceMemoryContract;
 import org.rtkit4j.testkit.FakeMemory;
+import org.rtkit4j.wire.message.CoprocessorKind;
+import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.MemoryRefusedException;
 import org.rtkit4j.wire.port.MemoryRefusedException.Reason;
 import org.rtkit4j.wire.port.Region;
 
-class MemoryBrokerTest {
+class MemoryBrokerTest implements DeviceMemoryContract {
     private static final long SRAM = 0x2_3fe0_0000L;
     private static final List<Region> REGIONS =
             List.of(new Region("disp-0", SRAM, 0x8000), new Region("disp-1", SRAM + 0x1_0000, 0x4000));
 
-    private final FakeMemory memory = new FakeMemory(SRAM, 0x10_0000);
+    /// Has more than the regions: what is refused, the broker refuses.
+    private final FakeMemory memory = new FakeMemory(SRAM - 0x10_0000, 0x20_0000);
+
     private final MemoryBroker ap = MemoryBroker.apAllocates(memory);
-    private final MemoryBroker firmware = MemoryBroker.firmwareOwns(memory, REGIONS);
-    private final MemoryBroker named = MemoryBroker.namedRegions(memory, REGIONS);
+    private final MemoryBroker firmware = new MemoryBroker(Policy.FIRMWARE_OWNS, memory, REGIONS);
+    private final MemoryBroker named = new MemoryBroker(Policy.NAMED_REGIONS, memory, REGIONS);
+
+    @Override
+    public DeviceMemory memory() {
+        return named;
+    }
+
+    @Override
+    public Region region() {
+        return REGIONS.getLast();
+    }
 
     @Test
     void eachPolicyGrantsItsOwnKindOfRequest() throws MemoryRefusedException {
-        assertEquals(0x4000, ap.grant(new MemoryRequest.Buffer(0x4000)).sizeBytes());
-        assertEquals(
-                SRAM + 0x1000,
-                firmware.grant(new MemoryRequest.Owned(SRAM + 0x1000, 0x7000)).iova());
-        assertEquals(
-                SRAM + 0x1_0000, named.grant(new MemoryRequest.RegionByIndex(1)).iova());
-        assertEquals(
-                0x8000, named.grant(new MemoryRequest.RegionByName("disp-0")).sizeBytes());
-        assertEquals(
-                SRAM + 0x4000,
-                named.grant(new MemoryRequest.Physical(SRAM + 0x4000, 0x1000)).iova());
-        assertEquals(0x1000, named.grant(new MemoryRequest.Buffer(0x1000)).sizeBytes());
-        assertEquals(6, memory.openBuffers());
+        assertEquals(0x4000, ap.allocate(0x4000).sizeBytes());
+        assertEquals(SRAM + 0x1000, firmware.map(SRAM + 0x1000, 0x7000).iova());
+        assertEquals(0x1000, named.allocate(0x1000).sizeBytes());
+        assertEquals(SRAM + 0x4000, named.map(SRAM + 0x4000, 0x1000).iova());
+        assertEquals(4, memory.openBuffers());
+        assertEquals(REGIONS.get(1), named.region(1));
+        assertEquals(REGIONS.get(0), named.region("disp-0"));
     }
 
     @Test
     void eachPolicyRefusesTheOthers() {
-        assertEquals(Reason.NOT_OFFERED, reason(ap, new MemoryRequest.Owned(SRAM, 0x1000)));
-        assertEquals(Reason.NOT_OFFERED, reason(ap, new MemoryRequest.RegionByIndex(0)));
-        assertEquals(Reason.NOT_OFFERED, reason(ap, new MemoryRequest.Physical(SRAM, 0x1000)));
-        assertEquals(Reason.NOT_OFFERED, reason(firmware, new MemoryRequest.Buffer(0x1000)));
-        assertEquals(Reason.NOT_OFFERED, reason(firmware, new MemoryRequest.RegionByName("disp-0")));
-        assertEquals(Reason.NOT_OFFERED, reason(named, new MemoryRequest.Owned(SRAM, 0x1000)));
+        assertEquals(Reason.NOT_OFFERED, reason(() -> ap.map(SRAM, 0x1000)));
+        assertEquals(Reason.NOT_OFFERED, reason(() -> ap.region(0)));
+        assertEquals(Reason.NOT_OFFERED, reason(() -> firmware.allocate(0x1000)));
+        assertEquals(Reason.NOT_OFFERED, reason(() -> firmware.region(0)));
+        assertEquals(Reason.NOT_OFFERED, reason(() -> firmware.region("disp-0")));
         assertEquals(0, memory.openBuffers());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aKindHasNoMoreThanThePlatformNamesForIt(CoprocessorKind kind) {
+        MemoryBroker nothing = MemoryBroker.of(kind, memory, List.of());
+        MemoryBroker regions = MemoryBroker.of(kind, memory, REGIONS);
+        assertThrows(MemoryRefusedException.class, () -> nothing.map(SRAM, 0x1000));
+        assertEquals(Reason.OUTSIDE_REGIONS, reason(() -> regions.map(SRAM + 0x8000, 0x1000)));
+        assertEquals(0, memory.openBuffers());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ANS, true", "SMC, false", "DCP, true", "MTP, true", "ACIO, false", "GENERIC, true"})
+    void whichKindsHaveBuffersOfTheAp(CoprocessorKind kind, boolean isAllocated) throws MemoryRefusedException {
+        MemoryBroker broker = MemoryBroker.of(kind, memory, REGIONS);
+        if (isAllocated) {
+            broker.allocate(0x1000).close();
+        } else {
+            assertEquals(Reason.NOT_OFFERED, reason(() -> broker.allocate(0x1000)));
+        }
+        assertEquals(SRAM, broker.map(SRAM, 0x1000).iova());
     }
 
     @ParameterizedTest
@@ -67,37 +99,40 @@ class MemoryBrokerTest {
     void aRangeThatIsNotWhollyInsideARegionIsRefused(String address, String size, Reason expected) {
         long start = Long.decode(address);
         long bytes = Long.decode(size);
-        assertEquals(expected, reason(firmware, new MemoryRequest.Owned(start, bytes)));
-        assertEquals(expected, reason(named, new MemoryRequest.Physical(start, bytes)));
+        assertEquals(expected, reason(() -> firmware.map(start, bytes)));
+        assertEquals(expected, reason(() -> named.map(start, bytes)));
         assertEquals(0, memory.openBuffers());
     }
 
     @ParameterizedTest
     @CsvSource({"-1", "2", "2147483647", "-2147483648"})
     void anIndexThatNoRegionHasIsRefused(int index) {
-        assertEquals(Reason.NO_SUCH_REGION, reason(named, new MemoryRequest.RegionByIndex(index)));
+        assertEquals(Reason.NO_SUCH_REGION, reason(() -> named.region(index)));
+    }
+
+    @Test
+    void aNameThatNoRegionHasIsRefused() {
+        assertEquals(Reason.NO_SUCH_REGION, reason(() -> named.region("disp-2")));
     }
 
     @Test
     void aRefusalTellsRegionAndRequest() {
-        var refused = assertThrows(
-                MemoryRefusedException.class, () -> firmware.grant(new MemoryRequest.Owned(0x1000, 0x2000)));
+        var refused = assertThrows(MemoryRefusedException.class, () -> firmware.map(0x1000, 0x2000));
         assertEquals(
                 "not wholly inside one of [disp-0 at 0x23fe00000, size 0x8000, disp-1 at 0x23fe10000, size 0x4000]:"
                         + " iova=0x1000, size=0x2000",
                 refused.getMessage());
+        refused = assertThrows(MemoryRefusedException.class, () -> firmware.allocate(0x2000));
+        assertEquals(
+                "no buffer is allocated, the firmware brings its own memory: iova=0x0, size=0x2000",
+                refused.getMessage());
     }
 
-    @Test
-    void servesASessionsTwoKindsOfRequest() throws MemoryRefusedException {
-        assertEquals(SRAM, firmware.asDeviceMemory().map(SRAM, 0x1000).iova());
-        assertThrows(
-                MemoryRefusedException.class, () -> firmware.asDeviceMemory().allocate(0x1000));
-        assertEquals(0x1000, ap.asDeviceMemory().allocate(0x1000).sizeBytes());
+    private interface Request {
+        void make() throws MemoryRefusedException;
     }
 
-    private static Reason reason(MemoryBroker broker, MemoryRequest request) {
-        return assertThrows(MemoryRefusedException.class, () -> broker.grant(request))
-                .reason();
+    private static Reason reason(Request request) {
+        return assertThrows(MemoryRefusedException.class, request::make).reason();
     }
 }
