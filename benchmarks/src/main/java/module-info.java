@@ -11,4 +11,5 @@ module org.rtkit4j.benchmarks {
     requires org.rtkit4j.emulator;
     requires org.rtkit4j.hardware;
     requires org.rtkit4j.forensics;
+    requires org.rtkit4j.testkit;
 }

@@ -7,7 +7,6 @@ module org.rtkit4j.forensics {
     exports org.rtkit4j.forensics;
     exports org.rtkit4j.forensics.analysis;
     exports org.rtkit4j.forensics.binary;
-    exports org.rtkit4j.forensics.crashlog;
     exports org.rtkit4j.forensics.decode;
     exports org.rtkit4j.forensics.coredump;
     exports org.rtkit4j.forensics.elf;

@@ -7,4 +7,5 @@ module org.rtkit4j.testkit {
     requires java.management;
 
     exports org.rtkit4j.testkit;
+    exports org.rtkit4j.testkit.crashlog;
 }

@@ -16,21 +16,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rtkit4j.forensics.Tool;
 import org.rtkit4j.forensics.binary.BinaryCrashlog;
-import org.rtkit4j.forensics.crashlog.Bytes;
-import org.rtkit4j.forensics.crashlog.CrashlogBuilder;
-import org.rtkit4j.forensics.crashlog.SectionBody;
 import org.rtkit4j.forensics.elf.FirmwareElf;
 import org.rtkit4j.forensics.macho.MachoException;
 import org.rtkit4j.forensics.macho.MachoFixture;
 import org.rtkit4j.forensics.macho.MachoImage;
 import org.rtkit4j.forensics.macho.MachoReader;
 import org.rtkit4j.forensics.model.CrashReport;
+import org.rtkit4j.testkit.crashlog.CrashlogBuilder;
+import org.rtkit4j.testkit.crashlog.StructBytes;
+import org.rtkit4j.wire.crashlog.CrashlogFormat;
+import org.rtkit4j.wire.crashlog.CrashlogFormat.CallStack;
+import org.rtkit4j.wire.crashlog.CrashlogFormat.Message;
+import org.rtkit4j.wire.crashlog.CrashlogFormat.RegistersV7;
+import org.rtkit4j.wire.crashlog.CrashlogFormat.RegistersV8;
+import org.rtkit4j.wire.crashlog.CrashlogFormat.Task;
+import org.rtkit4j.wire.crashlog.CrashlogFormat.Version;
 
 /// Debian's gdb and readelf open what we write.
 class CoreFileTest {
@@ -43,59 +48,66 @@ class CoreFileTest {
     private Path folder = Path.of("");
 
     /// x0 to x28 with a bit set in every byte, so that a swapped or shortened register shows.
-    private static List<Long> registers() {
-        List<Long> x = new ArrayList<>(LongStream.range(0, 29)
-                .map(i -> 0x8102_0304_0506_0000L + 0x11 * i)
-                .boxed()
-                .toList());
-        x.add(FRAME);
-        x.add(SLIDE + MachoFixture.HANDLE_REQUEST + 0x10);
+    private static long[] registers() {
+        long[] x = new long[RegistersV8.X_COUNT];
+        Arrays.setAll(x, i -> 0x8102_0304_0506_0000L + 0x11L * i);
+        x[29] = FRAME;
+        x[30] = SLIDE + MachoFixture.HANDLE_REQUEST + 0x10;
         return x;
     }
 
-    private static SectionBody.TaskEntry task(int id, String name, Long... stack) {
-        byte[] padded = Arrays.copyOf(name.getBytes(StandardCharsets.US_ASCII), 28);
-        return new SectionBody.TaskEntry(id, 0, 0, 0, 0, 0x5000, Bytes.zeros(16), Bytes.of(padded), List.of(stack));
+    private static void task(StructBytes tasks, int id, String name, long... stack) {
+        tasks.then(Task.STRUCT)
+                .put(Task.ID, id)
+                .put(Task.POINTER, 0x5000)
+                .put(Task.POINTER_COUNT, stack.length)
+                .put(Task.NAME, name.getBytes(StandardCharsets.US_ASCII))
+                .longs(stack);
     }
 
     /// A failed assertion in task 9, called by handle_request, called by task_main; three other tasks.
     private static byte[] log() {
         long inHandle = SLIDE + MachoFixture.HANDLE_REQUEST + 0x10;
         long inMain = SLIDE + MachoFixture.TASK_MAIN + 0xc;
+        StructBytes tasks = StructBytes.of(new byte[0]);
+        task(tasks, 4, "power", SLIDE + MachoFixture.NAMELESS + 0xc, inMain);
+        task(tasks, 9, "display");
+        task(tasks, 51, "mailbox", inHandle, inMain);
+        task(tasks, 52, "idle");
+        task(tasks, 0, "background", inHandle, inMain);
         return new CrashlogBuilder()
-                .add(new SectionBody.Version(
-                        Bytes.of(HexFormat.of().parseHex(MachoFixture.UUID.replace("-", ""))),
-                        Bytes.text("RTKit-9001.2.3 - Client: invented.release")))
-                .add(new SectionBody.Message(0, Bytes.text("ASSERT!invented.c:12")))
-                .add(new SectionBody.RegistersV8(
-                        0,
-                        0,
-                        registers(),
-                        0x30_0000,
-                        SLIDE + MachoFixture.ASSERT_FAIL + 0xc,
-                        0x6000_0205,
-                        0x30_0000,
-                        0x0800_0010,
-                        0x0300_0000,
-                        IntStream.range(0, 64)
-                                .mapToObj(i -> 0x1122_3344_0000_0000L + i)
-                                .toList(),
-                        0,
-                        0,
-                        0xf200_0005L,
-                        0,
-                        Bytes.NONE))
-                .add(new SectionBody.CallStack(9, 0, List.of(inHandle, inMain, 0L), Bytes.NONE))
-                .add(new SectionBody.Tasks(
-                        List.of(
-                                task(4, "power", SLIDE + MachoFixture.NAMELESS + 0xc, inMain),
-                                task(9, "display"),
-                                task(51, "mailbox", inHandle, inMain),
-                                task(52, "idle"),
-                                task(0, "background", inHandle, inMain)),
-                        Bytes.NONE))
+                .add(CrashlogFormat.CVER, version())
+                .add(CrashlogFormat.CSTR, StructBytes.of(Message.STRUCT).text("ASSERT!invented.c:12"))
+                .add(CrashlogFormat.CRG8, registersV8())
+                .add(
+                        CrashlogFormat.CCST,
+                        StructBytes.of(CallStack.STRUCT).put(CallStack.TASK, 9).longs(inHandle, inMain, 0))
+                .add(CrashlogFormat.CRTK, tasks)
                 .finish()
                 .toBytes();
+    }
+
+    private static StructBytes version() {
+        return StructBytes.of(Version.STRUCT)
+                .put(Version.UUID, HexFormat.of().parseHex(MachoFixture.UUID.replace("-", "")))
+                .text("RTKit-9001.2.3 - Client: invented.release");
+    }
+
+    private static StructBytes registersV8() {
+        return StructBytes.of(RegistersV8.STRUCT)
+                .put(RegistersV8.X, registers())
+                .put(RegistersV8.SP, 0x30_0000)
+                .put(RegistersV8.PC, SLIDE + MachoFixture.ASSERT_FAIL + 0xc)
+                .put(RegistersV8.PSR, 0x6000_0205)
+                .put(RegistersV8.CPACR, 0x30_0000)
+                .put(RegistersV8.FPSR, 0x0800_0010)
+                .put(RegistersV8.FPCR, 0x0300_0000)
+                .put(
+                        RegistersV8.V,
+                        LongStream.range(0, 64)
+                                .map(i -> 0x1122_3344_0000_0000L + i)
+                                .toArray())
+                .put(RegistersV8.ESR, 0xf200_0005L);
     }
 
     private static MachoImage firmware(byte[] file) {
@@ -151,9 +163,9 @@ class CoreFileTest {
     void hasTheLogsRegistersToTheBit() throws Exception {
         String output = gdb(
                 write(log(), firmware(MachoFixture.arm64())), "info registers", "p/x $q3", "p/x $fpsr", "p/x $fpcr");
-        List<Long> x = registers();
+        long[] x = registers();
         for (int i = 0; i < 31; i++) {
-            assertSays(output, "^x" + i + " +0x" + Long.toHexString(x.get(i)) + "\\b");
+            assertSays(output, "^x" + i + " +0x" + Long.toHexString(x[i]) + "\\b");
         }
         assertSays(output, "^sp +0x300000\\b");
         assertSays(output, "^pc +0x10408c\\b");
@@ -217,24 +229,22 @@ class CoreFileTest {
     }
 
     private static byte[] log32() {
-        byte[] stack = new byte[0x100];
+        byte[] stack = new byte[RegistersV7.STACK.sizeBytes()];
         stack[0] = 0x21;
         stack[3] = 0x43;
+        long[] r = LongStream.range(0, RegistersV7.R_COUNT)
+                .map(i -> i == 13 ? 0x20_0000 : i == 15 ? 0x10_4084 : 0x8001_0000L + i)
+                .toArray();
+        StructBytes registers = StructBytes.of(RegistersV7.STRUCT)
+                .put(RegistersV7.R, r)
+                .put(RegistersV7.PSR, 0x6000_0033)
+                .put(RegistersV7.STACK, stack);
+        StructBytes tasks = StructBytes.of(new byte[0]);
+        task(tasks, 7, "main", 0x10_4046L);
+        task(tasks, 8, "timer", 0x10_4046L, 0x10_4004L);
         return new CrashlogBuilder()
-                .add(new SectionBody.RegistersV7(
-                        0,
-                        0,
-                        IntStream.range(0, 16)
-                                .map(i -> i == 13 ? 0x20_0000 : i == 15 ? 0x10_4084 : 0x8001_0000 + i)
-                                .boxed()
-                                .toList(),
-                        0x6000_0033,
-                        0,
-                        Bytes.of(stack),
-                        Bytes.zeros(16),
-                        Bytes.NONE))
-                .add(new SectionBody.Tasks(
-                        List.of(task(7, "main", 0x10_4046L), task(8, "timer", 0x10_4046L, 0x10_4004L)), Bytes.NONE))
+                .add(CrashlogFormat.CRGA, registers)
+                .add(CrashlogFormat.CRTK, tasks)
                 .finish()
                 .toBytes();
     }

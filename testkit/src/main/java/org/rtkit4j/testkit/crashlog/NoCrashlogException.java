@@ -1,4 +1,4 @@
-package org.rtkit4j.forensics.crashlog;
+package org.rtkit4j.testkit.crashlog;
 
 /// Bytes that are no binary crash log; the message names the offset.
 public final class NoCrashlogException extends Exception {
