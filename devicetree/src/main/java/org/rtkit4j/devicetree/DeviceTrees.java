@@ -8,8 +8,8 @@ import org.rtkit4j.devicetree.adt.AdtReader;
 import org.rtkit4j.devicetree.fdt.FdtReader;
 import org.rtkit4j.devicetree.fdt.TreeFolder;
 import org.rtkit4j.devicetree.tree.DeviceTree;
-import org.rtkit4j.devicetree.tree.Limits;
 import org.rtkit4j.devicetree.tree.TreeFormatException;
+import org.rtkit4j.devicetree.tree.TreeLimits;
 
 /// Reads device trees whatever they come in.
 public final class DeviceTrees {
@@ -29,7 +29,7 @@ public final class DeviceTrees {
             return TreeFolder.read(path);
         }
         try (InputStream in = Files.newInputStream(path)) {
-            return read(in.readNBytes(Limits.BYTES + 1));
+            return read(in.readNBytes(TreeLimits.BYTES + 1));
         }
     }
 

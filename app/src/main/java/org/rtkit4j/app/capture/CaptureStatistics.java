@@ -9,7 +9,7 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.rtkit4j.capture.decode.CaptureVisitor;
 import org.rtkit4j.capture.decode.CapturedMessage;
-import org.rtkit4j.capture.decode.Conversation.Request;
+import org.rtkit4j.capture.decode.OpenRequests.Request;
 import org.rtkit4j.capture.pcapng.CapturedInterface;
 import org.rtkit4j.wire.layout.Direction;
 

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import org.rtkit4j.app.terminal.Terminal;
 import org.rtkit4j.capture.decode.CaptureVisitor;
 import org.rtkit4j.capture.decode.CapturedMessage;
-import org.rtkit4j.capture.decode.Conversation.Request;
+import org.rtkit4j.capture.decode.OpenRequests.Request;
 
 /// Messages as comma-separated values (RFC 4180), with a head line.
 final class CsvOutput implements CaptureVisitor {

@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import org.rtkit4j.app.terminal.Terminal;
 import org.rtkit4j.capture.decode.CaptureVisitor;
 import org.rtkit4j.capture.decode.CapturedMessage;
-import org.rtkit4j.capture.decode.Conversation.Request;
+import org.rtkit4j.capture.decode.OpenRequests.Request;
 import org.rtkit4j.wire.layout.Bits;
 import org.rtkit4j.wire.layout.Layout;
 

@@ -9,7 +9,7 @@ import java.util.BitSet;
 import org.rtkit4j.app.terminal.Terminal;
 import org.rtkit4j.capture.decode.CaptureVisitor;
 import org.rtkit4j.capture.decode.CapturedMessage;
-import org.rtkit4j.capture.decode.Conversation.Request;
+import org.rtkit4j.capture.decode.OpenRequests.Request;
 import org.rtkit4j.wire.layout.Direction;
 
 /// A trace for ui.perfetto.dev, in the JSON form of trace events: a process for each mailbox, a track for each

@@ -13,7 +13,7 @@ import org.rtkit4j.app.capture.CaptureStatistics.Count;
 import org.rtkit4j.app.capture.CaptureStatistics.Kind;
 import org.rtkit4j.app.capture.CaptureStatistics.Latency;
 import org.rtkit4j.app.terminal.Terminal;
-import org.rtkit4j.capture.decode.Conversation.Open;
+import org.rtkit4j.capture.decode.OpenRequests.Open;
 import org.rtkit4j.capture.pcapng.CaptureCursor;
 import org.rtkit4j.capture.pcapng.CapturedInterface;
 import org.rtkit4j.capture.pcapng.Statistics;

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.rtkit4j.app.terminal.Terminal;
 import org.rtkit4j.capture.decode.CaptureVisitor;
 import org.rtkit4j.capture.decode.CapturedMessage;
-import org.rtkit4j.capture.decode.Conversation.Request;
+import org.rtkit4j.capture.decode.OpenRequests.Request;
 import org.rtkit4j.wire.layout.Direction;
 import org.rtkit4j.wire.message.Endpoints;
 import org.rtkit4j.wire.message.Syslog;

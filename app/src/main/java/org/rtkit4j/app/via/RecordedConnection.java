@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.capture.record.CaptureRecorder;
-import org.rtkit4j.capture.record.WatchedMemory;
+import org.rtkit4j.capture.record.TappedMemory;
 import org.rtkit4j.capture.tap.SnapshotSource;
 import org.rtkit4j.capture.tap.TapDoorbells;
 import org.rtkit4j.capture.tap.TapMailbox;
@@ -50,7 +50,7 @@ final class RecordedConnection implements Connection {
         SnapshotSource snapshots = SnapshotSource.NONE;
         if (withMemory) {
             var watched =
-                    new WatchedMemory(memory, CoprocessorKind.of(coprocessor).vocabulary());
+                    new TappedMemory(memory, CoprocessorKind.of(coprocessor).vocabulary());
             memory = watched;
             snapshots = watched;
         }

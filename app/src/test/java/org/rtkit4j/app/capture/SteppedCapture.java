@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.rtkit4j.app.via.EmulatorConnection;
 import org.rtkit4j.capture.pcapng.CaptureWriter;
 import org.rtkit4j.capture.record.CaptureRecorder;
-import org.rtkit4j.capture.record.WatchedMemory;
+import org.rtkit4j.capture.record.TappedMemory;
 import org.rtkit4j.capture.tap.TapMailbox;
 import org.rtkit4j.core.iop.IopProfile;
 import org.rtkit4j.core.iop.Platform;
@@ -42,7 +42,7 @@ final class SteppedCapture implements SessionListener {
 
     private void record(Path file) throws Exception {
         Platform direct = EmulatorConnection.platformOf(machine.coprocessor());
-        var memory = new WatchedMemory(direct.memory(), Vocabulary.SMC);
+        var memory = new TappedMemory(direct.memory(), Vocabulary.SMC);
         try (var recorder = new CaptureRecorder(CaptureWriter.create(file), clock, EPOCH_NANOS)) {
             var ring = recorder.add("smc", "mailbox of smc, through emulator:smc", 1 << 12);
             tap = new TapMailbox(direct.mailbox(), ring, clock, memory);
@@ -51,7 +51,7 @@ final class SteppedCapture implements SessionListener {
         }
     }
 
-    private void talk(PolledIop iop, WatchedMemory memory) throws Exception {
+    private void talk(PolledIop iop, TappedMemory memory) throws Exception {
         iop.boot();
         iop.await(() -> false, Duration.ofMillis(5).toNanos());
         try (Smc smc = Smc.open(iop, memory, SmcOptions.DEFAULT)) {

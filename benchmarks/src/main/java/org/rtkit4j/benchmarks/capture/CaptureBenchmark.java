@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.SplittableRandom;
 import org.rtkit4j.capture.decode.CaptureVisitor;
 import org.rtkit4j.capture.decode.CaptureWalk;
-import org.rtkit4j.capture.decode.MessageDecoder;
+import org.rtkit4j.capture.decode.MessageLayouts;
 import org.rtkit4j.capture.pcapng.CaptureCursor;
 import org.rtkit4j.capture.pcapng.CaptureFile;
 import org.rtkit4j.capture.pcapng.CaptureWriter;
@@ -96,7 +96,7 @@ public final class CaptureBenchmark {
 
     private void decode(CaptureFile file) {
         CaptureCursor cursor = file.cursor();
-        var decoder = new MessageDecoder();
+        var decoder = new MessageLayouts();
         long sum = 0;
         while (cursor.next()) {
             long msg0 = cursor.msg0();

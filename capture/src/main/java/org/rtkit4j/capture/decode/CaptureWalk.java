@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.rtkit4j.capture.decode.Conversation.Open;
+import org.rtkit4j.capture.decode.OpenRequests.Open;
 import org.rtkit4j.capture.pcapng.CaptureCursor;
 import org.rtkit4j.capture.pcapng.CapturedInterface;
 import org.rtkit4j.wire.capture.CaptureFrame;
@@ -21,8 +22,8 @@ public final class CaptureWalk {
 
     /// One interface: its messages are one conversation.
     private static final class Mailbox {
-        private final MessageDecoder decoder = new MessageDecoder();
-        private final Conversation conversation = new Conversation();
+        private final MessageLayouts decoder = new MessageLayouts();
+        private final OpenRequests requests = new OpenRequests();
     }
 
     public CaptureWalk(CaptureCursor cursor) {
@@ -65,16 +66,16 @@ public final class CaptureWalk {
         var open = new LinkedHashMap<CapturedInterface, List<Open>>();
         for (CapturedInterface each : cursor.interfaces()) {
             if (each.number() < mailboxes.size()) {
-                open.put(each, mailboxes.get(each.number()).conversation.open());
+                open.put(each, mailboxes.get(each.number()).requests.open());
             }
         }
-        return open;
+        return Collections.unmodifiableMap(open);
     }
 
     private void read() {
         Mailbox mailbox = mailbox(cursor.interfaceOf().number());
         Layout layout = mailbox.decoder.next(cursor.vocabulary(), cursor.direction(), cursor.endpoint(), cursor.msg0());
-        Conversation.Request request = mailbox.conversation.next(
+        OpenRequests.Request request = mailbox.requests.next(
                 cursor.number(),
                 cursor.timeNanos(),
                 cursor.vocabulary(),

@@ -1,7 +1,7 @@
 package org.rtkit4j.capture.decode;
 
 import org.jspecify.annotations.Nullable;
-import org.rtkit4j.capture.decode.Conversation.Request;
+import org.rtkit4j.capture.decode.OpenRequests.Request;
 import org.rtkit4j.capture.pcapng.CaptureCursor;
 import org.rtkit4j.capture.pcapng.CapturedInterface;
 import org.rtkit4j.wire.layout.Direction;

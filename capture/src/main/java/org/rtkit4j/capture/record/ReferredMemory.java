@@ -1,7 +1,7 @@
 package org.rtkit4j.capture.record;
 
 import org.jspecify.annotations.Nullable;
-import org.rtkit4j.capture.decode.MessageDecoder;
+import org.rtkit4j.capture.decode.MessageLayouts;
 import org.rtkit4j.capture.tap.Snapshot;
 import org.rtkit4j.capture.tap.SnapshotSource;
 import org.rtkit4j.wire.layout.Direction;
@@ -21,7 +21,7 @@ public final class ReferredMemory implements SnapshotSource {
 
     private final Vocabulary vocabulary;
     private final Reader reader;
-    private final MessageDecoder decoder = new MessageDecoder();
+    private final MessageLayouts decoder = new MessageLayouts();
 
     private long syslog;
     private long entries;

@@ -3,7 +3,7 @@ package org.rtkit4j.capture.replay;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.rtkit4j.capture.decode.MessageDecoder;
+import org.rtkit4j.capture.decode.MessageLayouts;
 import org.rtkit4j.capture.pcapng.CaptureCursor;
 import org.rtkit4j.capture.pcapng.CaptureFile;
 import org.rtkit4j.capture.pcapng.CaptureFormatException;
@@ -53,7 +53,7 @@ public final class Recording {
         CaptureCursor cursor = file.cursor();
         var recording =
                 new Recording(file.name(), ChannelName.vocabulary(chosen.name().isEmpty() ? name : chosen.name()));
-        var decoder = new MessageDecoder();
+        var decoder = new MessageLayouts();
         while (cursor.next()) {
             if (cursor.interfaceOf().number() == chosen.number()) {
                 recording.add(cursor, decoder);
@@ -89,7 +89,7 @@ public final class Recording {
                         all.stream().map(CapturedInterface::name).toList()));
     }
 
-    private void add(CaptureCursor cursor, MessageDecoder decoder) throws CaptureFormatException {
+    private void add(CaptureCursor cursor, MessageLayouts decoder) throws CaptureFormatException {
         if (cursor.kind() == CaptureFrame.MEMORY && count > 0) {
             memories.add(new Memory(count - 1, new Snapshot(cursor.msg0(), cursor.body())));
         }

@@ -112,7 +112,7 @@ class CaptureRecorderTest {
     @Test
     void memoryThatAMessageRefersToIsCopiedWhenItIsSaid() throws Exception {
         var memory = new FakeMemory();
-        var watched = new WatchedMemory(memory, Vocabulary.GENERIC);
+        var watched = new TappedMemory(memory, Vocabulary.GENERIC);
         try (var recorder = new CaptureRecorder(CaptureWriter.to(file), clock, 0);
                 SharedBuffer ring = watched.allocate(0x1000)) {
             var tap = new TapMailbox(mailbox, recorder.add("generic", "", 64), clock, watched);

@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.rtkit4j.devicetree.tree.DeviceTree;
 import org.rtkit4j.devicetree.tree.Encoding;
-import org.rtkit4j.devicetree.tree.Limits;
 import org.rtkit4j.devicetree.tree.NodeBuilder;
 import org.rtkit4j.devicetree.tree.Property;
 import org.rtkit4j.devicetree.tree.TreeFormatException;
-import org.rtkit4j.devicetree.tree.Warning;
+import org.rtkit4j.devicetree.tree.TreeLimits;
+import org.rtkit4j.devicetree.tree.TreeWarning;
 
 /// Reads Apple's device tree.
 ///
@@ -27,7 +27,7 @@ public final class AdtReader {
     private static final int PROPERTY_BYTES = NAME_BYTES + Integer.BYTES;
 
     private final byte[] bytes;
-    private final List<Warning> warnings = new ArrayList<>();
+    private final List<TreeWarning> warnings = new ArrayList<>();
     private int at;
     private int nodes;
     private int properties;
@@ -40,7 +40,7 @@ public final class AdtReader {
     ///
     /// @throws TreeFormatException if the bytes are no such tree
     public static DeviceTree read(byte[] bytes) throws TreeFormatException {
-        if (bytes.length > Limits.BYTES) {
+        if (bytes.length > TreeLimits.BYTES) {
             throw new TreeFormatException(0, "too large for a device tree: bytes=" + bytes.length);
         }
         return new AdtReader(bytes).tree();
@@ -61,7 +61,9 @@ public final class AdtReader {
         require(HEADER_BYTES, "node");
         int propertyCount = count(PROPERTY_BYTES, "properties");
         int childCount = count(HEADER_BYTES + PROPERTY_BYTES, "children");
-        if (depth >= Limits.DEPTH || ++nodes > Limits.NODES || (properties += propertyCount) > Limits.PROPERTIES) {
+        if (depth >= TreeLimits.DEPTH
+                || ++nodes > TreeLimits.NODES
+                || (properties += propertyCount) > TreeLimits.PROPERTIES) {
             throw new TreeFormatException(start, "too deep or too large: depth=%d, nodes=%d".formatted(depth, nodes));
         }
         List<Property> own = new ArrayList<>();
@@ -133,7 +135,7 @@ public final class AdtReader {
     private void expectZero(int from, int to, String where) {
         for (int i = from; i < to; i++) {
             if (bytes[i] != 0) {
-                warnings.add(new Warning(i, "padding that is not zero " + where));
+                warnings.add(new TreeWarning(i, "padding that is not zero " + where));
                 return;
             }
         }

@@ -12,6 +12,11 @@ import org.rtkit4j.devicetree.modules.KernelModule;
 /// @param modules the modules that claim it
 /// @param builtIn what drives it from within the kernel, by name
 public record DeviceDriver(Board board, Need need, DriverKind kind, List<KernelModule> modules, List<String> builtIn) {
+    public DeviceDriver {
+        modules = List.copyOf(modules);
+        builtIn = List.copyOf(builtIn);
+    }
+
     /// Returns whether the lack of a driver keeps the target from working.
     public boolean blocks() {
         return kind == DriverKind.NONE && need.isRequired();

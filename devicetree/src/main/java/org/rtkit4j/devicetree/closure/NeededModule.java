@@ -10,4 +10,9 @@ import org.rtkit4j.devicetree.modules.Reason;
 /// @param drives the devices that it drives, with the chains that lead to them
 /// @param reasons what else asks for it
 /// @param isLoaded false where it is only to be at hand
-public record NeededModule(KernelModule module, List<DeviceDriver> drives, List<Reason> reasons, boolean isLoaded) {}
+public record NeededModule(KernelModule module, List<DeviceDriver> drives, List<Reason> reasons, boolean isLoaded) {
+    public NeededModule {
+        drives = List.copyOf(drives);
+        reasons = List.copyOf(reasons);
+    }
+}

@@ -62,6 +62,12 @@ public sealed interface Target {
     /// @param compatible what they are compatible with
     /// @param companions modules by name
     record Known(String word, Set<String> names, Set<String> compatible, List<String> companions) implements Target {
+        public Known {
+            names = Set.copyOf(names);
+            compatible = Set.copyOf(compatible);
+            companions = List.copyOf(companions);
+        }
+
         @Override
         public List<Node> on(Board board) {
             return devices(

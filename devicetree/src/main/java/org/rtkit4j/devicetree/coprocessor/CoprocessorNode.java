@@ -1,5 +1,7 @@
 package org.rtkit4j.devicetree.coprocessor;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +24,7 @@ import org.rtkit4j.devicetree.tree.Window;
 /// @param resets what resets it
 /// @param interrupts its own, the mailbox's not included
 /// @param handoff the state in which the boot loader leaves it, `nvme-disabled-v1` for example; null where it
-/// starts
-///     afresh
+///     starts afresh
 /// @param references other nodes that Apple's own properties refer to, by property
 public record CoprocessorNode(
         String name,
@@ -39,6 +40,16 @@ public record CoprocessorNode(
         List<Interrupt> interrupts,
         @Nullable String handoff,
         Map<String, Node> references) {
+    public CoprocessorNode {
+        windows = List.copyOf(windows);
+        filters = List.copyOf(filters);
+        regions = List.copyOf(regions);
+        powerDomains = List.copyOf(powerDomains);
+        resets = List.copyOf(resets);
+        interrupts = List.copyOf(interrupts);
+        references = Collections.unmodifiableMap(new LinkedHashMap<>(references));
+    }
+
     /// Returns the `compatible` strings, the most specific first.
     public List<String> compatible() {
         return node.compatible();

@@ -20,6 +20,11 @@ public record MailboxNode(
         @Nullable Window window,
         List<Interrupt> interrupts,
         List<PowerDomain> powerDomains) {
+    public MailboxNode {
+        interrupts = List.copyOf(interrupts);
+        powerDomains = List.copyOf(powerDomains);
+    }
+
     /// Returns the interrupt of a name, `recv-not-empty` for example.
     public Optional<Interrupt> interrupt(String name) {
         return interrupts.stream().filter(i -> name.equals(i.name())).findFirst();

@@ -13,4 +13,8 @@ import org.rtkit4j.devicetree.tree.Window;
 /// @param iovas where the co-processor sees it, from `iommu-addresses`; none where the driver chooses
 /// @param isNoMap whether the kernel must not map it
 public record MemoryRegionNode(
-        Node node, @Nullable String name, @Nullable Window window, List<Window> iovas, boolean isNoMap) {}
+        Node node, @Nullable String name, @Nullable Window window, List<Window> iovas, boolean isNoMap) {
+    public MemoryRegionNode {
+        iovas = List.copyOf(iovas);
+    }
+}

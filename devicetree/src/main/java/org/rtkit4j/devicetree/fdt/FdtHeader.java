@@ -1,8 +1,8 @@
 package org.rtkit4j.devicetree.fdt;
 
 import org.rtkit4j.devicetree.tree.Encoding;
-import org.rtkit4j.devicetree.tree.Limits;
 import org.rtkit4j.devicetree.tree.TreeFormatException;
+import org.rtkit4j.devicetree.tree.TreeLimits;
 
 /// The head of a flattened tree: ten big-endian cells, all offsets from the file's start in bytes.
 ///
@@ -31,7 +31,7 @@ record FdtHeader(
         if (bytes.length < BYTES_OF_16 || Encoding.FDT.cell(bytes, 0) != MAGIC) {
             throw new TreeFormatException(0, "no flattened device tree: no magic 0xd00dfeed");
         }
-        if (bytes.length > Limits.BYTES) {
+        if (bytes.length > TreeLimits.BYTES) {
             throw new TreeFormatException(0, "too large for a device tree: bytes=" + bytes.length);
         }
         int version = checkedVersion(bytes);

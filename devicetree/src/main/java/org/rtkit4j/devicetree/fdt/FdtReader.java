@@ -7,7 +7,7 @@ import org.rtkit4j.devicetree.tree.Encoding;
 import org.rtkit4j.devicetree.tree.Node;
 import org.rtkit4j.devicetree.tree.Reservation;
 import org.rtkit4j.devicetree.tree.TreeFormatException;
-import org.rtkit4j.devicetree.tree.Warning;
+import org.rtkit4j.devicetree.tree.TreeWarning;
 
 /// Reads a flattened device tree (`.dtb`) of version 16 or 17, which every tool writes since 2006.
 ///
@@ -26,7 +26,7 @@ public final class FdtReader {
     /// @throws TreeFormatException if the bytes are no such tree
     public static DeviceTree read(byte[] bytes) throws TreeFormatException {
         FdtHeader header = FdtHeader.read(bytes);
-        List<Warning> warnings = new ArrayList<>();
+        List<TreeWarning> warnings = new ArrayList<>();
         List<Reservation> reservations = reservations(bytes, header);
         Node root = new FdtStructure(bytes, header, warnings).read();
         return new DeviceTree(root, reservations, header.bootCpu(), warnings);

@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.devicetree.tree.Encoding;
-import org.rtkit4j.devicetree.tree.Limits;
 import org.rtkit4j.devicetree.tree.Node;
 import org.rtkit4j.devicetree.tree.NodeBuilder;
 import org.rtkit4j.devicetree.tree.Property;
 import org.rtkit4j.devicetree.tree.TreeFormatException;
-import org.rtkit4j.devicetree.tree.Warning;
+import org.rtkit4j.devicetree.tree.TreeLimits;
+import org.rtkit4j.devicetree.tree.TreeWarning;
 
 /// The structure block: a stream of tokens, each at a multiple of four bytes.
 final class FdtStructure {
@@ -28,7 +28,7 @@ final class FdtStructure {
 
     private final byte[] bytes;
     private final FdtHeader header;
-    private final List<Warning> warnings;
+    private final List<TreeWarning> warnings;
     private final Map<Integer, String> names = new HashMap<>();
     private final Deque<Open> open = new ArrayDeque<>();
     private final Set<Integer> phandles = new HashSet<>();
@@ -48,7 +48,7 @@ final class FdtStructure {
         }
     }
 
-    FdtStructure(byte[] bytes, FdtHeader header, List<Warning> warnings) {
+    FdtStructure(byte[] bytes, FdtHeader header, List<TreeWarning> warnings) {
         this.bytes = bytes;
         this.header = header;
         this.warnings = warnings;
@@ -84,7 +84,7 @@ final class FdtStructure {
         if (open.isEmpty() && root != null) {
             throw new TreeFormatException(start, "a second root");
         }
-        if (open.size() >= Limits.DEPTH || ++nodes > Limits.NODES) {
+        if (open.size() >= TreeLimits.DEPTH || ++nodes > TreeLimits.NODES) {
             throw new TreeFormatException(
                     start, "too deep or too large: depth=%d, nodes=%d".formatted(open.size(), nodes));
         }
@@ -112,7 +112,7 @@ final class FdtStructure {
     private void property(int start) throws TreeFormatException {
         int length = cell("property's size");
         int nameOffset = cell("property's name");
-        if (open.isEmpty() || ++properties > Limits.PROPERTIES) {
+        if (open.isEmpty() || ++properties > TreeLimits.PROPERTIES) {
             throw new TreeFormatException(start, "a property outside of all nodes, or one too many");
         }
         if (length < 0 || length > header.structureEnd() - at) {
@@ -174,7 +174,7 @@ final class FdtStructure {
 
     private void warnIf(boolean holds, int offset, String text) {
         if (holds && warnings.size() < 100) {
-            warnings.add(new Warning(offset, text));
+            warnings.add(new TreeWarning(offset, text));
         }
     }
 }

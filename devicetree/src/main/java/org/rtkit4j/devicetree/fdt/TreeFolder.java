@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.rtkit4j.devicetree.tree.DeviceTree;
 import org.rtkit4j.devicetree.tree.Encoding;
-import org.rtkit4j.devicetree.tree.Limits;
 import org.rtkit4j.devicetree.tree.NodeBuilder;
 import org.rtkit4j.devicetree.tree.Property;
 import org.rtkit4j.devicetree.tree.TreeFormatException;
+import org.rtkit4j.devicetree.tree.TreeLimits;
 
 /// Reads a tree that is a folder: a folder for each node, a file for each property, as `/proc/device-tree` is.
 ///
@@ -35,7 +35,7 @@ public final class TreeFolder {
     }
 
     private void fill(NodeBuilder node, Path folder, int depth) throws IOException, TreeFormatException {
-        if (depth >= Limits.DEPTH || ++nodes > Limits.NODES) {
+        if (depth >= TreeLimits.DEPTH || ++nodes > TreeLimits.NODES) {
             throw new TreeFormatException(bytes, "too deep or too large: " + folder);
         }
         for (Path entry : entries(folder)) {
@@ -58,9 +58,9 @@ public final class TreeFolder {
 
     private byte[] value(Path file) throws IOException, TreeFormatException {
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] value = in.readNBytes(Limits.BYTES);
+            byte[] value = in.readNBytes(TreeLimits.BYTES);
             bytes += value.length;
-            if (bytes >= Limits.BYTES) {
+            if (bytes >= TreeLimits.BYTES) {
                 throw new TreeFormatException(bytes, "too large for a device tree: " + file);
             }
             return value;

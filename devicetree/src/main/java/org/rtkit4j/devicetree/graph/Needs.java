@@ -56,7 +56,7 @@ public final class Needs {
             boolean isRequired = targets.contains(device) || requiredFrom.containsKey(device);
             needs.add(new Need(device, chain(device, isRequired ? requiredFrom : from), isRequired));
         }
-        return needs;
+        return List.copyOf(needs);
     }
 
     private List<Edge> chain(Node device, Map<Node, Edge> reached) {

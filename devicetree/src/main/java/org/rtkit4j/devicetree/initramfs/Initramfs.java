@@ -2,6 +2,7 @@ package org.rtkit4j.devicetree.initramfs;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -121,7 +122,7 @@ public final class Initramfs {
                 names.add(ModuleNames.ofFile(file));
             }
         }
-        return names;
+        return Collections.unmodifiableSet(names);
     }
 
     /// Returns the versions of the kernels whose modules are in it.
@@ -133,7 +134,7 @@ public final class Initramfs {
                 versions.add(matcher.group(1));
             }
         }
-        return versions;
+        return Collections.unmodifiableSet(versions);
     }
 
     /// Returns those modules that are not in it.

@@ -1,6 +1,7 @@
 package org.rtkit4j.devicetree.modules;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -105,7 +106,9 @@ public final class LoadOrder {
             added.addAll(open.keySet());
             isMore = !open.isEmpty();
         }
-        return new LinkedHashMap<>(order);
+        var modules = new LinkedHashMap<>(order);
+        modules.replaceAll((_, reasons) -> Collections.unmodifiableSet(new LinkedHashSet<>(reasons)));
+        return Collections.unmodifiableMap(modules);
     }
 
     /// Returns what is named somewhere and not there.

@@ -34,7 +34,7 @@ public final class Modalias {
             String first = compatible.getFirst();
             strings.add("spi:" + first.substring(first.indexOf(',') + 1));
         }
-        return strings;
+        return List.copyOf(strings);
     }
 
     // Vendor and device, as far as the tree knows: the class is in the device's own registers.

@@ -162,7 +162,7 @@ public final class ModuleFolder {
         for (String name : aliases.find(modalias)) {
             module(name).ifPresent(found::add);
         }
-        return found;
+        return List.copyOf(found);
     }
 
     /// Returns the names of what is built in and claims a device with this modalias, as far as the kernel says
@@ -174,7 +174,7 @@ public final class ModuleFolder {
                 found.add(name);
             }
         }
-        return found;
+        return Collections.unmodifiableSet(found);
     }
 
     /// Returns the modules that a name means: the one of that name, or those of which it is an alias.

@@ -51,13 +51,13 @@ public final class Addresses {
     private static List<Window> windows(Property reg, int addressCells, int sizeCells) {
         List<Window> windows = new ArrayList<>();
         if (!isSane(addressCells) || !isSane(sizeCells) || addressCells == 0) {
-            return windows;
+            return List.of();
         }
         int step = addressCells + sizeCells;
         for (int i = 0; i + step <= reg.cellCount(); i += step) {
             windows.add(new Window(reg.number(i, addressCells), reg.number(i + addressCells, sizeCells)));
         }
-        return windows;
+        return List.copyOf(windows);
     }
 
     /// Returns the windows of `reg` in the processor's addresses: one for each that [#reg] returns, empty
@@ -69,7 +69,7 @@ public final class Addresses {
             Window window = windows.get(i);
             physical.add(translate(node, i).map(address -> new Window(address, window.size())));
         }
-        return physical;
+        return List.copyOf(physical);
     }
 
     /// Returns the processor's window of a name in `reg-names`.

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// A whole tree: its nodes by path, alias and phandle, and what its file says beside them. Immutable.
 public final class DeviceTree {
@@ -14,16 +15,16 @@ public final class DeviceTree {
     private final Map<Integer, Node> phandles = new HashMap<>();
     private final List<Reservation> reservations;
     private final int bootCpu;
-    private final List<Warning> warnings;
+    private final List<TreeWarning> warnings;
     private final Map<TableKey, InterruptTable> interruptTables = new ConcurrentHashMap<>();
 
     /// @param node with an interrupt map
     /// @param cells of its children's unit addresses and specifiers
     private record TableKey(Node node, int cells) {}
 
-    public DeviceTree(Node root, List<Reservation> reservations, int bootCpu, List<Warning> warnings) {
+    public DeviceTree(Node root, List<Reservation> reservations, int bootCpu, List<TreeWarning> warnings) {
         this.root = root;
-        this.nodes = List.copyOf(root.all());
+        this.nodes = root.all();
         this.reservations = List.copyOf(reservations);
         this.bootCpu = bootCpu;
         this.warnings = List.copyOf(warnings);
@@ -57,7 +58,7 @@ public final class DeviceTree {
     }
 
     /// Returns what reading the file survived.
-    public List<Warning> warnings() {
+    public List<TreeWarning> warnings() {
         return warnings;
     }
 
@@ -102,5 +103,18 @@ public final class DeviceTree {
             node = name.isEmpty() ? node : node.flatMap(above -> above.child(name));
         }
         return node;
+    }
+
+    /// Returns the node that a node's interrupts go to: its `interrupt-parent`, or that of the nearest node
+    /// above, or the nearest node above that takes interrupts itself.
+    public @Nullable Node interruptParent(Node node) {
+        Node at = node;
+        for (int hops = 0; at != null && hops < TreeLimits.DEPTH; hops++) {
+            at = at.has("interrupt-parent") ? target(at, "interrupt-parent").orElse(null) : at.parent();
+            if (at != null && at.has("#interrupt-cells")) {
+                return at;
+            }
+        }
+        return null;
     }
 }

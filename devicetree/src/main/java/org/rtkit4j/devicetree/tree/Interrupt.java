@@ -11,4 +11,8 @@ import org.jspecify.annotations.Nullable;
 ///     and flags
 /// @param name from `interrupt-names`, null where there is none
 public record Interrupt(
-        Node controller, List<Integer> specifier, @Nullable String name) {}
+        Node controller, List<Integer> specifier, @Nullable String name) {
+    public Interrupt {
+        specifier = List.copyOf(specifier);
+    }
+}

@@ -58,7 +58,7 @@ final class InterruptMap {
     }
 
     private @Nullable Reference parent(Node node) {
-        Node parent = Interrupts.parent(tree, node);
+        Node parent = tree.interruptParent(node);
         return parent == null ? null : new Reference(parent, at.arguments());
     }
 

@@ -3,7 +3,6 @@ package org.rtkit4j.devicetree.tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Reads a device's interrupts: `interrupts-extended`, or else `interrupts` of the nearest `interrupt-parent`.
 ///
@@ -11,19 +10,19 @@ import org.jspecify.annotations.Nullable;
 public final class Interrupts {
     private Interrupts() {}
 
-    /// Returns the interrupts of a node in order, no more than [Limits#INTERRUPTS]; those that lead to no
+    /// Returns the interrupts of a node in order, no more than [TreeLimits#INTERRUPTS]; those that lead to no
     /// controller are left out.
     public static List<Interrupt> of(DeviceTree tree, Node node) {
         List<String> names = node.strings("interrupt-names");
         List<Optional<Reference>> raw = raw(tree, node);
         List<Interrupt> interrupts = new ArrayList<>();
-        for (int i = 0; i < Math.min(raw.size(), Limits.INTERRUPTS); i++) {
+        for (int i = 0; i < Math.min(raw.size(), TreeLimits.INTERRUPTS); i++) {
             String name = i < names.size() ? names.get(i) : null;
             raw.get(i)
                     .flatMap(first -> InterruptMap.follow(tree, node, first))
                     .ifPresent(last -> interrupts.add(new Interrupt(last.target(), last.arguments(), name)));
         }
-        return interrupts;
+        return List.copyOf(interrupts);
     }
 
     private static List<Optional<Reference>> raw(DeviceTree tree, Node node) {
@@ -34,7 +33,7 @@ public final class Interrupts {
                     .toList();
         }
         Property interrupts = node.property("interrupts").orElse(null);
-        Node parent = parent(tree, node);
+        Node parent = tree.interruptParent(node);
         return interrupts == null || parent == null ? List.of() : split(interrupts, parent);
     }
 
@@ -45,20 +44,5 @@ public final class Interrupts {
             split.add(Optional.of(new Reference(parent, References.cells(interrupts, i, step))));
         }
         return split;
-    }
-
-    /// Returns the node that a node's interrupts go to: its `interrupt-parent`, or that of the nearest node
-    /// above, or the nearest node above that takes interrupts itself.
-    public static @Nullable Node parent(DeviceTree tree, Node node) {
-        Node at = node;
-        for (int hops = 0; at != null && hops < Limits.DEPTH; hops++) {
-            at = at.has("interrupt-parent")
-                    ? tree.target(at, "interrupt-parent").orElse(null)
-                    : at.parent();
-            if (at != null && at.has("#interrupt-cells")) {
-                return at;
-            }
-        }
-        return null;
     }
 }

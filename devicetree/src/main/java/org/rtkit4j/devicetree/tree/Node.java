@@ -103,10 +103,10 @@ public final class Node {
         return property == null ? List.of() : property.strings();
     }
 
-    /// Returns the strings of `compatible`, the most specific first; no more than [Limits#COMPATIBLE] of them.
+    /// Returns the strings of `compatible`, the most specific first; no more than [TreeLimits#COMPATIBLE] of them.
     public List<String> compatible() {
         List<String> all = strings("compatible");
-        return all.size() <= Limits.COMPATIBLE ? all : all.subList(0, Limits.COMPATIBLE);
+        return all.size() <= TreeLimits.COMPATIBLE ? all : all.subList(0, TreeLimits.COMPATIBLE);
     }
 
     public boolean isCompatible(String wanted) {
@@ -148,7 +148,7 @@ public final class Node {
     public List<Node> all() {
         List<Node> all = new ArrayList<>();
         collect(all);
-        return all;
+        return List.copyOf(all);
     }
 
     private void collect(List<Node> all) {

@@ -6,4 +6,8 @@ import java.util.List;
 ///
 /// @param target the node that provides
 /// @param arguments the cells behind the phandle, as many as the provider's `#...-cells` says
-public record Reference(Node target, List<Integer> arguments) {}
+public record Reference(Node target, List<Integer> arguments) {
+    public Reference {
+        arguments = List.copyOf(arguments);
+    }
+}

@@ -18,7 +18,11 @@ public final class References {
     ///
     /// @param entries in the property's order; an entry of phandle 0 is a hole and left out
     /// @param problem what is wrong with the rest, null where nothing is
-    public record Parsed(List<Reference> entries, @Nullable String problem) {}
+    public record Parsed(List<Reference> entries, @Nullable String problem) {
+        public Parsed {
+            entries = List.copyOf(entries);
+        }
+    }
 
     /// Reads a list whose targets say how many arguments follow: `mboxes` with `#mbox-cells`, for example.
     ///

@@ -4,7 +4,7 @@ package org.rtkit4j.devicetree.tree;
 ///
 /// @param offset in the file, in bytes
 /// @param text what is wrong there
-public record Warning(long offset, String text) {
+public record TreeWarning(long offset, String text) {
     @Override
     public String toString() {
         return "offset 0x%x: %s".formatted(offset, text);

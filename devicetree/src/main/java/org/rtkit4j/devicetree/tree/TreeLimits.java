@@ -1,7 +1,7 @@
 package org.rtkit4j.devicetree.tree;
 
 /// How much a tree may ask of its reader; real trees stay far below.
-public final class Limits {
+public final class TreeLimits {
     /// Bytes of a tree. The largest of Linux 6.1's arm64 boards has 0.3 MiB, Apple's trees have 1 MiB.
     public static final int BYTES = 32 << 20;
 
@@ -20,5 +20,5 @@ public final class Limits {
     /// Interrupts of a node that are followed.
     public static final int INTERRUPTS = 1024;
 
-    private Limits() {}
+    private TreeLimits() {}
 }

@@ -17,7 +17,7 @@ import org.rtkit4j.wire.message.Vocabulary;
 ///
 /// A HELLO forgets what was open: the firmware that was asked is gone. It stays open what woke the new one, which is
 /// answered when that has come up.
-public final class Conversation {
+public final class OpenRequests {
     private static final int MOST_REMEMBERED = 1 << 17;
 
     private final Map<Long, Request> requests = new HashMap<>();
@@ -36,7 +36,7 @@ public final class Conversation {
 
     /// Takes the next message.
     ///
-    /// @param layout as [MessageDecoder] found it
+    /// @param layout as [MessageLayouts] found it
     /// @return the request that it answers, or null
     public @Nullable Request next(
             long number,
@@ -75,7 +75,7 @@ public final class Conversation {
                 open.add(new Open(request, waiting.role().expected()));
             }
         }
-        return open;
+        return List.copyOf(open);
     }
 
     private void forget(Vocabulary spoken) {

@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.rtkit4j.capture.decode.Conversation.Request;
+import org.rtkit4j.capture.decode.OpenRequests.Request;
 import org.rtkit4j.testkit.AllocationProbe;
 import org.rtkit4j.wire.capture.CaptureFrame;
 import org.rtkit4j.wire.layout.Direction;
@@ -21,10 +21,10 @@ import org.rtkit4j.wire.message.Mgmt;
 import org.rtkit4j.wire.message.SmcMsg;
 import org.rtkit4j.wire.message.Vocabulary;
 
-class MessageDecoderTest {
+class MessageLayoutsTest {
     private static final long OWN_BUFFER = 0x0011_0002_3fe4_0000L;
 
-    private final MessageDecoder decoder = new MessageDecoder();
+    private final MessageLayouts decoder = new MessageLayouts();
 
     @Test
     void theSecondAddressOnCrashlogIsACrash() {
@@ -77,7 +77,7 @@ class MessageDecoderTest {
 
     @Test
     void answersKnowTheirRequests() {
-        var talk = new Conversation();
+        var talk = new OpenRequests();
         assertNull(say(talk, 1, AP_TO_IOP, 0, 0x0060_0000_0000_0220L));
         assertNull(say(talk, 2, IOP_TO_AP, 0, 0x0010_0000_000c_000bL));
         assertEquals(2, say(talk, 3, AP_TO_IOP, 0, 0x0020_0000_000c_000cL).number());
@@ -96,12 +96,12 @@ class MessageDecoderTest {
 
     @Test
     void whereNobodyRecordedWhoSpokeTheSecondIsTheEcho() {
-        var talk = new Conversation();
+        var talk = new OpenRequests();
         assertNull(say(talk, 1, BOTH, 2, 0x0050_0000_0000_0003L));
         assertEquals(1, say(talk, 2, BOTH, 2, 0x0050_0000_0000_0003L).number());
     }
 
-    private Request say(Conversation talk, long number, Direction direction, int endpoint, long msg0) {
+    private Request say(OpenRequests talk, long number, Direction direction, int endpoint, long msg0) {
         var layout = decoder.next(Vocabulary.GENERIC, direction, endpoint, msg0);
         return talk.next(number, number, Vocabulary.GENERIC, direction, endpoint, layout, msg0);
     }

@@ -15,12 +15,12 @@ import org.rtkit4j.wire.port.SharedBuffer;
 /// The memory that a co-processor and the AP share, watched: what a message refers to can be copied when it is said.
 ///
 /// Only what the AP itself has mapped is read, within its bounds; what cannot be read is left out.
-public final class WatchedMemory implements DeviceMemory, SnapshotSource {
+public final class TappedMemory implements DeviceMemory, SnapshotSource {
     private final DeviceMemory memory;
     private final ReferredMemory referred;
     private final ConcurrentSkipListMap<Long, SharedBuffer> open = new ConcurrentSkipListMap<>(Long::compareUnsigned);
 
-    public WatchedMemory(DeviceMemory memory, Vocabulary vocabulary) {
+    public TappedMemory(DeviceMemory memory, Vocabulary vocabulary) {
         this.memory = memory;
         referred = new ReferredMemory(vocabulary, this::copy);
     }

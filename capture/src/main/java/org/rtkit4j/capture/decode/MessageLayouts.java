@@ -14,7 +14,7 @@ import org.rtkit4j.wire.message.Vocabulary;
 ///
 /// The first crashlog message asks for a buffer, a later one with an address tells of a crash; the answer to
 /// SMC_INITIALIZE is an address and no result. Allocates nothing.
-public final class MessageDecoder {
+public final class MessageLayouts {
     private Vocabulary vocabulary = Vocabulary.GENERIC;
     private LayoutTable table = LayoutTable.of(Vocabulary.GENERIC);
     private boolean hasCrashlogBuffer;
