@@ -13,7 +13,7 @@ import org.rtkit4j.forensics.binary.BinaryCrashlog;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.Format;
 import org.rtkit4j.forensics.model.MailboxRow;
-import org.rtkit4j.forensics.model.PageMapping;
+import org.rtkit4j.forensics.model.MappedPage;
 import org.rtkit4j.forensics.model.RegisterDump;
 import org.rtkit4j.forensics.model.Section;
 import org.rtkit4j.forensics.model.StackAddress;
@@ -49,7 +49,7 @@ class BinaryCrashlogTest {
         assertEquals("RTKit_iOS-1.0.0", report.firmware().rtkit());
         assertEquals("00112233-4455-6677-8899-aabbccddeeff", report.firmware().uuid());
         assertEquals("panic", report.reason());
-        assertEquals("PANIC", report.kind());
+        assertEquals("PANIC", report.kind().word());
         assertEquals(List.of(), report.warnings());
     }
 
@@ -112,7 +112,7 @@ class BinaryCrashlogTest {
         CrashReport report = read(log.finished());
         assertEquals("inv-3", report.firmware().client());
         assertEquals("assert failed: [12]:x\nsecond\n\nBuffer full", report.reason());
-        assertEquals("assert", report.kind());
+        assertEquals("assert", report.kind().word());
         assertEquals(0x123456789L, report.time());
         assertEquals(
                 List.of(
@@ -131,8 +131,7 @@ class BinaryCrashlogTest {
         assertEquals(
                 List.of(new StackAddress(0x10), new StackAddress(0x20)),
                 report.tasks().getFirst().stack());
-        assertEquals(
-                List.of(new PageMapping(0xa000, 0xb000, 3), new PageMapping(0xc000, 0xd000, 4)), report.mappings());
+        assertEquals(List.of(new MappedPage(0xa000, 0xb000, 3), new MappedPage(0xc000, 0xd000, 4)), report.mappings());
         assertEquals(List.of(new Section("Cpct", null, 4, 0, "6d544350")), report.sections());
         assertEquals("0x5", report.details().get("logFlags"));
         assertEquals(List.of(), report.warnings());

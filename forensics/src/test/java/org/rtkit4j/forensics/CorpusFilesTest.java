@@ -22,7 +22,7 @@ class CorpusFilesTest {
     void readsTheSummaryOfAThunderboltController() {
         CrashReport report = Fixtures.only(read("macos-m4pro-acio2-summary.txt"));
         assertEquals("ACIO2", report.coprocessor());
-        assertEquals("Recoverable Panic", report.kind());
+        assertEquals("Recoverable Panic", report.kind().word());
         assertEquals("assert_id=2167", report.reason());
         assertEquals(new TaskRef(2, "ACIO main workloop"), report.faultingTask());
         assertEquals("RTKit-3255.160.4.release", report.firmware().rtkit());
@@ -36,7 +36,7 @@ class CorpusFilesTest {
     void readsTheFragmentOfAStorageController() {
         CrashReport report = Fixtures.only(read("linux-m4pro-ans-assert.log"));
         assertEquals("ANS", report.coprocessor());
-        assertEquals("assert", report.kind());
+        assertEquals("assert", report.kind().word());
         assertEquals(
                 "assert failed: [7454]:CQ (Host I/O) DB error,"
                         + " status_reg: 0x4, head: 63, valid_status: 0x4, err_info_0: 0x1, err_info_1: 0x20000",

@@ -153,6 +153,15 @@ final class Fixtures {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    /// How many lines a text has, the one behind the last line feed included.
+    static long lines(byte[] input) {
+        return 1
+                + new String(input, StandardCharsets.ISO_8859_1)
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count();
+    }
+
     static ReportFile read(String text) {
         return CrashReports.read("test", bytes(text));
     }

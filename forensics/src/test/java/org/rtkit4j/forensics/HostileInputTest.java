@@ -44,7 +44,7 @@ class HostileInputTest {
     }
 
     /// Reads, explains and writes: no part may fail.
-    static void useAll(byte[] input) {
+    static ReportFile useAll(byte[] input) {
         ReportFile file = read(input);
         String text = Explanation.with(Style.PLAIN, true).of(file);
         assertFalse(text.isEmpty());
@@ -56,6 +56,7 @@ class HostileInputTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return file;
     }
 
     private static void mutate(byte[] original, long seed, int times) {

@@ -69,7 +69,7 @@ class LinuxLogTest {
         assertEquals(0xff00000000000000L, dump.values().get("x3"));
         assertEquals(0x1eL, dump.values().get("x30"));
         assertNull(dump.values().get("x31"));
-        assertEquals("DATA ABORT", dcp.kind());
+        assertEquals("DATA ABORT", dcp.kind().word());
     }
 
     @Test
@@ -168,7 +168,7 @@ class LinuxLogTest {
                 [    5.3] other: text
                 """);
         assertEquals("assert failed: [1]:x, status_reg: 0x4", report.reason());
-        assertEquals("assert", report.kind());
+        assertEquals("assert", report.kind().word());
         assertEquals(
                 List.of(MailboxRow.message(1, Direction.BOTH, 2, 0x0050_0000_0000_0003L)),
                 report.mailboxes().getFirst().rows());
@@ -227,7 +227,7 @@ class LinuxLogTest {
         assertEquals(RegisterDump.Architecture.AARCH32, report.registers().architecture());
         assertEquals("Supervisor mode", report.registers().level());
         assertEquals(4L, report.registers().values().get("r3"));
-        assertEquals("exception", report.kind());
+        assertEquals("exception", report.kind().word());
         assertEquals("AOP", report.coprocessor());
     }
 

@@ -36,7 +36,7 @@ class PanicReportTest {
     void readsTheHeadWithAMessageOfSeveralLinesThatLooksLikeATask() {
         assertEquals(Format.MACOS_PANIC, report.format());
         assertEquals("DCPEXT0", report.coprocessor());
-        assertEquals("PANIC", report.kind());
+        assertEquals("PANIC", report.kind().word());
         assertEquals("ASSERT!Invented.cpp:77 stage - one(3) failed -- \nsecond line of it", report.reason());
         assertEquals(new TaskRef(9, "invented_task"), report.faultingTask());
         assertEquals("RTKit-9001.2.3.release", report.firmware().rtkit());
@@ -281,7 +281,7 @@ class PanicReportTest {
                    name                    | pri     | stack use | status     | resource | warning
                  3 other                   | 000     |     8/64    | RUNNABLE   | 0x1 | [Faulting task]
                 """);
-        assertEquals("DATA ABORT", other.kind());
+        assertEquals("DATA ABORT", other.kind().word());
         assertEquals("@ 0x01054c70 pc=0x0000000001054c70", other.reason());
         assertNotNull(other.registers());
         assertEquals(0x1054c70L, other.registers().values().get("pc"));
@@ -344,7 +344,7 @@ class PanicReportTest {
                   - com.example(1.0)
                 """);
         assertEquals("INV2", other.coprocessor());
-        assertEquals("Recoverable Panic", other.kind());
+        assertEquals("Recoverable Panic", other.kind().word());
         assertEquals("id=1", other.reason());
         assertEquals(new TaskRef(2, "INV main loop"), other.faultingTask());
         assertEquals("InventedFirmware-1.2__t0", other.firmware().client());

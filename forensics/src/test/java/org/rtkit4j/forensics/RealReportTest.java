@@ -38,7 +38,7 @@ class RealReportTest {
     @Test
     void saysWhoCrashedWhereAndWhy() {
         assertEquals("DCP", report.coprocessor());
-        assertEquals("PANIC", report.kind());
+        assertEquals("PANIC", report.kind().word());
         assertEquals(
                 "ASSERT!AppleDCPDPTXPowerController.cpp:561 No device added after powering on the rails. HPD=0",
                 report.reason());

@@ -80,7 +80,7 @@ final class BootJson {
         if (result.crash() == null) {
             json.writeNull();
         } else {
-            ReportJson.write(result.crash(), json);
+            json.writeRawValue(ReportJson.of(result.crash()).replace("\n", "\n  "));
         }
     }
 

@@ -134,8 +134,11 @@ public final class ReportCapture {
         }
         Long time = report.time();
         if (log.isWithAp() && time != null) {
-            String note =
-                    "crashed: %s".formatted(report.reason().lines().findFirst().orElse(report.kind()));
+            String note = "crashed: %s"
+                    .formatted(report.reason()
+                            .lines()
+                            .findFirst()
+                            .orElse(report.kind().word()));
             packets.add(new Packet(number, time, Direction.BOTH, decoder.vocabulary(log), 0, 0, note));
         }
     }

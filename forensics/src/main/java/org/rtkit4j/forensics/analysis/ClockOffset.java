@@ -62,7 +62,7 @@ public record ClockOffset(long ticks, long atLeast, int matched) {
         int count = 0;
         for (MailboxRow own : firmware) {
             for (MailboxRow other : ap) {
-                if (isSame(own, other)) {
+                if (own.isSameMessage(other)) {
                     differences[count++] = own.time() - other.time();
                 }
             }
@@ -70,13 +70,6 @@ public record ClockOffset(long ticks, long atLeast, int matched) {
         long[] found = Arrays.copyOf(differences, count);
         Arrays.sort(found);
         return found;
-    }
-
-    private static boolean isSame(MailboxRow own, MailboxRow other) {
-        return other.isMessage()
-                && own.message() == other.message()
-                && own.endpoint() == other.endpoint()
-                && own.direction() == other.direction();
     }
 
     /// Returns the median of the window that holds most differences.
@@ -123,7 +116,7 @@ public record ClockOffset(long ticks, long atLeast, int matched) {
         long best = Long.MIN_VALUE / 2;
         for (MailboxRow own : firmware) {
             long difference = own.time() - other.time();
-            if (isSame(own, other) && Math.abs(difference - estimate) < Math.abs(best - estimate)) {
+            if (own.isSameMessage(other) && Math.abs(difference - estimate) < Math.abs(best - estimate)) {
                 best = difference;
             }
         }

@@ -28,12 +28,11 @@ public record Fingerprint(String id, String signature) {
         String family = family(report);
         var signature = new StringBuilder(family);
         String message = MessagePattern.of(report.reason());
-        boolean isAbort = report.kind().contains("ABORT") || report.kind().equals("exception");
         boolean tells = MessagePattern.tells(message);
         if (!message.isEmpty()) {
             signature.append(" | ").append(message);
         }
-        if (isAbort || !tells) {
+        if (report.kind().stop().isException() || !tells) {
             shape(report, signature);
         }
         String text = signature.toString();

@@ -15,7 +15,11 @@ public final class Ring {
     ///
     /// @param rotatedBy how many rows stood before the oldest one
     /// @param sorted whether the rows fell in time more than once, so that they had to be sorted
-    public record Ordered(List<MailboxRow> rows, int rotatedBy, boolean sorted) {}
+    public record Ordered(List<MailboxRow> rows, int rotatedBy, boolean sorted) {
+        public Ordered {
+            rows = List.copyOf(rows);
+        }
+    }
 
     /// Orders by 64-bit times: rotates where time falls once, sorts where it falls more often.
     public static Ordered byTime(List<MailboxRow> rows) {

@@ -106,7 +106,7 @@ public record TimeLine(List<Moment> moments, boolean isMerged) {
     private static boolean match(MailboxRow row, long time, List<Placed> own, int from) {
         for (int i = from; i < own.size() && own.get(i).moment.time() <= time + WINDOW; i++) {
             Moment moment = own.get(i).moment;
-            if (moment.apTime() == null && isSame(moment.row(), row)) {
+            if (moment.apTime() == null && moment.row().isSameMessage(row)) {
                 own.get(i).moment = new Moment(
                         moment.time(),
                         moment.log(),
@@ -123,12 +123,6 @@ public record TimeLine(List<Moment> moments, boolean isMerged) {
         return false;
     }
 
-    static boolean isSame(MailboxRow own, MailboxRow other) {
-        return own.message() == other.message()
-                && own.endpoint() == other.endpoint()
-                && own.direction() == other.direction();
-    }
-
     private static Placed ofAp(MailboxRow row, long time, MessageDecoder decoder) {
         var moment = new Moment(
                 time, null, row.time(), row, decoder.endpointNameOnAp(row), decoder.describeOnAp(row), -1, -1, "");
@@ -138,11 +132,11 @@ public record TimeLine(List<Moment> moments, boolean isMerged) {
     private static List<Moment> paired(List<Placed> placed, MessageDecoder decoder) {
         List<Moment> moments =
                 new ArrayList<>(placed.stream().map(one -> one.moment).toList());
-        List<Conversation> conversations = new ArrayList<>();
+        List<Peer> peers = new ArrayList<>();
         for (int i = 0; i < placed.size(); i++) {
             Placed one = placed.get(i);
-            if (UnansweredRequests.isPairable(one.moment.row())) {
-                Pairing pairing = conversation(conversations, one, decoder);
+            if (one.moment.row().isPairable()) {
+                Pairing pairing = pairing(peers, one, decoder);
                 MailboxRow row = one.moment.row();
                 long request = pairing.add(i, one.role, row.endpoint(), row.message());
                 if (request >= 0) {
@@ -151,8 +145,8 @@ public record TimeLine(List<Moment> moments, boolean isMerged) {
                 }
             }
         }
-        for (Conversation conversation : conversations) {
-            conversation.pairing.open().forEach(waiting -> {
+        for (Peer peer : peers) {
+            peer.pairing.open().forEach(waiting -> {
                 int at = (int) waiting.number();
                 moments.set(at, moments.get(at).open(waiting.role().expected()));
             });
@@ -160,18 +154,18 @@ public record TimeLine(List<Moment> moments, boolean isMerged) {
         return moments;
     }
 
-    /// One peer's messages; all logs with the AP are one conversation.
-    private record Conversation(int index, Pairing pairing) {}
+    /// One peer's messages; all logs with the AP are one peer's.
+    private record Peer(int index, Pairing pairing) {}
 
-    private static Pairing conversation(List<Conversation> conversations, Placed one, MessageDecoder decoder) {
+    private static Pairing pairing(List<Peer> peers, Placed one, MessageDecoder decoder) {
         int index = one.log == null || one.log.isWithAp() ? -1 : one.log.index();
-        for (Conversation conversation : conversations) {
-            if (conversation.index == index) {
-                return conversation.pairing;
+        for (Peer peer : peers) {
+            if (peer.index == index) {
+                return peer.pairing;
             }
         }
         var pairing = new Pairing(one.log == null ? decoder.vocabulary() : decoder.vocabulary(one.log));
-        conversations.add(new Conversation(index, pairing));
+        peers.add(new Peer(index, pairing));
         return pairing;
     }
 

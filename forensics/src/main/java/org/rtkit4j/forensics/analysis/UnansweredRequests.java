@@ -29,14 +29,14 @@ public final class UnansweredRequests {
                 join(open, report, found);
             }
         }
-        return found;
+        return List.copyOf(found);
     }
 
     /// Adds a request of the AP's log, to the one of a mailbox where that logged it as well.
     private static void join(Unanswered open, CrashReport report, List<Unanswered> found) {
         for (int i = 0; i < found.size(); i++) {
             Unanswered other = found.get(i);
-            if (TimeLine.isSame(other.request(), open.request()) && isOfMailboxWithAp(other, report)) {
+            if (other.request().isSameMessage(open.request()) && isOfMailboxWithAp(other, report)) {
                 found.set(i, other.atBothEnds());
                 return;
             }
@@ -54,7 +54,7 @@ public final class UnansweredRequests {
         List<MailboxRow> rows = log.rows();
         for (int i = 0; i < rows.size(); i++) {
             MailboxRow row = rows.get(i);
-            if (isPairable(row)) {
+            if (row.isPairable()) {
                 pairing.add(i, decoder.roleOf(log, row), row.endpoint(), row.message());
             }
         }
@@ -72,7 +72,7 @@ public final class UnansweredRequests {
         List<MailboxRow> rows = log.rows();
         for (int i = 0; i < rows.size(); i++) {
             MailboxRow row = rows.get(i);
-            if (isPairable(row)) {
+            if (row.isPairable()) {
                 pairing.add(i, row.direction(), row.endpoint(), row.message());
             }
         }
@@ -82,9 +82,5 @@ public final class UnansweredRequests {
             found.add(new Unanswered(OF_AP, row, decoder.endpointNameOnAp(row), decoder.describeOnAp(row), expected));
         }
         return found;
-    }
-
-    static boolean isPairable(MailboxRow row) {
-        return row.isMessage() && row.endpoint() >= 0;
     }
 }

@@ -1,12 +1,14 @@
 package org.rtkit4j.forensics.binary;
 
+import java.lang.foreign.MemorySegment;
 import java.util.Map;
-import org.rtkit4j.forensics.analysis.CrashKind;
 import org.rtkit4j.forensics.assembly.Draft;
+import org.rtkit4j.forensics.model.CrashKind;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.Format;
 import org.rtkit4j.forensics.model.Limits;
 import org.rtkit4j.wire.crashlog.CrashlogFormat;
+import org.rtkit4j.wire.crashlog.CrashlogFormat.Header;
 
 /// Reads the binary crash log: [CrashlogFormat] says how it is made.
 ///
@@ -44,7 +46,8 @@ public final class BinaryCrashlog {
 
     /// Returns whether a file begins as a crash log does.
     public static boolean recognises(byte[] input) {
-        return input.length >= 4 && input[0] == 0x45 && input[1] == 0x48 && input[2] == 0x4c && input[3] == 0x43;
+        return input.length >= Header.TAG.end()
+                && (int) Header.TAG.get(MemorySegment.ofArray(input), 0) == CrashlogFormat.CLHE;
     }
 
     /// Reads a log as far as it goes; never fails on its content.
@@ -61,7 +64,7 @@ public final class BinaryCrashlog {
             }
         });
         draft.reason = draft.message.toString().strip();
-        draft.kind = CrashKind.of(draft.reason, draft.registers);
+        draft.kind = CrashKind.inferred(draft.reason, draft.registers);
         return draft.report();
     }
 }

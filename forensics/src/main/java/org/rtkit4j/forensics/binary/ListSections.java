@@ -2,7 +2,7 @@ package org.rtkit4j.forensics.binary;
 
 import org.rtkit4j.forensics.assembly.Draft;
 import org.rtkit4j.forensics.model.Limits;
-import org.rtkit4j.forensics.model.PageMapping;
+import org.rtkit4j.forensics.model.MappedPage;
 import org.rtkit4j.wire.crashlog.CrashlogFormat.AsyncErrors;
 import org.rtkit4j.wire.crashlog.CrashlogFormat.Mapping;
 import org.rtkit4j.wire.layout.Field;
@@ -26,7 +26,7 @@ final class ListSections {
 
     static boolean mappings(Payload payload, Draft draft) {
         for (long at = 0; payload.size() - at >= MAPPING; at += MAPPING) {
-            var mapping = new PageMapping(
+            var mapping = new MappedPage(
                     payload.get(Mapping.VIRTUAL, at), payload.get(Mapping.PHYSICAL, at), payload.get(FLAGS, at));
             if (!draft.add(draft.mappings, mapping, Limits.RANGES, "page mappings")) {
                 break;

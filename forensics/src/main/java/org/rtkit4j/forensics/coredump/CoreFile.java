@@ -128,7 +128,7 @@ public final class CoreFile {
 
     private ByteBuffer notes(List<CoreThread> threads, String program, byte @Nullable [] crashlog) throws IOException {
         var notes = new CoreNotes(machine);
-        boolean isAbort = report.kind().contains("ABORT");
+        boolean isAbort = report.kind().stop().isMemoryAbort();
         CoreThread first = threads.getFirst();
         notes.thread(first, isAbort);
         String client = report.firmware().client();

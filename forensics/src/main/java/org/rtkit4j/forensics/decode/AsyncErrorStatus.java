@@ -50,6 +50,6 @@ public final class AsyncErrorStatus {
                     new DecodedField(flag.name(), Integer.toString(flag.bit()), bit, bit == 1 ? flag.meaning() : ""));
         }
         fields.add(new DecodedField("unknown", "63:0", rest, rest == 0 ? "" : "bits that nobody has explained"));
-        return fields;
+        return List.copyOf(fields);
     }
 }

@@ -17,59 +17,62 @@ public final class ExceptionSyndrome {
     public static List<DecodedField> decode(Syndrome syndrome) {
         long esr = syndrome.value();
         List<DecodedField> fields = new ArrayList<>();
-        fields.add(field("EC", 31, 26, esr, exceptionClass(syndrome.exceptionClass())));
+        fields.add(DecodedField.of("EC", 31, 26, esr, exceptionClass(syndrome.exceptionClass())));
         if (!syndrome.partial()) {
-            fields.add(field("IL", 25, 25, esr, bit(esr, 25) ? "32-bit instruction" : "16-bit instruction"));
+            fields.add(DecodedField.of(
+                    "IL", 25, 25, esr, DecodedField.isSet(esr, 25) ? "32-bit instruction" : "16-bit instruction"));
         }
-        fields.add(field("ISS", 24, 0, esr, ""));
+        fields.add(DecodedField.of("ISS", 24, 0, esr, ""));
         specific(syndrome.exceptionClass(), esr, fields);
-        return fields;
+        return List.copyOf(fields);
     }
 
     private static void specific(int exceptionClass, long esr, List<DecodedField> fields) {
         switch (exceptionClass) {
             case DATA_ABORT_LOWER, DATA_ABORT_SAME -> dataAbort(esr, fields);
             case INSTRUCTION_ABORT_LOWER, INSTRUCTION_ABORT_SAME -> instructionAbort(esr, fields);
-            case 0x11, 0x12, 0x13, 0x15, 0x16, 0x17, 0x3c -> fields.add(field("imm16", 15, 0, esr, ""));
+            case 0x11, 0x12, 0x13, 0x15, 0x16, 0x17, 0x3c -> fields.add(DecodedField.of("imm16", 15, 0, esr, ""));
             default -> fields.addAll(SyndromeDetails.decode(exceptionClass, esr));
         }
     }
 
     private static void dataAbort(long esr, List<DecodedField> fields) {
-        fields.add(field("ISV", 24, 24, esr, bit(esr, 24) ? "SAS to AR describe the access" : "no access description"));
-        if (bit(esr, 24)) {
-            fields.add(field("SAS", 23, 22, esr, (1 << (esr >>> 22 & 3)) + " bytes"));
-            fields.add(field("SSE", 21, 21, esr, bit(esr, 21) ? "sign-extended" : "not sign-extended"));
-            fields.add(field("SRT", 20, 16, esr, "register x" + (esr >>> 16 & 0x1f)));
-            fields.add(field("SF", 15, 15, esr, bit(esr, 15) ? "64-bit register" : "32-bit register"));
-            fields.add(field("AR", 14, 14, esr, bit(esr, 14) ? "acquire or release" : ""));
+        fields.add(DecodedField.of(
+                "ISV",
+                24,
+                24,
+                esr,
+                DecodedField.isSet(esr, 24) ? "SAS to AR describe the access" : "no access description"));
+        if (DecodedField.isSet(esr, 24)) {
+            fields.add(DecodedField.of("SAS", 23, 22, esr, (1 << (esr >>> 22 & 3)) + " bytes"));
+            fields.add(DecodedField.of(
+                    "SSE", 21, 21, esr, DecodedField.isSet(esr, 21) ? "sign-extended" : "not sign-extended"));
+            fields.add(DecodedField.of("SRT", 20, 16, esr, "register x" + (esr >>> 16 & 0x1f)));
+            fields.add(DecodedField.of(
+                    "SF", 15, 15, esr, DecodedField.isSet(esr, 15) ? "64-bit register" : "32-bit register"));
+            fields.add(DecodedField.of("AR", 14, 14, esr, DecodedField.isSet(esr, 14) ? "acquire or release" : ""));
         }
         addressFields(esr, fields);
-        fields.add(field("CM", 8, 8, esr, bit(esr, 8) ? "cache maintenance" : ""));
-        fields.add(field("S1PTW", 7, 7, esr, bit(esr, 7) ? "on a stage 2 walk for stage 1" : ""));
-        fields.add(field("WnR", 6, 6, esr, bit(esr, 6) ? "write" : "read"));
-        fields.add(field("DFSC", 5, 0, esr, faultStatus((int) esr & 0x3f)));
+        fields.add(DecodedField.of("CM", 8, 8, esr, DecodedField.isSet(esr, 8) ? "cache maintenance" : ""));
+        fields.add(
+                DecodedField.of("S1PTW", 7, 7, esr, DecodedField.isSet(esr, 7) ? "on a stage 2 walk for stage 1" : ""));
+        fields.add(DecodedField.of("WnR", 6, 6, esr, DecodedField.isSet(esr, 6) ? "write" : "read"));
+        fields.add(DecodedField.of("DFSC", 5, 0, esr, faultStatus((int) esr & 0x3f)));
     }
 
     private static void instructionAbort(long esr, List<DecodedField> fields) {
         addressFields(esr, fields);
-        fields.add(field("S1PTW", 7, 7, esr, bit(esr, 7) ? "on a stage 2 walk for stage 1" : ""));
-        fields.add(field("IFSC", 5, 0, esr, faultStatus((int) esr & 0x3f)));
+        fields.add(
+                DecodedField.of("S1PTW", 7, 7, esr, DecodedField.isSet(esr, 7) ? "on a stage 2 walk for stage 1" : ""));
+        fields.add(DecodedField.of("IFSC", 5, 0, esr, faultStatus((int) esr & 0x3f)));
     }
 
     private static void addressFields(long esr, List<DecodedField> fields) {
-        fields.add(field("SET", 12, 11, esr, ""));
-        fields.add(field("FnV", 10, 10, esr, bit(esr, 10) ? "FAR is not valid" : "FAR is valid"));
-        fields.add(field("EA", 9, 9, esr, bit(esr, 9) ? "external abort, implementation defined" : ""));
-    }
-
-    static DecodedField field(String name, int high, int low, long value, String meaning) {
-        String bits = high == low ? Integer.toString(high) : high + ":" + low;
-        return new DecodedField(name, bits, value >>> low & (1L << (high - low + 1)) - 1, meaning);
-    }
-
-    static boolean bit(long value, int number) {
-        return (value >>> number & 1) != 0;
+        fields.add(DecodedField.of("SET", 12, 11, esr, ""));
+        fields.add(
+                DecodedField.of("FnV", 10, 10, esr, DecodedField.isSet(esr, 10) ? "FAR is not valid" : "FAR is valid"));
+        fields.add(DecodedField.of(
+                "EA", 9, 9, esr, DecodedField.isSet(esr, 9) ? "external abort, implementation defined" : ""));
     }
 
     /// Returns what a class of exceptions means.

@@ -26,7 +26,7 @@ public final class FaultAddress {
             fields.add(new DecodedField("PAGE", "31:12", far >>> 12 & 0xf_ffff, nearNull(far)));
         }
         fields.add(new DecodedField("OFFSET", "11:0", far & 0xfff, ""));
-        return fields;
+        return List.copyOf(fields);
     }
 
     private static String nearNull(long far) {

@@ -32,6 +32,6 @@ public final class MailboxControls {
         }
         long rest = MailboxControl.LAYOUT.unknownBits(value);
         fields.add(new DecodedField("unknown", "31:0", rest, rest == 0 ? "" : "bits that nobody has explained"));
-        return fields;
+        return List.copyOf(fields);
     }
 }

@@ -20,7 +20,7 @@ public final class ProgramStatus {
         } else {
             aarch64(fields, psr);
         }
-        return fields;
+        return List.copyOf(fields);
     }
 
     private static void aarch64(List<DecodedField> fields, long psr) {

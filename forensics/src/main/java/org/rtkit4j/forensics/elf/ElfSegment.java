@@ -16,4 +16,10 @@ public record ElfSegment(int type, int flags, long address, ByteBuffer data, lon
     public ElfSegment {
         data = data.asReadOnlyBuffer();
     }
+
+    /// Returns the bytes, for a reader of its own: its position and its limit are nobody else's.
+    @Override
+    public ByteBuffer data() {
+        return data.duplicate();
+    }
 }

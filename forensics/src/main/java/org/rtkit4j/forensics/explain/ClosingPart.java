@@ -1,26 +1,29 @@
 package org.rtkit4j.forensics.explain;
 
+import static org.rtkit4j.wire.crashlog.CrashlogFormat.tagName;
+
 import java.util.List;
 import java.util.Map;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.Section;
 import org.rtkit4j.forensics.model.SyslogLine;
+import org.rtkit4j.wire.crashlog.CrashlogFormat;
 
 /// The rest: what the firmware logged, memory, parts whose meaning is not known.
 final class ClosingPart {
     private static final int NEWEST = 20;
     private static final int DATA_DIGITS = 64;
     private static final Map<String, String> CONTENTS = Map.of(
-            "Cver", "version and UUID of the firmware",
-            "Cstr", "message",
-            "Ctim", "time of the crash",
-            "Cmbx", "mailbox log",
-            "Crg8", "registers",
-            "CrgA", "registers and stack of a 32-bit core",
-            "Ccst", "call stack of the faulting task",
-            "CasC", "asynchronous errors of the core",
-            "Crtk", "tasks and their stacks",
-            "Ccdp", "page mappings");
+            tagName(CrashlogFormat.CVER), "version and UUID of the firmware",
+            tagName(CrashlogFormat.CSTR), "message",
+            tagName(CrashlogFormat.CTIM), "time of the crash",
+            tagName(CrashlogFormat.CMBX), "mailbox log",
+            tagName(CrashlogFormat.CRG8), "registers",
+            tagName(CrashlogFormat.CRGA), "registers and stack of a 32-bit core",
+            tagName(CrashlogFormat.CCST), "call stack of the faulting task",
+            tagName(CrashlogFormat.CASC), "asynchronous errors of the core",
+            tagName(CrashlogFormat.CRTK), "tasks and their stacks",
+            tagName(CrashlogFormat.CCDP), "page mappings");
 
     private ClosingPart() {}
 

@@ -19,7 +19,7 @@ final class LogOverview {
     }
 
     private static void device(Page page, DeviceLog log) {
-        String who = Coprocessors.describe(log.device().coprocessor());
+        String who = CoprocessorRoles.describe(log.device().coprocessor());
         page.heading(Sentence.capital(who) + ", device " + log.device());
         for (int version : log.versions()) {
             page.line("  started, protocol version " + version);

@@ -5,8 +5,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.forensics.analysis.UnansweredRequests;
 import org.rtkit4j.forensics.decode.ExceptionSyndrome;
+import org.rtkit4j.forensics.model.CrashKind;
 import org.rtkit4j.forensics.model.CrashReport;
-import org.rtkit4j.forensics.model.Format;
 import org.rtkit4j.forensics.model.MailboxLog;
 import org.rtkit4j.forensics.model.RegisterDump;
 import org.rtkit4j.forensics.model.RegisterDump.Syndrome;
@@ -34,14 +34,15 @@ final class Summary {
         if (!before.isEmpty()) {
             page.lead(before);
         }
-        page.lead("Verdict: " + Verdict.of(report).sentence());
-        page.lead("How sure: " + certainty(report));
+        Verdict verdict = Verdict.of(report);
+        page.lead("Verdict: " + verdict.sentence());
+        page.lead("How sure: " + verdict.because());
     }
 
     private static String what(CrashReport report) {
         String who = report.coprocessor().equals("unknown")
                 ? "a co-processor that the report does not name"
-                : Coprocessors.describe(report.coprocessor());
+                : CoprocessorRoles.describe(report.coprocessor());
         return who + " crashed";
     }
 
@@ -64,18 +65,26 @@ final class Summary {
     }
 
     private static String saying(CrashReport report) {
-        String how = switch (report.kind()) {
-            case "PANIC" -> " by its own decision (PANIC)";
-            case "Recoverable Panic" -> " by its own decision (Recoverable Panic: the system may restart it)";
-            case "assert" -> " because a check of its own failed (assertion)";
-            case "DATA ABORT" -> " by accessing memory that it may not access (DATA ABORT)";
-            case "INSTRUCTION ABORT" -> " by jumping to where there is no code (INSTRUCTION ABORT)";
-            case "exception" -> " with a processor exception";
-            default -> "";
-        };
+        String how = how(report.kind());
         String source = SourcePosition.in(report.reason());
         String at = source.isEmpty() ? "" : ", at " + source;
         return how + at + (report.reason().isEmpty() ? ". It left no message." : ". Its message:");
+    }
+
+    private static String how(CrashKind kind) {
+        return switch (kind.stop()) {
+            case PANIC -> " by its own decision (%s)".formatted(kind);
+            case RECOVERABLE_PANIC -> " by its own decision (%s: the system may restart it)".formatted(kind);
+            case ASSERTION -> " because a check of its own failed (assertion)";
+            case INTERRUPTED ->
+                " by a non-maskable interrupt (%s): somebody else, usually a watchdog, stopped it".formatted(kind);
+            case WATCHDOG -> " because a watchdog ran out (%s)".formatted(kind);
+            case DATA_ABORT -> " by accessing memory that it may not access (%s)".formatted(kind);
+            case INSTRUCTION_ABORT -> " by jumping to where there is no code (%s)".formatted(kind);
+            case UNDEFINED_INSTRUCTION -> " at an instruction that its processor does not know (%s)".formatted(kind);
+            case EXCEPTION -> " with a processor exception";
+            case UNKNOWN -> kind.equals(CrashKind.UNKNOWN) ? "" : " (%s)".formatted(kind);
+        };
     }
 
     /// Reads a memory abort off the registers.
@@ -138,22 +147,5 @@ final class Summary {
     static String unread(CrashReport report) {
         String torn = report.details().get(CrashReport.TORN_ROWS);
         return torn == null ? "" : ", unless the answers stand in the " + torn + " rows that could not be read";
-    }
-
-    static String certainty(CrashReport report) {
-        if (report.coprocessor().equals("unknown") && report.format() != Format.RTKIT_CRASHLOG) {
-            return "that it crashed is certain; who crashed is not in the report.";
-        }
-        if (report.reason().isEmpty()) {
-            return report.registers() == null
-                    ? "that it crashed is certain; why is not in the report."
-                    : "that it crashed is certain; the cause is read off the registers, the report has no message.";
-        }
-        if (report.format() == Format.MACOS_PANIC && report.callStack().isEmpty() && report.registers() == null) {
-            return "the words are the firmware's own, but this is a summary: no call stack, no registers.";
-        }
-        return report.faultingTask() == null
-                ? "the message is the firmware's own; which task it was is not in the report."
-                : "certain. Message and task are the firmware's own words; what made the check fail is not in them.";
     }
 }

@@ -30,20 +30,23 @@ public record Verdict(String sentence, Sureness sureness, String because) {
     public static Verdict of(CrashReport report) {
         String who = report.coprocessor().equals("unknown")
                 ? "A co-processor that the report does not name"
-                : Sentence.capital(Coprocessors.describe(report.coprocessor()));
+                : Sentence.capital(CoprocessorRoles.describe(report.coprocessor()));
         String sentence = who + how(report) + where(report) + about(report) + ".";
-        return new Verdict(sentence, sureness(report), Summary.certainty(report));
+        return new Verdict(sentence, sureness(report), because(report));
     }
 
     private static String how(CrashReport report) {
-        return switch (report.kind()) {
-            case "Recoverable Panic" -> " stopped itself, so that the system could restart it";
-            case "PANIC" -> report.reason().contains("ASSERT") ? assertion(report) : " stopped itself";
-            case "assert" -> assertion(report);
-            case "DATA ABORT" -> " accessed memory that it may not access";
-            case "INSTRUCTION ABORT" -> " jumped to where there is no code";
-            case "exception" -> " stopped with a processor exception";
-            default -> " crashed";
+        return switch (report.kind().stop()) {
+            case RECOVERABLE_PANIC -> " stopped itself, so that the system could restart it";
+            case PANIC -> report.reason().contains("ASSERT") ? assertion(report) : " stopped itself";
+            case ASSERTION -> assertion(report);
+            case INTERRUPTED -> " was stopped from outside (" + report.kind() + "), usually by a watchdog";
+            case WATCHDOG -> " was stopped by a watchdog (" + report.kind() + ")";
+            case DATA_ABORT -> " accessed memory that it may not access";
+            case INSTRUCTION_ABORT -> " jumped to where there is no code";
+            case UNDEFINED_INSTRUCTION -> " met an instruction that its processor does not know";
+            case EXCEPTION -> " stopped with a processor exception";
+            case UNKNOWN -> " crashed";
         };
     }
 
@@ -69,5 +72,22 @@ public record Verdict(String sentence, Sureness sureness, String because) {
         }
         boolean isWhole = !report.callStack().isEmpty() || report.registers() != null;
         return report.reason().isEmpty() || !isWhole ? Sureness.LIKELY : Sureness.CERTAIN;
+    }
+
+    private static String because(CrashReport report) {
+        if (report.coprocessor().equals("unknown") && report.format() != Format.RTKIT_CRASHLOG) {
+            return "that it crashed is certain; who crashed is not in the report.";
+        }
+        if (report.reason().isEmpty()) {
+            return report.registers() == null
+                    ? "that it crashed is certain; why is not in the report."
+                    : "that it crashed is certain; the cause is read off the registers, the report has no message.";
+        }
+        if (report.format() == Format.MACOS_PANIC && report.callStack().isEmpty() && report.registers() == null) {
+            return "the words are the firmware's own, but this is a summary: no call stack, no registers.";
+        }
+        return report.faultingTask() == null
+                ? "the message is the firmware's own; which task it was is not in the report."
+                : "certain. Message and task are the firmware's own words; what made the check fail is not in them.";
     }
 }

@@ -16,7 +16,6 @@ import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.MailboxLog;
 import org.rtkit4j.forensics.model.MailboxRow;
 import org.rtkit4j.forensics.text.Scan;
-import org.rtkit4j.wire.layout.Direction;
 
 /// Mailbox logs, decoded, and what follows from them.
 final class LogJson {
@@ -45,7 +44,7 @@ final class LogJson {
         json.writeStartObject();
         json.writeNumberField("index", log.index());
         json.writeStringField("peer", log.peer());
-        ReportJson.numbers("controls", log.controls(), json);
+        JsonFields.numbers("controls", log.controls(), json);
         controlFields(log.controls());
         json.writeArrayFieldStart("notes");
         for (String note : log.notes()) {
@@ -67,7 +66,7 @@ final class LogJson {
             return;
         }
         json.writeObjectFieldStart("apLog");
-        ReportJson.texts("state", log.state(), json);
+        JsonFields.texts("state", log.state(), json);
         controlFields(stateOf(log));
         offset(ClockOffset.of(report));
         json.writeArrayFieldStart("messages");
@@ -103,15 +102,15 @@ final class LogJson {
     }
 
     private void offset(@Nullable ClockOffset offset) throws IOException {
-        Hex.field(json, "clockOffset", offset == null ? null : offset.ticks());
-        Hex.field(json, "clockOffsetAtLeast", offset == null ? null : offset.atLeast());
+        JsonFields.hex(json, "clockOffset", offset == null ? null : offset.ticks());
+        JsonFields.hex(json, "clockOffsetAtLeast", offset == null ? null : offset.atLeast());
         json.writeNumberField("clockOffsetRows", offset == null ? 0 : offset.matched());
     }
 
     private void row(MailboxRow row, String endpointName, String decoded) throws IOException {
         json.writeStartObject();
-        Hex.field(json, "time", row.time());
-        json.writeStringField("direction", direction(row.direction()));
+        JsonFields.hex(json, "time", row.time());
+        json.writeStringField("direction", JsonFields.direction(row.direction()));
         json.writeBooleanField("interrupt", !row.isMessage());
         if (row.isMessage() && row.endpoint() >= 0) {
             json.writeNumberField("endpoint", row.endpoint());
@@ -120,17 +119,9 @@ final class LogJson {
             json.writeNullField("endpoint");
             json.writeNullField("endpointName");
         }
-        json.writeStringField("message", row.isMessage() ? Hex.word(row.message()) : null);
+        json.writeStringField("message", row.isMessage() ? JsonFields.word(row.message()) : null);
         json.writeStringField("decoded", decoded);
         json.writeEndObject();
-    }
-
-    static @Nullable String direction(Direction direction) {
-        return switch (direction) {
-            case AP_TO_IOP -> "AP->IOP";
-            case IOP_TO_AP -> "IOP->AP";
-            case BOTH -> null;
-        };
     }
 
     private void unanswered() throws IOException {
@@ -139,11 +130,11 @@ final class LogJson {
             MailboxRow row = request.request();
             json.writeStartObject();
             json.writeStringField("log", request.log());
-            Hex.field(json, "time", row.time());
-            json.writeStringField("direction", direction(row.direction()));
+            JsonFields.hex(json, "time", row.time());
+            json.writeStringField("direction", JsonFields.direction(row.direction()));
             json.writeNumberField("endpoint", row.endpoint());
             json.writeStringField("endpointName", request.endpointName());
-            json.writeStringField("message", Hex.word(row.message()));
+            json.writeStringField("message", JsonFields.word(row.message()));
             json.writeStringField("decoded", request.decoded());
             json.writeStringField("expected", request.expected());
             json.writeEndObject();

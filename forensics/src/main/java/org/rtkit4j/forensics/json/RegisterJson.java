@@ -30,7 +30,7 @@ final class RegisterJson {
         status(dump, json);
         faultAddress(dump, json);
         for (var value : dump.values().entrySet()) {
-            Hex.field(json, value.getKey(), value.getValue());
+            JsonFields.hex(json, value.getKey(), value.getValue());
         }
         json.writeEndObject();
     }
@@ -41,7 +41,7 @@ final class RegisterJson {
             return;
         }
         json.writeObjectFieldStart("esr");
-        Hex.field(json, "value", syndrome.value());
+        JsonFields.hex(json, "value", syndrome.value());
         fields(ExceptionSyndrome.decode(syndrome), json);
         json.writeEndObject();
     }
@@ -53,7 +53,7 @@ final class RegisterJson {
             return;
         }
         json.writeObjectFieldStart("psr");
-        Hex.field(json, "value", psr);
+        JsonFields.hex(json, "value", psr);
         fields(ProgramStatus.decode(dump.architecture(), psr), json);
         json.writeEndObject();
     }
@@ -82,7 +82,7 @@ final class RegisterJson {
         for (DecodedField field : fields) {
             json.writeObjectFieldStart(field.name());
             json.writeStringField("bits", field.bits());
-            Hex.field(json, "value", field.value());
+            JsonFields.hex(json, "value", field.value());
             json.writeStringField("meaning", field.meaning());
             json.writeEndObject();
         }

@@ -3,16 +3,18 @@ package org.rtkit4j.forensics.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.forensics.macho.Symbolizer;
 import org.rtkit4j.forensics.model.AddressRange;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.Device;
 import org.rtkit4j.forensics.model.Firmware;
-import org.rtkit4j.forensics.model.PageMapping;
+import org.rtkit4j.forensics.model.MappedPage;
 import org.rtkit4j.forensics.model.ReportFile;
 import org.rtkit4j.forensics.model.Section;
 import org.rtkit4j.forensics.model.TaskRef;
@@ -54,14 +56,32 @@ public final class ReportJson {
         out.write('\n');
     }
 
+    /// Writes the same without blanks and line feeds, in UTF-8, and closes `out`.
+    public static void writeCompact(ReportFile file, OutputStream out) throws IOException {
+        try (JsonGenerator json = FACTORY.createGenerator(out)) {
+            write(file, json);
+        }
+    }
+
+    /// Returns one report as an object, for documents that have it as one of their values. Every line feed in it may be
+    /// indented: those of texts are spelled out.
+    public static String of(CrashReport report) {
+        var text = new StringWriter();
+        try (JsonGenerator json = generator(text)) {
+            write(report, null, json);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+        return text.toString();
+    }
+
     private static JsonGenerator generator(Writer out) throws IOException {
         JsonGenerator json = FACTORY.createGenerator(out);
         json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
         return json.useDefaultPrettyPrinter();
     }
 
-    /// Writes a file as an object, where `json` expects a value.
-    public static void write(ReportFile file, JsonGenerator json) throws IOException {
+    private static void write(ReportFile file, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("file", file.name());
         json.writeStringField("reason", file.reason());
@@ -81,26 +101,21 @@ public final class ReportJson {
         json.writeEndArray();
     }
 
-    /// Writes one report as an object, where `json` expects a value.
-    public static void write(CrashReport report, JsonGenerator json) throws IOException {
-        write(report, null, json);
-    }
-
     private static void write(CrashReport report, @Nullable Symbolizer symbols, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("format", report.format().label());
         json.writeStringField("coprocessor", report.coprocessor());
         device(report.device(), json);
-        json.writeStringField("kind", report.kind());
+        json.writeStringField("kind", report.kind().word());
         json.writeStringField("reason", report.reason());
         VerdictJson.write(report, json);
         firmware(report.firmware(), json);
-        Hex.field(json, "time", report.time());
-        Hex.field(json, "aslrSlide", report.aslrSlide());
+        JsonFields.hex(json, "time", report.time());
+        JsonFields.hex(json, "aslrSlide", report.aslrSlide());
         faultingTask(report.faultingTask(), json);
         StackJson.write("callStack", report.callStack(), report.aslrSlide(), symbols, json);
         RegisterJson.write(report.registers(), json);
-        numbers("asyncErrors", report.asyncErrors(), json);
+        JsonFields.numbers("asyncErrors", report.asyncErrors(), json);
         RegisterJson.asyncErrors(report.asyncErrors(), json);
         StackJson.tasks(report, symbols, json);
         new LogJson(report, json).write();
@@ -108,7 +123,7 @@ public final class ReportJson {
         ranges(report.unmapped(), json);
         sections(report.sections(), json);
         DeviceJson.syslog(report.syslog(), json);
-        texts("details", report.details(), json);
+        JsonFields.texts("details", report.details(), json);
         json.writeNumberField("line", report.line());
         warnings(report.warnings(), json);
         json.writeEndObject();
@@ -144,13 +159,13 @@ public final class ReportJson {
         json.writeEndObject();
     }
 
-    private static void mappings(List<PageMapping> mappings, JsonGenerator json) throws IOException {
+    private static void mappings(List<MappedPage> mappings, JsonGenerator json) throws IOException {
         json.writeArrayFieldStart("mappings");
-        for (PageMapping mapping : mappings) {
+        for (MappedPage mapping : mappings) {
             json.writeStartObject();
-            Hex.field(json, "virtual", mapping.virtual());
-            Hex.field(json, "physical", mapping.physical());
-            Hex.field(json, "flags", mapping.flags());
+            JsonFields.hex(json, "virtual", mapping.virtual());
+            JsonFields.hex(json, "physical", mapping.physical());
+            JsonFields.hex(json, "flags", mapping.flags());
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -160,8 +175,8 @@ public final class ReportJson {
         json.writeArrayFieldStart("unmapped");
         for (AddressRange range : ranges) {
             json.writeStartObject();
-            Hex.field(json, "first", range.first());
-            Hex.field(json, "last", range.last());
+            JsonFields.hex(json, "first", range.first());
+            JsonFields.hex(json, "last", range.last());
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -182,22 +197,6 @@ public final class ReportJson {
             json.writeEndObject();
         }
         json.writeEndArray();
-    }
-
-    static void numbers(String name, Map<String, Long> values, JsonGenerator json) throws IOException {
-        json.writeObjectFieldStart(name);
-        for (var value : values.entrySet()) {
-            Hex.field(json, value.getKey(), value.getValue());
-        }
-        json.writeEndObject();
-    }
-
-    static void texts(String name, Map<String, String> values, JsonGenerator json) throws IOException {
-        json.writeObjectFieldStart(name);
-        for (var value : values.entrySet()) {
-            json.writeStringField(value.getKey(), value.getValue());
-        }
-        json.writeEndObject();
     }
 
     private static void warnings(List<Warning> warnings, JsonGenerator json) throws IOException {

@@ -23,8 +23,8 @@ final class StackJson {
         json.writeArrayFieldStart(name);
         for (StackAddress address : stack) {
             json.writeStartObject();
-            Hex.field(json, "address", address.address());
-            Hex.field(json, "unslid", slide != null && address.canUnslide(slide) ? address.unslid(slide) : null);
+            JsonFields.hex(json, "address", address.address());
+            JsonFields.hex(json, "unslid", slide != null && address.canUnslide(slide) ? address.unslid(slide) : null);
             json.writeStringField("symbol", symbols == null ? null : symbols.nameOfCaller(address.address()));
             json.writeEndObject();
         }
@@ -37,24 +37,16 @@ final class StackJson {
             json.writeStartObject();
             json.writeNumberField("id", task.id());
             json.writeStringField("name", task.name());
-            number("priority", task.priority(), json);
-            number("stackUsed", task.stackUsed(), json);
-            number("stackSize", task.stackSize(), json);
+            JsonFields.count(json, "priority", task.priority());
+            JsonFields.count(json, "stackUsed", task.stackUsed());
+            JsonFields.count(json, "stackSize", task.stackSize());
             json.writeStringField("status", task.status());
-            Hex.field(json, "resource", task.resource());
+            JsonFields.hex(json, "resource", task.resource());
             json.writeStringField("note", task.note());
             json.writeBooleanField("faulting", task.faulting());
             write("stack", task.stack(), report.aslrSlide(), symbols, json);
             json.writeEndObject();
         }
         json.writeEndArray();
-    }
-
-    private static void number(String name, long value, JsonGenerator json) throws IOException {
-        if (value < 0) {
-            json.writeNullField(name);
-        } else {
-            json.writeNumberField(name, value);
-        }
     }
 }

@@ -31,30 +31,22 @@ final class TimeLineJson {
 
     private void moment(Moment moment) throws IOException {
         json.writeStartObject();
-        Hex.field(json, "time", moment.time());
+        JsonFields.hex(json, "time", moment.time());
         json.writeStringField("log", moment.log());
-        Hex.field(json, "apTime", moment.apTime());
-        json.writeStringField("direction", LogJson.direction(moment.row().direction()));
+        JsonFields.hex(json, "apTime", moment.apTime());
+        json.writeStringField("direction", JsonFields.direction(moment.row().direction()));
         if (moment.row().endpoint() < 0) {
             json.writeNullField("endpoint");
         } else {
             json.writeNumberField("endpoint", moment.row().endpoint());
         }
         json.writeStringField("endpointName", moment.endpointName());
-        json.writeStringField("message", Hex.word(moment.row().message()));
+        json.writeStringField("message", JsonFields.word(moment.row().message()));
         json.writeStringField("decoded", moment.decoded());
-        number("answers", moment.answers());
-        number("latency", moment.latencyTicks());
+        JsonFields.count(json, "answers", moment.answers());
+        JsonFields.count(json, "latency", moment.latencyTicks());
         json.writeStringField("missing", moment.isOpen() ? moment.expected() : null);
         json.writeEndObject();
-    }
-
-    private void number(String name, long value) throws IOException {
-        if (value < 0) {
-            json.writeNullField(name);
-        } else {
-            json.writeNumberField(name, value);
-        }
     }
 
     private void latency(Latency latency) throws IOException {
@@ -62,7 +54,7 @@ final class TimeLineJson {
         json.writeNumberField("endpoint", latency.endpoint());
         json.writeStringField("endpointName", latency.endpointName());
         json.writeStringField("request", latency.request());
-        json.writeStringField("direction", LogJson.direction(latency.direction()));
+        json.writeStringField("direction", JsonFields.direction(latency.direction()));
         json.writeNumberField("count", latency.count());
         json.writeNumberField("least", latency.leastTicks());
         json.writeNumberField("median", latency.medianTicks());

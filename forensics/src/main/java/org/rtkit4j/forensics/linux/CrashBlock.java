@@ -2,14 +2,14 @@ package org.rtkit4j.forensics.linux;
 
 import java.util.List;
 import java.util.Locale;
-import org.rtkit4j.forensics.analysis.CrashKind;
 import org.rtkit4j.forensics.assembly.Draft;
+import org.rtkit4j.forensics.model.CrashKind;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.Device;
 import org.rtkit4j.forensics.model.Firmware;
 import org.rtkit4j.forensics.model.Format;
 import org.rtkit4j.forensics.model.Limits;
-import org.rtkit4j.forensics.model.PageMapping;
+import org.rtkit4j.forensics.model.MappedPage;
 import org.rtkit4j.forensics.model.Section;
 import org.rtkit4j.forensics.model.StackAddress;
 import org.rtkit4j.forensics.model.SyslogLine;
@@ -193,7 +193,7 @@ final class CrashBlock {
         if (text.skipPast("-> ") && (text.take("DVA ") || text.startsWith("0x")) && text.hex()) {
             long physical = text.value();
             long flags = text.skipPast("flags ") && text.hex() ? text.value() : 0;
-            draft.add(draft.mappings, new PageMapping(virtual, physical, flags), Limits.RANGES, "page mappings");
+            draft.add(draft.mappings, new MappedPage(virtual, physical, flags), Limits.RANGES, "page mappings");
         }
     }
 
@@ -245,7 +245,7 @@ final class CrashBlock {
         warnOfGuesses();
         draft.registers = registers.dump();
         draft.reason = messages.text();
-        draft.kind = CrashKind.of(draft.reason, draft.registers);
+        draft.kind = CrashKind.inferred(draft.reason, draft.registers);
         if (attributed) {
             draft.warnings()
                     .once("these lines name no device: taken for " + draft.coprocessor

@@ -32,7 +32,7 @@ final class DeviceGroup {
         this.fileWarnings = fileWarnings;
     }
 
-    void read(LogLine line, String body, int number) {
+    void read(KernelLine line, String body, int number) {
         lastWasSyslog = false;
         if (Shapes.isOfCrash(body)) {
             readCrash(body, number);
@@ -75,7 +75,7 @@ final class DeviceGroup {
         }
     }
 
-    private void readSyslog(LogLine line, String body, int number) {
+    private void readSyslog(KernelLine line, String body, int number) {
         var text = new Scan(body).moveTo(Shapes.SYSLOG.length());
         String context = text.contains(": ") ? Escape.line(text.before(": ")) : "";
         if (syslog.size() < Limits.ROWS_PER_LOG) {

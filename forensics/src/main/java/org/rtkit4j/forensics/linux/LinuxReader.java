@@ -26,7 +26,7 @@ import org.rtkit4j.forensics.text.Scan;
 /// Source: linux `rtkit.c`, `rtkit-crashlog.c` and forks of them; logs from public bug reports.
 public final class LinuxReader {
     private final Lines lines;
-    private final LogLine line = new LogLine();
+    private final KernelLine line = new KernelLine();
     private final ReportBudget budget;
     private final WarningList fileWarnings;
     private final Map<String, DeviceGroup> groups = new LinkedHashMap<>();

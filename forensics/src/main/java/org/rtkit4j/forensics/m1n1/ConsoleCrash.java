@@ -1,7 +1,7 @@
 package org.rtkit4j.forensics.m1n1;
 
-import org.rtkit4j.forensics.analysis.CrashKind;
 import org.rtkit4j.forensics.assembly.Draft;
+import org.rtkit4j.forensics.model.CrashKind;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.Device;
 import org.rtkit4j.forensics.model.Format;
@@ -15,6 +15,9 @@ import org.rtkit4j.wire.crashlog.CrashlogFormat;
 ///
 /// The number of a message is one byte of its id there: too little to tell whether it is text.
 final class ConsoleCrash {
+    static final String PREFIX = "rtkit(";
+    static final String ANNOUNCEMENT = "IOP crashed!";
+
     /// Stands for no crash; reads nothing.
     static final ConsoleCrash NONE = new ConsoleCrash("", 0);
 
@@ -57,7 +60,7 @@ final class ConsoleCrash {
 
     CrashReport report() {
         draft.reason = Escape.text(draft.message.toString().strip());
-        draft.kind = CrashKind.of(draft.reason, null);
+        draft.kind = CrashKind.inferred(draft.reason, null);
         return draft.report();
     }
 }

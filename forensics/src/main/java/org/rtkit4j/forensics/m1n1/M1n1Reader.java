@@ -19,10 +19,6 @@ import org.rtkit4j.forensics.text.Scan;
 ///
 /// Source: m1n1 `src/rtkit.c` and `proxyclient/m1n1/fw/asc/crash.py`; no log of a real machine was found.
 public final class M1n1Reader {
-    static final String CONSOLE = "rtkit(";
-    static final String CRASHED = "IOP crashed!";
-    static final String DUMP = "### Crash dump:";
-
     private final Lines lines;
     private final WarningList fileWarnings;
     private final Map<String, ConsoleCrash> open = new LinkedHashMap<>();
@@ -36,7 +32,8 @@ public final class M1n1Reader {
 
     /// Returns whether a text may hold such a crash.
     public static boolean recognises(String text) {
-        return text.contains(DUMP) || (text.contains(CRASHED) && text.contains(CONSOLE));
+        return text.contains(PythonDump.HEADING)
+                || (text.contains(ConsoleCrash.ANNOUNCEMENT) && text.contains(ConsoleCrash.PREFIX));
     }
 
     /// Reads every crash of a text.
@@ -51,9 +48,9 @@ public final class M1n1Reader {
     }
 
     private void readLine(Scan line) {
-        if (line.contains(DUMP)) {
+        if (line.contains(PythonDump.HEADING)) {
             keep(new PythonDump(lines).read());
-        } else if (line.skipPast(CONSOLE)) {
+        } else if (line.skipPast(ConsoleCrash.PREFIX)) {
             readConsole(line);
         } else {
             last.continueMessage(line);
@@ -62,7 +59,7 @@ public final class M1n1Reader {
 
     private void readConsole(Scan line) {
         String name = line.before("): ");
-        if (line.contains(CRASHED)) {
+        if (line.contains(ConsoleCrash.ANNOUNCEMENT)) {
             ConsoleCrash before = open.remove(name);
             if (before != null) {
                 keep(before.report());

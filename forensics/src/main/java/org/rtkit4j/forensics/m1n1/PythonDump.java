@@ -3,16 +3,16 @@ package org.rtkit4j.forensics.m1n1;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.rtkit4j.forensics.analysis.CrashKind;
 import org.rtkit4j.forensics.analysis.Ring;
 import org.rtkit4j.forensics.assembly.Draft;
+import org.rtkit4j.forensics.model.CrashKind;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.Firmware;
 import org.rtkit4j.forensics.model.Format;
 import org.rtkit4j.forensics.model.Limits;
 import org.rtkit4j.forensics.model.MailboxLog;
 import org.rtkit4j.forensics.model.MailboxRow;
-import org.rtkit4j.forensics.model.PageMapping;
+import org.rtkit4j.forensics.model.MappedPage;
 import org.rtkit4j.forensics.model.StackAddress;
 import org.rtkit4j.forensics.model.TaskRef;
 import org.rtkit4j.forensics.text.Escape;
@@ -31,6 +31,8 @@ import org.rtkit4j.wire.register.MailboxWord;
 ///   - 0x1000
 /// ```
 final class PythonDump {
+    static final String HEADING = "### Crash dump:";
+
     private final Lines lines;
     private final Draft draft;
     private final PythonTasks tasks;
@@ -64,7 +66,7 @@ final class PythonDump {
     CrashReport read() {
         while (lines.next()) {
             Scan line = lines.scan();
-            if (line.contains(M1n1Reader.DUMP) || line.contains(M1n1Reader.CONSOLE)) {
+            if (line.contains(HEADING) || line.contains(ConsoleCrash.PREFIX)) {
                 lines.back();
                 break;
             }
@@ -204,7 +206,7 @@ final class PythonDump {
         if (line.skipPast("-> ") && line.hex()) {
             long physical = line.value();
             long flags = line.skipPast(": ") && line.digits() ? line.value() : 0;
-            draft.add(draft.mappings, new PageMapping(virtual, physical, flags), Limits.RANGES, "page mappings");
+            draft.add(draft.mappings, new MappedPage(virtual, physical, flags), Limits.RANGES, "page mappings");
         }
     }
 
@@ -213,7 +215,7 @@ final class PythonDump {
         tasks.finishSection();
         draft.registers = registers.dump();
         draft.reason = Escape.text(draft.message.toString().strip());
-        draft.kind = CrashKind.of(draft.reason, draft.registers);
+        draft.kind = CrashKind.inferred(draft.reason, draft.registers);
         return draft.report();
     }
 }

@@ -20,6 +20,8 @@ final class ImageReader {
     private static final int FILE_OBJECT = 1;
     private static final int MOST_COMMANDS = 4096;
     private static final int MOST_SEGMENTS = 256;
+    private static final int MAGIC_32 = 0xfeed_face;
+    private static final int MAGIC_64 = 0xfeed_facf;
     private static final int MOST_SECTIONS = 4096;
 
     private final MachoBytes in;
@@ -39,8 +41,8 @@ final class ImageReader {
 
     MachoImage read() throws MachoException {
         int magic = in.u32(0);
-        wide = magic == MachoReader.MAGIC_64;
-        if (!wide && magic != MachoReader.MAGIC_32) {
+        wide = magic == MAGIC_64;
+        if (!wide && magic != MAGIC_32) {
             throw in.fault(0, "no Mach-O file: magic=0x" + Integer.toHexString(magic));
         }
         int type = in.u32(4);

@@ -15,8 +15,6 @@ public final class MachoReader {
     /// Larger files are refused. Firmware has a few MB.
     public static final int MOST_BYTES = 256 << 20;
 
-    static final int MAGIC_32 = 0xfeed_face;
-    static final int MAGIC_64 = 0xfeed_facf;
     private static final int FAT = 0xcafe_babe;
     private static final int FAT_64 = 0xcafe_babf;
     private static final int MOST_ARCHITECTURES = 64;
@@ -66,6 +64,6 @@ public final class MachoReader {
         if (images.isEmpty()) {
             throw new MachoException(4, "universal file without an image for an Arm core");
         }
-        return images;
+        return List.copyOf(images);
     }
 }

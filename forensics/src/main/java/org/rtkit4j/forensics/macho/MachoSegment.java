@@ -21,6 +21,12 @@ public record MachoSegment(
         sections = List.copyOf(sections);
     }
 
+    /// Returns the bytes, for a reader of its own: its position and its limit are nobody else's.
+    @Override
+    public ByteBuffer data() {
+        return data.duplicate();
+    }
+
     /// One section.
     ///
     /// @param name for example `__text`, escaped

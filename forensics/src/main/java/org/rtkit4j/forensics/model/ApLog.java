@@ -1,5 +1,7 @@
 package org.rtkit4j.forensics.model;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -10,6 +12,7 @@ import java.util.Map;
 /// @param rotatedBy how many rows stood before the ring's oldest one in the report
 public record ApLog(Map<String, String> state, List<MailboxRow> rows, int rotatedBy) {
     public ApLog {
+        state = Collections.unmodifiableMap(new LinkedHashMap<>(state));
         rows = List.copyOf(rows);
     }
 }

@@ -1,5 +1,7 @@
 package org.rtkit4j.forensics.model;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param coprocessor its name: `DCP`, `SMC`, `ANS`; `unknown` where the report does not say
 /// @param device the Linux device, or null
-/// @param kind `PANIC`, `Recoverable Panic`, `DATA ABORT`, `assert`, `exception`, `crash`
+/// @param kind how it stopped
 /// @param reason the firmware's own message; empty where there is none
 /// @param time the co-processor's counter at the crash
 /// @param aslrSlide what the loader added to the firmware's addresses
@@ -24,7 +26,7 @@ public record CrashReport(
         Format format,
         String coprocessor,
         @Nullable Device device,
-        String kind,
+        CrashKind kind,
         String reason,
         Firmware firmware,
         @Nullable Long time,
@@ -36,7 +38,7 @@ public record CrashReport(
         List<Task> tasks,
         List<MailboxLog> mailboxes,
         @Nullable ApLog apLog,
-        List<PageMapping> mappings,
+        List<MappedPage> mappings,
         List<AddressRange> unmapped,
         List<Section> sections,
         List<SyslogLine> syslog,
@@ -48,12 +50,14 @@ public record CrashReport(
 
     public CrashReport {
         callStack = List.copyOf(callStack);
+        asyncErrors = Collections.unmodifiableMap(new LinkedHashMap<>(asyncErrors));
         tasks = List.copyOf(tasks);
         mailboxes = List.copyOf(mailboxes);
         mappings = List.copyOf(mappings);
         unmapped = List.copyOf(unmapped);
         sections = List.copyOf(sections);
         syslog = List.copyOf(syslog);
+        details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
         warnings = List.copyOf(warnings);
     }
 

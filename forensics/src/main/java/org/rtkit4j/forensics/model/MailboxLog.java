@@ -1,5 +1,7 @@
 package org.rtkit4j.forensics.model;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ public record MailboxLog(
         boolean wideTimes,
         List<MailboxRow> rows) {
     public MailboxLog {
+        controls = Collections.unmodifiableMap(new LinkedHashMap<>(controls));
         notes = List.copyOf(notes);
         rows = List.copyOf(rows);
     }

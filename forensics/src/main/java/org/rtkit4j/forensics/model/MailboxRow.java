@@ -28,4 +28,14 @@ public record MailboxRow(long time, Direction direction, int endpoint, long mess
     public boolean isMessage() {
         return kind == Kind.MESSAGE;
     }
+
+    /// Returns whether it can be a request or an answer: a message on an endpoint that has a number.
+    public boolean isPairable() {
+        return isMessage() && endpoint >= 0;
+    }
+
+    /// Returns whether two keepers of logs may have noted one and the same message, whatever their clocks say.
+    public boolean isSameMessage(MailboxRow other) {
+        return message == other.message && endpoint == other.endpoint && direction == other.direction;
+    }
 }

@@ -1,5 +1,7 @@
 package org.rtkit4j.forensics.model;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,10 @@ public record RegisterDump(
         @Nullable Syndrome syndrome,
         @Nullable Long psr,
         @Nullable String level) {
+    public RegisterDump {
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
     /// Which of Arm's register sets.
     public enum Architecture {
         AARCH64,

@@ -59,6 +59,6 @@ public final class WarningList {
         }
         var all = new ArrayList<>(kept);
         all.add(Warning.general(leftOut + " more warnings left out"));
-        return all;
+        return List.copyOf(all);
     }
 }

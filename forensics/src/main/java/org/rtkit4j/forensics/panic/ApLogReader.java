@@ -42,7 +42,7 @@ final class ApLogReader {
 
     void read() {
         while (lines.next()) {
-            Scan line = PanicReader.begin(lines.scan());
+            Scan line = lines.scan().unquote();
             if (!line.atEnd() && !readLine(line)) {
                 lines.back();
                 break;

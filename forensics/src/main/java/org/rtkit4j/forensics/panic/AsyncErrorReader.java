@@ -21,7 +21,7 @@ final class AsyncErrorReader {
     void read() {
         draft.detail("asyncErrorCore", Escape.line(lines.scan().before("Async error info:")));
         while (lines.next()) {
-            Scan line = PanicReader.begin(lines.scan());
+            Scan line = lines.scan().unquote();
             if (!line.atEnd() && (!line.contains("_err_") || !readRow(line))) {
                 lines.back();
                 return;

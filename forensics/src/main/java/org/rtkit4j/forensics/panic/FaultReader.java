@@ -47,7 +47,7 @@ final class FaultReader {
     private void readAddresses(Scan line) {
         boolean more = takeAddresses(line);
         while (more && lines.next()) {
-            Scan next = PanicReader.begin(lines.scan());
+            Scan next = lines.scan().unquote();
             if (!next.looksLikeHex()) {
                 lines.back();
                 return;
@@ -80,7 +80,7 @@ final class FaultReader {
     private void readFrame() {
         Map<String, Long> values = new LinkedHashMap<>();
         while (lines.next()) {
-            Scan line = PanicReader.begin(lines.scan());
+            Scan line = lines.scan().unquote();
             if (!line.atEnd() && !takeRegisters(line, values)) {
                 lines.back();
                 break;

@@ -11,25 +11,6 @@ import org.rtkit4j.forensics.text.Scan;
 
 /// Everything behind the message: fields and sections in any order, each recognised by how its first line begins.
 final class PanicBody {
-    private static final String[] STARTS = {
-        "RTKit: ",
-        "RTKit RTKit",
-        "!UUID",
-        "ASLR slide",
-        "Time:",
-        "Faulting task",
-        "RTKit Task List",
-        "Mailbox (",
-        "No mapping found for coredump section:",
-        "Sleep Count:",
-        "Unknown Section:",
-        "RTBuddy(",
-        "Debugger message:",
-        "Backtrace",
-        "Kernel Extensions",
-        "panic(cpu",
-    };
-
     private static final int WORD_DIGITS = 16;
 
     private final Lines lines;
@@ -41,30 +22,10 @@ final class PanicBody {
         this.draft = draft;
     }
 
-    /// Returns whether a line cannot belong to the message any more.
-    static boolean begins(Scan line) {
-        for (String start : STARTS) {
-            if (line.startsWith(start)) {
-                return true;
-            }
-        }
-        return line.contains("Async error info:") || line.startsWith("```");
-    }
-
-    /// Passes over a line inside a table that is no row and begins nothing else: damage does not end a table.
-    static boolean skips(Scan line, Lines lines, Draft draft) {
-        PanicReader.begin(line);
-        if (begins(line) || line.startsWith("Panic Initiator:") || PanicDetails.isOne(line)) {
-            return false;
-        }
-        draft.warnings().atLine(lines.number(), "not understood: ", line.rest());
-        return true;
-    }
-
     /// Reads up to the next report or the end of the text.
     void read() {
         while (lines.next()) {
-            Scan line = PanicReader.begin(lines.scan());
+            Scan line = lines.scan().unquote();
             if (line.contains("panic(cpu") || line.startsWith("Panic Initiator:")) {
                 lines.back();
                 return;

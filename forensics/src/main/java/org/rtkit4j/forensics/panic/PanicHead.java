@@ -1,6 +1,7 @@
 package org.rtkit4j.forensics.panic;
 
 import org.rtkit4j.forensics.assembly.Draft;
+import org.rtkit4j.forensics.model.CrashKind;
 import org.rtkit4j.forensics.model.Limits;
 import org.rtkit4j.forensics.model.TaskRef;
 import org.rtkit4j.forensics.text.Escape;
@@ -29,7 +30,7 @@ final class PanicHead {
         String kind = kind(line);
         boolean looksRight = isName(name) && isKind(kind);
         draft.coprocessor = isName(name) ? known(name, lines, draft) : initiator.isEmpty() ? "unknown" : initiator;
-        draft.kind = kind.isEmpty() ? "PANIC" : kind;
+        draft.kind = CrashKind.named(kind);
         readMessage(lines, indent, draft);
         return looksRight;
     }
@@ -72,8 +73,8 @@ final class PanicHead {
         var message = new StringBuilder();
         readLine(lines, lines.scan(), message, draft);
         while (lines.next()) {
-            Scan line = PanicReader.begin(lines.scan());
-            if (PanicBody.begins(line)) {
+            Scan line = lines.scan().unquote();
+            if (PanicMarks.begins(line)) {
                 lines.back();
                 break;
             }
@@ -101,7 +102,7 @@ final class PanicHead {
 
     private static String indent(Scan line) {
         int at = line.position();
-        String before = line.line().substring(0, PanicReader.begin(line).position() - line.start());
+        String before = line.line().substring(0, line.unquote().position() - line.start());
         line.moveTo(at);
         return before;
     }

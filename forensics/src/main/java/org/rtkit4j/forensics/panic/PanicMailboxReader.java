@@ -63,8 +63,8 @@ final class PanicMailboxReader {
 
     private void readOn(int index, int peer) {
         while (lines.next()) {
-            Scan line = PanicReader.begin(lines.scan());
-            if (!readLine(line) && !PanicBody.skips(line.moveTo(line.start()), lines, draft)) {
+            Scan line = lines.scan().unquote();
+            if (!readLine(line) && !PanicMarks.skips(line.moveTo(line.start()), lines, draft)) {
                 lines.back();
                 break;
             }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.rtkit4j.forensics.assembly.Draft;
+import org.rtkit4j.forensics.model.CrashKind;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.Format;
 import org.rtkit4j.forensics.model.Limits;
@@ -78,7 +79,7 @@ public final class PanicReader {
 
     private void readAll() {
         while (hasRoom() && lines.next()) {
-            Scan line = begin(lines.scan());
+            Scan line = lines.scan().unquote();
             if (line.take("Panic Initiator:")) {
                 initiator = line.rest();
             } else if (PanicHead.standsIn(line)) {
@@ -129,7 +130,7 @@ public final class PanicReader {
         lines.back();
         var draft = begin(1);
         draft.coprocessor = initiator.isEmpty() ? "unknown" : initiator;
-        draft.kind = "PANIC";
+        draft.kind = CrashKind.named("");
         draft.warnings().once("the head of the report is missing: it begins inside it");
         new PanicBody(lines, draft).read();
         warnOfGuesses(draft);
@@ -145,14 +146,5 @@ public final class PanicReader {
         }
         fileWarnings.once("more than " + Limits.REPORTS + " panics: the rest is left out");
         return false;
-    }
-
-    /// Moves behind indentation and the marks of quoted mail.
-    static Scan begin(Scan line) {
-        line.rewind().skipBlanks();
-        while (line.take(">")) {
-            line.skipBlanks();
-        }
-        return line;
     }
 }

@@ -33,9 +33,9 @@ final class TaskListReader {
 
     void read() {
         while (lines.next()) {
-            Scan line = PanicReader.begin(lines.scan());
+            Scan line = lines.scan().unquote();
             boolean known = line.atEnd() || readHead(line) || readStack(line) || readTask(line);
-            if (!known && !PanicBody.skips(line, lines, draft)) {
+            if (!known && !PanicMarks.skips(line, lines, draft)) {
                 lines.back();
                 break;
             }

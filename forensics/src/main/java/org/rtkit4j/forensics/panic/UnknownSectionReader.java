@@ -41,7 +41,7 @@ final class UnknownSectionReader {
 
     private void readWords() {
         while (lines.next()) {
-            Scan line = PanicReader.begin(lines.scan());
+            Scan line = lines.scan().unquote();
             if (!line.looksLikeHex()) {
                 lines.back();
                 return;

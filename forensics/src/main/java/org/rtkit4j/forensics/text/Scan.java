@@ -88,6 +88,15 @@ public final class Scan {
         return this;
     }
 
+    /// Starts the line again, behind indentation and the marks of quoted mail.
+    public Scan unquote() {
+        rewind().skipBlanks();
+        while (take(">")) {
+            skipBlanks();
+        }
+        return this;
+    }
+
     public boolean startsWith(String prefix) {
         return end - position >= prefix.length() && text.startsWith(prefix, position);
     }

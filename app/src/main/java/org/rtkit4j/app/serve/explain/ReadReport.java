@@ -44,7 +44,7 @@ public record ReadReport(ReportFile file, byte[] input) {
     private byte[] json() throws IOException, Refusal {
         var out = new BoundedOutput(MOST_BYTES);
         try {
-            ((JsonDocument) json -> ReportJson.write(file, json)).writeTo(out);
+            ReportJson.writeCompact(file, out);
         } catch (BoundedOutput.TooLongException _) {
             throw new Refusal(
                     Refusal.TOO_LARGE,

@@ -3,8 +3,8 @@ package org.rtkit4j.forensics.explain;
 import org.rtkit4j.wire.message.CoprocessorKind;
 
 /// What the co-processors do, by the names that reports give them.
-final class Coprocessors {
-    private Coprocessors() {}
+final class CoprocessorRoles {
+    private CoprocessorRoles() {}
 
     /// Returns for example `the display controller (DCP)`.
     static String describe(String name) {

@@ -9,7 +9,7 @@ import org.rtkit4j.forensics.text.Scan;
 ///
 /// No prefix is relied on, there are too many: only `driver device:` is looked for, and where that is missing, the
 /// word `RTKit` at the line's start, behind a time stamp, or behind an ellipsis.
-final class LogLine {
+final class KernelLine {
     private static final char ELLIPSIS = '\u2026';
     private static final int MAX_TOKEN = 64;
 

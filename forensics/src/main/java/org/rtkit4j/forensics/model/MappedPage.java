@@ -1,4 +1,4 @@
 package org.rtkit4j.forensics.model;
 
 /// A mapping of the co-processor's memory.
-public record PageMapping(long virtual, long physical, long flags) {}
+public record MappedPage(long virtual, long physical, long flags) {}
