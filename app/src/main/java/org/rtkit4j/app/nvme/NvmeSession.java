@@ -23,6 +23,7 @@ import org.rtkit4j.wire.message.CoprocessorKind;
 import org.rtkit4j.wire.nvme.NvmeVariant;
 import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.Registers;
+import org.rtkit4j.wire.port.Releases;
 
 /// A disk within reach of a command, from the boot of its co-processor to its shutdown.
 final class NvmeSession implements AutoCloseable {
@@ -64,8 +65,7 @@ final class NvmeSession implements AutoCloseable {
                 | NvmeException
                 | InterruptedException
                 | RuntimeException e) {
-            loop.close();
-            connection.close();
+            Releases.after(e, loop::close, connection::close);
             throw e;
         }
     }
@@ -117,17 +117,13 @@ final class NvmeSession implements AutoCloseable {
     /// Flushes, and shuts controller and co-processor down.
     @Override
     public void close() throws IOException {
-        try (connection) {
-            try {
-                disk.close();
-            } finally {
-                // On these chips its shutdown crashes the firmware: it runs on.
-                if (variant.hasQueueRegisters()) {
-                    iop.fail(new Fault.Cancelled());
-                }
-                iop.close();
-                loop.close();
-            }
+        Releases.<IOException>all(disk::close, this::leaveRunning, iop::close, loop::close, connection::close);
+    }
+
+    // On these chips the shutdown of the co-processor crashes the firmware: it runs on.
+    private void leaveRunning() {
+        if (variant.hasQueueRegisters()) {
+            iop.fail(new Fault.Cancelled());
         }
     }
 }

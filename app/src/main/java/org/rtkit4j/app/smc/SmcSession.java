@@ -14,6 +14,7 @@ import org.rtkit4j.drivers.smc.Smc;
 import org.rtkit4j.drivers.smc.SmcException;
 import org.rtkit4j.drivers.smc.SmcOptions;
 import org.rtkit4j.wire.message.CoprocessorKind;
+import org.rtkit4j.wire.port.Releases;
 
 /// A controller within reach of a command, from boot to quiesce.
 final class SmcSession implements AutoCloseable {
@@ -45,8 +46,7 @@ final class SmcSession implements AutoCloseable {
             smc.adaptByteOrders();
             return new SmcSession(connection, loop, iop, smc);
         } catch (RtkitException | SmcException | InterruptedException | RuntimeException e) {
-            loop.close();
-            connection.close();
+            Releases.after(e, loop::close, connection::close);
             throw e;
         }
     }
@@ -81,9 +81,6 @@ final class SmcSession implements AutoCloseable {
         if (!isClosed.compareAndSet(false, true)) {
             return;
         }
-        smc.close();
-        iop.close();
-        loop.close();
-        connection.close();
+        Releases.all(smc::close, iop::close, loop::close, connection::close);
     }
 }

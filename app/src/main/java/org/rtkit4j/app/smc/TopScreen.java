@@ -14,6 +14,7 @@ import org.jline.utils.AttributedStyle;
 import org.jline.utils.Display;
 import org.jline.utils.InfoCmp.Capability;
 import org.jline.utils.NonBlockingReader;
+import org.rtkit4j.wire.port.Releases;
 
 /// The terminal in `top`: a screen of its own, keys, resize; closing gives the old screen back as it was.
 final class TopScreen implements AutoCloseable {
@@ -105,11 +106,13 @@ final class TopScreen implements AutoCloseable {
         if (!isClosed.compareAndSet(false, true)) {
             return;
         }
+        Releases.<IOException>all(this::clear, () -> terminal.setAttributes(before), terminal::close);
+    }
+
+    private void clear() {
         terminal.puts(Capability.clear_screen);
         terminal.puts(Capability.exit_ca_mode);
         terminal.puts(Capability.cursor_normal);
         terminal.flush();
-        terminal.setAttributes(before);
-        terminal.close();
     }
 }

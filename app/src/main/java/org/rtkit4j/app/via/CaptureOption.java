@@ -10,6 +10,7 @@ import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.capture.pcapng.CaptureWriter;
 import org.rtkit4j.capture.record.CaptureRecorder;
 import org.rtkit4j.emulator.profile.Profile;
+import org.rtkit4j.wire.port.Releases;
 import picocli.CommandLine.Option;
 
 /// `--capture`, for every command that talks to a co-processor, or lets others talk to one.
@@ -63,7 +64,7 @@ public final class CaptureOption {
             }
             return recording;
         } catch (IOException e) {
-            throw unwritable(e);
+            throw Releases.after(unwritable(e), recorder::close);
         }
     }
 
@@ -71,17 +72,18 @@ public final class CaptureOption {
     ///
     /// @throws BadInputException if the file cannot be made; the connection is closed then
     Connection around(Connection connection, String coprocessor) throws BadInputException {
+        CaptureRecorder recorder;
         try {
-            CaptureRecorder recorder = begin();
+            recorder = begin();
+        } catch (BadInputException e) {
+            throw Releases.after(e, connection::close);
+        }
+        try {
             return recorder == null
                     ? connection
                     : RecordedConnection.open(connection, coprocessor, recorder, withMemory);
-        } catch (BadInputException e) {
-            connection.close();
-            throw e;
         } catch (IOException e) {
-            connection.close();
-            throw unwritable(e);
+            throw Releases.after(unwritable(e), recorder::close, connection::close);
         }
     }
 

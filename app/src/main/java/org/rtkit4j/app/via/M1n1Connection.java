@@ -31,6 +31,7 @@ import org.rtkit4j.hardware.proxy.client.ProxyRegion;
 import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.InterruptLine;
 import org.rtkit4j.wire.port.Registers;
+import org.rtkit4j.wire.port.Releases;
 import org.rtkit4j.wire.port.Reset;
 import org.rtkit4j.wire.register.MailboxRegisters;
 import org.rtkit4j.wire.register.SartRegisters;
@@ -65,14 +66,14 @@ final class M1n1Connection implements Connection {
     static M1n1Connection open(String where, String coprocessor, ProxyListener listener)
             throws BadInputException, IOException {
         Link link = link(where);
+        var poller = new LinePoller(POLL_PERIOD);
         try {
             var client = ProxyClient.connect(link, options(where), listener);
-            var poller = new LinePoller(POLL_PERIOD);
             DeviceTree tree = tree(client);
             Described described = Described.in(tree, coprocessor, "the target's device tree");
             return new M1n1Connection(link, client, poller, described, platform(client, poller, tree, described));
         } catch (BadInputException | IOException | RuntimeException e) {
-            link.close();
+            Releases.after(e, poller::close, link::close);
             throw e;
         }
     }
@@ -106,8 +107,10 @@ final class M1n1Connection implements Connection {
 
     @Override
     public void close() {
-        poller.close();
-        client.close();
+        Releases.all(poller::close, client::close, this::closeLink);
+    }
+
+    private void closeLink() {
         try {
             link.close();
         } catch (IOException e) {

@@ -26,6 +26,7 @@ import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.InterruptLine;
 import org.rtkit4j.wire.port.Region;
 import org.rtkit4j.wire.port.Registers;
+import org.rtkit4j.wire.port.Releases;
 import org.rtkit4j.wire.register.MailboxControl;
 import org.rtkit4j.wire.register.MailboxRegisters;
 import org.rtkit4j.wire.register.SartRegisters;
@@ -85,16 +86,15 @@ final class MappedConnection implements Connection {
             Platform platform = platform(access, described, memory, lines);
             return new MappedConnection(kind + way.file(), access, poller, described, memory, platform);
         } catch (BadInputException | IOException | RuntimeException e) {
-            close(poller, access);
+            Releases.after(e, () -> close(poller), access::close);
             throw e;
         }
     }
 
-    private static void close(@Nullable LinePoller poller, PhysicalAccess access) {
+    private static void close(@Nullable LinePoller poller) {
         if (poller != null) {
             poller.close();
         }
-        access.close();
     }
 
     @Override
@@ -129,10 +129,7 @@ final class MappedConnection implements Connection {
 
     @Override
     public void close() {
-        if (ownPoller != null) {
-            ownPoller.close();
-        }
-        close(poller, access);
+        Releases.all(() -> close(ownPoller), () -> close(poller), access::close);
     }
 
     @Override

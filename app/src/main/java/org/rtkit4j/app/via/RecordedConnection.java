@@ -19,6 +19,7 @@ import org.rtkit4j.wire.message.Endpoints;
 import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.InterruptLine;
 import org.rtkit4j.wire.port.Registers;
+import org.rtkit4j.wire.port.Releases;
 
 /// A way in whose messages go to a file as well.
 final class RecordedConnection implements Connection {
@@ -101,11 +102,7 @@ final class RecordedConnection implements Connection {
 
     @Override
     public void close() {
-        try {
-            connection.close();
-        } finally {
-            closeRecorder();
-        }
+        Releases.all(connection::close, this::closeRecorder);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
+import org.rtkit4j.wire.port.Releases;
 
 /// Blocks on their way to a file: only whole ones leave, so that a file that is cut off ends behind a block, or
 /// within the last write.
@@ -84,10 +85,6 @@ final class BlockOutput implements Closeable {
 
     @Override
     public void close() throws IOException {
-        try {
-            flush();
-        } finally {
-            channel.close();
-        }
+        Releases.all(this::flush, channel::close);
     }
 }

@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.ForwardingBuffer;
 import org.rtkit4j.wire.port.MemoryRefusedException;
+import org.rtkit4j.wire.port.Releases;
 import org.rtkit4j.wire.port.SharedBuffer;
 
 /// Physical memory behind a gate: a buffer is opened to the co-processor before it hears of it, and shut before
@@ -25,7 +26,7 @@ public final class GatedMemory implements DeviceMemory {
         try {
             return new Gated(buffer, open(buffer));
         } catch (MemoryRefusedException | RuntimeException e) {
-            buffer.close();
+            Releases.after(e, buffer::close);
             throw e;
         }
     }
@@ -81,11 +82,14 @@ public final class GatedMemory implements DeviceMemory {
         @Override
         public void close() {
             if (isOpen.compareAndSet(true, false)) {
-                synchronized (gate) {
-                    gate.shut(iova(), sizeBytes());
-                }
+                Releases.all(this::shut, super::close);
             }
-            super.close();
+        }
+
+        private void shut() {
+            synchronized (gate) {
+                gate.shut(iova(), sizeBytes());
+            }
         }
     }
 }

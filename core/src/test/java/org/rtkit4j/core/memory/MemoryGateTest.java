@@ -2,6 +2,7 @@ package org.rtkit4j.core.memory;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rtkit4j.testkit.FakeMemory;
+import org.rtkit4j.wire.port.DeviceMemory;
+import org.rtkit4j.wire.port.ForwardingBuffer;
 import org.rtkit4j.wire.port.MemoryRefusedException;
 import org.rtkit4j.wire.port.MemoryRefusedException.Reason;
 import org.rtkit4j.wire.port.Region;
@@ -31,6 +34,26 @@ class MemoryGateTest {
             assertEquals(Reason.OUTSIDE_REGIONS, reason(() -> filter.toPhysical(0x1000_5000L, 0x3001)));
         }
         assertEquals(0, filter.openings());
+        assertEquals(0, physical.openBuffers());
+    }
+
+    @Test
+    void aBufferWhoseGateDoesNotShutIsGivenBackAllTheSame() throws MemoryRefusedException {
+        var stuck = new IllegalStateException("the gate is stuck");
+        SharedBuffer buffer = new GatedMemory(physical, new StuckGate(stuck)).allocate(0x4000);
+        assertSame(stuck, assertThrows(IllegalStateException.class, buffer::close));
+        assertEquals(0, physical.openBuffers());
+        buffer.close();
+    }
+
+    @Test
+    void aBufferThatDoesNotOpenIsGivenBackAndItsRefusalKept() {
+        var gate = new StuckGate(new IllegalStateException("the gate is stuck"));
+        var memory = new GatedMemory(new Unreturnable(physical), gate);
+        gate.isRefusing = true;
+        var refused = assertThrows(MemoryRefusedException.class, () -> memory.allocate(0x4000));
+        assertEquals(Reason.EXHAUSTED, refused.reason());
+        assertEquals("cannot be given back", refused.getSuppressed()[0].getMessage());
         assertEquals(0, physical.openBuffers());
     }
 
@@ -128,5 +151,57 @@ class MemoryGateTest {
 
     private static Reason reason(org.junit.jupiter.api.function.Executable executable) {
         return assertThrows(MemoryRefusedException.class, executable).reason();
+    }
+
+    /// A gate that opens, unless it refuses, and never shuts.
+    private static final class StuckGate implements MemoryGate {
+        private final RuntimeException failure;
+        private boolean isRefusing;
+
+        StuckGate(RuntimeException failure) {
+            this.failure = failure;
+        }
+
+        @Override
+        public long open(long physAddr, long sizeBytes) throws MemoryRefusedException {
+            if (isRefusing) {
+                throw new MemoryRefusedException(Reason.EXHAUSTED, "no entry left", physAddr, sizeBytes);
+            }
+            return physAddr;
+        }
+
+        @Override
+        public void shut(long iova, long sizeBytes) {
+            throw failure;
+        }
+
+        @Override
+        public long toPhysical(long iova, long sizeBytes) {
+            return iova;
+        }
+
+        @Override
+        public int openings() {
+            return 0;
+        }
+    }
+
+    /// Memory whose buffers complain when they are given back.
+    private record Unreturnable(DeviceMemory memory) implements DeviceMemory {
+        @Override
+        public SharedBuffer allocate(long sizeBytes) throws MemoryRefusedException {
+            return new ForwardingBuffer(memory.allocate(sizeBytes)) {
+                @Override
+                public void close() {
+                    super.close();
+                    throw new IllegalStateException("cannot be given back");
+                }
+            };
+        }
+
+        @Override
+        public SharedBuffer map(long iova, long sizeBytes) throws MemoryRefusedException {
+            return memory.map(iova, sizeBytes);
+        }
     }
 }

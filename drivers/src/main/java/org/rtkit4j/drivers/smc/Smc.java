@@ -11,6 +11,7 @@ import org.rtkit4j.wire.message.SmcKeyFlags;
 import org.rtkit4j.wire.message.SmcMsg;
 import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.MemoryRefusedException;
+import org.rtkit4j.wire.port.Releases;
 
 /// The system management controller: a store of keys, each with four letters for a name.
 ///
@@ -232,6 +233,10 @@ public final class Smc implements AutoCloseable {
     /// left as it is. Idempotent.
     @Override
     public void close() {
+        Releases.all(this::takeLeave, events::close, () -> channel.shared().close());
+    }
+
+    private void takeLeave() {
         try {
             if (isListening && channel.iop.isRunning() && !channel.isAtomic()) {
                 listen(false);
@@ -244,8 +249,6 @@ public final class Smc implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        events.close();
-        channel.shared().close();
     }
 
     // ---- Commands ----

@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.rtkit4j.wire.port.Releases;
 
 /// A pseudo-terminal of ours: another program opens its other side as it would a serial line. Linux only.
 ///
@@ -38,13 +39,12 @@ public final class PseudoTerminal implements Link {
                 Files.createSymbolicLink(path, device);
                 return new PseudoTerminal(path, device, controller, held);
             } catch (IOException e) {
-                held.close();
-                throw new IOException(
+                var failure = new IOException(
                         "cannot make a link to the pseudo-terminal: path=%s, %s".formatted(path, reason(e)), e);
+                throw Releases.after(failure, held::close);
             }
         } catch (IOException e) {
-            controller.close();
-            throw e;
+            throw Releases.after(e, controller::close);
         }
     }
 
@@ -97,8 +97,10 @@ public final class PseudoTerminal implements Link {
         if (!controller.isOpen()) {
             return;
         }
-        controller.close();
-        held.close();
+        Releases.<IOException>all(controller::close, held::close, this::unlink);
+    }
+
+    private void unlink() throws IOException {
         if (Files.isSymbolicLink(path) && Files.readSymbolicLink(path).equals(device)) {
             Files.delete(path);
         }

@@ -13,6 +13,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Arrays;
+import org.rtkit4j.wire.port.Releases;
 
 /// A TCP connection. Small frames go out at once.
 public final class TcpLink implements Link {
@@ -48,11 +49,9 @@ public final class TcpLink implements Link {
             channel.socket().connect(address, Math.toIntExact(timeout.toMillis()));
             return new TcpLink(channel);
         } catch (SocketTimeoutException e) {
-            channel.close();
-            throw named("no answer", address, e);
+            throw Releases.after(named("no answer", address, e), channel::close);
         } catch (IOException e) {
-            channel.close();
-            throw named(String.valueOf(e.getMessage()), address, e);
+            throw Releases.after(named(String.valueOf(e.getMessage()), address, e), channel::close);
         }
     }
 
@@ -121,9 +120,7 @@ public final class TcpLink implements Link {
 
     @Override
     public void close() throws IOException {
-        channel.close();
-        readable.close();
-        writable.close();
+        Releases.all(channel::close, readable::close, writable::close);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.rtkit4j.hardware.system.Libc;
 import org.rtkit4j.wire.port.Region;
+import org.rtkit4j.wire.port.Releases;
 
 /// A file of which pieces are mapped: offsets in it are physical addresses where it is `/dev/mem`.
 ///
@@ -76,13 +77,16 @@ final class MappedFile implements AutoCloseable {
             return;
         }
         isClosed = true;
-        // First nobody can access it any more, then it goes away.
-        arena.close();
         try (Arena scratch = Arena.ofConfined()) {
             MemorySegment state = scratch.allocate(Libc.STATE);
-            mapped.forEach(segment -> Libc.munmap(state, segment, segment.byteSize()));
-            Libc.close(state, fd);
+            Releases.all(() -> unmap(state), () -> Libc.close(state, fd));
         }
+    }
+
+    // First nobody can access it any more, then it goes away: as long as somebody can, it stays.
+    private void unmap(MemorySegment state) {
+        arena.close();
+        mapped.forEach(segment -> Libc.munmap(state, segment, segment.byteSize()));
     }
 
     private static String failure(String what, Path path, int errno) {

@@ -11,6 +11,7 @@ import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.MemoryRefusedException;
 import org.rtkit4j.wire.port.MemoryRefusedException.Reason;
 import org.rtkit4j.wire.port.Region;
+import org.rtkit4j.wire.port.Releases;
 import org.rtkit4j.wire.port.SharedBuffer;
 
 /// Memory of this machine that a co-processor shares: its own regions, which it may ask to be mapped, and a stretch
@@ -44,8 +45,12 @@ public final class MappedMemory implements DeviceMemory {
         DeviceMemory.checkSize(sizeBytes, ram.sizeBytes());
         Region granules = take((sizeBytes + GRANULE_BYTES - 1) & -GRANULE_BYTES, ram);
         MappedBuffer buffer = open(ram, granules.start(), sizeBytes, () -> giveBack(granules));
-        buffer.clear();
-        return buffer;
+        try {
+            buffer.clear();
+            return buffer;
+        } catch (RuntimeException e) {
+            throw Releases.after(e, buffer::close);
+        }
     }
 
     @Override
@@ -58,8 +63,8 @@ public final class MappedMemory implements DeviceMemory {
         try {
             return new MappedBuffer(mapped(range).asSlice(physAddr - range.start(), sizeBytes), physAddr, onClose);
         } catch (IOException e) {
-            onClose.run();
-            throw new MemoryRefusedException(String.valueOf(e.getMessage()), physAddr, sizeBytes);
+            var refusal = new MemoryRefusedException(String.valueOf(e.getMessage()), physAddr, sizeBytes);
+            throw Releases.after(refusal, onClose::run);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.function.BooleanSupplier;
 import org.rtkit4j.hardware.system.Libc;
 import org.rtkit4j.wire.port.InterruptLine;
 import org.rtkit4j.wire.port.Region;
+import org.rtkit4j.wire.port.Releases;
 
 /// A device that Linux hands to user space through UIO: its registers, and one interrupt for all that it has to say.
 ///
@@ -58,8 +59,8 @@ public final class UioDevice extends PhysicalAccess {
             var device = new UioDevice(maps, MappedFile.open(interrupts, pageBytes), ranges, pageBytes);
             device.waiter.start();
             return device;
-        } catch (IOException e) {
-            maps.close();
+        } catch (IOException | RuntimeException e) {
+            Releases.after(e, maps::close);
             throw e;
         }
     }
@@ -148,8 +149,7 @@ public final class UioDevice extends PhysicalAccess {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        events.close();
-        maps.close();
+        Releases.all(events::close, maps::close);
     }
 
     private static List<Region> ranges(Path folder) throws IOException {

@@ -56,6 +56,27 @@ public final class Releases {
         Releases.<X>rethrow(first);
     }
 
+    /// Takes every step, in order, because something failed before.
+    ///
+    /// ```java
+    /// } catch (IOException | RuntimeException e) {
+    ///     Releases.after(e, loop::close, connection::close);
+    ///     throw e;
+    /// }
+    /// ```
+    ///
+    /// @return what failed before, with the failures of the steps suppressed
+    public static <E extends Throwable> E after(E failure, Step<?>... steps) {
+        for (Step<?> step : steps) {
+            try {
+                step.run();
+            } catch (Throwable e) {
+                joined(failure, e);
+            }
+        }
+        return failure;
+    }
+
     @SuppressWarnings("ReferenceEquality") // One object thrown twice must not be attached to itself.
     private static Throwable joined(@Nullable Throwable first, Throwable later) {
         if (first == null) {

@@ -42,6 +42,21 @@ class ReleasesTest {
     }
 
     @Test
+    void whatFailedBeforeIsNotHiddenByWhatFailsAtItsRelease() {
+        var before = new IOException("before");
+        var later = new IllegalStateException("later");
+        IOException thrown = Releases.after(
+                before,
+                () -> {
+                    throw later;
+                },
+                () -> released.add("a"));
+        assertSame(before, thrown);
+        assertArrayEquals(new Throwable[] {later}, thrown.getSuppressed());
+        assertEquals(List.of("a"), released);
+    }
+
+    @Test
     void anErrorStopsNothingEither() {
         var error = new AssertionError("of one");
         var thrown = assertThrows(

@@ -27,6 +27,7 @@ import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.emulator.EmulatedMachine;
 import org.rtkit4j.emulator.machine.MachineRunner;
 import org.rtkit4j.emulator.profile.Profile;
+import org.rtkit4j.wire.port.Releases;
 
 /// The co-processors of the page under one supervisor, with all that is known of them.
 public final class Fleet implements SupervisorListener, AutoCloseable {
@@ -212,12 +213,12 @@ public final class Fleet implements SupervisorListener, AutoCloseable {
         if (!isClosed.compareAndSet(false, true)) {
             return;
         }
-        supervisor.unlisten(this);
-        supervisor.close();
-        loop.close();
+        Releases.all(() -> supervisor.unlisten(this), supervisor::close, loop::close, this::closeRecorder, leave::run);
+    }
+
+    private void closeRecorder() {
         if (recorder != null) {
             recorder.close();
         }
-        leave.run();
     }
 }

@@ -7,6 +7,7 @@ import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.MemoryRefusedException;
 import org.rtkit4j.wire.port.MemoryRefusedException.Reason;
 import org.rtkit4j.wire.port.Region;
+import org.rtkit4j.wire.port.Releases;
 import org.rtkit4j.wire.port.SharedBuffer;
 
 /// Memory of a target, shared with one of its co-processors.
@@ -75,7 +76,7 @@ public final class ProxyMemory implements DeviceMemory {
             long iova = dart == null ? physAddr : mapped(dart, physAddr, pages);
             return new ProxyBuffer(client, iova, physAddr, sizeBytes, () -> release(physAddr, iova, pages));
         } catch (IOException | MemoryRefusedException e) {
-            client.heap().free(physAddr);
+            Releases.after(e, () -> client.heap().free(physAddr));
             throw e;
         }
     }
@@ -94,6 +95,7 @@ public final class ProxyMemory implements DeviceMemory {
         }
     }
 
+    // The one release that stops half-way: what the co-processor still reaches must not be somebody else's.
     private void release(long physAddr, long iova, long pages) throws IOException {
         if (dart != null) {
             dart.unmap(iova, pages);

@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.rtkit4j.hardware.link.TcpLink;
+import org.rtkit4j.wire.port.Releases;
 
 /// A server on a TCP port: a thread that accepts, and one for each of the few connections, of which one is served.
 final class TcpServer extends ProxyServer {
@@ -20,6 +22,7 @@ final class TcpServer extends ProxyServer {
 
     private static final Duration REFUSAL = Duration.ofMillis(500);
     private static final int MOST_CONNECTIONS = 16;
+    private static final long PAUSE_NANOS = 50_000_000L;
     private static final long WRITE_TIMEOUT_NANOS = 30_000_000_000L;
 
     private final ServerSocketChannel socket;
@@ -36,9 +39,9 @@ final class TcpServer extends ProxyServer {
             socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             socket.bind(where);
         } catch (IOException e) {
-            socket.close();
-            throw new IOException(
+            var failure = new IOException(
                     "cannot listen: %s: address=%s".formatted(e.getMessage(), TcpLink.describe(where)), e);
+            throw Releases.after(failure, socket::close);
         }
         address = "tcp:" + TcpLink.describe((InetSocketAddress) socket.getLocalAddress());
         acceptor = Thread.ofPlatform().daemon().name("proxy " + address).unstarted(this::acceptAll);
@@ -57,6 +60,8 @@ final class TcpServer extends ProxyServer {
             } catch (IOException e) {
                 if (socket.isOpen()) {
                     listener.onDisconnect(address, "not accepted: " + e.getMessage());
+                    // Without descriptors every attempt fails at once.
+                    LockSupport.parkNanos(this, PAUSE_NANOS);
                 }
             }
         }
@@ -68,10 +73,18 @@ final class TcpServer extends ProxyServer {
             counters.onRefused();
             return;
         }
-        var link = new TcpLink(channel);
+        TcpLink link = linked(channel);
         Thread thread = Thread.ofPlatform().daemon().name("proxy " + link).unstarted(() -> receive(link));
         connections.put(thread, link);
         thread.start();
+    }
+
+    private static TcpLink linked(SocketChannel channel) throws IOException {
+        try {
+            return new TcpLink(channel);
+        } catch (IOException e) {
+            throw Releases.after(e, channel::close);
+        }
     }
 
     private void receive(TcpLink link) {
