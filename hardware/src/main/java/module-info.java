@@ -4,6 +4,7 @@ module org.rtkit4j.hardware {
     requires transitive org.rtkit4j.wire;
     requires com.fazecast.jSerialComm;
 
+    exports org.rtkit4j.hardware.bridge;
     exports org.rtkit4j.hardware.interrupt;
     exports org.rtkit4j.hardware.link;
     exports org.rtkit4j.hardware.mapped;

@@ -1,0 +1,181 @@
+package org.rtkit4j.hardware.bridge;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.hardware.proxy.server.ServerListener;
+
+/// Lets kernels in other processes drive machines, over a Unix socket; one kernel at a time, each a machine of its own.
+///
+/// Who may open the socket may drive the machine. Whatever a kernel sends, the server lives on.
+public final class BridgeServer implements AutoCloseable {
+    /// A kernel that comes back at once finds its old machine still there; it waits for that long.
+    private static final long SEAT_MILLIS = 2_000;
+
+    private static final int MOST_CONNECTIONS = 16;
+    private static final String KERNEL = "kernel";
+    private static final System.Logger LOG = System.getLogger(BridgeServer.class.getName());
+
+    private final BridgeTarget.PowerSwitch power;
+    private final ServerListener listener;
+    private final Path path;
+    private final ServerSocketChannel socket;
+    private final SecureRandom keys = new SecureRandom();
+    private final Semaphore seat = new Semaphore(1, true);
+    private final Set<RequestChannel> connections = ConcurrentHashMap.newKeySet();
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofPlatform().daemon().name("bridge-", 0).factory());
+    private volatile @Nullable KernelSession session;
+
+    private BridgeServer(BridgeTarget.PowerSwitch power, Path path, ServerListener listener) throws IOException {
+        this.power = power;
+        this.path = path;
+        this.listener = listener;
+        socket = open(path);
+    }
+
+    /// Starts to serve kernels.
+    ///
+    /// @param power makes each kernel its machine
+    /// @param path where the socket is made, and removed at the end; one that nobody listens at is replaced
+    /// @throws IOException if something else is there, or no socket can be made there
+    public static BridgeServer listen(BridgeTarget.PowerSwitch power, Path path, ServerListener listener)
+            throws IOException {
+        var server = new BridgeServer(power, path, listener);
+        server.threads.execute(server::acceptAll);
+        return server;
+    }
+
+    private static ServerSocketChannel open(Path path) throws IOException {
+        if (isAbandoned(path)) {
+            Files.delete(path);
+        }
+        var socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            return socket.bind(UnixDomainSocketAddress.of(path));
+        } catch (IOException e) {
+            socket.close();
+            throw new IOException("cannot listen: %s: path=%s".formatted(e.getMessage(), path), e);
+        }
+    }
+
+    // A socket that a process left behind when it was killed.
+    private static boolean isAbandoned(Path path) {
+        if (!Files.exists(path) || Files.isRegularFile(path) || Files.isDirectory(path)) {
+            return false;
+        }
+        try (var probe = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+            return !probe.isConnected();
+        } catch (IOException _) {
+            return true;
+        }
+    }
+
+    /// Returns where it is to be found, as `unix:PATH`.
+    public String address() {
+        return "unix:" + path;
+    }
+
+    private void acceptAll() {
+        while (socket.isOpen()) {
+            try {
+                accept(new RequestChannel(socket.accept()));
+            } catch (IOException e) {
+                LOG.log(System.Logger.Level.DEBUG, "not accepted", e);
+            }
+        }
+    }
+
+    private void accept(RequestChannel channel) throws IOException {
+        if (connections.size() >= MOST_CONNECTIONS) {
+            channel.close();
+            return;
+        }
+        connections.add(channel);
+        try {
+            threads.execute(() -> receive(channel));
+        } catch (RejectedExecutionException _) {
+            channel.close();
+        }
+    }
+
+    private void receive(RequestChannel channel) {
+        try (channel) {
+            if (channel.receive()) {
+                greet(channel);
+            }
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "a connection has ended", e);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            connections.remove(channel);
+        }
+    }
+
+    private void greet(RequestChannel channel) throws IOException, InterruptedException {
+        KernelSession sitting = session;
+        if (channel.op() == BridgeOp.EVENTS.code() && sitting != null && sitting.hasKey(channel.value())) {
+            sitting.tell(channel);
+        } else if (channel.op() != BridgeOp.HELLO.code() || channel.value() != BridgeFormat.MAGIC) {
+            channel.refuse("a connection begins with HELLO, or with EVENTS and the key", null);
+        } else if (channel.address() != BridgeFormat.VERSION) {
+            channel.answer(BridgeStatus.OTHER_VERSION, BridgeFormat.VERSION, null);
+        } else if (seat.tryAcquire(SEAT_MILLIS, TimeUnit.MILLISECONDS)) {
+            serve(channel);
+        } else {
+            listener.onRefuse(KERNEL);
+            channel.answer(BridgeStatus.BUSY, 0, null);
+        }
+    }
+
+    private void serve(RequestChannel channel) throws IOException {
+        try (var sitting = new KernelSession(channel, power, keys.nextLong())) {
+            session = sitting;
+            listener.onConnect(KERNEL);
+            sitting.run();
+            listener.onDisconnect(KERNEL, "it has closed the connection");
+        } catch (IOException e) {
+            listener.onDisconnect(KERNEL, String.valueOf(e.getMessage()));
+        } finally {
+            session = null;
+            seat.release();
+        }
+    }
+
+    /// Ends the server; returns when no machine is on any more.
+    @Override
+    public void close() {
+        closeQuietly(socket);
+        threads.shutdown();
+        connections.forEach(BridgeServer::closeQuietly);
+        threads.close();
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "the socket stays: " + path, e);
+        }
+    }
+
+    private static void closeQuietly(Closeable resource) {
+        try {
+            resource.close();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "closing failed", e);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package org.rtkit4j.hardware.bridge;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/// A connection as the machine's end has it: takes one request after the other, sends answers and events.
+///
+/// One thread receives and answers; another may close it.
+final class RequestChannel implements Closeable {
+    private static final byte[] NOTHING = {};
+
+    private final SocketChannel socket;
+    private final ByteBuffer request = BridgeFormat.buffer(BridgeFormat.REQUEST_BYTES);
+    private final ByteBuffer answer = BridgeFormat.buffer(BridgeFormat.ANSWER_BYTES + BridgeFormat.MOST_BYTES);
+
+    RequestChannel(SocketChannel socket) {
+        this.socket = socket;
+    }
+
+    /// Waits for the next request; returns false where the kernel has closed the connection.
+    boolean receive() throws IOException {
+        boolean isWhole = fill(request.clear());
+        if (!isWhole && request.position() > 0) {
+            throw new EOFException("the connection ended within a request");
+        }
+        return isWhole;
+    }
+
+    private boolean fill(ByteBuffer into) throws IOException {
+        while (into.hasRemaining()) {
+            if (socket.read(into) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    int op() {
+        return request.getInt(BridgeFormat.REQUEST_OP);
+    }
+
+    int size() {
+        return request.getInt(BridgeFormat.REQUEST_SIZE);
+    }
+
+    long address() {
+        return request.getLong(BridgeFormat.REQUEST_ADDRESS);
+    }
+
+    long value() {
+        return request.getLong(BridgeFormat.REQUEST_VALUE);
+    }
+
+    /// Receives what follows a request that carries data.
+    ///
+    /// @param bytes how much, as the request says; 64 KiB at most
+    byte[] receiveData(int bytes) throws IOException {
+        var data = ByteBuffer.allocate(bytes);
+        if (!fill(data)) {
+            throw new EOFException("the connection ended within the data of a request");
+        }
+        return data.array();
+    }
+
+    void answer(BridgeStatus status, long value, @Nullable LineWatch lines) throws IOException {
+        answer(status, value, NOTHING, lines);
+    }
+
+    /// Answers that something is not done, with a sentence that says why.
+    void refuse(String why, @Nullable LineWatch lines) throws IOException {
+        answer(BridgeStatus.REFUSED, 0, why.getBytes(StandardCharsets.UTF_8), lines);
+    }
+
+    /// @param data what follows the answer; 64 KiB at most
+    /// @param lines null as long as there is no machine
+    void answer(BridgeStatus status, long value, byte[] data, @Nullable LineWatch lines) throws IOException {
+        answer.clear();
+        answer.putInt(BridgeFormat.ANSWER_STATUS, status.code());
+        answer.putInt(BridgeFormat.ANSWER_SIZE, data.length);
+        answer.putLong(BridgeFormat.ANSWER_VALUE, value);
+        if (lines == null) {
+            answer.putLong(BridgeFormat.ANSWER_LINES, 0).putLong(BridgeFormat.ANSWER_LINES + Long.BYTES, 0);
+        } else {
+            lines.put(answer, BridgeFormat.ANSWER_LINES);
+        }
+        answer.put(BridgeFormat.ANSWER_BYTES, data);
+        send(answer.limit(BridgeFormat.ANSWER_BYTES + data.length));
+    }
+
+    /// Sends an event.
+    void tell(LineWatch lines) throws IOException {
+        answer.clear();
+        lines.put(answer, 0);
+        send(answer.limit(BridgeFormat.EVENT_BYTES));
+    }
+
+    private void send(ByteBuffer from) throws IOException {
+        while (from.hasRemaining()) {
+            socket.write(from);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
