@@ -2,22 +2,21 @@ package org.rtkit4j.app.emulate;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
-import org.rtkit4j.app.terminal.HostPort;
 import org.rtkit4j.app.via.CaptureOption;
 import org.rtkit4j.app.via.ViaOption;
-import org.rtkit4j.emulator.Coprocessor;
+import org.rtkit4j.devicetree.fdt.FdtWriter;
 import org.rtkit4j.emulator.profile.Profile;
-import org.rtkit4j.hardware.proxy.server.ProxyServer;
 import org.rtkit4j.hardware.proxy.server.ServerListener;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,8 +30,10 @@ import picocli.CommandLine.Spec;
         name = "emulate",
         mixinStandardHelpOptions = true,
         description = {
-            "Emulates a Mac that other programs drive over m1n1's proxy protocol, until Ctrl-C.",
-            "Who can connect can do everything with it, and nothing with this computer.",
+            "Emulates a Mac that other programs drive, until Ctrl-C.",
+            "They drive it over m1n1's proxy protocol; a kernel in a process of its own, over the",
+            "bridge of docs/bridge.md. Who can connect can do everything with it, and nothing with",
+            "this computer.",
             ""
         },
         footer = {
@@ -42,18 +43,27 @@ import picocli.CommandLine.Spec;
             "  rtkit emulate --proxy pty:/tmp/mac --profile smc",
             "  rtkit emulate --proxy tcp:7000 --dtb t8103-j274.dtb",
             "  rtkit emulate --proxy pty:/tmp/mac --capture mac.pcapng --capture-memory",
+            "  rtkit emulate --bridge unix:/tmp/mac.sock --write-dtb mac.dtb",
             "  M1N1DEVICE=/tmp/mac python3 proxyclient/tools/smccli.py   (m1n1's client, in another terminal)"
         })
 public final class EmulateCommand implements Callable<Integer> {
-    private static final String TCP = "tcp:";
-    private static final String PTY = "pty:";
-
     @Option(
             names = "--proxy",
-            required = true,
             paramLabel = "WHERE",
             description = "Where it is reached: tcp:PORT (of this computer alone), tcp:HOST:PORT, or pty:PATH.")
-    private String proxy = "";
+    private @Nullable String proxy;
+
+    @Option(
+            names = "--bridge",
+            paramLabel = "WHERE",
+            description = "Where a kernel in another process reaches it: unix:PATH.")
+    private @Nullable String bridge;
+
+    @Option(
+            names = "--write-dtb",
+            paramLabel = "FILE",
+            description = "Write the device tree of this Mac for Linux behind the bridge; enough by itself.")
+    private @Nullable Path treeFile;
 
     @Option(
             names = "--profile",
@@ -85,27 +95,47 @@ public final class EmulateCommand implements Callable<Integer> {
         if (seconds != null && seconds < 1) {
             throw new ParameterException(spec.commandLine(), "--for is at least 1");
         }
-        InetSocketAddress address = address();
         List<Profile> placed = placed();
-        // The capture is made once nothing is left to refuse.
-        try (var mac = mac(placed);
-                var recording = capture.beginInEmulator(placed, MacTree::nodeName)) {
-            if (recording != null) {
-                mac.onLife(recording::follow);
-            }
-            emulate(mac, address);
+        if (treeFile != null) {
+            Files.write(treeFile, FdtWriter.write(LinuxTree.of(placed)));
+        }
+        if (proxy != null || bridge != null || treeFile == null) {
+            emulate(placed);
         }
         return ExitStatus.OK;
     }
 
-    private void emulate(EmulatedMac mac, @Nullable InetSocketAddress address)
-            throws IOException, InterruptedException {
+    // The capture is made once nothing is left to refuse.
+    private void emulate(List<Profile> placed) throws IOException, BadInputException, InterruptedException {
+        try (var service = service(placed);
+                var recording = capture.beginInEmulator(placed, MacTree::nodeName)) {
+            if (recording != null) {
+                service.onLife(recording::follow);
+            }
+            emulate(service, placed);
+        }
+    }
+
+    private void emulate(MacService service, List<Profile> placed) throws IOException, InterruptedException {
         var out = spec.commandLine().getOut();
-        try (var server = serve(mac, address, new Reporter(spec.commandLine().getErr()))) {
-            mac.coprocessors().forEach(coprocessor -> out.println(line(coprocessor)));
-            out.println("listening: " + server.address());
+        try (var door = service.listen(new Reporter(spec.commandLine().getErr()))) {
+            placed.forEach(profile -> out.println(line(profile)));
+            out.println("listening: " + door.address());
             out.flush();
             awaitEnd();
+        }
+    }
+
+    private MacService service(List<Profile> placed) throws BadInputException {
+        if ((proxy == null) == (bridge == null)) {
+            throw new ParameterException(spec.commandLine(), "one of --proxy and --bridge, or --write-dtb alone");
+        }
+        try {
+            return proxy == null
+                    ? BridgeService.at(Objects.requireNonNull(bridge), placed)
+                    : ProxyService.at(proxy, placed);
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException("--profile %s: %s".formatted(String.join(",", profiles), e.getMessage()));
         }
     }
 
@@ -122,14 +152,6 @@ public final class EmulateCommand implements Callable<Integer> {
         return placed;
     }
 
-    private EmulatedMac mac(List<Profile> placed) throws BadInputException {
-        try {
-            return new EmulatedMac(placed);
-        } catch (IllegalArgumentException e) {
-            throw new BadInputException("--profile %s: %s".formatted(String.join(",", profiles), e.getMessage()));
-        }
-    }
-
     private void sayLeftOut(List<Profile> wanted, List<Profile> placed, Path tree) {
         var names = new ArrayList<>(wanted.stream().map(Profile::name).toList());
         names.removeAll(placed.stream().map(Profile::name).toList());
@@ -140,31 +162,7 @@ public final class EmulateCommand implements Callable<Integer> {
         }
     }
 
-    /// Returns where to listen, or null for a pseudo-terminal.
-    private @Nullable InetSocketAddress address() throws BadInputException {
-        if (proxy.startsWith(PTY) && proxy.length() > PTY.length()) {
-            return null;
-        }
-        if (proxy.startsWith(TCP)) {
-            return HostPort.toListen("--proxy " + proxy, proxy.substring(TCP.length()));
-        }
-        throw usage();
-    }
-
-    private ProxyServer serve(EmulatedMac mac, @Nullable InetSocketAddress address, ServerListener listener)
-            throws IOException {
-        return address == null
-                ? ProxyServer.pty(mac, Path.of(proxy.substring(PTY.length())), listener)
-                : ProxyServer.tcp(mac, address, listener);
-    }
-
-    private ParameterException usage() {
-        return new ParameterException(
-                spec.commandLine(), "--proxy %s: not tcp:PORT, tcp:HOST:PORT or pty:PATH".formatted(proxy));
-    }
-
-    private static String line(Coprocessor coprocessor) {
-        Profile profile = coprocessor.profile();
+    private static String line(Profile profile) {
         return "/arm-io/%-5s 0x%09x  %s".formatted(MacTree.nodeName(profile), profile.base(), profile.description());
     }
 

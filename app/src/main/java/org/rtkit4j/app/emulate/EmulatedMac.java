@@ -5,7 +5,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.emulator.dma.DartTables;
-import org.rtkit4j.emulator.machine.BusFault;
 import org.rtkit4j.emulator.machine.Machine;
 import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.hardware.proxy.server.ProxyTarget;
@@ -13,19 +12,17 @@ import org.rtkit4j.hardware.proxy.server.TargetDarts;
 import org.rtkit4j.hardware.proxy.server.TargetFacts;
 import org.rtkit4j.hardware.proxy.server.TargetFaultException;
 import org.rtkit4j.hardware.proxy.server.TargetPower;
-import org.rtkit4j.wire.port.Registers;
 
 /// The emulated Mac as a host at the other end of a cable drives it.
 ///
-/// Loads and stores go to the machine one by one, in the width that was asked for. Device registers have 32 or 64
-/// bits, aligned; a narrower load takes its part of 32 bits, a narrower store faults.
+/// Loads and stores go to the machine one by one, see [PhysicalSpace].
 public final class EmulatedMac implements ProxyTarget, AutoCloseable {
     private static final long ADDRESSES = 1L << 42;
 
     private final List<Profile> profiles;
     private Consumer<List<Coprocessor>> onLife = _ -> {};
     private MacMachine mac;
-    private Registers space;
+    private PhysicalSpace space;
 
     /// A Mac with these co-processors, which must lie at different addresses.
     ///
@@ -33,7 +30,11 @@ public final class EmulatedMac implements ProxyTarget, AutoCloseable {
     public EmulatedMac(List<Profile> profiles) {
         this.profiles = List.copyOf(profiles);
         mac = new MacMachine(this.profiles);
-        space = mac.machine().registers(0, ADDRESSES);
+        space = space(mac);
+    }
+
+    private static PhysicalSpace space(MacMachine mac) {
+        return new PhysicalSpace(mac.machine(), mac.machine().registers(0, ADDRESSES));
     }
 
     /// Gives `listener` the co-processors of the present life, and those of each that comes after a reboot before a
@@ -68,59 +69,29 @@ public final class EmulatedMac implements ProxyTarget, AutoCloseable {
 
     @Override
     public long load(long physAddr, int widthBytes) throws TargetFaultException {
-        try {
-            boolean isAligned = (physAddr & (widthBytes - 1)) == 0;
-            if (isAligned && widthBytes == Long.BYTES) {
-                return space.read64(physAddr);
-            }
-            if (isAligned && widthBytes == Integer.BYTES) {
-                return Integer.toUnsignedLong(space.read32(physAddr));
-            }
-            return isAligned ? part(physAddr, widthBytes) : unaligned(physAddr, widthBytes);
-        } catch (BusFault | IndexOutOfBoundsException e) {
-            throw new TargetFaultException(physAddr);
-        }
+        return space.load(physAddr, widthBytes);
     }
 
     @Override
     public void store(long physAddr, int widthBytes, long value) throws TargetFaultException {
-        try {
-            boolean isAligned = (physAddr & (widthBytes - 1)) == 0;
-            if (isAligned && widthBytes == Long.BYTES) {
-                space.write64(physAddr, value);
-            } else if (isAligned && widthBytes == Integer.BYTES) {
-                space.write32(physAddr, (int) value);
-            } else {
-                mac.machine().write(physAddr, bytes(value), 0, widthBytes);
-            }
-        } catch (BusFault | IndexOutOfBoundsException e) {
-            throw new TargetFaultException(physAddr);
-        }
+        space.store(physAddr, widthBytes, value);
     }
 
     @Override
     public void read(long physAddr, byte[] into, int from, int length) throws TargetFaultException {
-        try {
-            mac.machine().read(physAddr, into, from, length);
-        } catch (BusFault e) {
-            readRegisters(physAddr, into, from, length);
-        }
+        space.read(physAddr, into, from, length);
     }
 
     @Override
     public void write(long physAddr, byte[] bytes, int from, int length) throws TargetFaultException {
-        try {
-            mac.machine().write(physAddr, bytes, from, length);
-        } catch (BusFault e) {
-            throw new TargetFaultException(physAddr);
-        }
+        space.write(physAddr, bytes, from, length);
     }
 
     @Override
     public void reboot() {
         mac.close();
         mac = new MacMachine(profiles);
-        space = mac.machine().registers(0, ADDRESSES);
+        space = space(mac);
         onLife.accept(mac.coprocessors());
     }
 
@@ -137,43 +108,6 @@ public final class EmulatedMac implements ProxyTarget, AutoCloseable {
     @Override
     public void close() {
         mac.close();
-    }
-
-    // Registers in a block: 32 bits at a time, as the boot loader's copy does.
-    private void readRegisters(long physAddr, byte[] into, int from, int length) throws TargetFaultException {
-        if (((physAddr | length) & (Integer.BYTES - 1)) != 0) {
-            throw new TargetFaultException(physAddr);
-        }
-        for (int at = 0; at < length; at += Integer.BYTES) {
-            long word = load(physAddr + at, Integer.BYTES);
-            for (int i = 0; i < Integer.BYTES; i++) {
-                into[from + at + i] = (byte) (word >>> (Byte.SIZE * i));
-            }
-        }
-    }
-
-    private long part(long physAddr, int widthBytes) {
-        long word = Integer.toUnsignedLong(space.read32(physAddr & -Integer.BYTES))
-                >>> (Byte.SIZE * (physAddr & (Integer.BYTES - 1)));
-        return word & ((1L << (Byte.SIZE * widthBytes)) - 1);
-    }
-
-    private long unaligned(long physAddr, int widthBytes) {
-        byte[] bytes = new byte[widthBytes];
-        mac.machine().read(physAddr, bytes, 0, widthBytes);
-        long value = 0;
-        for (int i = 0; i < widthBytes; i++) {
-            value |= Byte.toUnsignedLong(bytes[i]) << (Byte.SIZE * i);
-        }
-        return value;
-    }
-
-    private static byte[] bytes(long value) {
-        byte[] bytes = new byte[Long.BYTES];
-        for (int i = 0; i < Long.BYTES; i++) {
-            bytes[i] = (byte) (value >>> (Byte.SIZE * i));
-        }
-        return bytes;
     }
 
     /// Everything is powered; what can be done is to reset.

@@ -35,7 +35,7 @@ final class MacTree {
     static final long SPMI = 0x2_3d0d_8000L;
     static final int PMU_SLAVE = 0xf;
 
-    private static final long IO_BYTES = 0x5_0000_0000L;
+    static final long IO_BYTES = 0x5_0000_0000L;
     static final long PMGR = 0x2_3b70_0000L;
     static final int PMGR_BYTES = 0x14000;
     private static final int SCRATCHPAD = 0x9f00;

@@ -12,10 +12,13 @@ final class KnownNames {
     private static final Set<String> LAYOUTS =
             Set.of("apple,asc-mailbox-v4", "apple,t8015-asc-mailbox", "apple,m3-mailbox-v2", "apple,t6030-asc-mailbox");
 
-    // Source: linux and Asahi device trees; bindings nvme/apple,nvme-ans.yaml, mfd/apple,smc.yaml.
+    // Source: linux and Asahi device trees; bindings nvme/apple,nvme-ans.yaml, mfd/apple,smc.yaml; aurora-silicon's
+    // driver for the storage of M4 and A18 Pro.
     private static final Map<String, String> SHORT_NAMES = Map.of(
             "apple,nvme-ans2", "ans",
             "apple,t8015-nvme-ans2", "ans",
+            "apple,t8132-nvme-ans2", "ans",
+            "apple,t8140-nvme-ans2", "ans",
             "apple,smc", "smc",
             "apple,aop", "aop",
             "apple,sep", "sep",

@@ -1,0 +1,201 @@
+package org.rtkit4j.app.emulate;
+
+import org.rtkit4j.devicetree.tree.NodeBuilder;
+import org.rtkit4j.emulator.dma.DmaSpec;
+import org.rtkit4j.emulator.nvme.NvmeConfig;
+import org.rtkit4j.emulator.nvme.NvmeController;
+import org.rtkit4j.emulator.profile.Profile;
+import org.rtkit4j.wire.nvme.NvmeRegisters;
+import org.rtkit4j.wire.nvme.NvmeVariant;
+import org.rtkit4j.wire.register.DartRegisters;
+import org.rtkit4j.wire.register.MailboxInterrupt;
+import org.rtkit4j.wire.register.MailboxRegisters;
+import org.rtkit4j.wire.register.SartRegisters;
+
+/// The nodes of one co-processor in a flattened tree: itself, mailbox, filter, power domain.
+///
+/// Source: bindings mailbox/apple,mailbox.yaml, nvme/apple,nvme-ans.yaml, mfd/apple,smc.yaml, iommu/apple,sart.yaml,
+/// iommu/apple,dart.yaml, power/apple,pmgr-pwrstate.yaml.
+///
+/// @param index of the co-processor: it tells its interrupt lines, its power domain and its phandles
+/// @param chip such as `t8103`
+record CoprocessorNodes(Profile profile, int index, String chip) {
+    private static final int POWER_PHANDLE = 0x10;
+    private static final int MAILBOX_PHANDLE = 0x30;
+    private static final int FILTER_PHANDLE = 0x50;
+    private static final long CPU_BYTES = 0x4000;
+    private static final int NVME_LINE = 2;
+
+    private String name() {
+        return MacTree.nodeName(profile);
+    }
+
+    private int line(int which) {
+        return index * BridgedMac.LINES_EACH + which;
+    }
+
+    void addPowerDomainTo(NodeBuilder pmgr) {
+        int register = (index + 1) * PowerStates.BYTES_EACH;
+        pmgr.child(LinuxTree.unit("power-controller", register), domain -> {
+            domain.strings("compatible", "apple,%s-pmgr-pwrstate".formatted(chip), "apple,pmgr-pwrstate")
+                    .cells("reg", register, Integer.BYTES)
+                    .u32("#power-domain-cells", 0)
+                    .u32("#reset-cells", 0)
+                    .strings("label", name())
+                    .u32("phandle", POWER_PHANDLE + index);
+            if (name().equals("smc")) {
+                domain.flag("apple,always-on");
+            }
+        });
+    }
+
+    void addTo(NodeBuilder soc) {
+        long mailbox = profile.base() + MailboxRegisters.WINDOW_OFFSET;
+        soc.child(LinuxTree.unit("mbox", mailbox), node -> mailbox(node, mailbox));
+        addFilterTo(soc);
+        NvmeConfig nvme = profile.nvme();
+        if (nvme != null) {
+            soc.child(LinuxTree.unit("nvme", nvme.physAddr()), node -> storage(node, nvme));
+        } else if (name().equals("smc")) {
+            soc.child(LinuxTree.unit("smc", profile.base()), this::smc);
+        } else {
+            soc.child(LinuxTree.unit(name(), profile.base()), this::other);
+        }
+    }
+
+    private void mailbox(NodeBuilder node, long address) {
+        node.strings("compatible", mailboxCompatible())
+                .numbers("reg", 2, address, MailboxRegisters.WINDOW_BYTES)
+                .cells("interrupts", line(0), LinuxTree.LEVEL_HIGH, line(1), LinuxTree.LEVEL_HIGH)
+                .strings(
+                        "interrupt-names",
+                        MailboxInterrupt.SEND_EMPTY.deviceTreeName(),
+                        MailboxInterrupt.RECEIVE_NOT_EMPTY.deviceTreeName())
+                .u32("#mbox-cells", 0)
+                .u32("power-domains", POWER_PHANDLE + index)
+                .u32("phandle", MAILBOX_PHANDLE + index);
+    }
+
+    private String[] mailboxCompatible() {
+        String layout = profile.mailbox().compatible();
+        return profile.mailbox() == MailboxRegisters.ASC_V4
+                ? new String[] {"apple,%s-asc-mailbox".formatted(chip), layout}
+                : new String[] {layout};
+    }
+
+    private void addFilterTo(NodeBuilder soc) {
+        switch (profile.dma()) {
+            case DmaSpec.Closed _, DmaSpec.Physical _ -> {}
+            case DmaSpec.WithSart sart ->
+                soc.child(
+                        LinuxTree.unit("iommu", sart.physAddr()),
+                        node -> node.strings("compatible", compatible(sart))
+                                .numbers("reg", 2, sart.physAddr(), SartRegisters.BYTES)
+                                .u32("power-domains", POWER_PHANDLE + index)
+                                .u32("phandle", FILTER_PHANDLE + index));
+            case DmaSpec.WithDart dart ->
+                soc.child(
+                        LinuxTree.unit("iommu", dart.physAddr()),
+                        node -> node.strings("compatible", "apple,t8103-dart")
+                                .numbers("reg", 2, dart.physAddr(), DartRegisters.BYTES)
+                                .u32("#iommu-cells", 1)
+                                .u32("power-domains", POWER_PHANDLE + index)
+                                .u32("phandle", FILTER_PHANDLE + index));
+        }
+    }
+
+    // The first chip that has it is the name of each version. Source: linux sart.c.
+    private static String compatible(DmaSpec.WithSart sart) {
+        return switch (sart.layout().version()) {
+            case 0 -> "apple,t8015-sart";
+            case 2 -> "apple,t8103-sart";
+            default -> "apple,t6000-sart";
+        };
+    }
+
+    private void storage(NodeBuilder node, NvmeConfig nvme) {
+        node.strings("compatible", compatible(nvme.variant()))
+                .cells("interrupts", line(NVME_LINE), LinuxTree.LEVEL_HIGH)
+                .u32("mboxes", MAILBOX_PHANDLE + index)
+                .u32("power-domains", POWER_PHANDLE + index)
+                .strings("power-domain-names", "ans");
+        if (nvme.variant().hasOwnNvmmu()) {
+            node.numbers(
+                            "reg",
+                            2,
+                            nvme.physAddr(),
+                            NvmeRegisters.BYTES,
+                            profile.base(),
+                            CPU_BYTES,
+                            nvme.nvmmuAddr(),
+                            NvmeController.NVMMU_BYTES)
+                    .strings("reg-names", "nvme", "ans", "nvmmu");
+        } else {
+            node.numbers("reg", 2, nvme.physAddr(), NvmeRegisters.BYTES, profile.base(), CPU_BYTES)
+                    .strings("reg-names", "nvme", "ans");
+        }
+        if (profile.dma() instanceof DmaSpec.WithSart) {
+            node.u32("apple,sart", FILTER_PHANDLE + index);
+        }
+        if (profile.isResettable()) {
+            node.u32("resets", POWER_PHANDLE + index);
+        }
+    }
+
+    // The name that chips from M1 to M3 have in common; a driver that knows no other must not take the rest for them.
+    private static String[] compatible(NvmeVariant variant) {
+        return variant == NvmeVariant.T8103
+                ? new String[] {variant.compatible(), "apple,nvme-ans2"}
+                : new String[] {variant.compatible()};
+    }
+
+    private void smc(NodeBuilder node) {
+        node.strings("compatible", "apple,%s-smc".formatted(chip), "apple,smc").u32("mboxes", MAILBOX_PHANDLE + index);
+        for (var region : profile.regions()) {
+            node.numbers("reg", 2, profile.base(), CPU_BYTES, region.start(), region.sizeBytes())
+                    .strings("reg-names", "smc", region.name());
+        }
+        node.child(
+                        "gpio",
+                        gpio -> gpio.strings("compatible", "apple,smc-gpio")
+                                .flag("gpio-controller")
+                                .u32("#gpio-cells", 2))
+                .child("reboot", reboot -> reboot.strings("compatible", "apple,smc-reboot"))
+                .child("hwmon", CoprocessorNodes::sensors);
+    }
+
+    // Keys that the emulator's key sets of whole machines have. Source of the form: linux hwmon/apple,smc-hwmon.yaml.
+    private static void sensors(NodeBuilder hwmon) {
+        hwmon.strings("compatible", "apple,smc-hwmon");
+        sensor(hwmon, "power", "PSTR", "Total System Power");
+        sensor(hwmon, "voltage", "VD0R", "AC Input Voltage");
+        sensor(hwmon, "current", "ID0R", "AC Input Current");
+        hwmon.child(
+                "fan-F0Ac",
+                fan -> fan.strings("apple,key-id", "F0Ac")
+                        .strings("apple,fan-minimum", "F0Mn")
+                        .strings("apple,fan-maximum", "F0Mx")
+                        .strings("apple,fan-target", "F0Tg")
+                        .strings("label", "Fan 1"));
+    }
+
+    private static void sensor(NodeBuilder hwmon, String kind, String key, String label) {
+        hwmon.child(
+                kind + "-" + key, sensor -> sensor.strings("apple,key-id", key).strings("label", label));
+    }
+
+    private void other(NodeBuilder node) {
+        boolean isApples = !name().equals("iop");
+        node.strings("compatible", (isApples ? "apple," : "rtkit4j,") + name())
+                .numbers("reg", 2, profile.base(), CPU_BYTES)
+                .strings("reg-names", "coproc")
+                .u32("mboxes", MAILBOX_PHANDLE + index)
+                .u32("power-domains", POWER_PHANDLE + index);
+        if (profile.dma() instanceof DmaSpec.WithDart dart) {
+            node.cells("iommus", FILTER_PHANDLE + index, dart.stream());
+        }
+        if (profile.isResettable()) {
+            node.u32("resets", POWER_PHANDLE + index);
+        }
+    }
+}

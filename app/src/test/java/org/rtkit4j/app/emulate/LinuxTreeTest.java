@@ -1,0 +1,116 @@
+package org.rtkit4j.app.emulate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rtkit4j.app.Cli;
+import org.rtkit4j.devicetree.DeviceTrees;
+import org.rtkit4j.devicetree.coprocessor.Coprocessors;
+import org.rtkit4j.devicetree.tree.DeviceTree;
+import org.rtkit4j.emulator.profile.Profile;
+import org.rtkit4j.testkit.Corpus;
+
+/// The tree that `--write-dtb` writes, as its readers see it: ours, dtc, and the emulator itself.
+class LinuxTreeTest {
+    static Stream<String> profiles() {
+        return Stream.concat(Profile.names().stream(), Stream.of("ans,smc,dcp,mtp"));
+    }
+
+    @TempDir
+    private Path folder;
+
+    private Path write(String profiles) {
+        Path file = folder.resolve("mac.dtb");
+        var written = Cli.run("emulate", "--write-dtb", file.toString(), "--profile", profiles);
+        assertEquals(0, written.status(), written::toString);
+        return file;
+    }
+
+    @ParameterizedTest
+    @MethodSource("profiles")
+    void everyProfilesCoprocessorIsFoundWhereItLies(String profiles) throws Exception {
+        DeviceTree tree = DeviceTrees.read(write(profiles));
+        assertTrue(tree.warnings().isEmpty(), tree.warnings()::toString);
+        for (String name : profiles.split(",", -1)) {
+            Profile profile = Profile.named(name);
+            var found = Coprocessors.named(tree, MacTree.nodeName(profile)).orElseThrow();
+            assertEquals(profile.mailbox().compatible(), found.mailbox().layout());
+            assertEquals(profile.base() + 0x8000, found.mailbox().window().address());
+            assertEquals(2, found.mailbox().interrupts().size());
+        }
+    }
+
+    // No tree has a co-processor of the generic kind by name.
+    @ParameterizedTest
+    @ValueSource(strings = {"ans", "smc", "dcp", "mtp", "ans-t8015", "ans-t8132", "ans,smc,dcp,mtp"})
+    void aMacThatIsBuiltFromItIsTheSame(String profiles) throws Exception {
+        var read = List.of(profiles.split(",", -1)).stream().map(Profile::named).toList();
+        var placed = TreeProfiles.placed(read, write(profiles));
+        for (int i = 0; i < read.size(); i++) {
+            assertEquals(read.get(i).base(), placed.get(i).base());
+            assertEquals(read.get(i).dma(), placed.get(i).dma());
+            assertEquals(read.get(i).mailbox(), placed.get(i).mailbox());
+            assertEquals(read.get(i).regions(), placed.get(i).regions());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("profiles")
+    void dtcHasNothingToComplainOf(String profiles) throws Exception {
+        Path output = folder.resolve("dtc.txt");
+        Process dtc = start(
+                output,
+                "dtc",
+                "-I",
+                "dtb",
+                "-O",
+                "dts",
+                "-o",
+                "/dev/null",
+                write(profiles).toString());
+        assertTrue(dtc.waitFor(60, TimeUnit.SECONDS));
+        assertEquals(0, dtc.exitValue(), () -> text(output));
+        assertEquals("", text(output));
+    }
+
+    private static Process start(Path output, String... command) {
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+        } catch (IOException e) {
+            Assumptions.assumeFalse(!Corpus.isRequired("dtc"), "no dtc here");
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void devicesShowsWhatALinuxDriverNeeds() {
+        var devices = Cli.run("devices", "--dtb", write("ans,smc").toString());
+        assertEquals(0, devices.status(), devices::toString);
+        assertTrue(devices.out().contains("compatible   apple,t8103-nvme-ans2, apple,nvme-ans2"), devices::toString);
+        assertTrue(devices.out().contains("SART iommu@27bc50000: apple,t8103-sart"), devices::toString);
+        assertTrue(devices.out().contains("registers    sram: 0x23fe00000"), devices::toString);
+    }
+}
