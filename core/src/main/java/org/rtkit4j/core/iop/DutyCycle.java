@@ -218,7 +218,8 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
         }
         long now = clock.getAsLong();
         long sendNanos = session.config().timeouts().sendNanos();
-        boolean isStuck = hasWaiting() && now - refusedSinceNanos >= sendNanos;
+        // What waits and was not refused is not late: it has not been offered yet.
+        boolean isStuck = refusedSinceNanos != Session.NO_DEADLINE && now - refusedSinceNanos >= sendNanos;
         Fault overdue = isStuck ? sendTimedOut(sendNanos) : session.overdue(now);
         if (overdue != null) {
             giveUp(overdue);

@@ -1,5 +1,7 @@
 package org.rtkit4j.core.iop;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -8,19 +10,26 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.core.session.Session;
 import org.rtkit4j.core.session.SessionListener;
+import org.rtkit4j.wire.port.Releases;
 
 /// Serves many co-processors with one thread, woken by the interrupts of their mailboxes.
 ///
 /// Each wake-up gives a co-processor one turn with a bounded number of messages, so that none can starve the others.
-/// Either [#start] gives the loop a thread of its own, or its owner calls [#turn].
+/// Either [#start] gives the loop a thread of its own, or its owner calls [#turn]. On the thread that turns it, in a
+/// task or a listener, nothing may wait for a co-processor of this loop: that is refused with an
+/// [IllegalStateException] before anything is done.
 public final class EventLoop implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("org.rtkit4j.core.iop");
     private static final long LONGEST_PARK_NANOS = 1_000_000_000L;
+    // Only a task that blocks, which none may, makes this matter.
+    private static final Duration LONGEST_JOIN = Duration.ofSeconds(10);
 
     private final LongSupplier clock;
     private final AtomicReference<@Nullable LoopWork> ready = new AtomicReference<>();
     private final LoopTimers timers = new LoopTimers();
     private final Set<LoopedIop> attached = ConcurrentHashMap.newKeySet();
+    // Who turns the loop: its own thread for life, or its owner's during a turn.
+    private final AtomicReference<@Nullable Thread> turner = new AtomicReference<>();
     private volatile @Nullable Thread thread;
     private volatile boolean closed;
 
@@ -34,9 +43,14 @@ public final class EventLoop implements AutoCloseable {
     }
 
     /// Adds a co-processor; it is served from its boot until it is closed.
+    ///
+    /// @throws IllegalStateException if the loop was closed
     public LoopedIop attach(IopProfile profile, Platform platform, SessionListener listener) {
         var iop = new LoopedIop(profile, platform, listener, this);
-        attached.add(iop);
+        synchronized (attached) {
+            requireOpen();
+            attached.add(iop);
+        }
         return iop;
     }
 
@@ -47,9 +61,13 @@ public final class EventLoop implements AutoCloseable {
         return new LoopTask(this, action);
     }
 
-    /// Starts the loop's own thread, once.
+    /// Starts the loop's own thread, which ends when the loop is closed.
+    ///
+    /// @throws IllegalStateException if it was started before, is being turned by somebody, or was closed
     public EventLoop start() {
+        requireOpen();
         var started = Thread.ofPlatform().daemon().name("rtkit-event-loop").unstarted(this::run);
+        requireFree(turner.compareAndSet(null, started));
         thread = started;
         started.start();
         return this;
@@ -58,7 +76,17 @@ public final class EventLoop implements AutoCloseable {
     /// Gives every co-processor and task that has work, or whose time has come, one turn.
     ///
     /// @return how many had one
+    /// @throws IllegalStateException if the loop has a thread of its own, or within a turn
     public int turn() {
+        requireFree(turner.compareAndSet(null, Thread.currentThread()));
+        try {
+            return serveAll();
+        } finally {
+            turner.set(null);
+        }
+    }
+
+    private int serveAll() {
         int turns = 0;
         LoopWork work = takeReady();
         while (work != null) {
@@ -78,14 +106,56 @@ public final class EventLoop implements AutoCloseable {
         return first == null ? Session.NO_DEADLINE : first.timerNanos;
     }
 
-    /// Shuts every co-processor down, then ends the thread. The session's deadlines bound how long that takes.
+    /// Shuts every co-processor down, all at once, then ends the thread and waits for its end. The sessions' deadlines
+    /// bound how long that takes. Only the first call does anything.
+    ///
+    /// On the loop's own thread it waits for nothing: the thread ends once every co-processor is closed. Where
+    /// there is no such thread, the owner's next turns close them.
+    ///
+    /// @throws RuntimeException what closing a co-processor threw, see [Iop#close], with that of others suppressed
     @Override
     public void close() {
-        attached.forEach(Iop::close);
-        closed = true;
+        Releases.all(() -> Releases.each(closing(), LoopedIop::completeClosing), this::join);
+    }
+
+    private List<LoopedIop> closing() {
+        synchronized (attached) {
+            closed = true;
+            return attached.stream().filter(LoopedIop::beginClosing).toList();
+        }
+    }
+
+    private void join() {
         Thread running = thread;
-        if (running != null) {
-            LockSupport.unpark(running);
+        if (running == null || running == Thread.currentThread()) {
+            return;
+        }
+        LockSupport.unpark(running);
+        try {
+            running.join(LONGEST_JOIN);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Returns whether the thread that calls is in the middle of a turn, its own work to wait for.
+    boolean isTurnedByCurrentThread() {
+        return turner.get() == Thread.currentThread();
+    }
+
+    boolean hasThread() {
+        return thread != null;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the event loop was closed");
+        }
+    }
+
+    private static void requireFree(boolean isFree) {
+        if (!isFree) {
+            throw new IllegalStateException("the event loop is turned by its own thread, or in a turn already");
         }
     }
 
@@ -111,11 +181,13 @@ public final class EventLoop implements AutoCloseable {
 
     void forget(LoopedIop iop) {
         attached.remove(iop);
+        // Who waits for the last one to go: the thread that ends then.
+        LockSupport.unpark(thread);
     }
 
     private void run() {
-        while (!closed) {
-            if (turn() == 0 && ready.get() == null) {
+        while (!closed || !attached.isEmpty()) {
+            if (serveAll() == 0 && ready.get() == null) {
                 long due = nextDueNanos();
                 long nanos = due == Session.NO_DEADLINE ? LONGEST_PARK_NANOS : due - clock.getAsLong();
                 LockSupport.parkNanos(this, Math.min(nanos, LONGEST_PARK_NANOS));

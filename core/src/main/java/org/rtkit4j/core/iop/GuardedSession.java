@@ -7,13 +7,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.core.session.Fault;
 import org.rtkit4j.core.session.Phase;
+import org.rtkit4j.core.session.PowerDown;
 import org.rtkit4j.core.session.Session;
 import org.rtkit4j.core.session.SessionConfig;
 import org.rtkit4j.core.session.SessionListener;
+import org.rtkit4j.core.session.Stage;
 
 /// A session that several threads use: one lock around it, and waits that a deadline, a fault or a cancellation ends.
 ///
-/// How a wait lets something happen is the adapter's to know.
+/// How a wait lets something happen is the adapter's to know. While a listener is called the lock is held by its
+/// thread, and by nobody who calls from outside: that is how calls that a listener may not make are told.
 abstract sealed class GuardedSession permits Iop {
     private final Platform platform;
     private final Session session;
@@ -34,19 +37,20 @@ abstract sealed class GuardedSession permits Iop {
         return session.config().name();
     }
 
-    /// Waits until `condition`, which listeners make true, holds.
+    /// Waits until `condition`, which listeners make true, holds. It is asked with the co-processor's lock held.
     ///
     /// @return false if it did not within `timeoutNanos`
     /// @throws RtkitException if the session ends first
     public final boolean await(BooleanSupplier condition, long timeoutNanos)
             throws RtkitException, InterruptedException {
-        refuseInListener();
+        refuseToWait("await");
         long deadline = clock.getAsLong() + timeoutNanos;
         lock.lock();
         try {
+            var start = new Arrival(session, Stage.RUNNING);
             while (!condition.getAsBoolean()) {
                 require(session.fault());
-                requireNotCancelled();
+                requireLive(start);
                 if (deadline - clock.getAsLong() <= 0) {
                     return false;
                 }
@@ -58,9 +62,9 @@ abstract sealed class GuardedSession permits Iop {
         }
     }
 
-    // ---- What the adapters add ----
+    // ---- What the adapters add; all called with the lock held ----
 
-    /// Lets something happen: works itself, or waits until whoever works has. Called with the lock held.
+    /// Lets something happen: works itself, or waits until whoever works has.
     abstract void awaitChange(long deadlineNanos) throws InterruptedException;
 
     /// As [#awaitChange], at most until the session's own deadline.
@@ -75,7 +79,8 @@ abstract sealed class GuardedSession permits Iop {
     /// Messages were taken and some may be held: a turn is due.
     abstract void onEarlyPoll();
 
-    abstract void onClosed();
+    /// Returns whether the thread that calls is one on which nothing may wait, though no listener is being called.
+    abstract boolean isOnLoop();
 
     final DutyCycle duty() {
         return duty;
@@ -97,27 +102,74 @@ abstract sealed class GuardedSession permits Iop {
         return lock;
     }
 
+    // ---- Who may call ----
+
+    /// Refuses, before anything is done, what a listener of this co-processor may not ask.
+    final void refuseInListener(String asked) {
+        if (lock.isHeldByCurrentThread()) {
+            throw new IllegalStateException(
+                    "a listener must not ask this of its own co-processor: asked=%s, co-processor=%s"
+                            .formatted(asked, name()));
+        }
+    }
+
+    /// As [#refuseInListener], and refuses the loop's thread, which would wait for itself.
+    final void refuseToWait(String asked) {
+        refuseInListener(asked);
+        if (isOnLoop()) {
+            throw new IllegalStateException("the event loop's thread must not wait for a co-processor that it serves:"
+                    + " asked=%s, co-processor=%s".formatted(asked, name()));
+        }
+    }
+
+    // ---- What is done, with the lock held or taking it ----
+
+    /// Handles what is there; see [DutyCycle#work]. A closed session's mailbox may be somebody else's by now.
+    final int work(int budget) {
+        Phase before = session.phase();
+        if (before instanceof Phase.Closed) {
+            return 0;
+        }
+        int taken = duty.work(budget);
+        if (!isStill(before)) {
+            stopCpuAtRest();
+        }
+        return taken;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // Two waits of one kind are two waits.
+    private boolean isStill(Phase before) {
+        return session.phase() == before;
+    }
+
+    // In the hold of the lock that saw it come to rest, so that nobody boots it in between; and only then: some
+    // firmware
+    // hangs when RUN is cleared under it.
+    private void stopCpuAtRest() {
+        var cpu = platform.cpu();
+        if (cpu != null && session.phase() instanceof Phase.Resting(PowerDown how) && !how.keepsFirmwareRunning()) {
+            duty.guard(cpu::stop);
+        }
+    }
+
     final void command(Supplier<@Nullable Fault> asked) throws RtkitException {
         lock.lock();
         try {
             require(asked.get());
+            onCommand();
         } finally {
             lock.unlock();
         }
-        onCommand();
     }
 
     // The way in may break at any access. Whoever asked learns of it as of any other fault.
     final void access(Runnable access) throws RtkitException {
-        lock.lock();
         try {
             access.run();
         } catch (RuntimeException e) {
             var fault = new Fault.AccessFailed(String.valueOf(e));
             session.fail(fault);
             throw new RtkitException(name(), fault);
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -130,30 +182,23 @@ abstract sealed class GuardedSession permits Iop {
         }
     }
 
-    /// Waits until the session is in the phase that is wanted, or ends.
-    final void awaitPhase(BooleanSupplier reached) throws RtkitException, InterruptedException {
-        refuseInListener();
-        lock.lock();
-        try {
-            while (!reached.getAsBoolean()) {
-                require(session.fault());
-                requireNotCancelled();
-                awaitPhaseChange();
+    /// Waits until what was expected has come, or the session has ended. Called with the lock held once.
+    final void await(Arrival expected) throws RtkitException, InterruptedException {
+        while (true) {
+            require(session.fault());
+            if (expected.hasCome()) {
+                return;
             }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    final void refuseInListener() {
-        if (lock.isHeldByCurrentThread() && duty.isWorking()) {
-            throw new IllegalStateException("a listener must not wait for its own co-processor");
+            requireLive(expected);
+            awaitPhaseChange();
         }
     }
 
     // Somebody else has taken the session back to its beginning: what is waited for will not come.
-    private void requireNotCancelled() throws RtkitException {
-        if (session.phase() instanceof Phase.Stopped) {
+    private void requireLive(Arrival expected) throws RtkitException {
+        if (expected.isCancelled()
+                || session.phase() instanceof Phase.Stopped
+                || session.phase() instanceof Phase.Closed) {
             throw new RtkitException(name(), new Fault.Cancelled());
         }
     }

@@ -11,6 +11,8 @@ import org.rtkit4j.core.session.Notice;
 import org.rtkit4j.core.session.Phase;
 import org.rtkit4j.core.session.PowerDown;
 import org.rtkit4j.core.session.SessionListener;
+import org.rtkit4j.core.session.Stage;
+import org.rtkit4j.wire.port.Releases;
 
 /// A co-processor, as a driver sees it.
 ///
@@ -22,12 +24,19 @@ import org.rtkit4j.core.session.SessionListener;
 /// }
 /// ```
 ///
-/// Every method may be called from any thread; one lock guards the session. What waits has a deadline (the session's
-/// [org.rtkit4j.core.session.Timeouts]), can be interrupted, and must not be called by a listener. Closing shuts the
-/// co-processor down where it runs, gives every buffer back, and is idempotent.
+/// Every method may be called from any thread; one lock guards the session, and what a method does it does in one hold
+/// of it. What waits has a deadline (the session's [org.rtkit4j.core.session.Timeouts]) and can be interrupted. What a
+/// listener may call is the [rule for listeners][org.rtkit4j.core.session]; what waits is refused on the thread of an
+/// [EventLoop], where the `begin` methods serve. Each refusal comes before anything is done: an
+/// [IllegalStateException] says that the caller is wrong, an [RtkitException] that the moment is.
+///
+/// [#close] is final: nothing boots a co-processor that was closed, or is being closed.
 public abstract sealed class Iop extends GuardedSession implements AutoCloseable permits PolledIop, LoopedIop {
     private final IopProfile profile;
-    private boolean closed;
+
+    // Guarded by the lock.
+    private boolean isClosing;
+    private boolean closesLater;
 
     Iop(IopProfile profile, Platform platform, SessionListener listener, LongSupplier clock) {
         super(profile.session(), platform, listener, clock);
@@ -45,22 +54,24 @@ public abstract sealed class Iop extends GuardedSession implements AutoCloseable
     ///
     /// @throws RtkitException if it does not come up; see [#recover]
     public void boot(BootPlan plan) throws RtkitException, InterruptedException {
-        beginBoot(plan);
-        awaitPhase(() -> session().phase() instanceof Phase.Running);
+        refuseToWait("boot");
+        lock().lock();
+        try {
+            start(plan);
+        } finally {
+            lock().unlock();
+        }
     }
 
     /// Begins to bring the co-processor up and returns at once.
     public void beginBoot(BootPlan plan) throws RtkitException {
+        refuseInListener("boot");
         lock().lock();
         try {
-            require(session().boot(plan, duty()));
-            if (plan.startCpu() && platform().cpu() != null) {
-                access(platform().cpu()::start);
-            }
+            beginStart(plan);
         } finally {
             lock().unlock();
         }
-        onCommand();
     }
 
     /// Takes over a co-processor that runs already, such as the storage that a boot loader leaves running.
@@ -68,7 +79,8 @@ public abstract sealed class Iop extends GuardedSession implements AutoCloseable
     /// @param version the version that was negotiated before
     /// @param announced the endpoints that it has
     public void adopt(int version, BitSet announced) throws RtkitException {
-        command(() -> session().adopt(version, announced));
+        refuseInListener("adopt");
+        command(() -> isClosing ? closing("adopting") : session().adopt(version, announced));
     }
 
     /// Brings a co-processor back that has crashed, failed, or does something else than it should: resets it, forgets
@@ -76,40 +88,68 @@ public abstract sealed class Iop extends GuardedSession implements AutoCloseable
     ///
     /// @throws RtkitException if the platform cannot reset it, or it does not come up
     public void recover() throws RtkitException, InterruptedException {
-        beginRecovery();
-        awaitPhase(() -> session().phase() instanceof Phase.Running);
+        refuseToWait("recover");
+        lock().lock();
+        try {
+            resetAndForget("recovery");
+            start(profile.boot());
+        } finally {
+            lock().unlock();
+        }
     }
 
     /// Begins to bring a co-processor back, as [#recover], and returns at once.
     public void beginRecovery() throws RtkitException {
-        if (platform().reset() == null) {
-            throw new RtkitException(name(), new Fault.Unsupported("recovery", "the platform cannot reset it"));
+        refuseInListener("recover");
+        lock().lock();
+        try {
+            resetAndForget("recovery");
+            beginStart(profile.boot());
+        } finally {
+            lock().unlock();
         }
-        access(platform().reset()::reset);
-        reinit();
-        beginBoot(profile.boot());
     }
 
-    /// Stops the co-processor in the way given, and returns when it has confirmed.
+    /// Resets the co-processor and forgets what it had; it is stopped afterwards, and may be booted.
+    ///
+    /// @throws RtkitException if the platform cannot reset it
+    public void reset() throws RtkitException {
+        refuseInListener("reset");
+        lock().lock();
+        try {
+            resetAndForget("a reset");
+            onCommand();
+        } finally {
+            lock().unlock();
+        }
+    }
+
+    /// Stops the co-processor in the way given, and returns when it has confirmed and its CPU, where that is due, is
+    /// stopped.
     ///
     /// @throws RtkitException with [Fault.Unsupported] if its profile forbids that way
     public void powerDown(PowerDown to) throws RtkitException, InterruptedException {
-        refuseInListener();
-        beginPowerDown(to);
-        awaitPhase(() -> session().phase() instanceof Phase.Resting);
-        // Once it has stopped, and only then: some firmware hangs when RUN is cleared under it.
-        if (!to.keepsFirmwareRunning() && platform().cpu() != null) {
-            access(platform().cpu()::stop);
+        refuseToWait("powerDown");
+        lock().lock();
+        try {
+            var rest = new Arrival(session(), Stage.RESTING);
+            beginStop(to);
+            await(rest);
+        } finally {
+            lock().unlock();
         }
     }
 
-    /// Begins to stop the co-processor and returns at once.
+    /// Begins to stop the co-processor and returns at once. Its CPU is stopped, where that is due, as soon as the
+    /// firmware has confirmed.
     public void beginPowerDown(PowerDown to) throws RtkitException {
-        if (!profile.supported().contains(to)) {
-            throw new RtkitException(
-                    name(), new Fault.Unsupported(to.toString(), "this co-processor would not come back"));
+        refuseInListener("powerDown");
+        lock().lock();
+        try {
+            beginStop(to);
+        } finally {
+            lock().unlock();
         }
-        command(() -> session().powerDown(to, duty()));
     }
 
     /// Starts an application endpoint; `listener` hears what it says.
@@ -122,7 +162,8 @@ public abstract sealed class Iop extends GuardedSession implements AutoCloseable
         command(() -> session().stopEndpoint(endpoint, duty()));
     }
 
-    /// Sends a message to an application endpoint that was started; waits while the FIFO is full.
+    /// Sends a message to an application endpoint that was started; waits while the FIFO is full. A listener and the
+    /// loop's thread, which may not wait, use [#trySend].
     ///
     /// @throws RtkitException if the co-processor does not run, or takes nothing for the time of
     /// [org.rtkit4j.core.session.Timeouts#sendNanos]. The message was not sent then: another try is safe
@@ -185,7 +226,7 @@ public abstract sealed class Iop extends GuardedSession implements AutoCloseable
 
     /// Takes messages from the mailbox, as far as early listeners: for contexts in which nothing more may be done.
     ///
-    /// What no early listener consumes is held for the next turn, in order. Never waits, not even for the lock().
+    /// What no early listener consumes is held for the next turn, in order. Never waits, not even for the lock.
     ///
     /// @return how many messages were taken, or -1 if another thread is at work on this co-processor right now
     public int pollEarly() {
@@ -194,7 +235,7 @@ public abstract sealed class Iop extends GuardedSession implements AutoCloseable
         }
         int taken;
         try {
-            taken = duty().isWorking() ? 0 : duty().hold();
+            taken = duty().isWorking() || session().phase() instanceof Phase.Closed ? 0 : duty().hold();
         } finally {
             lock().unlock();
         }
@@ -214,15 +255,16 @@ public abstract sealed class Iop extends GuardedSession implements AutoCloseable
         return locked(session()::awaitsPong);
     }
 
-    /// Gives the co-processor up, for a reason that lies outside the protocol; [#recover] brings it back.
+    /// Gives the co-processor up, for a reason that lies outside the protocol; [#recover] brings it back. Does nothing
+    /// where it has crashed, failed or been closed already.
     public void fail(Fault fault) {
         lock().lock();
         try {
             session().fail(fault);
+            onCommand();
         } finally {
             lock().unlock();
         }
-        onCommand();
     }
 
     /// Asks the firmware to crash, for tests of what comes after.
@@ -232,38 +274,35 @@ public abstract sealed class Iop extends GuardedSession implements AutoCloseable
         command(() -> session().provokeCrash(hard, duty()));
     }
 
-    /// Forgets the firmware and gives every buffer back.
+    /// Forgets the firmware and gives every buffer back; does nothing once it was closed.
     ///
     /// Only legal while the co-processor is held in reset or is known to have stopped. Where its mailbox cannot be
-    /// accessed, the session has failed afterwards.
+    /// accessed, or a buffer not be closed, the session has failed afterwards.
     public void reinit() {
+        refuseInListener("reinit");
         lock().lock();
         try {
-            session().reinit();
-            duty().guard(duty()::discard);
-            duty().guard(platform().mailbox()::start);
+            forget();
+            onCommand();
         } finally {
             lock().unlock();
         }
-        onCommand();
     }
 
+    /// Shuts the co-processor down where it runs, then gives every buffer back, whatever came of the shutdown: how it
+    /// ended is what listeners heard last before [Phase.Closed]. Only the first call does anything.
+    ///
+    /// Where nothing may wait, on the thread of an [EventLoop] or where the loop has no thread of its own, closing
+    /// begins here and the loop's next turns complete it.
+    ///
+    /// @throws RuntimeException what a buffer or an interrupt line threw that could not be given back, with the
+    /// later ones suppressed; everything else has been given back all the same
     @Override
-    public void close() {
-        lock().lock();
-        try {
-            if (closed) {
-                return;
-            }
-            closed = true;
-        } finally {
-            lock().unlock();
+    public final void close() {
+        refuseInListener("close");
+        if (beginClosing()) {
+            completeClosing();
         }
-        if (isRunning()) {
-            shutDown();
-        }
-        reinit();
-        onClosed();
     }
 
     public IopProfile profile() {
@@ -318,7 +357,7 @@ public abstract sealed class Iop extends GuardedSession implements AutoCloseable
     }
 
     private void sendPatiently(int endpoint, long msg0, long timeoutNanos) throws RtkitException, InterruptedException {
-        refuseInListener();
+        refuseToWait("send");
         long deadline = clock().getAsLong() + timeoutNanos;
         lock().lock();
         try {
@@ -333,13 +372,126 @@ public abstract sealed class Iop extends GuardedSession implements AutoCloseable
         }
     }
 
-    private void shutDown() {
+    // ---- Up; with the lock held ----
+
+    private void start(BootPlan plan) throws RtkitException, InterruptedException {
+        var running = new Arrival(session(), Stage.RUNNING);
+        beginStart(plan);
+        await(running);
+    }
+
+    private void beginStart(BootPlan plan) throws RtkitException {
+        require(isClosing ? closing("booting") : session().boot(plan, duty()));
+        var cpu = platform().cpu();
+        if (plan.startCpu() && cpu != null) {
+            access(cpu::start);
+        }
+        onCommand();
+    }
+
+    private void resetAndForget(String what) throws RtkitException {
+        var reset = platform().reset();
+        if (reset == null) {
+            throw new RtkitException(name(), new Fault.Unsupported(what, "the platform cannot reset it"));
+        }
+        if (isClosing) {
+            throw new RtkitException(name(), closing(what));
+        }
+        access(reset::reset);
+        forget();
+    }
+
+    private void forget() {
+        if (!(session().phase() instanceof Phase.Closed)) {
+            duty().guard(session()::reinit);
+            duty().guard(duty()::discard);
+            duty().guard(platform().mailbox()::start);
+        }
+    }
+
+    // ---- Down; with the lock held ----
+
+    private void beginStop(PowerDown to) throws RtkitException {
+        if (!profile.supported().contains(to)) {
+            throw new RtkitException(
+                    name(), new Fault.Unsupported(to.toString(), "this co-processor would not come back"));
+        }
+        require(session().powerDown(to, duty()));
+        onCommand();
+    }
+
+    private boolean isStopping() {
+        return session().phase() instanceof Phase.TellingAp || session().phase() instanceof Phase.AskingIop;
+    }
+
+    private Fault closing(String asked) {
+        return new Fault.WrongPhase(asked, session().phase() instanceof Phase.Closed ? "closed" : "closing");
+    }
+
+    // ---- Closing ----
+
+    /// Begins to shut it down.
+    ///
+    /// @return false if somebody has begun before, who completes it too
+    final boolean beginClosing() {
+        lock().lock();
         try {
-            powerDown(profile.rest());
+            boolean isFirst = !isClosing;
+            isClosing = true;
+            if (isFirst && session().phase() instanceof Phase.Running) {
+                beginStop(profile.rest());
+            }
+            return isFirst;
         } catch (RtkitException _) {
-            // Closing gives the buffers back all the same; the phase that listeners were told says what happened.
+            // Of what a shutdown may end with, this is one: closing goes on all the same.
+            return true;
+        } finally {
+            lock().unlock();
+        }
+    }
+
+    /// Completes what was begun, now or, where nothing may wait, later.
+    final void completeClosing() {
+        lock().lock();
+        try {
+            closesLater = mustCloseLater();
+            if (!closesLater) {
+                awaitStop();
+                giveBack();
+            } else {
+                closeIfStopped();
+            }
+        } finally {
+            lock().unlock();
+        }
+    }
+
+    /// Completes a close that could not wait, once there is nothing to wait for. Called with the lock held.
+    final void closeIfStopped() {
+        if (closesLater && !isStopping()) {
+            closesLater = false;
+            giveBack();
+        }
+    }
+
+    /// Returns whether a close must not wait: the loop's next turns complete it.
+    abstract boolean mustCloseLater();
+
+    /// Gives back what the adapter has of it.
+    abstract void onClosed();
+
+    // The session's deadlines end this, where the firmware does not.
+    private void awaitStop() {
+        try {
+            while (isStopping()) {
+                awaitPhaseChange();
+            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void giveBack() {
+        Releases.all(session()::close, () -> duty().guard(duty()::discard), this::onClosed);
     }
 }

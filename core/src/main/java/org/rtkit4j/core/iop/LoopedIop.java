@@ -2,8 +2,10 @@ package org.rtkit4j.core.iop;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import org.rtkit4j.core.session.Phase;
 import org.rtkit4j.core.session.Session;
 import org.rtkit4j.core.session.SessionListener;
+import org.rtkit4j.wire.port.Releases;
 
 /// A co-processor that an [EventLoop] serves, woken by the interrupts of its mailbox.
 public final class LoopedIop extends Iop {
@@ -31,19 +33,20 @@ public final class LoopedIop extends Iop {
             dequeued();
             lock().lock();
             try {
-                work();
-                changed.signalAll();
+                serve();
+                closeIfStopped();
                 return duty().nextDeadline(loop.clock().getAsLong());
             } finally {
+                changed.signalAll();
                 lock().unlock();
             }
         }
     }
 
-    private void work() {
-        if (duty().work(BUDGET) == BUDGET) {
+    private void serve() {
+        if (work(BUDGET) == BUDGET) {
             wake();
-        } else {
+        } else if (!(session().phase() instanceof Phase.Closed)) {
             duty().guard(arm);
         }
     }
@@ -98,9 +101,23 @@ public final class LoopedIop extends Iop {
     }
 
     @Override
+    boolean isOnLoop() {
+        return loop.isTurnedByCurrentThread();
+    }
+
+    @Override
+    boolean mustCloseLater() {
+        return isOnLoop() || !loop.hasThread();
+    }
+
+    // The last turn takes its timer out of the loop.
+    @Override
     void onClosed() {
-        platform().mailbox().receiveNotEmpty().disarm();
-        platform().mailbox().sendEmpty().disarm();
-        loop.forget(this);
+        var mailbox = platform().mailbox();
+        Releases.all(
+                () -> mailbox.receiveNotEmpty().disarm(),
+                () -> mailbox.sendEmpty().disarm(),
+                () -> loop.forget(this),
+                this::wake);
     }
 }

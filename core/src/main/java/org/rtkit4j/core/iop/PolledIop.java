@@ -43,9 +43,10 @@ public final class PolledIop extends Iop {
         if (budget < 1) {
             throw new IllegalArgumentException("a poll handles at least one message: budget=" + budget);
         }
+        refuseInListener("poll");
         lock().lock();
         try {
-            return duty().work(budget);
+            return work(budget);
         } finally {
             lock().unlock();
         }
@@ -56,7 +57,7 @@ public final class PolledIop extends Iop {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        boolean worked = duty().work(BUDGET) > 0;
+        boolean worked = work(BUDGET) > 0;
         if (!worked && !session().phase().isTerminal()) {
             lock().unlock();
             try {
@@ -78,15 +79,26 @@ public final class PolledIop extends Iop {
         awaitChange(deadlineNanos);
     }
 
+    // What a listener asks is done by the turn that it is called in.
     @Override
     void onCommand() {
-        if (!duty().isWorking()) {
-            poll();
+        if (lock().getHoldCount() == 1) {
+            work(BUDGET);
         }
     }
 
     @Override
     void onEarlyPoll() {}
+
+    @Override
+    boolean isOnLoop() {
+        return false;
+    }
+
+    @Override
+    boolean mustCloseLater() {
+        return false;
+    }
 
     @Override
     void onClosed() {}

@@ -46,6 +46,7 @@ final class IopFixture implements SessionListener {
             case "00:0060000000000220" -> hello();
             case "00:00200000000c000c" -> mailbox.say(0, 0x0088_0001_0000_0001L);
             case "00:0088000100000000" -> mailbox.say(0, 0x0070_0000_0000_0020L);
+            case "00:0060000000000010" -> mailbox.say(0, 0x0070_0000_0000_0010L);
             case "00:0060000000000001" -> mailbox.say(0, 0x0070_0000_0000_0001L);
             default -> answerByType(word);
         }

@@ -45,7 +45,7 @@ class PolledIopTest {
             assertEquals(List.of(1L, 2L, 3L, 4L, 5L), heard);
         }
         assertEquals(new Phase.Resting(PowerDown.SLEEP), fixture.phases.get(fixture.phases.size() - 2));
-        assertInstanceOf(Phase.Stopped.class, fixture.phases.getLast());
+        assertInstanceOf(Phase.Closed.class, fixture.phases.getLast());
     }
 
     @Test

@@ -90,7 +90,7 @@ class SimulationFindingsTest {
         var closed = over(broken, () -> {});
         broken.isBroken = true;
         closed.close();
-        assertInstanceOf(Phase.Failed.class, closed.phase());
+        assertInstanceOf(Phase.Closed.class, closed.phase());
     }
 
     @Test

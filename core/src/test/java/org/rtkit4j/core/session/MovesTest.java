@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +45,7 @@ class MovesTest {
         assertEquals(Stage.values().length, Phase.class.getPermittedSubclasses().length);
         for (Class<?> phase : Phase.class.getPermittedSubclasses()) {
             String name = phase.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_");
-            Stage.valueOf(name.toUpperCase(java.util.Locale.ROOT));
+            Stage.valueOf(name.toUpperCase(Locale.ROOT));
         }
     }
 }

@@ -425,7 +425,7 @@ class SupervisorTest implements SupervisorListener {
             crashed.iop().fail(new Fault.AccessFailed("of the test"));
             mine.close();
             assertEquals(0, mine.coprocessors().size());
-            assertInstanceOf(Phase.Stopped.class, crashed.iop().phase());
+            assertInstanceOf(Phase.Closed.class, crashed.iop().phase());
         }
     }
 

@@ -1,0 +1,131 @@
+package org.rtkit4j.core.iop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.rtkit4j.core.session.BootPlan;
+import org.rtkit4j.core.session.Phase;
+import org.rtkit4j.core.session.SessionListener;
+import org.rtkit4j.core.session.UnclosableMemory;
+
+/// An event loop from its start to its close: one thread, and one end.
+class EventLoopLifecycleTest {
+    @Test
+    void aLoopHasOneThread() throws Exception {
+        var loop = new EventLoop();
+        loop.start();
+        assertThrows(IllegalStateException.class, loop::start);
+        assertThrows(IllegalStateException.class, loop::turn);
+        Thread thread = threadOf(loop);
+        loop.close();
+        assertFalse(thread.isAlive(), "closing waits for it");
+        assertThrows(IllegalStateException.class, loop::start);
+        loop.close();
+    }
+
+    @Test
+    void aTurnWithinATurnIsRefused() {
+        var loop = new EventLoop(() -> 0);
+        var thrown = new ArrayList<Throwable>();
+        loop.task(() -> {
+                    thrown.add(assertThrows(IllegalStateException.class, loop::turn));
+                    thrown.add(assertThrows(IllegalStateException.class, loop::start));
+                })
+                .wake();
+        loop.turn();
+        assertEquals(2, thrown.size());
+    }
+
+    @Test
+    void aClosedLoopServesNobodyNew() {
+        var loop = new EventLoop(() -> 0);
+        loop.close();
+        var fixture = new IopFixture(15);
+        assertThrows(
+                IllegalStateException.class,
+                () -> loop.attach(IopProfile.named("late"), fixture.platform(), SessionListener.NONE));
+    }
+
+    @Test
+    void aTaskMayCloseItsLoop() throws Exception {
+        var loop = new EventLoop().start();
+        Thread thread = threadOf(loop);
+        var fixture = new IopFixture(15);
+        var stopped = new CompletableFuture<Phase>();
+        var iop = loop.attach(IopProfile.named("one"), fixture.platform(), new SessionListener() {
+            @Override
+            public void onPhase(Phase phase) {
+                if (phase instanceof Phase.Closed) {
+                    stopped.complete(phase);
+                }
+            }
+        });
+        loop.task(loop::close).wake();
+        thread.join();
+        assertTrue(stopped.isDone());
+        assertEquals("closed", iop.phase().step());
+    }
+
+    @Test
+    void anOwnerWhoTurnsItClosesItByTurning() throws Exception {
+        var fixture = new IopFixture(15);
+        var loop = new EventLoop(fixture.clock);
+        var iop = loop.attach(IopProfile.named("one"), fixture.platform(), fixture);
+        iop.beginBoot(BootPlan.WAKE);
+        while (!iop.isRunning()) {
+            fixture.firmware();
+            loop.turn();
+        }
+        loop.close();
+        while (!(iop.phase() instanceof Phase.Closed)) {
+            assertFalse(iop.phase().isTerminal(), iop.phase()::step);
+            fixture.firmware();
+            loop.turn();
+        }
+        assertEquals(
+                "at rest after SLEEP",
+                fixture.phases.get(fixture.phases.size() - 2).step());
+    }
+
+    @Test
+    void everyCoprocessorIsClosedThoughOneThrows() throws Exception {
+        var loop = new EventLoop().start();
+        var memories = new ArrayList<UnclosableMemory>();
+        var iops = new ArrayList<LoopedIop>();
+        for (int i = 0; i < 3; i++) {
+            var memory = new UnclosableMemory(0);
+            var fixture = new IopFixture(15);
+            var iop = loop.attach(
+                    IopProfile.named("iop" + i), new Platform(fixture.mailbox, null, memory), SessionListener.NONE);
+            var announced = new BitSet();
+            announced.set(1, 9);
+            fixture.mailbox.say(4, 0x0010_1000_0000_0000L);
+            fixture.mailbox.say(1, 0x0010_1000_1000_4000L);
+            iop.adopt(12, announced);
+            while (!iop.isCrashed()) {
+                Thread.onSpinWait();
+            }
+            memories.add(memory);
+            iops.add(iop);
+        }
+        var thrown = assertThrows(IllegalStateException.class, loop::close);
+        assertEquals(2, thrown.getSuppressed().length);
+        memories.forEach(memory -> assertEquals(List.of(0), memory.tried));
+        iops.forEach(iop -> assertEquals("closed", iop.phase().step()));
+    }
+
+    private static Thread threadOf(EventLoop loop) throws Exception {
+        var thread = new CompletableFuture<Thread>();
+        loop.task(() -> thread.complete(Thread.currentThread())).wake();
+        assertSame(thread.get(), thread.get());
+        return thread.get();
+    }
+}

@@ -1,0 +1,289 @@
+package org.rtkit4j.core.iop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.rtkit4j.core.session.BootPlan;
+import org.rtkit4j.core.session.Fault;
+import org.rtkit4j.core.session.Phase;
+import org.rtkit4j.core.session.PowerDown;
+import org.rtkit4j.core.session.Session;
+import org.rtkit4j.core.session.SessionListener;
+import org.rtkit4j.core.session.UnclosableMemory;
+
+/// A co-processor at its edges: who may ask what, what happens in one hold of the lock, and what is final.
+class IopLifecycleTest {
+    private static final IopProfile PROFILE = IopProfile.named("test");
+
+    private final IopFixture fixture = new IopFixture(15);
+    private final FakeCpu cpu = new FakeCpu();
+    private final AtomicInteger resets = new AtomicInteger();
+
+    // The other thread stands in the lock's queue before the first one lets go of it, and is next: the lock is fair.
+    @Test
+    void aBootOnAnotherThreadDoesNotComeBetweenRestAndTheStopOfTheCpu() throws Exception {
+        var iops = new ArrayList<PolledIop>();
+        var other = new Thread(() -> quietly(() -> iops.getFirst().beginBoot(BootPlan.START_AND_WAKE)));
+        var iop = polled(new SessionListener() {
+            @Override
+            public void onPhase(Phase phase) {
+                if (phase instanceof Phase.Resting) {
+                    other.start();
+                    awaitState(other, Thread.State.WAITING);
+                }
+            }
+        });
+        iops.add(iop);
+        iop.boot(BootPlan.START_AND_WAKE);
+        iop.powerDown(PowerDown.SLEEP);
+        other.join();
+        assertEquals(List.of("start", "stop", "start"), cpu.written);
+        assertTrue(cpu.isRunning());
+        assertInstanceOf(Phase.AwaitHello.class, iop.phase());
+    }
+
+    @Test
+    void aPowerDownThatOnlyBeginsStopsTheCpuTooOnceItRests() throws Exception {
+        var iop = polled(SessionListener.NONE);
+        iop.boot(BootPlan.START_AND_WAKE);
+        iop.beginPowerDown(PowerDown.QUIESCE);
+        untilPhase(iop, Phase.Resting.class);
+        assertEquals(List.of("start"), cpu.written, "a firmware that lives on is not stopped");
+        iop.boot(BootPlan.WAKE);
+        iop.beginPowerDown(PowerDown.SLEEP);
+        untilPhase(iop, Phase.Resting.class);
+        assertEquals(List.of("start", "stop"), cpu.written);
+    }
+
+    @Test
+    void whatAListenerMayNotAskIsRefusedBeforeAnythingIsDone() throws Exception {
+        var refused = new ArrayList<String>();
+        var iop = polled(SessionListener.NONE);
+        iop.boot(BootPlan.START_AND_WAKE);
+        cpu.written.clear();
+        iop.startEndpoint(0x20, (_, _) -> {
+            for (Executable asked : movesOf(iop)) {
+                refused.add(assertThrows(IllegalStateException.class, asked).getMessage());
+            }
+        });
+        fixture.firmware();
+        fixture.mailbox.say(0x20, 7);
+        iop.poll();
+        assertEquals(movesOf(iop).size(), refused.size());
+        assertTrue(refused.getFirst().startsWith("a listener must not ask this of its own co-processor: asked=boot"));
+        assertUntouched(iop);
+    }
+
+    @Test
+    void aListenerIsRefusedOnTheThreadOfACommandToo() throws Exception {
+        var iops = new ArrayList<PolledIop>();
+        var refused = new ArrayList<Throwable>();
+        var iop = polled(new SessionListener() {
+            @Override
+            public void onPhase(Phase phase) {
+                if (phase instanceof Phase.AwaitHello) {
+                    refused.add(assertThrows(
+                            IllegalStateException.class, () -> iops.getFirst().recover()));
+                }
+            }
+        });
+        iops.add(iop);
+        iop.beginBoot(BootPlan.START_AND_WAKE);
+        assertEquals(1, refused.size());
+        assertEquals(0, resets.get());
+        assertInstanceOf(Phase.AwaitHello.class, iop.phase());
+    }
+
+    @Test
+    void theLoopsThreadIsRefusedToWaitBeforeAnythingIsDone() throws Exception {
+        var loop = new EventLoop(fixture.clock);
+        var iop = loop.attach(PROFILE, platform(), SessionListener.NONE);
+        iop.beginBoot(BootPlan.START_AND_WAKE);
+        untilPhase(loop, iop, Phase.Running.class);
+        cpu.written.clear();
+        iop.startEndpoint(0x20, (_, _) -> {});
+        loop.turn();
+        while (iop.trySend(0x20, 1)) {
+            // until the FIFO is full
+        }
+        var refused = new ArrayList<String>();
+        loop.task(() -> {
+                    for (Executable asked : waitsOf(iop)) {
+                        refused.add(
+                                assertThrows(IllegalStateException.class, asked).getMessage());
+                    }
+                })
+                .wake();
+        loop.turn();
+        assertEquals(waitsOf(iop).size(), refused.size());
+        assertEquals(
+                "the event loop's thread must not wait for a co-processor that it serves: asked=boot,"
+                        + " co-processor=test",
+                refused.getFirst());
+        assertUntouched(iop);
+    }
+
+    @Test
+    void whatListenersThrowBreaksNeitherBootNorClose() throws Exception {
+        var iop = polled(new SessionListener() {
+            @Override
+            public void onPhase(Phase phase) {
+                throw new IllegalStateException("a bug");
+            }
+        });
+        iop.boot(BootPlan.START_AND_WAKE);
+        assertTrue(iop.isRunning());
+        iop.close();
+        assertEquals("closed", iop.phase().step());
+        assertFalse(cpu.isRunning());
+    }
+
+    @Test
+    void closingACrashedOneGivesEverythingBackThoughABufferCannotBe() throws Exception {
+        var memory = new UnclosableMemory(0, 1);
+        var platform = new Platform(fixture.mailbox, cpu.control(), memory);
+        var iop = new PolledIop(PROFILE, platform, fixture, fixture.clock, fixture::firmware);
+        var announced = new BitSet();
+        announced.set(1, 9);
+        iop.adopt(12, announced);
+        for (int endpoint : new int[] {2, 4, 8}) {
+            fixture.mailbox.say(endpoint, 0x0010_1000_0000_0000L);
+        }
+        fixture.mailbox.say(1, 0x0010_1000_1000_4000L);
+        iop.poll();
+        assertTrue(iop.isCrashed());
+        var thrown = assertThrows(IllegalStateException.class, iop::close);
+        assertEquals("cannot be closed: buffer=0", thrown.getMessage());
+        assertEquals("cannot be closed: buffer=1", thrown.getSuppressed()[0].getMessage());
+        assertEquals(List.of(0, 1), memory.tried);
+        assertEquals("closed", iop.phase().step());
+        iop.close();
+        assertEquals(List.of(0, 1), memory.tried);
+    }
+
+    @Test
+    void nothingBootsAClosedOne() throws Exception {
+        var iop = polled(fixture);
+        iop.boot(BootPlan.START_AND_WAKE);
+        iop.close();
+        cpu.written.clear();
+        fixture.phases.clear();
+        for (Executable asked :
+                List.<Executable>of(iop::boot, () -> iop.beginBoot(BootPlan.WAKE), iop::recover, iop::beginRecovery)) {
+            var fault = assertThrows(RtkitException.class, asked).fault();
+            assertEquals(
+                    "closed", assertInstanceOf(Fault.WrongPhase.class, fault).step());
+        }
+        assertThrows(RtkitException.class, () -> iop.adopt(12, new BitSet()));
+        iop.reinit();
+        iop.fail(new Fault.Cancelled());
+        fixture.hello();
+        assertEquals(0, iop.poll(), "its mailbox may be somebody else's by now");
+        iop.close();
+        assertEquals(List.of(), cpu.written);
+        assertEquals(List.of(), fixture.phases);
+        assertEquals(0, resets.get());
+    }
+
+    @Test
+    void aLoopedOneClosesLaterWhereNothingMayWait() throws Exception {
+        var loop = new EventLoop(fixture.clock);
+        var iop = loop.attach(PROFILE, platform(), fixture);
+        iop.beginBoot(BootPlan.START_AND_WAKE);
+        untilPhase(loop, iop, Phase.Running.class);
+        loop.task(iop::close).wake();
+        loop.turn();
+        assertInstanceOf(Phase.TellingAp.class, iop.phase());
+        assertThrows(RtkitException.class, () -> iop.beginBoot(BootPlan.WAKE));
+        iop.close();
+        untilPhase(loop, iop, Phase.Closed.class);
+        assertEquals(List.of("start", "stop"), cpu.written);
+        assertEquals(0, fixture.memory.openBuffers());
+        loop.turn();
+        assertEquals(Session.NO_DEADLINE, loop.nextDueNanos());
+    }
+
+    // ---- What may be asked ----
+
+    private static List<Executable> waitsOf(Iop iop) {
+        return List.of(
+                iop::boot,
+                () -> iop.boot(BootPlan.WAKE),
+                iop::recover,
+                () -> iop.powerDown(PowerDown.SLEEP),
+                () -> iop.await(() -> false, 1),
+                () -> iop.send(0x20, 1));
+    }
+
+    private static List<Executable> movesOf(PolledIop iop) {
+        return List.of(
+                iop::boot,
+                () -> iop.boot(BootPlan.WAKE),
+                () -> iop.beginBoot(BootPlan.WAKE),
+                iop::recover,
+                iop::beginRecovery,
+                iop::reset,
+                iop::reinit,
+                iop::close,
+                iop::poll,
+                () -> iop.adopt(12, new BitSet()),
+                () -> iop.powerDown(PowerDown.SLEEP),
+                () -> iop.beginPowerDown(PowerDown.SLEEP),
+                () -> iop.await(() -> true, 1));
+    }
+
+    private void assertUntouched(Iop iop) {
+        assertInstanceOf(Phase.Running.class, iop.phase());
+        assertEquals(0, resets.get());
+        assertEquals(List.of(), cpu.written);
+    }
+
+    // ---- The stage ----
+
+    private Platform platform() {
+        return new Platform(fixture.mailbox, cpu.control(), fixture.memory, resets::incrementAndGet);
+    }
+
+    private PolledIop polled(SessionListener listener) {
+        return new PolledIop(PROFILE, platform(), listener, fixture.clock, fixture::firmware);
+    }
+
+    private void untilPhase(PolledIop iop, Class<? extends Phase> wanted) {
+        while (!wanted.isInstance(iop.phase())) {
+            assertFalse(iop.phase().isTerminal(), iop.phase()::step);
+            fixture.firmware();
+            iop.poll();
+        }
+    }
+
+    private void untilPhase(EventLoop loop, Iop iop, Class<? extends Phase> wanted) {
+        while (!wanted.isInstance(iop.phase())) {
+            assertFalse(iop.phase().isTerminal(), iop.phase()::step);
+            fixture.firmware();
+            loop.turn();
+        }
+    }
+
+    private static void awaitState(Thread thread, Thread.State state) {
+        while (thread.getState() != state) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void quietly(Executable action) {
+        try {
+            action.execute();
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
+    }
+}
