@@ -18,6 +18,7 @@ public final class Dialogue {
         this.lines = lines;
     }
 
+    /// Reads a dialogue, a word a line.
     public static Dialogue of(String text) {
         return new Dialogue(text.lines()
                 .map(String::strip)

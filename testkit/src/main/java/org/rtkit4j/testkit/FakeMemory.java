@@ -46,6 +46,7 @@ public final class FakeMemory implements DeviceMemory {
         return open.size();
     }
 
+    /// Returns whether a buffer at this address was given and not yet closed.
     public boolean isOpenAt(long iova) {
         return open.stream().anyMatch(buffer -> buffer.iova == iova);
     }

@@ -11,6 +11,7 @@ public final class ManualClock implements LongSupplier {
         return nowNanos;
     }
 
+    /// Moves the clock on; it never moves by itself.
     public void advance(long nanos) {
         nowNanos += nanos;
     }

@@ -26,6 +26,7 @@ public final class CaptureWalk {
         private final OpenRequests requests = new OpenRequests();
     }
 
+    /// Walks from where a cursor stands to the end of its file.
     public CaptureWalk(CaptureCursor cursor) {
         this.cursor = cursor;
         this.message = new CapturedMessage(cursor);

@@ -61,6 +61,7 @@ public final class CapturedMessage {
         return cursor.vocabulary();
     }
 
+    /// Returns the endpoint's name in the vocabulary of the packet.
     public String endpointName() {
         return cursor.vocabulary().endpointName(cursor.endpoint());
     }

@@ -95,6 +95,7 @@ public final class CaptureCursor {
         return block;
     }
 
+    /// Returns the interface of the packet: which mailbox it was said on.
     public CapturedInterface interfaceOf() {
         return current;
     }

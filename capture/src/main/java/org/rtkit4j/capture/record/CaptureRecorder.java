@@ -16,7 +16,7 @@ import org.rtkit4j.wire.capture.ChannelName;
 import org.rtkit4j.wire.layout.Direction;
 import org.rtkit4j.wire.message.Vocabulary;
 
-/// Takes what rings recorded to a file, on a thread of its own: who talks never waits for the disk.
+/// Takes what rings recorded to a file, on a thread of its own: a talking end never waits for the disk.
 ///
 /// What has been said is in the file a millisecond or two later, in whole blocks; a process that is killed leaves a
 /// file that can be read. Where the file cannot be written, recording ends, the rings are emptied all the same, and

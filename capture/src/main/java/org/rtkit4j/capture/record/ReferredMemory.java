@@ -40,6 +40,10 @@ public final class ReferredMemory implements SnapshotSource {
         byte @Nullable [] read(long iova, int mostBytes);
     }
 
+    /// Looks after the messages of one mailbox.
+    ///
+    /// @param vocabulary how its messages are read
+    /// @param reader copies memory out at the moment of a message
     public ReferredMemory(Vocabulary vocabulary, Reader reader) {
         this.vocabulary = vocabulary;
         this.reader = reader;

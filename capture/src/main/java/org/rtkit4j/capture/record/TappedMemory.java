@@ -20,6 +20,9 @@ public final class TappedMemory implements DeviceMemory, SnapshotSource {
     private final ReferredMemory referred;
     private final ConcurrentSkipListMap<Long, SharedBuffer> open = new ConcurrentSkipListMap<>(Long::compareUnsigned);
 
+    /// Goes round a co-processor's memory.
+    ///
+    /// @param vocabulary how the messages are read that refer to it
     public TappedMemory(DeviceMemory memory, Vocabulary vocabulary) {
         this.memory = memory;
         referred = new ReferredMemory(vocabulary, this::copy);

@@ -33,6 +33,7 @@ public final class ReplayMailbox implements Mailbox {
     private boolean isStarted;
     private @Nullable ReplayDivergedException divergence;
 
+    /// Begins a recording from its start.
     public ReplayMailbox(Recording recording) {
         this.recording = recording;
         this.memory = new ReplayMemory(recording);

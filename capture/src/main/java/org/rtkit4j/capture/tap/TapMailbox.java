@@ -5,7 +5,7 @@ import org.rtkit4j.wire.layout.Direction;
 import org.rtkit4j.wire.port.InterruptLine;
 import org.rtkit4j.wire.port.Mailbox;
 
-/// A mailbox whose messages are recorded in a [TapRing], in both directions; it behaves as the one that it is round.
+/// A mailbox whose messages are recorded in a [TapRing], in both directions. It behaves as the mailbox inside it does.
 ///
 /// A message of the AP's is stamped before its doorbell rings and recorded once the FIFO has taken it, one of the
 /// co-processor's when it is taken, before its receiver hears it: an answer is never stamped before its request.
@@ -42,7 +42,7 @@ public final class TapMailbox implements Mailbox, Mailbox.Receiver {
         return ring;
     }
 
-    /// Records words for people between the messages; for who uses the mailbox, on its thread.
+    /// Records words for people between the messages. Call it on the thread that uses the mailbox.
     public void note(String note) {
         ring.note(clock.getAsLong(), note);
     }

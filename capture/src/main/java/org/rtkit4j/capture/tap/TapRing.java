@@ -5,11 +5,11 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.wire.layout.Direction;
 
-/// The messages of one mailbox on their way from who talks to who wants to know: a ring of fixed size.
+/// The messages of one mailbox on their way to a listener: a ring of fixed size, which the talking end fills.
 ///
 /// The recording side never waits and allocates nothing; what finds the ring full is dropped and counted. One
 /// thread at a time records, which is the rule of every mailbox, and each must see what the one before it did, as
-/// threads do that share the co-processor's lock. Any thread may drain; those who drain take turns.
+/// threads do that share the co-processor's lock. Any thread may drain; several take turns.
 public final class TapRing {
     private static final VarHandle WRITTEN;
     private static final VarHandle READ;
@@ -63,6 +63,7 @@ public final class TapRing {
         this.attachments = new Object[size];
     }
 
+    /// Returns the number of the mailbox's interface in the file.
     public int interfaceNumber() {
         return interfaceNumber;
     }

@@ -1,4 +1,4 @@
-/// Listening to mailboxes without holding them up: a ring for each, filled by who talks, drained by who wants to know.
+/// Listening to mailboxes without holding them up: a ring for each, which the talking end fills and a listener drains.
 @NullMarked
 package org.rtkit4j.capture.tap;
 

@@ -7,6 +7,7 @@ package org.rtkit4j.devicetree.modules;
 public final class Glob {
     private final String pattern;
 
+    /// Takes a pattern as it is: any text is one.
     public Glob(String pattern) {
         this.pattern = pattern;
     }

@@ -22,6 +22,11 @@ public final class DeviceTree {
     /// @param cells of its children's unit addresses and specifiers
     private record TableKey(Node node, int cells) {}
 
+    /// Makes a tree of what a reader found.
+    ///
+    /// @param reservations memory that a flattened tree's header reserves
+    /// @param bootCpu the number of the processor that boots
+    /// @param warnings what reading the file survived
     public DeviceTree(Node root, List<Reservation> reservations, int bootCpu, List<TreeWarning> warnings) {
         this.root = root;
         this.nodes = root.all();

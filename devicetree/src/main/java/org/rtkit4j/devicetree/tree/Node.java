@@ -109,6 +109,7 @@ public final class Node {
         return all.size() <= TreeLimits.COMPATIBLE ? all : all.subList(0, TreeLimits.COMPATIBLE);
     }
 
+    /// Returns whether a string is among those of `compatible`.
     public boolean isCompatible(String wanted) {
         return compatible().contains(wanted);
     }

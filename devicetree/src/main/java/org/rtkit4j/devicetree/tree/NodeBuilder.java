@@ -78,6 +78,7 @@ public final class NodeBuilder {
         return add(property);
     }
 
+    /// Adds a property with any value.
     public NodeBuilder bytes(String property, byte[] value) {
         return set(Property.of(property, encoding, value));
     }
@@ -87,6 +88,7 @@ public final class NodeBuilder {
         return bytes(property, new byte[0]);
     }
 
+    /// Adds a property of one cell.
     public NodeBuilder u32(String property, int value) {
         return cells(property, value);
     }
@@ -96,6 +98,7 @@ public final class NodeBuilder {
         return numbers(property, 2, value);
     }
 
+    /// Adds a property of several cells.
     public NodeBuilder cells(String property, int... cells) {
         byte[] value = new byte[cells.length * Encoding.CELL];
         for (int i = 0; i < cells.length; i++) {

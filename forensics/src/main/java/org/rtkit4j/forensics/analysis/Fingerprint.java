@@ -24,6 +24,7 @@ public record Fingerprint(String id, String signature) {
     private static final int ID_DIGITS = 12;
     private static final int FRAMES = 6;
 
+    /// Returns the fingerprint of a crash: equal for equal causes, as far as the report tells them.
     public static Fingerprint of(CrashReport report) {
         String family = family(report);
         var signature = new StringBuilder(family);

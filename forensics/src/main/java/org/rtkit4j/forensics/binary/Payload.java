@@ -17,10 +17,12 @@ public record Payload(MemorySegment data, int tag, Head head, long offset, Warni
     /// What a section's head says besides tag and size.
     public record Head(long version, long flags) {}
 
+    /// Returns the size in bytes, without the section's head.
     public long size() {
         return data.byteSize();
     }
 
+    /// Returns the tag as its four letters.
     public String name() {
         return CrashlogFormat.tagName(tag);
     }

@@ -28,6 +28,7 @@ public final class MessageDecoder {
         this.crashNotice = noticeIn(report);
     }
 
+    /// Returns a decoder for the messages of one report: its co-processor chooses the vocabulary.
     public static MessageDecoder of(CrashReport report) {
         return new MessageDecoder(report);
     }
@@ -68,10 +69,13 @@ public final class MessageDecoder {
                 : vocabulary.describe(direction, row.endpoint(), row.message());
     }
 
+    /// Returns the name of a row's endpoint in one of the co-processor's own mailboxes; `unknown` where it has no
+    /// number.
     public String endpointName(MailboxLog log, MailboxRow row) {
         return row.endpoint() < 0 ? "unknown" : vocabulary(log).endpointName(row.endpoint());
     }
 
+    /// Returns the name of a row's endpoint in the AP's log; empty where it has no number.
     public String endpointNameOnAp(MailboxRow row) {
         return row.endpoint() < 0 ? "" : vocabulary.endpointName(row.endpoint());
     }

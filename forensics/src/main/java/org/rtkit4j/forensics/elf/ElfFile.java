@@ -30,6 +30,7 @@ public final class ElfFile {
         this.entry = entry;
     }
 
+    /// Adds a segment; segments stand in the file in the order in which they were added.
     public ElfFile add(ElfSegment segment) {
         segments.add(segment);
         return this;

@@ -15,6 +15,7 @@ public enum ElfMachine {
         this.flags = flags;
     }
 
+    /// Returns the number of `e_machine`.
     public int code() {
         return code;
     }

@@ -39,6 +39,7 @@ public final class ElfNotes {
         bytes.writeBytes(new byte[-part.length & 3]);
     }
 
+    /// Returns the notes added so far, each padded to four bytes.
     public ByteBuffer toBuffer() {
         return ByteBuffer.wrap(bytes.toByteArray());
     }

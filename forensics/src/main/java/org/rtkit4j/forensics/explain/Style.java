@@ -17,14 +17,17 @@ public enum Style {
         this.end = end;
     }
 
+    /// Returns a text marked as a heading.
     public String heading(String text) {
         return bold + text + end;
     }
 
+    /// Returns a text marked as what matters most.
     public String alarm(String text) {
         return alarm + text + end;
     }
 
+    /// Returns a text marked as less important.
     public String faint(String text) {
         return faint + text + end;
     }

@@ -27,6 +27,7 @@ public record Verdict(String sentence, Sureness sureness, String because) {
         }
     }
 
+    /// Judges one crash by its report alone.
     public static Verdict of(CrashReport report) {
         String who = report.coprocessor().equals("unknown")
                 ? "A co-processor that the report does not name"

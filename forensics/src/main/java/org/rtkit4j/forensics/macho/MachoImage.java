@@ -43,6 +43,7 @@ public final class MachoImage {
         return entry;
     }
 
+    /// Returns the segments in the order of the file.
     public List<MachoSegment> segments() {
         return segments;
     }

@@ -37,6 +37,7 @@ public record MachoSegment(
         return Long.compareUnsigned(at - address, sizeBytes) < 0;
     }
 
+    /// Returns whether code may run in it.
     public boolean isExecutable() {
         return (protection & 4) != 0;
     }

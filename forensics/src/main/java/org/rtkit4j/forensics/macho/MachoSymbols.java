@@ -53,6 +53,7 @@ public final class MachoSymbols {
         return new MachoSymbols(file, namesEnd, sortedAddresses, sortedNames, sortedFlags);
     }
 
+    /// Returns how many symbols there are.
     public int size() {
         return addresses.length;
     }

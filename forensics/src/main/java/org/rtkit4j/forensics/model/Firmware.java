@@ -23,6 +23,7 @@ public record Firmware(
         return new Firmware(rtkit.isEmpty() ? null : rtkit, name.isEmpty() ? null : name, uuid);
     }
 
+    /// Returns this firmware with another UUID, or with none.
     public Firmware withUuid(@Nullable String value) {
         return new Firmware(rtkit, client, value);
     }

@@ -46,6 +46,7 @@ public record MailboxLog(
         return peerKind == null ? "unknown" : peerKind == 0 ? "AP" : "kind " + peerKind;
     }
 
+    /// Returns whether the other end is the AP: also where the report does not say, since it nearly always is.
     public boolean isWithAp() {
         return peerKind == null || peerKind == 0;
     }

@@ -17,14 +17,17 @@ public record MailboxRow(long time, Direction direction, int endpoint, long mess
         INTERRUPT
     }
 
+    /// Returns the row of a message whose log has the endpoint's number and not the second word.
     public static MailboxRow message(long time, Direction direction, int endpoint, long message) {
         return new MailboxRow(time, direction, endpoint, message, endpoint, Kind.MESSAGE);
     }
 
+    /// Returns the row of an interrupt in the AP's own log.
     public static MailboxRow interrupt(long time, Direction direction) {
         return new MailboxRow(time, direction, -1, 0, 0, Kind.INTERRUPT);
     }
 
+    /// Returns whether it is a message and no interrupt.
     public boolean isMessage() {
         return kind == Kind.MESSAGE;
     }

@@ -28,10 +28,12 @@ public record Task(
         stack = List.copyOf(stack);
     }
 
+    /// Returns this task with other return addresses, the innermost call first.
     public Task withStack(List<StackAddress> addresses) {
         return new Task(id, name, priority, stackUsed, stackSize, status, resource, note, addresses, faulting);
     }
 
+    /// Returns this task as the one in which the crash happened.
     public Task asFaulting() {
         return new Task(id, name, priority, stackUsed, stackSize, status, resource, note, stack, true);
     }

@@ -14,6 +14,7 @@ public final class WarningList {
     private final Set<String> said = new HashSet<>();
     private int leftOut;
 
+    /// Keeps a warning, or counts it where enough are kept.
     public void add(Warning warning) {
         if (kept.size() < Limits.WARNINGS) {
             kept.add(warning);
@@ -27,6 +28,7 @@ public final class WarningList {
         return kept.size() < Limits.WARNINGS;
     }
 
+    /// Adds a warning on one line.
     public void atLine(int line, String text) {
         add(Warning.atLine(line, text));
     }
@@ -42,6 +44,7 @@ public final class WarningList {
         }
     }
 
+    /// Adds a warning on one place of a binary log.
     public void atOffset(long offset, String text) {
         add(Warning.atOffset(offset, text));
     }
@@ -53,6 +56,7 @@ public final class WarningList {
         }
     }
 
+    /// Returns the warnings in their order; a last one says how many more there were.
     public List<Warning> list() {
         if (leftOut == 0) {
             return List.copyOf(kept);
