@@ -30,7 +30,7 @@ public final class AtomicSmc {
         TIMED_OUT,
         /// The co-processor does not run, or the way to it is broken.
         LINK_DOWN,
-        /// Another thread is in the middle of an atomic command.
+        /// Another thread is in the middle of an atomic command. Nothing was done.
         BUSY,
         /// [#enter] was not called, or did not succeed.
         NOT_ENTERED
@@ -76,8 +76,16 @@ public final class AtomicSmc {
     }
 
     /// Lets the normal path in again, where the machine stays on after all. Events stay off until asked for again.
-    public void leave() {
+    ///
+    /// @return [Outcome#BUSY] where an atomic command is under way, which the normal path must not meet: the mode
+    /// stays on; else [Outcome#DONE]
+    public Outcome leave() {
+        if (!isTaken.compareAndSet(false, true)) {
+            return Outcome.BUSY;
+        }
         channel.setAtomic(false);
+        isTaken.set(false);
+        return Outcome.DONE;
     }
 
     private Outcome write32(int key, int value, long timeoutNanos) {

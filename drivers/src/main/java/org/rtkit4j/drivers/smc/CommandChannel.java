@@ -37,8 +37,8 @@ final class CommandChannel implements EndpointListener {
     private volatile boolean isHaunted;
     private volatile long stale;
     private volatile long lostEvents;
-    private @Nullable SharedBuffer shared;
-    // Of the normal path's command, under the co-processor's lock.
+    private volatile @Nullable SharedBuffer shared;
+    // Of the normal path's command: of the thread whose turn it is, which sees to that in Smc.
     private long word;
     private byte[] payload = {};
     private boolean isPosted;
@@ -138,6 +138,21 @@ final class CommandChannel implements EndpointListener {
         return memory;
     }
 
+    /// Stops the endpoint where it was started; the co-processor runs on.
+    void stop() throws RtkitException {
+        if (iop.isRunning()) {
+            iop.stopEndpoint(ENDPOINT);
+        }
+    }
+
+    /// Gives the shared memory back, if it is known.
+    void close() {
+        SharedBuffer memory = shared;
+        if (memory != null) {
+            memory.close();
+        }
+    }
+
     /// Sends a command and waits for its answer. One thread at a time.
     ///
     /// @param what the command in words, for messages
@@ -202,7 +217,7 @@ final class CommandChannel implements EndpointListener {
         }
     }
 
-    // Called under the co-processor's lock, again and again.
+    // Called on the thread that waits, under the co-processor's lock, again and again.
     private boolean step() {
         if (isAtomic) {
             return true;

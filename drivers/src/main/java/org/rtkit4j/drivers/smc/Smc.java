@@ -1,5 +1,6 @@
 package org.rtkit4j.drivers.smc;
 
+import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Flow;
@@ -36,7 +37,8 @@ public final class Smc implements AutoCloseable {
     // Who holds it has the command and the shared memory. The atomic path never takes it.
     private final ReentrantLock turn = new ReentrantLock(true);
     private volatile ByteOrders orders;
-    private boolean isListening;
+    // Whether events may be on: a command that was not answered may be carried out all the same.
+    private volatile boolean isListening;
 
     private Smc(Iop iop, SmcOptions options) {
         orders = options.orders();
@@ -51,15 +53,18 @@ public final class Smc implements AutoCloseable {
     /// @param memory the platform's: grants that memory only inside what the machine names for this controller
     public static Smc open(Iop iop, DeviceMemory memory, SmcOptions options) throws SmcException, InterruptedException {
         var smc = new Smc(iop, options);
-        long address = smc.channel.initialize();
         try {
-            smc.channel.use(memory.map(address, CommandChannel.SHARED_BYTES));
+            smc.channel.use(memory.map(smc.channel.initialize(), CommandChannel.SHARED_BYTES));
+            // So that the atomic path finds its memory allocated.
+            iop.pollEarly();
+            return smc;
         } catch (MemoryRefusedException e) {
+            smc.close();
             throw new SmcException(new SmcFault.MemoryRefused(String.valueOf(e.getMessage())), e);
+        } catch (SmcException | InterruptedException | RuntimeException e) {
+            smc.close();
+            throw e;
         }
-        // So that the atomic path finds its memory allocated.
-        iop.pollEarly();
-        return smc;
     }
 
     // ---- Keys ----
@@ -215,8 +220,14 @@ public final class Smc implements AutoCloseable {
 
     /// Asks the controller to tell of events, or not to.
     public void listen(boolean on) throws SmcException, InterruptedException {
-        write(NTAP, new byte[] {(byte) (on ? 1 : 0)});
-        isListening = on;
+        turn.lockInterruptibly();
+        try {
+            isListening = isListening || on;
+            write(NTAP, new byte[] {(byte) (on ? 1 : 0)});
+            isListening = on;
+        } finally {
+            turn.unlock();
+        }
     }
 
     /// Returns how many answers came too late or with an id that nobody waited for.
@@ -229,25 +240,31 @@ public final class Smc implements AutoCloseable {
         return events.lost() + channel.lostEvents();
     }
 
-    /// Turns events off where they are on, stops the endpoint, and gives the shared memory back. The co-processor is
-    /// left as it is. Idempotent.
+    /// Turns events off where they may be on, stops the endpoint, and gives the shared memory back: each of it,
+    /// whatever becomes of the others. The co-processor is left as it is. Idempotent.
     @Override
     public void close() {
-        Releases.all(this::takeLeave, events::close, () -> channel.shared().close());
+        Releases.all(this::silence, this::stop, events::close, channel::close);
     }
 
-    private void takeLeave() {
+    // What cannot be told does not matter to a co-processor that nobody talks to any more.
+    private void silence() {
         try {
             if (isListening && channel.iop.isRunning() && !channel.isAtomic()) {
                 listen(false);
             }
-            if (channel.iop.isRunning()) {
-                channel.iop.stopEndpoint(CommandChannel.ENDPOINT);
-            }
-        } catch (SmcException | RtkitException _) {
-            // What cannot be told does not matter to a co-processor that nobody talks to any more.
+        } catch (SmcException _) {
+            // Nor can it be told later.
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stop() {
+        try {
+            channel.stop();
+        } catch (RtkitException _) {
+            // It does not run, or the endpoint was never started.
         }
     }
 
@@ -291,6 +308,8 @@ public final class Smc implements AutoCloseable {
                 throw new SmcException(new SmcFault.Refused(what, result));
             }
             channel.shared().read(0, copy, 0, copyBytes);
+            // The copy is made before the second look: a copy that the atomic path has written over is thrown away.
+            VarHandle.loadLoadFence();
             if (channel.isAtomic()) {
                 throw new SmcException(new SmcFault.Atomic(what));
             }

@@ -2,18 +2,25 @@ package org.rtkit4j.drivers.smc;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.rtkit4j.core.iop.IopProfile;
 import org.rtkit4j.core.iop.Platform;
 import org.rtkit4j.core.iop.PolledIop;
+import org.rtkit4j.core.iop.RtkitException;
+import org.rtkit4j.core.session.Fault;
 import org.rtkit4j.core.session.SessionListener;
 import org.rtkit4j.testkit.FakeMailbox;
 import org.rtkit4j.testkit.FakeMemory;
@@ -31,6 +38,7 @@ class SmcWordsTest {
     private String share = "";
     private String shared = "";
     private String last = "";
+    private final List<String> heard = new ArrayList<>();
     private PolledIop iop;
 
     @BeforeEach
@@ -48,19 +56,20 @@ class SmcWordsTest {
     }
 
     private void firmware() {
-        String heard = mailbox.heard();
-        if (heard.isEmpty()) {
+        String said = mailbox.heard();
+        if (said.isEmpty()) {
             clock.advance(1_000_000);
             return;
         }
-        last = heard;
+        last = said;
+        heard.add(said);
         if (memory.isOpenAt(SHARED)) {
             byte[] bytes = memory.bytesAt(SHARED);
             shared = HexFormat.of().formatHex(bytes, 0, 8);
             byte[] put = HexFormat.of().parseHex(share);
             System.arraycopy(put, 0, bytes, 0, put.length);
         }
-        Long answer = answers.get(heard);
+        Long answer = answers.get(said);
         if (answer != null) {
             mailbox.say(0x20, answer);
         }
@@ -156,6 +165,7 @@ class SmcWordsTest {
             answers.put("20:0000000000000017", address);
             var fault = assertThrows(SmcException.class, this::open).fault();
             assertInstanceOf(SmcFault.MemoryRefused.class, fault);
+            assertStopped();
         }
     }
 
@@ -165,6 +175,54 @@ class SmcWordsTest {
         assertInstanceOf(
                 SmcFault.TimedOut.class,
                 assertThrows(SmcException.class, this::open).fault());
+        assertStopped();
+    }
+
+    // Nobody listens any more, so nothing can be sent either.
+    private void assertStopped() {
+        var refused = assertThrows(RtkitException.class, () -> iop.send(0x20, 0));
+        assertEquals(new Fault.NotStarted(0x20), refused.fault());
+    }
+
+    @Test
+    void closingTurnsEventsOffThatMayBeOn() throws Exception {
+        Smc smc = open();
+        assertThrows(SmcException.class, () -> smc.listen(true));
+        // The command was not answered and may be carried out all the same. A question lays it to rest.
+        answers.put("20:0000000000002012", 0x0000_0000_0000_2000L);
+        smc.close();
+        assertEquals("20:4e54415000013011", heard.getLast());
+        assertEquals("00", shared.substring(0, 2));
+    }
+
+    @Test
+    void closingStopsTheEndpointOfAControllerThatIsSilent() throws Exception {
+        answers.put("20:4e54415000011011", 0x0000_0000_0000_1000L);
+        Smc smc = open();
+        smc.listen(true);
+        smc.close();
+        assertStopped();
+        assertFalse(memory.isOpenAt(SHARED));
+    }
+
+    /// Whoever asks the time in the middle of an atomic command also tries to leave.
+    @Test
+    void theNormalPathStaysShutWhileAnAtomicCommandIsUnderWay() throws Exception {
+        var opened = new AtomicReference<Smc>();
+        Smc smc = Smc.open(iop, memory, SmcOptions.DEFAULT.with(() -> {
+            Smc atomic = opened.get();
+            if (atomic != null) {
+                assertEquals(AtomicSmc.Outcome.BUSY, atomic.atomic().leave());
+                clock.advance(1_000_000);
+            }
+            return clock.getAsLong();
+        }));
+        opened.set(smc);
+        assertEquals(AtomicSmc.Outcome.TIMED_OUT, smc.atomic().enter(10_000_000));
+        assertTrue(smc.isAtomic());
+        opened.set(null);
+        assertEquals(AtomicSmc.Outcome.DONE, smc.atomic().leave());
+        assertFalse(smc.isAtomic());
     }
 
     @Test
