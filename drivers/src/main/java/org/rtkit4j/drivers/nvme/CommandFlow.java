@@ -37,16 +37,24 @@ final class CommandFlow {
 
     // ---- In ----
 
-    /// Returns whether a command can be taken now. Where memory is short a flush makes some free.
+    /// Returns whether a command can be taken now.
     boolean hasRoomFor(DiskCommand command) {
-        if (fault != null || !io.hasFree() || isTooMuch(command)) {
-            return false;
-        }
-        if (pagesOf(command) > pages.freeCount()) {
+        return fault == null
+                && io.hasFree()
+                && !isTooMuch(command)
+                && hasMemoryFor(command)
+                && (command.operation() == Operation.FLUSH || !overlaps(command));
+    }
+
+    /// Has a flush make memory free where a command waits for that.
+    void makeRoomFor(DiskCommand command) {
+        if (fault == null && !isTooMuch(command) && !hasMemoryFor(command)) {
             flush();
-            return false;
         }
-        return command.operation() == Operation.FLUSH || !overlaps(command);
+    }
+
+    private boolean hasMemoryFor(DiskCommand command) {
+        return pagesOf(command) <= pages.freeCount();
     }
 
     private boolean isTooMuch(DiskCommand command) {

@@ -83,7 +83,11 @@ public final class NvmeDisk implements Disk {
             command.complete(DiskStatus.LOST, 0);
             return true;
         }
-        if (caretaker.isRestarting() || !flow.hasRoomFor(command)) {
+        if (caretaker.isRestarting()) {
+            return false;
+        }
+        if (!flow.hasRoomFor(command)) {
+            flow.makeRoomFor(command);
             return false;
         }
         flow.take(command);

@@ -14,8 +14,10 @@ import java.util.function.LongSupplier;
 /// @param commandTimeoutNanos how long a command may take before the controller is reset
 /// @param bootTimeoutNanos how long the firmware may take to say that it has booted, and the controller to get
 /// ready
-/// @param attempts how often a restart is tried, how often a command is given to a controller that crashes, and
-/// how many restarts may pass without a command that completes
+/// @param attempts how often a restart is tried, and a write whose content is kept given to the restarted controller,
+/// before the disk is lost; at least 1
+/// @param patience how often a command is given to a controller that crashes before it ends with an error, and how many
+/// restarts may pass without a command that completes before the disk is lost; at least 1
 /// @param clock the time, in nanoseconds from anywhere
 /// @param idle called again and again while the driver waits: sleeps a moment, or lets an emulated machine work
 /// @param assist called when commands are in flight and none has completed: lets an emulated controller work on
@@ -53,6 +55,10 @@ public record NvmeOptions(
         if (!isPages || maxTransferBytes > Queues.LONGEST_TRANSFER_BYTES || memoryBytes < LEAST_MEMORY_BYTES) {
             throw new IllegalArgumentException(
                     "no such options: memory=%d, transfer=%d".formatted(memoryBytes, maxTransferBytes));
+        }
+        if (attempts < 1 || patience < 1) {
+            throw new IllegalArgumentException(
+                    "not even one try: attempts=%d, patience=%d".formatted(attempts, patience));
         }
         if (memoryBytes / 4 < maxTransferBytes || memoryBytes / Pages.BYTES > Integer.MAX_VALUE / 4) {
             throw new IllegalArgumentException(
