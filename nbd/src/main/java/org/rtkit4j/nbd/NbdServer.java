@@ -1,6 +1,7 @@
 package org.rtkit4j.nbd;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
@@ -14,9 +15,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.drivers.disk.Disk;
+import org.rtkit4j.wire.port.Releases;
 
 /// Serves a disk over NBD: newstyle, structured replies, several connections.
 ///
@@ -28,7 +31,7 @@ public final class NbdServer implements AutoCloseable {
     /// So many clients at once; one more takes the place of one that has not chosen yet, or is turned away.
     static final int MOST_CONNECTIONS = 16;
 
-    private static final long LONGEST_WAIT_MILLIS = 1000;
+    private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int TURNS = 64;
     private static final int UNIX_SEND_BYTES = 2 << 20;
 
@@ -41,20 +44,22 @@ public final class NbdServer implements AutoCloseable {
     private final List<NbdConnection> connections = new ArrayList<>();
     private final Consumer<SelectionKey> onReady = this::onReady;
     private final Runnable wakeUp;
+    private final Entrance entrance;
+    // Whoever has it releases everything: the thread that serves, or the one that closes what was never served.
+    private final AtomicBoolean isTaken = new AtomicBoolean();
     private volatile boolean closed;
     private volatile @Nullable Thread serving;
+    private boolean isClientWaiting;
     private boolean someDied;
 
-    private NbdServer(Disk disk, NbdExport export, ServerSocketChannel listening, Selector selector)
-            throws IOException {
+    private NbdServer(Disk disk, NbdExport export, ServerSocketChannel listening, Selector selector, SelectionKey key) {
         this.disk = disk;
         this.export = export;
         this.listening = listening;
         this.selector = selector;
         gate = new CommandGate(disk);
         wakeUp = this::wakeUp;
-        listening.configureBlocking(false);
-        listening.register(selector, SelectionKey.OP_ACCEPT);
+        entrance = new Entrance(new Socket(listening, key), System::nanoTime);
     }
 
     /// Listens at an address: an internet address, or a [UnixDomainSocketAddress] where no file is.
@@ -65,11 +70,32 @@ public final class NbdServer implements AutoCloseable {
         var listening = isUnix ? ServerSocketChannel.open(StandardProtocolFamily.UNIX) : ServerSocketChannel.open();
         try {
             listening.bind(address);
-            return new NbdServer(disk, export, listening, Selector.open());
+            listening.configureBlocking(false);
+            Selector selector = Selector.open();
+            SelectionKey key = listening.register(selector, SelectionKey.OP_ACCEPT);
+            return new NbdServer(disk, export, listening, selector, key);
         } catch (IOException e) {
-            listening.close();
+            close(listening);
             throw new IOException("cannot listen: address=%s, %s".formatted(address, e.getMessage()), e);
         }
+    }
+
+    private static void close(ServerSocketChannel listening) throws IOException {
+        SocketAddress address = listening.getLocalAddress();
+        Releases.all(listening::close, () -> deleteFile(address));
+    }
+
+    private static void deleteFile(@Nullable SocketAddress address) throws IOException {
+        if (address instanceof UnixDomainSocketAddress unix && !unix.getPath().equals(Path.of(""))) {
+            Files.deleteIfExists(unix.getPath());
+        }
+    }
+
+    /// Has `listener` hear why clients cannot be let in, above all where no file descriptor is left: in a sentence, and
+    /// once until one can be let in again. Those that are in are served on. To be called before [#run], on whose thread
+    /// it hears.
+    public void onTrouble(Consumer<String> listener) {
+        entrance.onTrouble(listener);
     }
 
     /// Returns where it listens.
@@ -77,8 +103,11 @@ public final class NbdServer implements AutoCloseable {
         return listening.getLocalAddress();
     }
 
-    /// Serves until [#close], or until the disk is gone for good.
+    /// Serves until [#close], or until the disk is gone for good; once.
     public void run() throws IOException {
+        if (!isTaken.compareAndSet(false, true)) {
+            return;
+        }
         serving = Thread.currentThread();
         try {
             while (!closed && disk.failure() == null) {
@@ -92,11 +121,19 @@ public final class NbdServer implements AutoCloseable {
         }
     }
 
-    /// Ends [#run]: soon, and from any thread.
+    /// Ends [#run]: soon, and from any thread; where it was not called yet, gives back what it would have used.
     @Override
     public void close() {
         closed = true;
-        selector.wakeup();
+        if (!isTaken.compareAndSet(false, true)) {
+            selector.wakeup();
+            return;
+        }
+        try {
+            release();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     // What happens on the thread that serves need not wake it.
@@ -119,6 +156,12 @@ public final class NbdServer implements AutoCloseable {
         if (someDied) {
             connections.removeIf(connection -> !connection.isOpen());
             someDied = false;
+        }
+        entrance.attend();
+        // Last, so that who has left makes room for who comes.
+        if (isClientWaiting) {
+            isClientWaiting = false;
+            accept();
         }
     }
 
@@ -149,10 +192,8 @@ public final class NbdServer implements AutoCloseable {
     }
 
     private long timeoutMillis() {
-        long due = disk.nextDueNanos();
-        return due == Disk.NEVER
-                ? LONGEST_WAIT_MILLIS
-                : Math.clamp(TimeUnit.NANOSECONDS.toMillis(due) + 1, 1, LONGEST_WAIT_MILLIS);
+        long due = entrance.idleNanos(Math.min(disk.nextDueNanos(), LONGEST_WAIT_NANOS));
+        return Math.max(TimeUnit.NANOSECONDS.toMillis(due), 0) + 1;
     }
 
     private void onReady(SelectionKey key) {
@@ -163,23 +204,32 @@ public final class NbdServer implements AutoCloseable {
             connection.onReady(key.readyOps());
             someDied |= !connection.isOpen();
         } else {
-            accept();
+            isClientWaiting = true;
         }
     }
 
     private void accept() {
+        SocketChannel client = entrance.next();
+        if (client == null) {
+            return;
+        }
         try {
-            SocketChannel channel = listening.accept();
-            if (channel == null) {
-                return;
+            if (connections.size() < MOST_CONNECTIONS || makeRoom()) {
+                attach(client);
+            } else {
+                client.close();
             }
-            if (connections.size() >= MOST_CONNECTIONS && !makeRoom()) {
-                channel.close();
-                return;
-            }
-            attach(channel);
         } catch (IOException _) {
-            // A client that came and went, or no descriptor left: the others are served on.
+            // It is gone already: the others are served on.
+            closeQuietly(client);
+        }
+    }
+
+    private static void closeQuietly(SocketChannel client) {
+        try {
+            client.close();
+        } catch (IOException _) {
+            // Closed all the same.
         }
     }
 
@@ -213,12 +263,20 @@ public final class NbdServer implements AutoCloseable {
     }
 
     private void release() throws IOException {
-        SocketAddress address = listening.getLocalAddress();
-        connections.forEach(NbdConnection::close);
-        listening.close();
-        selector.close();
-        if (address instanceof UnixDomainSocketAddress unix && !unix.getPath().equals(Path.of(""))) {
-            Files.deleteIfExists(unix.getPath());
+        Releases.all(
+                () -> Releases.each(connections, NbdConnection::close), () -> close(listening), selector::close);
+    }
+
+    /// The socket that listens, with its key.
+    private record Socket(ServerSocketChannel listening, SelectionKey key) implements Entrance.Door {
+        @Override
+        public @Nullable SocketChannel accept() throws IOException {
+            return listening.accept();
+        }
+
+        @Override
+        public void listen(boolean on) {
+            key.interestOps(on ? SelectionKey.OP_ACCEPT : 0);
         }
     }
 }

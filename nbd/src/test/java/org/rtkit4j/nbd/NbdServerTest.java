@@ -7,13 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -349,6 +353,17 @@ class NbdServerTest {
         int from = Math.max(0, at - 100);
         int to = Math.min(said.length, at + 100);
         return Arrays.equals(said, from, to, new byte[to - from], 0, to - from);
+    }
+
+    @Test
+    void aServerThatIsClosedBeforeItServesLeavesNothing(@TempDir Path folder) throws Exception {
+        Path path = folder.resolve("disk.sock");
+        var export = new NbdExport("disk", "for tests", disk.traits());
+        var server = NbdServer.listen(disk, export, UnixDomainSocketAddress.of(path));
+        assertTrue(Files.exists(path));
+        server.close();
+        server.run();
+        assertFalse(Files.exists(path));
     }
 
     @Test

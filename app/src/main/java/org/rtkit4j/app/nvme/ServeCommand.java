@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.terminal.HostPort;
+import org.rtkit4j.app.terminal.Terminal;
 import org.rtkit4j.drivers.nvme.NvmeDisk;
 import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.emulator.crash.CrashCause;
@@ -107,6 +108,10 @@ final class ServeCommand implements Callable<Integer> {
             err.println("rtkit: serving %s at %s".formatted(session, uri(server.address())));
             err.flush();
             schedule(server, session.emulated(), timers);
+            server.onTrouble(trouble -> {
+                err.println("rtkit: nvme: " + Terminal.escape(trouble));
+                err.flush();
+            });
             server.run();
             timers.cancel();
             session.close();
