@@ -7,8 +7,9 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Where clients come in. While none can be let in, above all where the process has no file descriptor left, the door is
-/// shut for a moment each time: the one who waits outside stays ready, and who only looked again would do nothing else.
+/// Where clients come in. While none can be let in, above all where the process has no file descriptor left, the
+/// door is shut for a moment each time: the one who waits outside stays ready, and who only looked again would do
+/// nothing else.
 final class Entrance {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 

@@ -133,8 +133,8 @@ final class NbdConnection {
         return count;
     }
 
-    // In the middle of a large write no more is taken than completes it and tells what follows. So the next one begins
-    // where the buffer does, in memory that the caches still hold, and nothing has to be moved there.
+    // In the middle of a large write no more is taken than completes it and tells what follows. So the next one
+    // begins where the buffer does, in memory that the caches still hold, and nothing has to be moved there.
     private int end(int position, int limit) {
         Transmission running = transmission;
         long rest = running == null ? 0 : running.payloadBytes() - (limit - position);

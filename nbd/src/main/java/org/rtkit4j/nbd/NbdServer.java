@@ -91,9 +91,9 @@ public final class NbdServer implements AutoCloseable {
         }
     }
 
-    /// Has `listener` hear why clients cannot be let in, above all where no file descriptor is left: in a sentence, and
-    /// once until one can be let in again. Those that are in are served on. To be called before [#run], on whose thread
-    /// it hears.
+    /// Has `listener` hear why clients cannot be let in, above all where no file descriptor is left: in a sentence,
+    /// and once until one can be let in again. Those that are in are served on. To be called before [#run], on
+    /// whose thread it hears.
     public void onTrouble(Consumer<String> listener) {
         entrance.onTrouble(listener);
     }
@@ -238,8 +238,8 @@ public final class NbdServer implements AutoCloseable {
         if (channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         } else {
-            // What a Unix socket holds by itself is a fifth of a large reply: who sends it would be woken as often. TCP
-            // finds its own size.
+            // What a Unix socket holds by itself is a fifth of a large reply: who sends it would be woken as often.
+            // TCP finds its own size.
             channel.setOption(StandardSocketOptions.SO_SNDBUF, UNIX_SEND_BYTES);
         }
         SelectionKey key = channel.register(selector, 0);
@@ -263,8 +263,7 @@ public final class NbdServer implements AutoCloseable {
     }
 
     private void release() throws IOException {
-        Releases.all(
-                () -> Releases.each(connections, NbdConnection::close), () -> close(listening), selector::close);
+        Releases.all(() -> Releases.each(connections, NbdConnection::close), () -> close(listening), selector::close);
     }
 
     /// The socket that listens, with its key.

@@ -67,8 +67,8 @@ final class Transmission implements NbdRequest.Origin {
         return isBroken;
     }
 
-    /// The client will say nothing more. What it has said in full is still answered; a request that it has said in part
-    /// is dropped. To be called again as long as the transmission is not over.
+    /// The client will say nothing more. What it has said in full is still answered; a request that it has said in
+    /// part is dropped. To be called again as long as the transmission is not over.
     ///
     /// @param in what is left of what it has said
     void endInput(ByteBuffer in) {

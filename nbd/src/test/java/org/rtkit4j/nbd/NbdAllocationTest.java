@@ -29,15 +29,15 @@ import org.rtkit4j.testkit.AllocationProbe;
 import org.rtkit4j.wire.nvme.NvmeVariant;
 import org.rtkit4j.wire.port.Registers;
 
-/// What a client's requests cost the threads that serve them, from its socket to the emulated disk and back: nothing,
-/// by the JVM's own count.
+/// What a client's requests cost the threads that serve them, from its socket to the emulated disk and back:
+/// nothing, by the JVM's own count.
 class NbdAllocationTest {
     private static final int BATCHES = 100;
     private static final int AT_ONCE = 16;
     private static final long MOST_IN_FLIGHT_BYTES = 512 << 10;
 
-    // Not a request's: the JDK's lock takes 32 bytes each time that one thread finds another one in the machine, which
-    // happens when the machine's own looks whether it is still helped.
+    // Not a request's: the JDK's lock takes 32 bytes each time that one thread finds another one in the machine,
+    // which happens when the machine's own looks whether it is still helped.
     private static final long LOCK_NODES_BYTES = 5 * 32;
 
     /// Requests of one kind, sent again and again.
@@ -103,7 +103,8 @@ class NbdAllocationTest {
         return new NvmePlatform(NvmeVariant.T8103, window, window, iop.interrupt("nvme"), iop.memory());
     }
 
-    /// Returns the threads that have to do with it: of the server, of the machine, and of the co-processor's messages.
+    /// Returns the threads that have to do with it: of the server, of the machine, and of the co-processor's
+    /// messages.
     private static List<Thread> threads(Serving serving, Set<Thread> before) {
         Stream<Thread> others = ours().filter(thread -> !before.contains(thread));
         List<Thread> threads =

@@ -333,8 +333,8 @@ class NbdServerTest {
         }
     }
 
-    // Flags, an option that is unknown, one that is too long, the choice; then requests of each kind. The writes are of
-    // whole blocks, of parts of two, and beyond the end.
+    // Flags, an option that is unknown, one that is too long, the choice; then requests of each kind. The writes
+    // are of whole blocks, of parts of two, and beyond the end.
     private static byte[] conversation() throws IOException {
         var said = new ByteArrayOutputStream();
         RawClient client = RawClient.monologue(said);

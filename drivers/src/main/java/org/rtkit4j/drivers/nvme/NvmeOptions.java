@@ -9,15 +9,15 @@ import java.util.function.LongSupplier;
 /// @param memoryBytes memory for data: of commands in flight, and of writes that no flush has covered yet, which
 /// are kept to be written again after a crash. Where those take half of it, the driver flushes by itself
 /// @param maxTransferBytes the longest read or write in one command; the controller may want less
-/// @param mostInFlightBytes how much data is in flight at most, beyond a single transfer: what the caches hold, where
-/// an emulated controller moves it on the same thread
+/// @param mostInFlightBytes how much data is in flight at most, beyond a single transfer: what the caches hold,
+/// where an emulated controller moves it on the same thread
 /// @param commandTimeoutNanos how long a command may take before the controller is reset
 /// @param bootTimeoutNanos how long the firmware may take to say that it has booted, and the controller to get
 /// ready
-/// @param attempts how often a restart is tried, and a write whose content is kept given to the restarted controller,
-/// before the disk is lost; at least 1
-/// @param patience how often a command is given to a controller that crashes before it ends with an error, and how many
-/// restarts may pass without a command that completes before the disk is lost; at least 1
+/// @param attempts how often a restart is tried, and a write whose content is kept given to the restarted
+/// controller, before the disk is lost; at least 1
+/// @param patience how often a command is given to a controller that crashes before it ends with an error, and how
+/// many restarts may pass without a command that completes before the disk is lost; at least 1
 /// @param clock the time, in nanoseconds from anywhere
 /// @param idle called again and again while the driver waits: sleeps a moment, or lets an emulated machine work
 /// @param assist called when commands are in flight and none has completed: lets an emulated controller work on

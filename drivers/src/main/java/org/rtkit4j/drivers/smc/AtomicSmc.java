@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.rtkit4j.core.iop.RtkitException;
 import org.rtkit4j.wire.message.SmcMsg;
 
-/// The last words to the controller: power off, restart. For contexts in which nothing may sleep, such as a shutdown
-/// hook, while the other threads are wherever they happen to be.
+/// The last words to the controller: power off, restart. For contexts in which nothing may sleep, such as a
+/// shutdown hook, while the other threads are wherever they happen to be.
 ///
 /// [#enter] silences the controller and shuts the normal path out; then [#write32] writes. Each has a deadline.
 /// Neither allocates, and neither waits for a lock: the co-processor's own is tried again and again until the

@@ -14,8 +14,8 @@ import org.rtkit4j.wire.port.SharedBuffer;
 /// One command outstanding, its answer matched by id, and the shared memory that belongs to it.
 ///
 /// Two paths share it. The normal one ([#exchange], one thread at a time) waits as the co-processor's adapter does.
-/// The atomic one ([AtomicSmc]) takes over at any moment, whatever a thread on the normal path is doing: a command is
-/// posted under the co-processor's lock, which the atomic path has had once before it touches anything.
+/// The atomic one ([AtomicSmc]) takes over at any moment, whatever a thread on the normal path is doing: a command
+/// is posted under the co-processor's lock, which the atomic path has had once before it touches anything.
 final class CommandChannel implements EndpointListener {
     static final int ENDPOINT = 0x20;
     static final int SHARED_BYTES = 256;

@@ -13,17 +13,18 @@ import java.util.Set;
 
 /// A disk image that is open, and the right to it: one holder at a time, of all in this process and in others.
 ///
-/// The right is a lock of the operating system on the file itself, under whatever name it is reached, and ends with its
-/// holder, however that ends. Locks of QEMU's tools exclude it, and it excludes them. A second lock says who holds it:
-/// on one byte far behind the end of any file, whose place is the number of the holder's process. So whoever is refused
-/// finds it, and nothing is left that could be out of date. Nobody shares: the controller of one who only reads
-/// writes too, since what its cache loses in a crash lies in the image.
+/// The right is a lock of the operating system on the file itself, under whatever name it is reached, and ends with
+/// its holder, however that ends. Locks of QEMU's tools exclude it, and it excludes them. A second lock says who
+/// holds it: on one byte far behind the end of any file, whose place is the number of the holder's process. So
+/// whoever is refused finds it, and nothing is left that could be out of date. Nobody shares: the controller of one
+/// who only reads writes too, since what its cache loses in a crash lies in the image.
 final class ImageLock implements AutoCloseable {
     // What one holder has: all that a file can have, and more than QEMU's bytes, which begin at 100.
     private static final long CONTENT_BYTES = 1L << 62;
     private static final long PROCESSES = 1L << 32;
 
-    // Of this process: closing any channel of a file gives up the process's locks on it, so that none is opened twice.
+    // Of this process: closing any channel of a file gives up the process's locks on it, so that none is opened
+    // twice.
     private static final Set<Object> HELD = new HashSet<>();
 
     private final FileChannel channel;

@@ -2,7 +2,8 @@ package org.rtkit4j.emulator.nvme;
 
 import org.rtkit4j.emulator.machine.Ram;
 
-/// What holds blocks: memory, or a file. One thread at a time. Allocates nothing for blocks that it has held before.
+/// What holds blocks: memory, or a file. One thread at a time. Allocates nothing for blocks that it has held
+/// before.
 ///
 /// Blocks and ranges are inside; the callers see to it.
 interface Medium extends AutoCloseable {

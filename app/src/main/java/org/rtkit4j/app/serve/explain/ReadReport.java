@@ -7,7 +7,6 @@ import java.util.List;
 import org.rtkit4j.app.capture.ReportCapture;
 import org.rtkit4j.app.http.Refusal;
 import org.rtkit4j.app.http.Request;
-import org.rtkit4j.app.json.JsonDocument;
 import org.rtkit4j.forensics.coredump.CoreFile;
 import org.rtkit4j.forensics.explain.Explanation;
 import org.rtkit4j.forensics.explain.Style;
