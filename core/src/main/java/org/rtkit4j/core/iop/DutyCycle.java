@@ -1,6 +1,7 @@
 package org.rtkit4j.core.iop;
 
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.rtkit4j.core.session.Fault;
 import org.rtkit4j.core.session.Outbox;
 import org.rtkit4j.core.session.Phase;
@@ -220,10 +221,20 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
         long sendNanos = session.config().timeouts().sendNanos();
         // What waits and was not refused is not late: it has not been offered yet.
         boolean isStuck = refusedSinceNanos != Session.NO_DEADLINE && now - refusedSinceNanos >= sendNanos;
-        Fault overdue = isStuck ? sendTimedOut(sendNanos) : session.overdue(now);
+        Fault overdue = isStuck ? sendTimedOut(sendNanos) : overdueAfterAnotherLook(now);
         if (overdue != null) {
             giveUp(overdue);
         }
+    }
+
+    /// What came between the look at the mailbox and the one at the clock came in time, however long this thread was
+    /// kept from its work in between.
+    private @Nullable Fault overdueAfterAnotherLook(long now) {
+        Fault overdue = session.overdue(now);
+        for (int i = 0; overdue != null && i < 2 * HELD_CAPACITY && sendAll() && handleNext(); i++) {
+            overdue = session.overdue(now);
+        }
+        return overdue;
     }
 
     /// A deadline has passed. Where words wait, nobody reads them; if that is so because the firmware has crashed, it

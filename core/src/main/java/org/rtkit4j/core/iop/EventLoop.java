@@ -24,6 +24,9 @@ public final class EventLoop implements AutoCloseable {
     // Only a task that blocks, which none may, makes this matter.
     private static final Duration LONGEST_JOIN = Duration.ofSeconds(10);
 
+    // A clock that stands, as an emulated machine's does while it cannot keep up, shows the same rest again and again.
+    private static final long SHORTEST_PARK_NANOS = 20_000L;
+
     private final LongSupplier clock;
     private final AtomicReference<@Nullable LoopWork> ready = new AtomicReference<>();
     private final LoopTimers timers = new LoopTimers();
@@ -190,7 +193,7 @@ public final class EventLoop implements AutoCloseable {
             if (serveAll() == 0 && ready.get() == null) {
                 long due = nextDueNanos();
                 long nanos = due == Session.NO_DEADLINE ? LONGEST_PARK_NANOS : due - clock.getAsLong();
-                LockSupport.parkNanos(this, Math.min(nanos, LONGEST_PARK_NANOS));
+                LockSupport.parkNanos(this, Math.clamp(nanos, SHORTEST_PARK_NANOS, LONGEST_PARK_NANOS));
             }
         }
     }

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,6 +60,24 @@ class PolledIopTest {
                     "test: timed out: step=waiting for HELLO, after=1000 ms, last received=nothing",
                     thrown.getMessage());
             assertEquals(1_000, fixture.clock.getAsLong() / IopFixture.STEP_NANOS);
+        }
+    }
+
+    /// The thread loses the CPU between its look at the mailbox, which was empty, and the one at the clock.
+    @Test
+    void anAnswerThatCameBeforeTheLookAtTheClockCameInTime() throws Exception {
+        var fixture = new IopFixture(15);
+        var isKeptAway = new AtomicBoolean();
+        LongSupplier clock = () -> {
+            if (isKeptAway.getAndSet(false)) {
+                fixture.firmware();
+                fixture.clock.advance(60_000_000_000L);
+            }
+            return fixture.clock.getAsLong();
+        };
+        try (var iop = new PolledIop(CONFIG, fixture.platform(), fixture, clock, () -> isKeptAway.set(true))) {
+            iop.boot(BootPlan.WAKE);
+            assertTrue(iop.isRunning());
         }
     }
 
