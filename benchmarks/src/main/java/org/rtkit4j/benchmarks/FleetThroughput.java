@@ -8,6 +8,7 @@ import org.rtkit4j.core.iop.RtkitException;
 import org.rtkit4j.core.supervise.SupervisorConfig;
 import org.rtkit4j.emulator.EmulatedMachine;
 import org.rtkit4j.emulator.machine.Machine;
+import org.rtkit4j.emulator.machine.MachineClock;
 
 /// How many messages go there and back with many emulated co-processors on two cores: each core has a thread with an
 /// event loop, and the firmware of half of them. Each co-processor always has some messages under way while it is
@@ -87,9 +88,9 @@ public final class FleetThroughput implements AutoCloseable {
         private volatile boolean closed;
 
         Core(int count) {
-            EmulatedMachine emulated = Machines.of(count, System::nanoTime);
+            EmulatedMachine emulated = Machines.of(count, MachineClock.pacing(System::nanoTime));
             machine = emulated.machine();
-            fleet = new Fleet(emulated.coprocessors(), System::nanoTime, SupervisorConfig.DEFAULT, IN_FLIGHT);
+            fleet = new Fleet(emulated.coprocessors(), emulated.clock(), SupervisorConfig.DEFAULT, IN_FLIGHT);
             fleet.echo.stopTraffic();
             thread.start();
             fleet.start();

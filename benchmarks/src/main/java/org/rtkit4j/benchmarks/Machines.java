@@ -1,7 +1,7 @@
 package org.rtkit4j.benchmarks;
 
-import java.util.function.LongSupplier;
 import org.rtkit4j.emulator.EmulatedMachine;
+import org.rtkit4j.emulator.machine.MachineClock;
 import org.rtkit4j.emulator.profile.Profile;
 
 /// Emulated machines with many co-processors.
@@ -12,7 +12,7 @@ final class Machines {
     private Machines() {}
 
     /// Builds a machine with `count` co-processors, all of the profile `generic`, each at a place of its own.
-    static EmulatedMachine of(int count, LongSupplier clock) {
+    static EmulatedMachine of(int count, MachineClock clock) {
         Profile generic = Profile.named("generic");
         var builder = EmulatedMachine.with(generic.with("base", "0x%x".formatted(FIRST_BASE)))
                 .clock(clock);

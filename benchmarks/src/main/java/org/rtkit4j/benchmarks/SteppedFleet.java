@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.rtkit4j.core.supervise.SupervisorConfig;
 import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.emulator.EmulatedMachine;
+import org.rtkit4j.emulator.machine.MachineClock;
 
 /// A fleet and its machine on one thread and a clock that stands still unless nothing is left to do.
 final class SteppedFleet {
@@ -16,7 +17,7 @@ final class SteppedFleet {
     private long nowNanos;
 
     SteppedFleet(int count, SupervisorConfig config) {
-        machine = Machines.of(count, () -> nowNanos);
+        machine = Machines.of(count, MachineClock.of(() -> nowNanos));
         fleet = new Fleet(machine.coprocessors(), () -> nowNanos, config);
         // Messages that never end would never let the clock move.
         fleet.echo.stopTraffic();

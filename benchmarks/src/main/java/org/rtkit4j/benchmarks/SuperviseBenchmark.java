@@ -24,6 +24,7 @@ import org.rtkit4j.core.supervise.SupervisorListener;
 import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.emulator.EmulatedMachine;
 import org.rtkit4j.emulator.crash.CrashCause;
+import org.rtkit4j.emulator.machine.MachineClock;
 import org.rtkit4j.emulator.machine.MachineRunner;
 
 /// Thousands of emulated co-processors under one supervisor, in real time, crashing at random.
@@ -79,8 +80,8 @@ final class SuperviseBenchmark {
     }
 
     private boolean supervise(SupervisorConfig config) {
-        EmulatedMachine machine = Machines.of(count, System::nanoTime);
-        var fleet = new Fleet(machine.coprocessors(), System::nanoTime, config);
+        EmulatedMachine machine = Machines.of(count, MachineClock.pacing(System::nanoTime));
+        var fleet = new Fleet(machine.coprocessors(), machine.clock(), config);
         fleet.supervisor.listen(new Reports());
         try (var _ = MachineRunner.start(machine.machine());
                 var _ = fleet.loop.start()) {

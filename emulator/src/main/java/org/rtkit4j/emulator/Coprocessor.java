@@ -50,7 +50,7 @@ public final class Coprocessor implements AutoCloseable {
         this.machine = machine;
         this.profile = profile;
         work = machine.work(this::step, this::raiseLines);
-        mailbox = new MailboxDevice(profile.mailbox(), profile.mailboxDepth(), work::ready);
+        mailbox = new MailboxDevice(profile.mailbox(), profile.mailboxDepth(), work::ready, machine.interrupts());
         memory = machine.ioSpace(
                 profile.iovaBase(), profile.regions(), profile.dma().attach(machine));
         firmware = new RtkitFirmware(profile.firmware(endpoints), new Silicon());

@@ -9,6 +9,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.emulator.firmware.FirmwareEndpoint;
 import org.rtkit4j.emulator.machine.Machine;
+import org.rtkit4j.emulator.machine.MachineClock;
 import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.wire.port.Releases;
 
@@ -40,6 +41,11 @@ public final class EmulatedMachine implements AutoCloseable {
         return machine;
     }
 
+    /// Returns the machine's clock, by which a host in this process measures its waits.
+    public MachineClock clock() {
+        return machine.clock();
+    }
+
     /// Returns the first co-processor.
     public Coprocessor coprocessor() {
         return coprocessors.getFirst();
@@ -60,7 +66,7 @@ public final class EmulatedMachine implements AutoCloseable {
     public static final class Builder {
         private final List<Profile> profiles = new ArrayList<>();
         private final Map<Integer, FirmwareEndpoint.Factory> endpoints = new HashMap<>();
-        private LongSupplier clock = System::nanoTime;
+        private MachineClock clock = MachineClock.pacing(System::nanoTime);
         private long ramBytes = Machine.RAM_BYTES;
         private @Nullable MemorySegment shared;
 
@@ -74,8 +80,14 @@ public final class EmulatedMachine implements AutoCloseable {
             return this;
         }
 
-        /// Gives the machine a clock, in nanoseconds; without, it has the system's.
+        /// Gives the machine a clock that its owner moves, in nanoseconds; without, it has one that paces the
+        /// system's.
         public Builder clock(LongSupplier clock) {
+            return clock(MachineClock.of(clock));
+        }
+
+        /// Gives the machine a clock.
+        public Builder clock(MachineClock clock) {
             this.clock = clock;
             return this;
         }

@@ -70,13 +70,12 @@ class NbdAllocationTest {
         Set<Thread> before = ours().collect(Collectors.toSet());
         try (var emulated = EmulatedMachine.with(Profile.named("ans")).build();
                 var runner = MachineRunner.start(emulated.machine());
-                var loop = new EventLoop().start()) {
+                var loop = new EventLoop(emulated.clock()).start()) {
             var watch = new NvmeWatch();
             Iop iop = loop.attach(IopProfile.named("ans"), platform(emulated.coprocessor()), watch);
             iop.boot();
-            NvmeOptions options = isAssisted
-                    ? NvmeOptions.DEFAULT.withAssist(runner::help, MOST_IN_FLIGHT_BYTES)
-                    : NvmeOptions.DEFAULT;
+            NvmeOptions patient = NvmeOptions.DEFAULT.with(emulated.clock());
+            NvmeOptions options = isAssisted ? patient.withAssist(runner::help, MOST_IN_FLIGHT_BYTES) : patient;
             try (var disk = NvmeDisk.open(iop, watch, nvme(emulated.coprocessor()), options);
                     var serving = new Serving(disk);
                     var client = structured(serving.client())) {

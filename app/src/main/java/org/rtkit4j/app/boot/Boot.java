@@ -33,7 +33,7 @@ final class Boot {
     static BootResult run(Connection connection, String name, @Nullable CrashKind crash)
             throws RtkitException, InterruptedException {
         var recorder = new BootRecorder();
-        try (var loop = new EventLoop().start()) {
+        try (var loop = new EventLoop(connection.clock()).start()) {
             var iop = loop.attach(IopProfile.named(name), connection.platform(), connection.listening(recorder));
             iop.boot();
             awaitQuiet(recorder);

@@ -52,7 +52,7 @@ final class EmulatedCycles {
         var recorder = new BootRecorder();
         try (var emulated = EmulatedMachine.with(profile).build();
                 var _ = MachineRunner.start(emulated.machine());
-                var loop = new EventLoop().start()) {
+                var loop = new EventLoop(emulated.clock()).start()) {
             var platform = EmulatorConnection.platformOf(emulated.coprocessor());
             var iop = loop.attach(IopProfile.named(name), platform, recorder);
             return new EmulatedCycles(emulated.coprocessor(), iop, name, recorder, progress).cycle(cycles);

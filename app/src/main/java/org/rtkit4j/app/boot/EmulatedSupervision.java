@@ -66,7 +66,7 @@ final class EmulatedSupervision {
     private boolean supervise(SupervisionOutput output, @Nullable Duration time) throws InterruptedException {
         try (var emulated = EmulatedMachine.with(profile).build();
                 var _ = MachineRunner.start(emulated.machine());
-                var loop = new EventLoop().start();
+                var loop = new EventLoop(emulated.clock()).start();
                 var supervisor = new Supervisor(loop, config())) {
             supervisor.listen(output);
             var supervised =

@@ -47,7 +47,8 @@ final class FaultyFront {
         faults = injector(FaultPlan.NONE);
         var device = new MailboxDevice[1];
         work = machine.work(this::carry, () -> device[0].raiseLines());
-        front = new MailboxDevice(coprocessor.layout(), coprocessor.profile().mailboxDepth(), work::ready);
+        front = new MailboxDevice(
+                coprocessor.layout(), coprocessor.profile().mailboxDepth(), work::ready, machine.interrupts());
         device[0] = front;
         work.ready();
     }

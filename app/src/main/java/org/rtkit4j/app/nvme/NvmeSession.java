@@ -50,7 +50,7 @@ final class NvmeSession implements AutoCloseable {
             throws BadInputException, IOException, RtkitException, NvmeException, InterruptedException {
         options.check();
         Connection connection = options.via().open(COPROCESSOR, options::profile);
-        var loop = new EventLoop().start();
+        var loop = new EventLoop(connection.clock()).start();
         try {
             Platform platform = connection.platform();
             NvmePlatform nvme = nvme(connection, platform);
@@ -71,9 +71,8 @@ final class NvmeSession implements AutoCloseable {
     }
 
     private static NvmeOptions driver(DiskOptions options, Connection connection) {
-        return connection instanceof EmulatorConnection
-                ? options.driver().withAssist(connection.assist(), CACHED_BYTES)
-                : options.driver();
+        NvmeOptions driver = options.driver().with(connection.clock());
+        return connection instanceof EmulatorConnection ? driver.withAssist(connection.assist(), CACHED_BYTES) : driver;
     }
 
     private static NvmePlatform nvme(Connection connection, Platform platform) throws BadInputException, IOException {

@@ -37,12 +37,12 @@ final class SmcSession implements AutoCloseable {
     static SmcSession open(ViaOption via)
             throws BadInputException, IOException, RtkitException, SmcException, InterruptedException {
         Connection connection = via.open(COPROCESSOR);
-        var loop = new EventLoop().start();
+        var loop = new EventLoop(connection.clock()).start();
         try {
             var platform = connection.platform();
             Iop iop = loop.attach(IopProfile.named(COPROCESSOR), platform, connection.listening(SessionListener.NONE));
             iop.boot();
-            Smc smc = Smc.open(iop, platform.memory(), SmcOptions.DEFAULT);
+            Smc smc = Smc.open(iop, platform.memory(), SmcOptions.DEFAULT.with(connection.clock()));
             smc.adaptByteOrders();
             return new SmcSession(connection, loop, iop, smc);
         } catch (RtkitException | SmcException | InterruptedException | RuntimeException e) {

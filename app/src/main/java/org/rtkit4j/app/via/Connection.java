@@ -2,6 +2,7 @@ package org.rtkit4j.app.via;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.core.iop.Platform;
 import org.rtkit4j.core.session.SessionListener;
@@ -47,6 +48,13 @@ public interface Connection extends AutoCloseable {
     /// does nothing on others.
     default Runnable assist() {
         return () -> {};
+    }
+
+    /// Returns the clock by which waits for the co-processor are measured, in nanoseconds: the machine's own where it
+    /// is
+    /// emulated in this process, else wall time.
+    default LongSupplier clock() {
+        return System::nanoTime;
     }
 
     /// Returns what tells the kinds of this co-processor apart, the most specific first: `compatible` strings,

@@ -1,6 +1,7 @@
 package org.rtkit4j.app.via;
 
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.core.iop.Platform;
@@ -74,6 +75,11 @@ public final class EmulatorConnection implements Connection {
     @Override
     public Runnable assist() {
         return runner::help;
+    }
+
+    @Override
+    public LongSupplier clock() {
+        return emulated.clock();
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.rtkit4j.app.via;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.capture.record.CaptureRecorder;
 import org.rtkit4j.capture.record.TappedMemory;
@@ -88,6 +89,11 @@ final class RecordedConnection implements Connection {
     @Override
     public Runnable assist() {
         return connection.assist();
+    }
+
+    @Override
+    public LongSupplier clock() {
+        return connection.clock();
     }
 
     @Override

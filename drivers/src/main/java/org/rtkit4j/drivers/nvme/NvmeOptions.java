@@ -95,6 +95,11 @@ public record NvmeOptions(
                 assist);
     }
 
+    /// Returns these options with a clock of the caller's.
+    public NvmeOptions with(LongSupplier newClock) {
+        return with(newClock, idle);
+    }
+
     /// Returns these options with a clock of the caller's, and what lets time pass on it.
     public NvmeOptions with(LongSupplier newClock, Runnable newIdle) {
         return new NvmeOptions(

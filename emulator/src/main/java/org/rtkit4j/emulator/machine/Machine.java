@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -26,41 +27,44 @@ public final class Machine {
     private static final int TURN_BOUND = 16;
     private static final long IOVA_BYTES = 0x4000_0000L;
 
-    private final LongSupplier clock;
+    // How long a runner leaves a machine alone whose time stands: a host may have come for its interrupt meanwhile.
+    private static final long HELD_PARK_NANOS = 2_000_000;
+
+    private final MachineClock clock;
     private final AddressSpace space = new AddressSpace();
     private final Ram ram;
     private final RangeAllocator allocator;
-    private final WorkQueue queue = new WorkQueue();
+    private final WorkQueue queue;
     private final AtomicLong works = new AtomicLong();
     // Held while firmware runs, and never while an interrupt handler does.
     private final ReentrantLock stepping = new ReentrantLock();
-    private volatile @Nullable Runnable onWork;
+    private final AtomicReference<@Nullable Runnable> onWork = new AtomicReference<>();
 
-    /// A machine with 16 GiB of RAM.
+    /// A machine with 16 GiB of RAM and a clock that its owner moves.
     ///
     /// @param clock nanoseconds from an arbitrary start, never backwards
     public Machine(LongSupplier clock) {
-        this(clock, RAM_BYTES);
+        this(MachineClock.of(clock), RAM_BYTES);
     }
 
     /// A machine with RAM of another size.
     ///
-    /// @param clock nanoseconds from an arbitrary start, never backwards
     /// @param ramBytes size of RAM, a multiple of 16 KiB
-    public Machine(LongSupplier clock, long ramBytes) {
+    public Machine(MachineClock clock, long ramBytes) {
         this(clock, new SparseRam(ramBytes));
     }
 
     /// A machine whose RAM is somebody else's memory too.
     ///
-    /// @param clock nanoseconds from an arbitrary start, never backwards
     /// @param ram of a multiple of 16 KiB, which every thread may access as long as the machine is in use
-    public Machine(LongSupplier clock, MemorySegment ram) {
+    public Machine(MachineClock clock, MemorySegment ram) {
         this(clock, new MappedRam(ram));
     }
 
-    private Machine(LongSupplier clock, Ram ram) {
+    private Machine(MachineClock clock, Ram ram) {
         this.clock = clock;
+        queue = new WorkQueue(clock);
+        clock.interrupts().onRaised(this::onInterrupt);
         this.ram = ram;
         allocator = new RangeAllocator(RAM_BASE, ram.sizeBytes());
         space.attach(RAM_BASE, ram.sizeBytes(), ram);
@@ -149,6 +153,16 @@ public final class Machine {
         }
     }
 
+    /// Returns the clock, by which a host in this process should measure its waits.
+    public MachineClock clock() {
+        return clock;
+    }
+
+    /// Returns the interrupts for which the machine's time waits; for the lines of devices.
+    public Interrupts interrupts() {
+        return clock.interrupts();
+    }
+
     /// Returns the time of this machine's clock.
     public long nowNanos() {
         return clock.getAsLong();
@@ -169,7 +183,7 @@ public final class Machine {
     }
 
     boolean turn(int bound) {
-        Work work = queue.take(nowNanos());
+        Work work = queue.take();
         if (work == null) {
             return false;
         }
@@ -200,7 +214,15 @@ public final class Machine {
     /// Returns when the next work is due on this machine's clock: now or earlier where some is,
     /// `Long.MAX_VALUE` where there is none.
     public long nextDueNanos() {
-        return queue.nextDueNanos(nowNanos());
+        return queue.nextDueNanos();
+    }
+
+    /// Returns for how long there is nothing to do, in nanoseconds of the clock; `Long.MAX_VALUE` until there is new
+    /// work.
+    long idleNanos() {
+        long due = queue.nextDueNanos();
+        long idle = due == Work.NEVER ? Long.MAX_VALUE : Math.max(0, due - nowNanos());
+        return clock.isHeld() ? Math.min(idle, HELD_PARK_NANOS) : idle;
     }
 
     /// Steps until nothing is due.
@@ -215,9 +237,19 @@ public final class Machine {
         throw new IllegalStateException("machine does not become idle: steps=" + IDLE_STEP_BOUND);
     }
 
-    /// Has `listener` called whenever there is new work, or work due sooner; null: nobody.
-    void onWork(@Nullable Runnable listener) {
-        onWork = listener;
+    /// Has `runner` called whenever there is new work, or work due sooner, until [#leave].
+    ///
+    /// @throws IllegalStateException if another one runs the machine
+    void run(Runnable runner) {
+        if (!onWork.compareAndSet(null, runner)) {
+            throw new IllegalStateException("the machine is run already");
+        }
+    }
+
+    /// Nobody runs the machine any more.
+    void leave() {
+        onWork.set(null);
+        queue.letGo();
     }
 
     void ready(Work work) {
@@ -232,10 +264,17 @@ public final class Machine {
         }
     }
 
+    // Nobody steps a machine that has nothing to do: its time would stand for ever.
+    private void onInterrupt() {
+        if (!clock.isHeld() && queue.hold()) {
+            announce();
+        }
+    }
+
     private void announce() {
-        Runnable listener = onWork;
-        if (listener != null) {
-            listener.run();
+        Runnable runner = onWork.get();
+        if (runner != null) {
+            runner.run();
         }
     }
 

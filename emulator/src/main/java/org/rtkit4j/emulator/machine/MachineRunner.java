@@ -1,16 +1,20 @@
 package org.rtkit4j.emulator.machine;
 
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// Runs a machine on one daemon thread, in real time, until it is closed.
 public final class MachineRunner implements AutoCloseable {
+    private static final Duration CLOSE = Duration.ofSeconds(10);
     private static final int HELP_BOUND = 64;
     private static final long HELPED_PARK_NANOS = 5_000_000;
 
     private final Machine machine;
     private final Thread thread;
-    private volatile boolean closed;
+    private final Runnable wake = this::onWork;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable Thread helper;
     private volatile boolean hasHelped;
     private volatile @Nullable Throwable failure;
@@ -20,10 +24,12 @@ public final class MachineRunner implements AutoCloseable {
         thread = Thread.ofPlatform().daemon().name("rtkit-machine").unstarted(this::run);
     }
 
-    /// Starts to run a machine whose clock is [System#nanoTime].
+    /// Starts to run a machine whose clock moves by itself.
+    ///
+    /// @throws IllegalStateException if another runner, which has not been closed, has it
     public static MachineRunner start(Machine machine) {
         var runner = new MachineRunner(machine);
-        machine.onWork(runner::onWork);
+        machine.run(runner.wake);
         runner.thread.start();
         return runner;
     }
@@ -54,54 +60,63 @@ public final class MachineRunner implements AutoCloseable {
         }
     }
 
-    /// Stops the thread and waits for it.
+    /// Stops the thread and waits for it, ten seconds at most; again it does nothing. The machine may be run anew
+    /// afterwards.
     ///
-    /// @throws IllegalStateException if the machine had stopped by itself: a bug of the emulator
+    /// On the machine's own thread, in an interrupt's handler, it does not wait.
+    ///
+    /// @throws IllegalStateException if the machine does not stop, or had stopped by itself: a bug of the emulator
     @Override
     public void close() {
-        closed = true;
-        machine.onWork(null);
+        if (closed.getAndSet(true)) {
+            return;
+        }
         LockSupport.unpark(thread);
-        join();
+        if (thread != Thread.currentThread() && !hasEnded()) {
+            throw new IllegalStateException("the machine does not stop: waited=" + CLOSE);
+        }
         if (failure != null) {
             throw new IllegalStateException("the machine has stopped by itself", failure);
         }
     }
 
-    private void join() {
-        boolean interrupted = false;
-        while (thread.isAlive() && thread != Thread.currentThread()) {
+    // Also where whoever closes has been interrupted: it would leave a thread behind.
+    private boolean hasEnded() {
+        long deadline = System.nanoTime() + CLOSE.toNanos();
+        boolean isInterrupted = false;
+        while (thread.isAlive() && System.nanoTime() - deadline < 0) {
             try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
+                thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+            } catch (InterruptedException _) {
+                isInterrupted = true;
             }
         }
-        if (interrupted) {
+        if (isInterrupted) {
             Thread.currentThread().interrupt();
         }
+        return !thread.isAlive();
     }
 
     private void run() {
         try {
-            while (!closed) {
+            while (!closed.get()) {
                 if (!machine.turn()) {
                     parkUntilDue();
                 }
             }
         } catch (RuntimeException | Error e) {
             failure = e;
+        } finally {
+            machine.leave();
         }
     }
 
     private void parkUntilDue() {
-        long due = machine.nextDueNanos();
+        long idle = machine.idleNanos();
         if (helper != null) {
-            parkBesideHelper(due == Work.NEVER ? HELPED_PARK_NANOS : due - machine.nowNanos());
-        } else if (due == Work.NEVER) {
-            LockSupport.park(this);
+            parkBesideHelper(idle);
         } else {
-            LockSupport.parkNanos(this, due - machine.nowNanos());
+            LockSupport.parkNanos(this, idle);
         }
     }
 

@@ -5,11 +5,23 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Work that is ready, first come first served, and work that waits for its time.
+///
+/// It tells the clock what there is to do, under its own lock: while work is ready, the clock does not run.
 final class WorkQueue {
+    private final MachineClock clock;
     private final TreeSet<Work> waiting =
             new TreeSet<>(Comparator.<Work>comparingLong(w -> w.dueNanos).thenComparingLong(w -> w.number));
     private @Nullable Work first;
     private @Nullable Work last;
+
+    // How many were queued, how many of them have had their turn, and how many must have had it for the round to end.
+    private long queued;
+    private long ended;
+    private long roundEnd;
+
+    WorkQueue(MachineClock clock) {
+        this.clock = clock;
+    }
 
     /// Returns whether it was not queued yet. What has a turn is not queued before its end.
     synchronized boolean ready(Work work) {
@@ -25,6 +37,8 @@ final class WorkQueue {
     }
 
     private void link(Work work) {
+        clock.hold();
+        queued++;
         work.next = null;
         if (last == null) {
             first = work;
@@ -45,25 +59,46 @@ final class WorkQueue {
             return false;
         }
         waiting.add(work);
-        return waiting.first() == work;
+        if (waiting.first() != work) {
+            return false;
+        }
+        clock.limit(dueNanos);
+        return true;
     }
 
     /// Returns the next work that is due, whose turn begins; null: there is none.
-    synchronized @Nullable Work take(long nowNanos) {
+    synchronized @Nullable Work take() {
+        boolean isRoundOver = ended >= roundEnd;
+        if (isRoundOver) {
+            clock.advance(firstDueNanos());
+        }
+        linkDue(clock.getAsLong());
+        if (isRoundOver) {
+            roundEnd = queued;
+        }
+        Work work = first;
+        if (work != null) {
+            begin(work);
+        } else if (ended == queued) {
+            clock.release(firstDueNanos());
+        }
+        return work;
+    }
+
+    private void linkDue(long nowNanos) {
         while (!waiting.isEmpty() && waiting.first().dueNanos <= nowNanos) {
             Work due = waiting.removeFirst();
             due.dueNanos = Work.NEVER;
             ready(due);
         }
-        Work work = first;
-        if (work != null) {
-            first = work.next;
-            last = first == null ? null : last;
-            work.next = null;
-            work.isReady = false;
-            work.hasTurn = true;
-        }
-        return work;
+    }
+
+    private void begin(Work work) {
+        first = work.next;
+        last = first == null ? null : last;
+        work.next = null;
+        work.isReady = false;
+        work.hasTurn = true;
     }
 
     /// Returns whether work goes on with its turn: it has become ready again meanwhile.
@@ -76,16 +111,30 @@ final class WorkQueue {
     /// Ends the turn of work; returns whether it is queued again.
     synchronized boolean end(Work work) {
         work.hasTurn = false;
+        ended++;
         if (work.isReady) {
             link(work);
         }
         return work.isReady;
     }
 
-    synchronized long nextDueNanos(long nowNanos) {
-        if (first != null) {
-            return nowNanos;
-        }
+    /// Lets the clock stand until the queue is looked at; returns whether it ran.
+    synchronized boolean hold() {
+        boolean ran = !clock.isHeld();
+        clock.hold();
+        return ran && clock.isHeld();
+    }
+
+    /// Nobody takes work any more, for the time being.
+    synchronized void letGo() {
+        clock.letGo();
+    }
+
+    synchronized long nextDueNanos() {
+        return first != null ? clock.getAsLong() : firstDueNanos();
+    }
+
+    private long firstDueNanos() {
         return waiting.isEmpty() ? Work.NEVER : waiting.first().dueNanos;
     }
 }

@@ -1,6 +1,7 @@
 package org.rtkit4j.emulator.mailbox;
 
 import java.util.Arrays;
+import org.rtkit4j.emulator.machine.Interrupts;
 import org.rtkit4j.emulator.machine.Line;
 import org.rtkit4j.wire.port.InterruptLine;
 import org.rtkit4j.wire.port.Mailbox;
@@ -27,16 +28,22 @@ public final class MailboxDevice implements Registers {
     /// @param layout where the registers are
     /// @param depth messages until a FIFO is FULL, 1 to 15; no source establishes what hardware has
     /// @param doorbell called when there is something for the IOP to do, on the thread that caused it
-    public MailboxDevice(MailboxRegisters layout, int depth, Runnable doorbell) {
+    /// @param interrupts of the machine, whose time waits for an AP that was told of a message
+    public MailboxDevice(MailboxRegisters layout, int depth, Runnable doorbell, Interrupts interrupts) {
         if (depth < 1 || depth > DEEPEST) {
             throw new IllegalArgumentException("no such FIFO: depth=" + depth);
         }
         registers = new RegisterFile(layout, depth);
         this.doorbell = doorbell;
         lines = Arrays.stream(MailboxInterrupt.values())
-                .map(which -> new Line(() -> (asserted & which.mask()) != 0))
+                .map(which -> line(which, interrupts))
                 .toArray(Line[]::new);
         follow();
+    }
+
+    private Line line(MailboxInterrupt which, Interrupts interrupts) {
+        boolean isNews = which == MailboxInterrupt.RECEIVE_NOT_EMPTY;
+        return new Line(() -> (asserted & which.mask()) != 0, isNews ? interrupts : null);
     }
 
     public MailboxRegisters layout() {
@@ -102,6 +109,7 @@ public final class MailboxDevice implements Registers {
 
     @Override
     public int read32(long offset) {
+        heedIfTaken(offset);
         int value;
         boolean ring;
         synchronized (this) {
@@ -115,6 +123,7 @@ public final class MailboxDevice implements Registers {
 
     @Override
     public long read64(long offset) {
+        heedIfTaken(offset);
         long value;
         boolean ring;
         synchronized (this) {
@@ -144,6 +153,12 @@ public final class MailboxDevice implements Registers {
             follow();
         }
         settle(ring);
+    }
+
+    private void heedIfTaken(long offset) {
+        if (offset == layout().i2aReceive()) {
+            lines[Integer.numberOfTrailingZeros(MailboxInterrupt.RECEIVE_NOT_EMPTY.mask())].heed();
+        }
     }
 
     private boolean roomMade() {

@@ -55,7 +55,7 @@ public final class NvmeController implements AutoCloseable {
         disk = new Disk(medium, machine.ram(), cache, config.loss());
         faults = new NvmeFaults(config.faults(), config.seed());
         queues = new NvmeQueues(this, machine, memory);
-        line = new Line(queues::isAsserted);
+        line = new Line(queues::isAsserted, machine.interrupts());
         work = machine.work(this::step, line::changed);
         window = new NvmeWindow(this, true);
         nvmmuWindow = new NvmeWindow(this, false);

@@ -24,7 +24,7 @@ class IoSpaceTest implements DeviceMemoryContract {
     private static final long RAM = 0x8_0000_0000L;
     private static final Region SRAM = new Region("sram", 0x2_3fe0_0000L, 0x10_0000);
 
-    private final Machine machine = new Machine(() -> 0, 0x10_0000);
+    private final Machine machine = new Machine(MachineClock.of(() -> 0), 0x10_0000);
     private final IoSpace physical = machine.ioSpace(0, List.of(SRAM), DmaFilter.CLOSED);
 
     @Override

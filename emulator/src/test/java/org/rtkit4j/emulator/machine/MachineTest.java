@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.rtkit4j.testkit.ManualClock;
 import org.rtkit4j.wire.port.Registers;
@@ -195,6 +196,60 @@ class MachineTest {
             timed.at(System.nanoTime() + 1_000_000);
             assertTrue(both.await(1, TimeUnit.MINUTES), runner::toString);
         }
+    }
+
+    @Test
+    void hasOneRunnerAtATimeAndMayHaveAnotherAfterwards() throws InterruptedException {
+        var real = new Machine(System::nanoTime);
+        var done = new CountDownLatch(1);
+        var first = MachineRunner.start(real);
+        var refused = assertThrows(IllegalStateException.class, () -> MachineRunner.start(real));
+        assertEquals("the machine is run already", refused.getMessage());
+        first.close();
+        first.close();
+        try (var second = MachineRunner.start(real)) {
+            real.work(done::countDown, () -> {}).ready();
+            assertTrue(done.await(1, TimeUnit.MINUTES), second::toString);
+        }
+    }
+
+    @Test
+    void runnerMayBeClosedByAnInterruptHandlerAndByAThreadThatIsInterrupted() throws InterruptedException {
+        var real = new Machine(System::nanoTime);
+        var runner = MachineRunner.start(real);
+        var isClosed = new CountDownLatch(1);
+        real.work(() -> {}, () -> {
+                    runner.close();
+                    isClosed.countDown();
+                })
+                .ready();
+        assertTrue(isClosed.await(1, TimeUnit.MINUTES));
+        var other = MachineRunner.start(new Machine(System::nanoTime));
+        Thread.currentThread().interrupt();
+        other.close();
+        assertTrue(Thread.interrupted());
+    }
+
+    /// Whoever waits for a machine that is not run any more, be it for a bug, must come to the end of the wait.
+    @Test
+    void timeGoesOnWhereTheRunnerHasEnded() throws InterruptedException {
+        var wall = new AtomicLong();
+        var paced = new Machine(MachineClock.pacing(wall::get), 0x4000);
+        var reached = new CountDownLatch(1);
+        Work broken = paced.work(
+                () -> {
+                    reached.countDown();
+                    throw new IllegalArgumentException("on purpose");
+                },
+                () -> {});
+        var runner = MachineRunner.start(paced);
+        broken.ready();
+        assertTrue(reached.await(1, TimeUnit.MINUTES));
+        assertThrows(IllegalStateException.class, runner::close);
+        paced.work(() -> {}, () -> {}).ready();
+        long before = paced.nowNanos();
+        wall.addAndGet(60_000_000_000L);
+        assertEquals(before + 60_000_000_000L, paced.nowNanos());
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rtkit4j.emulator.machine.Machine;
 import org.rtkit4j.wire.register.MailboxInterrupt;
 import org.rtkit4j.wire.register.MailboxRegisters;
 
@@ -21,7 +22,7 @@ class MailboxDeviceTest {
     private final AtomicInteger doorbells = new AtomicInteger();
 
     private MailboxDevice device(MailboxRegisters layout, int depth) {
-        var device = new MailboxDevice(layout, depth, doorbells::incrementAndGet);
+        var device = new MailboxDevice(layout, depth, doorbells::incrementAndGet, new Machine(() -> 0).interrupts());
         if (layout == MailboxRegisters.T6030) {
             device.write32(0x114, 1);
         }
@@ -168,7 +169,8 @@ class MailboxDeviceTest {
 
     @Test
     void dropsMessagesInADirectionThatIsOff() {
-        var device = new MailboxDevice(MailboxRegisters.T6030, 15, doorbells::incrementAndGet);
+        var device = new MailboxDevice(
+                MailboxRegisters.T6030, 15, doorbells::incrementAndGet, new Machine(() -> 0).interrupts());
         assertEquals(0x2_0000, device.read32(0x114), "I2A is off after reset");
         assertEquals(0x2_0001, device.read32(0x110));
         assertTrue(device.offer(1, 0));

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.via.Connection;
 import org.rtkit4j.app.via.EmulatorConnection;
@@ -36,8 +37,8 @@ public final class Fleet implements SupervisorListener, AutoCloseable {
 
     private final long startNanos = System.nanoTime();
     private final long startedMillis = System.currentTimeMillis();
-    private final EventLoop loop = new EventLoop().start();
-    private final Supervisor supervisor = new Supervisor(loop, SupervisorConfig.DEFAULT);
+    private final EventLoop loop;
+    private final Supervisor supervisor;
     private final List<Unit> units = new ArrayList<>();
     private final Pulse pulse = new Pulse();
     private final Log log = new Log(LOG_LINES);
@@ -47,8 +48,11 @@ public final class Fleet implements SupervisorListener, AutoCloseable {
     private final AtomicBoolean isClosed = new AtomicBoolean();
     private @Nullable Recorder recorder;
 
+    /// @param clock by which the co-processors' waits are measured
     /// @param leave gives back the way to the co-processors
-    private Fleet(int keep, Runnable leave) {
+    private Fleet(int keep, LongSupplier clock, Runnable leave) {
+        loop = new EventLoop(clock).start();
+        supervisor = new Supervisor(loop, SupervisorConfig.DEFAULT);
         store = new MessageStore(keep);
         this.leave = leave;
         supervisor.listen(this);
@@ -66,7 +70,7 @@ public final class Fleet implements SupervisorListener, AutoCloseable {
             recording.follow(emulated.coprocessors());
         }
         MachineRunner runner = MachineRunner.start(emulated.machine());
-        var fleet = new Fleet(keep, () -> leave(emulated, runner, recording));
+        var fleet = new Fleet(keep, emulated.clock(), () -> leave(emulated, runner, recording));
         for (Coprocessor coprocessor : emulated.coprocessors()) {
             Profile profile = coprocessor.profile();
             fleet.add(profile.name(), EmulatorConnection.platformOf(coprocessor), profile.description(), true);
@@ -89,7 +93,7 @@ public final class Fleet implements SupervisorListener, AutoCloseable {
     ///
     /// @param keep how many messages are kept at least
     public static Fleet through(Connection connection, String name, int keep) {
-        var fleet = new Fleet(keep, connection::close);
+        var fleet = new Fleet(keep, connection.clock(), connection::close);
         fleet.add(name, connection.platform(), connection.toString(), false);
         fleet.record();
         return fleet;

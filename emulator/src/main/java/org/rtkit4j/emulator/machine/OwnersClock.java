@@ -1,0 +1,43 @@
+package org.rtkit4j.emulator.machine;
+
+import java.util.function.LongSupplier;
+
+/// A clock that its owner moves, whatever the machine does.
+final class OwnersClock extends MachineClock {
+    private final LongSupplier owner;
+    private final Interrupts interrupts = new Interrupts();
+
+    OwnersClock(LongSupplier owner) {
+        this.owner = owner;
+    }
+
+    @Override
+    public long getAsLong() {
+        return owner.getAsLong();
+    }
+
+    @Override
+    void hold() {}
+
+    @Override
+    void advance(long nextDueNanos) {}
+
+    @Override
+    void release(long nextDueNanos) {}
+
+    @Override
+    void limit(long nextDueNanos) {}
+
+    @Override
+    void letGo() {}
+
+    @Override
+    boolean isHeld() {
+        return false;
+    }
+
+    @Override
+    Interrupts interrupts() {
+        return interrupts;
+    }
+}
