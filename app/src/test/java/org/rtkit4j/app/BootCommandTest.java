@@ -105,6 +105,16 @@ class BootCommandTest {
     }
 
     @Test
+    void aShutdownThatFailsIsAFailureAndTheStepsSayWhy(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("stubborn.properties");
+        Files.writeString(file, "description = Stubborn\nquirks = acks-other-state\n");
+        Cli boot = Cli.run("boot", file.toString());
+        assertEquals(1, boot.status(), boot.out());
+        assertTrue(boot.out().contains("failed: timed out: step=waiting for "), boot.out());
+        assertEquals(1, Cli.run("boot", file.toString(), "--json").status());
+    }
+
+    @Test
     void theFaultsOfASeedAreTheSameEveryTime() {
         Cli first = Cli.run("boot", "ans", "--faults", "7", "--json");
         assertEquals(0, first.status(), first.err());

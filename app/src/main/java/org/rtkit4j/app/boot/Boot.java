@@ -47,16 +47,24 @@ final class Boot {
                     recorder.syslog(),
                     null,
                     List.of(),
-                    null);
+                    null,
+                    true);
             CrashReport report = crash == null ? null : crash(iop, name, crash);
-            shutDown(iop);
-            return booted.with(report, recorder.steps());
+            boolean wentDown = shutDown(iop);
+            return booted.with(report, recorder.steps(), wentDown);
         }
     }
 
-    // Before the result is made, so that its steps tell of the shutdown too.
-    private static void shutDown(Iop iop) {
-        iop.close();
+    // Before the result is made, so that its steps tell of the shutdown too. One that has crashed is only closed.
+    private static boolean shutDown(Iop iop) throws InterruptedException {
+        try (iop) {
+            if (!iop.isCrashed()) {
+                iop.powerDown(iop.profile().rest());
+            }
+            return true;
+        } catch (RtkitException _) {
+            return false;
+        }
     }
 
     private static CrashReport crash(Iop iop, String name, CrashKind kind) throws RtkitException, InterruptedException {

@@ -123,7 +123,7 @@ public final class BootCommand implements Callable<Integer> {
             out.print(new BootText(Terminal.hasColour(), all).of(result));
         }
         out.flush();
-        return result.faults() == null || result.faults().runs() ? ExitStatus.OK : ExitStatus.FAILED;
+        return result.isSuccess() ? ExitStatus.OK : ExitStatus.FAILED;
     }
 
     private BootResult bootOnce() throws Exception {

@@ -16,6 +16,7 @@ import org.rtkit4j.forensics.model.CrashReport;
 /// @param crash the crash that was asked for, or null
 /// @param steps what happened when
 /// @param faults the faults that were asked for and what became of them, or null
+/// @param wentDown false if it was to be shut down and did not confirm; the steps say why
 record BootResult(
         String profile,
         String way,
@@ -26,15 +27,23 @@ record BootResult(
         List<SyslogEntry> syslog,
         @Nullable CrashReport crash,
         List<Step> steps,
-        @Nullable Faults faults) {
+        @Nullable Faults faults,
+        boolean wentDown) {
     BootResult {
         endpoints = List.copyOf(endpoints);
         syslog = List.copyOf(syslog);
         steps = List.copyOf(steps);
     }
 
-    BootResult with(@Nullable CrashReport report, List<Step> all) {
-        return new BootResult(profile, way, protocolVersion, endpoints, apPower, iopPower, syslog, report, all, faults);
+    /// Returns this result with its end.
+    BootResult with(@Nullable CrashReport report, List<Step> all, boolean down) {
+        return new BootResult(
+                profile, way, protocolVersion, endpoints, apPower, iopPower, syslog, report, all, faults, down);
+    }
+
+    /// Returns whether everything that was asked for was done.
+    boolean isSuccess() {
+        return wentDown && (faults == null || faults.runs());
     }
 
     /// What a seed did to the co-processor.

@@ -71,7 +71,8 @@ final class EmulatedFaults {
                     recorder.syslog(),
                     null,
                     recorder.steps(),
-                    faults);
+                    faults,
+                    true);
         }
     }
 
