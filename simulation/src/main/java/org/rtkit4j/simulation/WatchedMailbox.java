@@ -2,33 +2,28 @@ package org.rtkit4j.simulation;
 
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.wire.layout.Direction;
+import org.rtkit4j.wire.port.ForwardingMailbox;
 import org.rtkit4j.wire.port.InterruptLine;
 import org.rtkit4j.wire.port.Mailbox;
 
 /// The host's end of the mailbox: writes the transcript, tells the rules, and limits a turn to what was chosen.
-final class WatchedMailbox implements Mailbox {
+final class WatchedMailbox extends ForwardingMailbox {
     private final World world;
-    private final Mailbox mailbox;
     private final InterruptLine receiveNotEmpty;
     private final InterruptLine sendEmpty;
     private final Receiver watch = this::watch;
     private @Nullable Receiver receiver;
 
     WatchedMailbox(World world, Mailbox mailbox) {
+        super(mailbox);
         this.world = world;
-        this.mailbox = mailbox;
         receiveNotEmpty = new LateLine(mailbox.receiveNotEmpty());
         sendEmpty = new LateLine(mailbox.sendEmpty());
     }
 
     @Override
-    public void start() {
-        mailbox.start();
-    }
-
-    @Override
     public boolean offer(long msg0, long msg1) {
-        boolean taken = mailbox.offer(msg0, msg1);
+        boolean taken = inner().offer(msg0, msg1);
         if (taken) {
             world.transcript.message(world.now(), Direction.AP_TO_IOP, msg0, msg1);
         }
@@ -38,11 +33,11 @@ final class WatchedMailbox implements Mailbox {
 
     @Override
     public boolean poll(Receiver to) {
-        if (!mailbox.receiveNotEmpty().isAsserted() || !world.takesAnother()) {
+        if (!inner().receiveNotEmpty().isAsserted() || !world.takesAnother()) {
             return false;
         }
         receiver = to;
-        return mailbox.poll(watch);
+        return inner().poll(watch);
     }
 
     private void watch(long msg0, long msg1) {

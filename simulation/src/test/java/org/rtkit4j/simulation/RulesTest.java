@@ -19,6 +19,7 @@ import org.rtkit4j.wire.message.Crashlog;
 import org.rtkit4j.wire.message.Mgmt;
 import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.ForwardingBuffer;
+import org.rtkit4j.wire.port.ForwardingMailbox;
 import org.rtkit4j.wire.port.Mailbox;
 import org.rtkit4j.wire.port.MemoryRefusedException;
 import org.rtkit4j.wire.port.Reset;
@@ -245,7 +246,7 @@ class RulesTest {
         var parts = new Parts() {
             @Override
             public Mailbox bystander(Mailbox own) {
-                return new BrokenParts.Filter(own) {
+                return new ForwardingMailbox(own) {
                     @Override
                     public boolean offer(long msg0, long msg1) {
                         return msg1 == 0x20 || super.offer(msg0, msg1);
@@ -261,7 +262,7 @@ class RulesTest {
         var parts = new Parts() {
             @Override
             public Mailbox bystander(Mailbox own) {
-                return new BrokenParts.Filter(own) {
+                return new ForwardingMailbox(own) {
                     @Override
                     public boolean offer(long msg0, long msg1) {
                         if (msg1 == 0x20) {
@@ -300,7 +301,7 @@ class RulesTest {
         return new Parts() {
             @Override
             public Mailbox mailbox(Mailbox watched) {
-                return new BrokenParts.Filter(watched) {
+                return new ForwardingMailbox(watched) {
                     @Override
                     public boolean poll(Receiver receiver) {
                         return super.poll((msg0, msg1) -> {
@@ -318,7 +319,7 @@ class RulesTest {
         return new Parts() {
             @Override
             public Mailbox mailbox(Mailbox watched) {
-                return new BrokenParts.Filter(watched) {
+                return new ForwardingMailbox(watched) {
                     @Override
                     public boolean poll(Receiver receiver) {
                         return super.poll((msg0, msg1) -> receiver.onMessage(change.applyAsLong(msg0, msg1), msg1));

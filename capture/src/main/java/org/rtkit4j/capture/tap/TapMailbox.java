@@ -2,7 +2,7 @@ package org.rtkit4j.capture.tap;
 
 import java.util.function.LongSupplier;
 import org.rtkit4j.wire.layout.Direction;
-import org.rtkit4j.wire.port.InterruptLine;
+import org.rtkit4j.wire.port.ForwardingMailbox;
 import org.rtkit4j.wire.port.Mailbox;
 
 /// A mailbox whose messages are recorded in a [TapRing], in both directions. It behaves as the mailbox inside it does.
@@ -10,10 +10,9 @@ import org.rtkit4j.wire.port.Mailbox;
 /// A message of the AP's is stamped before its doorbell rings and recorded once the FIFO has taken it, one of the
 /// co-processor's when it is taken, before its receiver hears it: an answer is never stamped before its request.
 /// Nothing waits and nothing is allocated.
-public final class TapMailbox implements Mailbox, Mailbox.Receiver {
+public final class TapMailbox extends ForwardingMailbox implements Mailbox.Receiver {
     private static final Receiver NOBODY = (_, _) -> {};
 
-    private final Mailbox mailbox;
     private final TapRing ring;
     private final LongSupplier clock;
     private final SnapshotSource memory;
@@ -31,7 +30,7 @@ public final class TapMailbox implements Mailbox, Mailbox.Receiver {
     ///
     /// @param memory asked for each message; what it copies it allocates
     public TapMailbox(Mailbox mailbox, TapRing ring, LongSupplier clock, SnapshotSource memory) {
-        this.mailbox = mailbox;
+        super(mailbox);
         this.ring = ring;
         this.clock = clock;
         this.memory = memory;
@@ -48,14 +47,9 @@ public final class TapMailbox implements Mailbox, Mailbox.Receiver {
     }
 
     @Override
-    public void start() {
-        mailbox.start();
-    }
-
-    @Override
     public boolean offer(long msg0, long msg1) {
         long timeNanos = clock.getAsLong();
-        boolean sent = mailbox.offer(msg0, msg1);
+        boolean sent = inner().offer(msg0, msg1);
         if (sent) {
             record(timeNanos, Direction.AP_TO_IOP, msg0, msg1);
         }
@@ -65,7 +59,7 @@ public final class TapMailbox implements Mailbox, Mailbox.Receiver {
     @Override
     public boolean poll(Receiver polled) {
         receiver = polled;
-        return mailbox.poll(this);
+        return inner().poll(this);
     }
 
     /// Takes a message of the mailbox that this one is round.
@@ -73,16 +67,6 @@ public final class TapMailbox implements Mailbox, Mailbox.Receiver {
     public void onMessage(long msg0, long msg1) {
         record(clock.getAsLong(), Direction.IOP_TO_AP, msg0, msg1);
         receiver.onMessage(msg0, msg1);
-    }
-
-    @Override
-    public InterruptLine receiveNotEmpty() {
-        return mailbox.receiveNotEmpty();
-    }
-
-    @Override
-    public InterruptLine sendEmpty() {
-        return mailbox.sendEmpty();
     }
 
     private void record(long timeNanos, Direction direction, long msg0, long msg1) {

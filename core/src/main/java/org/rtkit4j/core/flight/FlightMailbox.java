@@ -1,6 +1,6 @@
 package org.rtkit4j.core.flight;
 
-import org.rtkit4j.wire.port.InterruptLine;
+import org.rtkit4j.wire.port.ForwardingMailbox;
 import org.rtkit4j.wire.port.Mailbox;
 import org.rtkit4j.wire.register.MailboxWord;
 
@@ -8,26 +8,20 @@ import org.rtkit4j.wire.register.MailboxWord;
 ///
 /// Where no recording wants them it allocates nothing and costs a test. Put it round the mailbox of a
 /// [org.rtkit4j.core.iop.Platform].
-public final class FlightMailbox implements Mailbox, Mailbox.Receiver {
+public final class FlightMailbox extends ForwardingMailbox implements Mailbox.Receiver {
     private static final Receiver NOBODY = (_, _) -> {};
 
     private final String coprocessor;
-    private final Mailbox mailbox;
     private Receiver receiver = NOBODY;
 
     public FlightMailbox(String coprocessor, Mailbox mailbox) {
+        super(mailbox);
         this.coprocessor = coprocessor;
-        this.mailbox = mailbox;
-    }
-
-    @Override
-    public void start() {
-        mailbox.start();
     }
 
     @Override
     public boolean offer(long msg0, long msg1) {
-        boolean sent = mailbox.offer(msg0, msg1);
+        boolean sent = inner().offer(msg0, msg1);
         if (sent) {
             MessageEvent.record(coprocessor, true, MailboxWord.ENDPOINT.get(msg1), msg0);
         }
@@ -37,7 +31,7 @@ public final class FlightMailbox implements Mailbox, Mailbox.Receiver {
     @Override
     public boolean poll(Receiver polled) {
         receiver = polled;
-        return mailbox.poll(this);
+        return inner().poll(this);
     }
 
     /// Takes a message of the mailbox that this one is round.
@@ -45,15 +39,5 @@ public final class FlightMailbox implements Mailbox, Mailbox.Receiver {
     public void onMessage(long msg0, long msg1) {
         MessageEvent.record(coprocessor, false, MailboxWord.ENDPOINT.get(msg1), msg0);
         receiver.onMessage(msg0, msg1);
-    }
-
-    @Override
-    public InterruptLine receiveNotEmpty() {
-        return mailbox.receiveNotEmpty();
-    }
-
-    @Override
-    public InterruptLine sendEmpty() {
-        return mailbox.sendEmpty();
     }
 }

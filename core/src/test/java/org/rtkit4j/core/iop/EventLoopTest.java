@@ -12,6 +12,7 @@ import org.rtkit4j.core.session.BootPlan;
 import org.rtkit4j.core.session.Fault;
 import org.rtkit4j.core.session.Phase;
 import org.rtkit4j.testkit.ManualClock;
+import org.rtkit4j.wire.port.ForwardingMailbox;
 import org.rtkit4j.wire.port.InterruptLine;
 import org.rtkit4j.wire.port.Mailbox;
 
@@ -108,15 +109,9 @@ class EventLoopTest {
     }
 
     /// A mailbox whose interrupts are out of order.
-    private record BrokenLines(Mailbox mailbox) implements Mailbox {
-        @Override
-        public boolean offer(long msg0, long msg1) {
-            return mailbox.offer(msg0, msg1);
-        }
-
-        @Override
-        public boolean poll(Receiver receiver) {
-            return mailbox.poll(receiver);
+    private static final class BrokenLines extends ForwardingMailbox {
+        BrokenLines(Mailbox mailbox) {
+            super(mailbox);
         }
 
         @Override

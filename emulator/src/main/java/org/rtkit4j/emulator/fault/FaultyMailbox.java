@@ -10,16 +10,16 @@ import org.rtkit4j.wire.message.Mgmt;
 import org.rtkit4j.wire.message.OsLog;
 import org.rtkit4j.wire.message.PowerState;
 import org.rtkit4j.wire.message.Syslog;
+import org.rtkit4j.wire.port.ForwardingMailbox;
 import org.rtkit4j.wire.port.InterruptLine;
 import org.rtkit4j.wire.port.Mailbox;
 import org.rtkit4j.wire.register.MailboxWord;
 
 /// A mailbox that loses, repeats, delays and changes messages as an injector says.
-final class FaultyMailbox implements Mailbox {
+final class FaultyMailbox extends ForwardingMailbox {
     private static final long JUNK = 0x5a5a_5a00L;
 
     private final FaultInjector faults;
-    private final Mailbox mailbox;
     private final FaultyLine receiveNotEmpty;
     private final FaultyLine sendEmpty;
     private final Receiver take = this::take;
@@ -29,16 +29,11 @@ final class FaultyMailbox implements Mailbox {
     private long msg1;
 
     FaultyMailbox(FaultInjector faults, Mailbox mailbox) {
+        super(mailbox);
         this.faults = faults;
-        this.mailbox = mailbox;
         receiveNotEmpty = new FaultyLine(
                 mailbox.receiveNotEmpty(), this::failIfArmed, faults::isWithholding, () -> !added.isEmpty());
         sendEmpty = new FaultyLine(mailbox.sendEmpty(), this::failIfArmed, faults::isRefusing, () -> false);
-    }
-
-    @Override
-    public void start() {
-        mailbox.start();
     }
 
     // ---- To the IOP ----
@@ -49,7 +44,7 @@ final class FaultyMailbox implements Mailbox {
         if (faults.isRefusing()) {
             return false;
         }
-        boolean taken = faults.isArmed() ? offerOddly(word, endpoint) : mailbox.offer(word, endpoint);
+        boolean taken = faults.isArmed() ? offerOddly(word, endpoint) : inner().offer(word, endpoint);
         if (taken) {
             faults.onCrossed();
         }
@@ -76,10 +71,10 @@ final class FaultyMailbox implements Mailbox {
         if (faults.disarm(FaultKind.LOSE_TO_IOP)) {
             return true;
         }
-        boolean taken = mailbox.offer(word, endpoint);
+        boolean taken = inner().offer(word, endpoint);
         if (taken && faults.disarm(FaultKind.DUPLICATE_TO_IOP)) {
             // One that finds the FIFO full is not repeated.
-            mailbox.offer(word, endpoint);
+            inner().offer(word, endpoint);
         }
         return taken;
     }
@@ -123,7 +118,7 @@ final class FaultyMailbox implements Mailbox {
             receiver.onMessage(added.remove(), added.remove());
             return true;
         }
-        while (mailbox.poll(take)) {
+        while (inner().poll(take)) {
             if (!isLost()) {
                 deliver(receiver);
                 return true;

@@ -19,7 +19,7 @@ public final class PhysicalMemory extends PhysicalAccess {
     ///
     /// @throws IOException if it cannot be opened; the message says what to do where permission is missing
     public static PhysicalMemory open(Path path) throws IOException {
-        return new PhysicalMemory(MappedFile.open(path, Pages.systemBytes()));
+        return new PhysicalMemory(MappedFile.open(path, PageSize.systemBytes()));
     }
 
     @Override

@@ -43,7 +43,7 @@ public final class UioDevice extends PhysicalAccess {
     /// @param device `/dev/uio0` for example
     public static UioDevice open(Path device) throws IOException {
         String name = String.valueOf(device.getFileName());
-        return open(device, device, Path.of("/sys/class/uio").resolve(name), Pages.systemBytes());
+        return open(device, device, Path.of("/sys/class/uio").resolve(name), PageSize.systemBytes());
     }
 
     /// Opens a device whose parts lie elsewhere: how tests do it.

@@ -3,21 +3,21 @@ package org.rtkit4j.hardware.proxy.client;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.hardware.proxy.client.ProxyException.Kind;
-import org.rtkit4j.hardware.proxy.wire.Features;
 import org.rtkit4j.hardware.proxy.wire.Frame;
 import org.rtkit4j.hardware.proxy.wire.FrameStatus;
 import org.rtkit4j.hardware.proxy.wire.FrameType;
 import org.rtkit4j.hardware.proxy.wire.Opcode;
+import org.rtkit4j.hardware.proxy.wire.ProxyFeatures;
 import org.rtkit4j.hardware.proxy.wire.Replies;
 import org.rtkit4j.hardware.proxy.wire.Requests;
 
 /// Calls opcodes, several in one flight where the target takes that.
 final class Caller {
-    private final Exchange exchange;
+    private final FrameExchange exchange;
     private final Repeater repeater;
     private boolean pipelines;
 
-    Caller(Exchange exchange, Repeater repeater) {
+    Caller(FrameExchange exchange, Repeater repeater) {
         this.exchange = exchange;
         this.repeater = repeater;
     }
@@ -49,9 +49,9 @@ final class Caller {
 
     /// Agrees on whether data carry checksums.
     void agree(boolean wantsChecksums) throws IOException {
-        long wanted = wantsChecksums ? 0 : Features.DISABLE_DATA_CHECKSUMS;
+        long wanted = wantsChecksums ? 0 : ProxyFeatures.DISABLE_DATA_CHECKSUMS;
         long agreed = repeater.repeat(true, true, () -> nop(wanted));
-        exchange.checksums((agreed & Features.DISABLE_DATA_CHECKSUMS) == 0);
+        exchange.checksums((agreed & ProxyFeatures.DISABLE_DATA_CHECKSUMS) == 0);
     }
 
     private long nop(long features) throws IOException {

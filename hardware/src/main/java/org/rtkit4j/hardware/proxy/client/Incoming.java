@@ -6,10 +6,10 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import org.rtkit4j.hardware.proxy.wire.Checksum;
 import org.rtkit4j.hardware.proxy.wire.Events;
-import org.rtkit4j.hardware.proxy.wire.Features;
 import org.rtkit4j.hardware.proxy.wire.Frame;
 import org.rtkit4j.hardware.proxy.wire.FrameStatus;
 import org.rtkit4j.hardware.proxy.wire.FrameType;
+import org.rtkit4j.hardware.proxy.wire.ProxyFeatures;
 import org.rtkit4j.hardware.proxy.wire.Replies;
 
 /// Finds frames among what comes in: text goes to the console, events to the listener, replies to the caller.
@@ -165,6 +165,6 @@ final class Incoming {
         for (int i = event.length - 1; i >= end; i--) {
             sum = (sum << 8) | (event[i] & 0xff);
         }
-        return sum == (checksums ? Checksum.of(event, 0, end) : Features.NO_CHECKSUM);
+        return sum == (checksums ? Checksum.of(event, 0, end) : ProxyFeatures.NO_CHECKSUM);
     }
 }

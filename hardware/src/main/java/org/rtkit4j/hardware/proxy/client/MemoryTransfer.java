@@ -4,20 +4,20 @@ import java.io.IOException;
 import java.util.Objects;
 import org.rtkit4j.hardware.proxy.client.ProxyException.Kind;
 import org.rtkit4j.hardware.proxy.wire.Checksum;
-import org.rtkit4j.hardware.proxy.wire.Features;
 import org.rtkit4j.hardware.proxy.wire.Frame;
 import org.rtkit4j.hardware.proxy.wire.FrameStatus;
 import org.rtkit4j.hardware.proxy.wire.FrameType;
+import org.rtkit4j.hardware.proxy.wire.ProxyFeatures;
 import org.rtkit4j.hardware.proxy.wire.Replies;
 import org.rtkit4j.hardware.proxy.wire.Requests;
 
 /// Blocks of memory. They are repeated where they fail on the wire, hence not for registers.
 final class MemoryTransfer {
-    private final Exchange exchange;
+    private final FrameExchange exchange;
     private final Repeater repeater;
     private final int blockBytes;
 
-    MemoryTransfer(Exchange exchange, Repeater repeater, int blockBytes) {
+    MemoryTransfer(FrameExchange exchange, Repeater repeater, int blockBytes) {
         this.exchange = exchange;
         this.repeater = repeater;
         this.blockBytes = blockBytes;
@@ -68,15 +68,15 @@ final class MemoryTransfer {
     private boolean hasEnd(long deadline, String what) throws IOException {
         var end = new byte[Integer.BYTES];
         exchange.receive(end, 0, end.length, deadline, what);
-        return end[0] == (byte) Features.END_OF_DATA
-                && end[1] == (byte) (Features.END_OF_DATA >> 8)
-                && end[2] == (byte) (Features.END_OF_DATA >> 16)
-                && end[3] == (byte) (Features.END_OF_DATA >> 24);
+        return end[0] == (byte) ProxyFeatures.END_OF_DATA
+                && end[1] == (byte) (ProxyFeatures.END_OF_DATA >> 8)
+                && end[2] == (byte) (ProxyFeatures.END_OF_DATA >> 16)
+                && end[3] == (byte) (ProxyFeatures.END_OF_DATA >> 24);
     }
 
     private int writeBlock(long physAddr, byte[] bytes, int from, int length) throws IOException {
         String what = "MEMWRITE, address=0x%x, size=%d".formatted(physAddr, length);
-        int checksum = exchange.checksums() ? Checksum.of(bytes, from, length) : Features.NO_CHECKSUM;
+        int checksum = exchange.checksums() ? Checksum.of(bytes, from, length) : ProxyFeatures.NO_CHECKSUM;
         Frame request = exchange.request()
                 .begin(FrameType.MEMWRITE.word())
                 .put(Requests.ADDRESS, physAddr)
@@ -86,7 +86,7 @@ final class MemoryTransfer {
         Outgoing out =
                 exchange.begin().add(request.bytes(), 0, request.length()).add(bytes, from, length);
         if (!exchange.checksums()) {
-            out.addWord(Features.END_OF_DATA);
+            out.addWord(ProxyFeatures.END_OF_DATA);
         }
         long deadline = exchange.send(Replies.BYTES, what);
         requireWritten(exchange.receive(FrameType.MEMWRITE, deadline, what), what);

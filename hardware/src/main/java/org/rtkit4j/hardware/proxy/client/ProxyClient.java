@@ -19,7 +19,7 @@ import org.rtkit4j.wire.port.Registers;
 public final class ProxyClient implements AutoCloseable {
     private final Link link;
     private final ProxyOptions options;
-    private final Exchange exchange;
+    private final FrameExchange exchange;
     private final Caller caller;
     private final Accesses accesses;
     private final MemoryTransfer transfer;
@@ -29,7 +29,7 @@ public final class ProxyClient implements AutoCloseable {
     private ProxyClient(Link link, ProxyOptions options, ProxyListener listener, LongSupplier clock) {
         this.link = link;
         this.options = options;
-        exchange = new Exchange(link, clock, options, listener, counters);
+        exchange = new FrameExchange(link, clock, options, listener, counters);
         var repeater = new Repeater(exchange, listener, counters);
         caller = new Caller(exchange, repeater);
         accesses = new Accesses(caller);
@@ -193,14 +193,14 @@ public final class ProxyClient implements AutoCloseable {
     /// Reads the boot arguments.
     ///
     /// @throws IOException also if they are of no known revision
-    public BootArgs bootArgs() throws IOException {
-        return BootArgs.read(this, caller.call(Call.repeatable(Opcode.GET_BOOTARGS)));
+    public ProxyBootArgs bootArgs() throws IOException {
+        return ProxyBootArgs.read(this, caller.call(Call.repeatable(Opcode.GET_BOOTARGS)));
     }
 
     /// Reads Apple's device tree, as `args` say where it is.
     ///
     /// @throws IOException also if it is larger than any
-    public byte[] deviceTree(BootArgs args) throws IOException {
+    public byte[] deviceTree(ProxyBootArgs args) throws IOException {
         if (args.deviceTreeBytes() < 0 || args.deviceTreeBytes() > MOST_TREE_BYTES) {
             throw new IOException("no device tree is that large: size=" + args.deviceTreeBytes());
         }

@@ -8,7 +8,7 @@ import org.rtkit4j.hardware.proxy.client.ProxyException.Kind;
 final class Repeater {
     private static final int ATTEMPTS = 4;
 
-    private final Exchange exchange;
+    private final FrameExchange exchange;
     private final ProxyListener listener;
     private final ProxyCounters counters;
     private final ReentrantLock lock = new ReentrantLock();
@@ -19,7 +19,7 @@ final class Repeater {
         T run() throws IOException;
     }
 
-    Repeater(Exchange exchange, ProxyListener listener, ProxyCounters counters) {
+    Repeater(FrameExchange exchange, ProxyListener listener, ProxyCounters counters) {
         this.exchange = exchange;
         this.listener = listener;
         this.counters = counters;

@@ -8,8 +8,8 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.hardware.proxy.wire.Checksum;
 import org.rtkit4j.hardware.proxy.wire.Events;
-import org.rtkit4j.hardware.proxy.wire.Features;
 import org.rtkit4j.hardware.proxy.wire.FrameType;
+import org.rtkit4j.hardware.proxy.wire.ProxyFeatures;
 
 /// What the target says unasked, until the next reply goes out.
 final class ConsoleQueue implements HostConsole {
@@ -65,6 +65,6 @@ final class ConsoleQueue implements HostConsole {
         int sum = Checksum.add(Checksum.START, header, 0, header.length);
         out.add(header, 0, header.length);
         out.add(data, 0, data.length);
-        out.addWord(checksums ? Checksum.finish(Checksum.add(sum, data, 0, data.length)) : Features.NO_CHECKSUM);
+        out.addWord(checksums ? Checksum.finish(Checksum.add(sum, data, 0, data.length)) : ProxyFeatures.NO_CHECKSUM);
     }
 }

@@ -1,7 +1,7 @@
 package org.rtkit4j.hardware.proxy.server;
 
 import org.rtkit4j.hardware.proxy.wire.Checksum;
-import org.rtkit4j.hardware.proxy.wire.Features;
+import org.rtkit4j.hardware.proxy.wire.ProxyFeatures;
 
 /// The data of one MEMWRITE as they arrive: written piece by piece, and swallowed once something is wrong.
 final class IncomingData {
@@ -49,11 +49,11 @@ final class IncomingData {
 
     /// Returns whether all came, was written, and is what was sent as far as can be seen.
     boolean isGood() {
-        return !isBad && checksum() == expected && (checksums || endOfData == Features.END_OF_DATA);
+        return !isBad && checksum() == expected && (checksums || endOfData == ProxyFeatures.END_OF_DATA);
     }
 
     int checksum() {
-        return checksums ? Checksum.finish(sum) : Features.NO_CHECKSUM;
+        return checksums ? Checksum.finish(sum) : ProxyFeatures.NO_CHECKSUM;
     }
 
     /// Takes what of `available` bytes belongs to the data.

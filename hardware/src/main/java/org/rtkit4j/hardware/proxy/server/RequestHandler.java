@@ -3,12 +3,12 @@ package org.rtkit4j.hardware.proxy.server;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.hardware.proxy.wire.Checksum;
-import org.rtkit4j.hardware.proxy.wire.Features;
 import org.rtkit4j.hardware.proxy.wire.Frame;
 import org.rtkit4j.hardware.proxy.wire.FrameStatus;
 import org.rtkit4j.hardware.proxy.wire.FrameType;
 import org.rtkit4j.hardware.proxy.wire.IoDevice;
 import org.rtkit4j.hardware.proxy.wire.Opcode;
+import org.rtkit4j.hardware.proxy.wire.ProxyFeatures;
 import org.rtkit4j.hardware.proxy.wire.Replies;
 import org.rtkit4j.hardware.proxy.wire.Requests;
 
@@ -79,11 +79,11 @@ final class RequestHandler {
     }
 
     private void nop(Frame request) throws IOException {
-        long features = request.get(Requests.FEATURES) & Features.ALL;
+        long features = request.get(Requests.FEATURES) & ProxyFeatures.ALL;
         if (IoDevice.isSerial(facts.ioDevice())) {
-            features &= ~Features.DISABLE_DATA_CHECKSUMS;
+            features &= ~ProxyFeatures.DISABLE_DATA_CHECKSUMS;
         }
-        checksums = (features & Features.DISABLE_DATA_CHECKSUMS) == 0;
+        checksums = (features & ProxyFeatures.DISABLE_DATA_CHECKSUMS) == 0;
         reply.put(Replies.FEATURES, features);
         answer(FrameStatus.OK);
     }
@@ -130,7 +130,7 @@ final class RequestHandler {
         memory.forgetFaults();
         var data = new byte[(int) size];
         if (memory.read(address, data, data.length)) {
-            sendData(data, checksums ? Checksum.of(data, 0, data.length) : Features.NO_CHECKSUM);
+            sendData(data, checksums ? Checksum.of(data, 0, data.length) : ProxyFeatures.NO_CHECKSUM);
         } else {
             answer(FrameStatus.TRANSFER);
         }
@@ -141,7 +141,7 @@ final class RequestHandler {
         answer(FrameStatus.OK);
         out.add(data, 0, data.length);
         if (!checksums) {
-            out.addWord(Features.END_OF_DATA);
+            out.addWord(ProxyFeatures.END_OF_DATA);
         }
     }
 

@@ -8,7 +8,7 @@ import org.rtkit4j.wire.layout.Struct;
 
 /// Events, target → host: a header, up to 65535 bytes of data, and a checksum over both.
 ///
-/// Where data carry no checksums the word in its place is [Features#NO_CHECKSUM].
+/// Where data carry no checksums the word in its place is [ProxyFeatures#NO_CHECKSUM].
 public final class Events {
     private static final String SOURCE = "m1n1 src/uartproxy.c, UartEventHdr";
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Source: m1n1 `src/uartproxy.c`, REQ_NOP to REQ_EVENT.
 public enum FrameType {
-    /// Does nothing but agree on [Features].
+    /// Does nothing but agree on [ProxyFeatures].
     NOP(0),
     /// Calls an [Opcode].
     PROXY(1),

@@ -22,7 +22,7 @@ public final class Replies {
 
     public static final Field CHECKSUM = u32("CHECKSUM", 32, SOURCE + ": over bytes 0 to 31");
 
-    /// What holds from now on: [Features].
+    /// What holds from now on: [ProxyFeatures].
     public static final Field FEATURES = u64("FEATURES", 8, SOURCE);
 
     public static final Struct NOP =

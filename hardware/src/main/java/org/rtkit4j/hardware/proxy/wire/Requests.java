@@ -18,7 +18,7 @@ public final class Requests {
     public static final Field TYPE = u32("TYPE", 0, SOURCE);
     public static final Field CHECKSUM = u32("CHECKSUM", 60, SOURCE + ": over bytes 0 to 59");
 
-    /// What the host can do: [Features].
+    /// What the host can do: [ProxyFeatures].
     public static final Field FEATURES = u64("FEATURES", 4, SOURCE);
 
     public static final Struct NOP = Struct.of("NOP request", "Agrees on features", BYTES, TYPE, FEATURES, CHECKSUM);

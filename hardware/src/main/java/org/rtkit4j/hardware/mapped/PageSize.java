@@ -7,11 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// The size of a page of the running kernel, which tells where the maps of a UIO device begin.
-final class Pages {
+final class PageSize {
     private static final long AT_PAGESZ = 6;
     private static final Path AUXILIARY_VECTOR = Path.of("/proc/self/auxv");
 
-    private Pages() {}
+    private PageSize() {}
 
     /// Returns it in bytes, from what the kernel tells every program at its start. Source: linux auxvec.h.
     static long systemBytes() throws IOException {

@@ -15,7 +15,7 @@ import org.rtkit4j.hardware.proxy.wire.Requests;
 ///
 /// Frames have no numbers. So while a flight is out the two ends count as out of step, and where it does not come to
 /// its end they remain so: the next flight begins with [#bringInStep]. One thread at a time.
-final class Exchange {
+final class FrameExchange {
     private static final int IN_STEP = -1;
     /// No target has such opcodes; one of them, echoed, says that nothing sent before it is still on its way.
     private static final long STEP_OPCODES = 0x5359_4e43_0000_0000L;
@@ -40,7 +40,7 @@ final class Exchange {
     private boolean sawAnswer;
     private int lastStep;
 
-    Exchange(Link link, LongSupplier clock, ProxyOptions options, ProxyListener listener, ProxyCounters counters) {
+    FrameExchange(Link link, LongSupplier clock, ProxyOptions options, ProxyListener listener, ProxyCounters counters) {
         this.clock = clock;
         this.options = options;
         this.listener = listener;

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.rtkit4j.hardware.proxy.wire.Opcode;
 
 /// A host that asks for anything, in good frames and bad ones: the server answers, and stays inside its target.
-class HostileHostTest {
+class HostileProxyHostTest {
     private static final int REQUESTS = Integer.getInteger("exchanges", 5_000);
     private static final Opcode[] OPCODES = Opcode.values();
 

@@ -17,7 +17,7 @@ import org.rtkit4j.wire.layout.Field;
 /// @param deviceTree of Apple's device tree, as the kernel sees it
 /// @param deviceTreeBytes its size; not checked
 /// @param commandLine up to its NUL, as Latin-1; the firmware's: escape it before printing
-public record BootArgs(
+public record ProxyBootArgs(
         int revision,
         int version,
         long virtBase,
@@ -36,7 +36,7 @@ public record BootArgs(
         return deviceTree - virtBase + physBase;
     }
 
-    static BootArgs read(ProxyClient client, long address) throws IOException {
+    static ProxyBootArgs read(ProxyClient client, long address) throws IOException {
         // The revision says how long they are. They may lie at any address.
         byte[] head = client.readMemory(address, 2);
         int revision = (int) BootArgsFormat.REVISION.get(MemorySegment.ofArray(head), 0);
@@ -51,9 +51,9 @@ public record BootArgs(
     /// Takes boot arguments apart.
     ///
     /// @param bytes as many as the format's structure has
-    static BootArgs parse(byte[] bytes, Revision format) {
+    static ProxyBootArgs parse(byte[] bytes, Revision format) {
         var memory = MemorySegment.ofArray(bytes);
-        return new BootArgs(
+        return new ProxyBootArgs(
                 (int) BootArgsFormat.REVISION.get(memory, 0),
                 (int) BootArgsFormat.VERSION.get(memory, 0),
                 BootArgsFormat.VIRT_BASE.get(memory, 0),

@@ -24,7 +24,7 @@ import org.rtkit4j.hardware.proxy.server.ProxyServer;
 import org.rtkit4j.hardware.proxy.server.ServerListener;
 
 /// Boot arguments and Apple's device tree, read from a target. Offsets by hand.
-class BootArgsTest {
+class ProxyBootArgsTest {
     private static final int AT = (int) (FakeTarget.BOOT_ARGS - FakeTarget.RAM);
 
     private final FakeTarget target = new FakeTarget();
@@ -64,7 +64,7 @@ class BootArgsTest {
         // The command line fills its place: it has no NUL then.
         int end = flags == 0x170 ? 0x16c : flags == 0x2d0 ? 0x2cc : 0x46c;
         Arrays.fill(target.ram, AT + 0x6c, AT + end, (byte) 'x');
-        BootArgs got = client.bootArgs();
+        ProxyBootArgs got = client.bootArgs();
         assertEquals(revision, got.revision());
         assertEquals(7, got.version());
         assertEquals(0x2_0000_0000L, got.memSize());

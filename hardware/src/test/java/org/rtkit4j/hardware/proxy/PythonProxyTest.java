@@ -24,7 +24,7 @@ import org.rtkit4j.testkit.Corpus;
 
 /// Hosts in Python against our server: the client of the m1n1 repository where it is at hand, and a small one that
 /// was written from the protocol's description.
-class PythonClientTest {
+class PythonProxyTest {
     private static final String PYTHON = "/usr/bin/python3";
 
     @TempDir
@@ -91,7 +91,7 @@ class PythonClientTest {
     }
 
     private static String script(String name) throws URISyntaxException {
-        return Path.of(Objects.requireNonNull(PythonClientTest.class.getResource(name))
+        return Path.of(Objects.requireNonNull(PythonProxyTest.class.getResource(name))
                         .toURI())
                 .toString();
     }
