@@ -32,6 +32,8 @@ module org.rtkit4j.app {
             info.picocli;
     opens org.rtkit4j.app.explain to
             info.picocli;
+    opens org.rtkit4j.app.json to
+            info.picocli;
     opens org.rtkit4j.app.modules to
             info.picocli;
     opens org.rtkit4j.app.nvme to
@@ -39,6 +41,8 @@ module org.rtkit4j.app {
     opens org.rtkit4j.app.serve to
             info.picocli;
     opens org.rtkit4j.app.smc to
+            info.picocli;
+    opens org.rtkit4j.app.supervise to
             info.picocli;
     opens org.rtkit4j.app.via to
             info.picocli;

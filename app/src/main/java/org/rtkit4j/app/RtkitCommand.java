@@ -1,6 +1,8 @@
 package org.rtkit4j.app;
 
 import org.rtkit4j.app.boot.BootCommand;
+import org.rtkit4j.app.boot.CyclesCommand;
+import org.rtkit4j.app.boot.FaultsCommand;
 import org.rtkit4j.app.capture.CaptureCommand;
 import org.rtkit4j.app.devices.DevicesCommand;
 import org.rtkit4j.app.emulate.EmulateCommand;
@@ -9,6 +11,7 @@ import org.rtkit4j.app.modules.ModulesCommand;
 import org.rtkit4j.app.nvme.NvmeCommand;
 import org.rtkit4j.app.serve.ServeCommand;
 import org.rtkit4j.app.smc.SmcCommand;
+import org.rtkit4j.app.supervise.SuperviseCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -29,13 +32,16 @@ import picocli.CommandLine.Spec;
         subcommands = {
             BootCommand.class,
             CaptureCommand.class,
+            CyclesCommand.class,
             DevicesCommand.class,
             EmulateCommand.class,
             ExplainCommand.class,
+            FaultsCommand.class,
             ModulesCommand.class,
             NvmeCommand.class,
             ServeCommand.class,
-            SmcCommand.class
+            SmcCommand.class,
+            SuperviseCommand.class
         })
 public final class RtkitCommand implements Runnable {
     @Spec

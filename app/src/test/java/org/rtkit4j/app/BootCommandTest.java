@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BootCommandTest {
@@ -114,24 +115,30 @@ class BootCommandTest {
         assertEquals(1, Cli.run("boot", file.toString(), "--json").status());
     }
 
-    @Test
-    void theFaultsOfASeedAreTheSameEveryTime() {
-        Cli first = Cli.run("boot", "ans", "--faults", "7", "--json");
-        assertEquals(0, first.status(), first.err());
-        assertEquals(first, Cli.run("boot", "ans", "--faults", "7", "--json"));
-        Map<?, ?> faults = (Map<?, ?>) first.json().get("faults");
-        assertEquals(7L, faults.get("seed"));
-        assertEquals(true, faults.get("runs"));
+    @ParameterizedTest
+    @CsvSource({
+        "--cycles 10000, --cycles, rtkit cycles PROFILE --count N",
+        "--cycles, --cycles, rtkit cycles PROFILE --count N",
+        "--faults 7 --json, --faults, rtkit faults PROFILE --seed N",
+        "--supervise --crash, --supervise, rtkit supervise PROFILE",
+        "--supervise --for 3 --crash-dir x, --supervise, rtkit supervise PROFILE",
+        "--for 3, --for, rtkit supervise PROFILE --for SECONDS",
+        "--crash-dir x, --crash-dir, rtkit supervise PROFILE --crash-dir DIR"
+    })
+    void whatIsACommandOfItsOwnNowIsSaidInOneLine(String options, String option, String command) {
+        Cli boot = Cli.run(("boot ans " + options).split(" "));
+        assertEquals(2, boot.status());
+        assertEquals("", boot.out());
+        assertEquals("rtkit: %s is no option of boot; instead: %s\n".formatted(option, command), boot.err());
     }
 
     @Test
-    void whateverFaultsHappenItRunsInTheEnd() {
-        for (String profile : List.of("generic", "ans", "smc", "dcp", "mtp")) {
-            for (int seed = 0; seed < 40; seed++) {
-                Cli boot = Cli.run("boot", profile, "--faults", Integer.toString(seed), "--json");
-                assertEquals(0, boot.status(), boot.out() + boot.err());
-            }
+    void theHelpDoesNotShowIt() {
+        String help = Cli.run("boot", "--help").out();
+        for (String option : List.of("--cycles", "--faults", "--supervise", "--for", "--crash-dir")) {
+            assertTrue(!help.contains(option), help);
         }
+        assertTrue(help.contains("replay:FILE"), help);
     }
 
     @Test

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import org.rtkit4j.app.boot.BootCommand.CrashKind;
 import org.rtkit4j.app.boot.BootResult.Endpoint;
 import org.rtkit4j.app.via.Connection;
 import org.rtkit4j.core.iop.EventLoop;
@@ -47,7 +46,6 @@ final class Boot {
                     recorder.syslog(),
                     null,
                     List.of(),
-                    null,
                     true);
             CrashReport report = crash == null ? null : crash(iop, name, crash);
             boolean wentDown = shutDown(iop);

@@ -1,59 +1,37 @@
 package org.rtkit4j.app.boot;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.List;
+import org.rtkit4j.app.json.JsonDocument;
 import org.rtkit4j.forensics.json.ReportJson;
 import org.rtkit4j.wire.message.PowerState;
 
 /// The result of a boot as one JSON document.
-final class BootJson {
-    private BootJson() {}
-
-    static void write(BootResult result, PrintWriter out) throws IOException {
-        try (var json = new JsonFactory()
-                .createGenerator(out)
-                .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
-                .useDefaultPrettyPrinter()) {
-            json.writeStartObject();
-            json.writeStringField("profile", result.profile());
-            json.writeStringField("via", result.way());
-            json.writeNumberField("protocolVersion", result.protocolVersion());
-            endpoints(result, json);
-            json.writeObjectFieldStart("power");
-            json.writeStringField("ap", PowerState.describe(result.apPower()));
-            json.writeStringField("iop", PowerState.describe(result.iopPower()));
-            json.writeEndObject();
-            syslog(result, json);
-            crash(result, json);
-            steps(result.steps(), json);
-            faults(result, json);
-            json.writeEndObject();
-        }
-        out.println();
-    }
-
-    private static void faults(BootResult result, JsonGenerator json) throws IOException {
-        var faults = result.faults();
-        if (faults == null) {
-            return;
-        }
-        json.writeObjectFieldStart("faults");
-        json.writeNumberField("seed", faults.seed());
-        json.writeStringField("plan", faults.plan());
-        json.writeArrayFieldStart("struck");
-        for (String fault : faults.struck()) {
-            json.writeString(fault);
-        }
-        json.writeEndArray();
-        json.writeStringField("outcome", faults.outcome());
-        json.writeBooleanField("runs", faults.runs());
+record BootJson(BootResult result) implements JsonDocument {
+    @Override
+    public void write(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        fields(json);
         json.writeEndObject();
     }
 
-    private static void endpoints(BootResult result, JsonGenerator json) throws IOException {
+    /// Writes the fields without the braces round them.
+    void fields(JsonGenerator json) throws IOException {
+        json.writeStringField("profile", result.profile());
+        json.writeStringField("via", result.way());
+        json.writeNumberField("protocolVersion", result.protocolVersion());
+        endpoints(json);
+        json.writeObjectFieldStart("power");
+        json.writeStringField("ap", PowerState.describe(result.apPower()));
+        json.writeStringField("iop", PowerState.describe(result.iopPower()));
+        json.writeEndObject();
+        syslog(json);
+        crash(json);
+        steps(result.steps(), json);
+    }
+
+    private void endpoints(JsonGenerator json) throws IOException {
         json.writeArrayFieldStart("endpoints");
         for (var endpoint : result.endpoints()) {
             json.writeStartObject();
@@ -64,7 +42,7 @@ final class BootJson {
         json.writeEndArray();
     }
 
-    private static void syslog(BootResult result, JsonGenerator json) throws IOException {
+    private void syslog(JsonGenerator json) throws IOException {
         json.writeArrayFieldStart("syslog");
         for (var entry : result.syslog()) {
             json.writeStartObject();
@@ -75,7 +53,7 @@ final class BootJson {
         json.writeEndArray();
     }
 
-    private static void crash(BootResult result, JsonGenerator json) throws IOException {
+    private void crash(JsonGenerator json) throws IOException {
         json.writeFieldName("crash");
         if (result.crash() == null) {
             json.writeNull();

@@ -15,7 +15,6 @@ import org.rtkit4j.forensics.model.CrashReport;
 /// @param syslog what the firmware logged
 /// @param crash the crash that was asked for, or null
 /// @param steps what happened when
-/// @param faults the faults that were asked for and what became of them, or null
 /// @param wentDown false if it was to be shut down and did not confirm; the steps say why
 record BootResult(
         String profile,
@@ -27,7 +26,6 @@ record BootResult(
         List<SyslogEntry> syslog,
         @Nullable CrashReport crash,
         List<Step> steps,
-        @Nullable Faults faults,
         boolean wentDown) {
     BootResult {
         endpoints = List.copyOf(endpoints);
@@ -37,26 +35,7 @@ record BootResult(
 
     /// Returns this result with its end.
     BootResult with(@Nullable CrashReport report, List<Step> all, boolean down) {
-        return new BootResult(
-                profile, way, protocolVersion, endpoints, apPower, iopPower, syslog, report, all, faults, down);
-    }
-
-    /// Returns whether everything that was asked for was done.
-    boolean isSuccess() {
-        return wentDown && (faults == null || faults.runs());
-    }
-
-    /// What a seed did to the co-processor.
-    ///
-    /// @param seed where the plan comes from
-    /// @param plan the faults that were planned, in the notation of the simulation
-    /// @param struck those that did strike, in order
-    /// @param outcome how it ended, in words
-    /// @param runs whether the co-processor ran in the end
-    record Faults(long seed, String plan, List<String> struck, String outcome, boolean runs) {
-        Faults {
-            struck = List.copyOf(struck);
-        }
+        return new BootResult(profile, way, protocolVersion, endpoints, apPower, iopPower, syslog, report, all, down);
     }
 
     record Endpoint(int id, String name) {}

@@ -18,18 +18,30 @@ final class BootText {
 
     String of(BootResult result) {
         var text = new StringBuilder();
+        steps(result, text);
+        findings(result, text);
+        return text.toString();
+    }
+
+    String of(FaultyBoot result) {
+        var text = new StringBuilder();
+        steps(result.boot(), text);
+        text.append('\n');
+        heading(text, "Faults of seed " + result.seed());
+        text.append("  planned: ").append(result.plan()).append('\n');
+        text.append("  outcome: ").append(Terminal.escape(result.outcome())).append('\n');
+        findings(result.boot(), text);
+        return text.toString();
+    }
+
+    private void steps(BootResult result, StringBuilder text) {
         heading(text, kind(result) + result.profile() + ", RTKit protocol " + result.protocolVersion());
         for (var step : result.steps()) {
             text.append("%10.3f ms  %s\n".formatted(step.micros() / 1000.0, Terminal.escape(step.name())));
         }
-        if (result.faults() != null) {
-            text.append('\n');
-            heading(text, "Faults of seed " + result.faults().seed());
-            text.append("  planned: ").append(result.faults().plan()).append('\n');
-            text.append("  outcome: ")
-                    .append(Terminal.escape(result.faults().outcome()))
-                    .append('\n');
-        }
+    }
+
+    private void findings(BootResult result, StringBuilder text) {
         endpoints(result, text);
         text.append('\n');
         heading(text, "Power");
@@ -41,7 +53,6 @@ final class BootText {
         if (result.crash() != null) {
             text.append('\n').append(Explanation.with(style, all).of(result.crash()));
         }
-        return text.toString();
     }
 
     private void endpoints(BootResult result, StringBuilder text) {

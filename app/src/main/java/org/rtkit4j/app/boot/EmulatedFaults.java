@@ -3,7 +3,6 @@ package org.rtkit4j.app.boot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.rtkit4j.app.boot.BootResult.Faults;
 import org.rtkit4j.app.via.EmulatorConnection;
 import org.rtkit4j.core.iop.IopProfile;
 import org.rtkit4j.core.iop.Platform;
@@ -49,31 +48,33 @@ final class EmulatedFaults {
     }
 
     /// Boots under the faults of `seed`; where that fails, or it fails later, ends the faults and recovers.
-    static BootResult run(Profile profile, String name, long seed) throws InterruptedException {
+    static FaultyBoot run(Profile profile, String name, long seed) throws InterruptedException {
         return new EmulatedFaults(profile, name, seed).run(name);
     }
 
-    private BootResult run(String name) throws InterruptedException {
+    private FaultyBoot run(String name) throws InterruptedException {
         try (emulated;
                 iop) {
             injector.begin();
             String trouble = trouble();
             injector.heal();
             boolean runs = trouble.isEmpty() || recovers();
-            var faults = new Faults(seed, plan.toString(), struck, outcome(trouble, runs), runs);
-            return new BootResult(
-                    name,
-                    "emulator:" + name,
-                    iop.version(),
-                    Boot.endpoints(iop, name),
-                    iop.apPower(),
-                    iop.iopPower(),
-                    recorder.syslog(),
-                    null,
-                    recorder.steps(),
-                    faults,
-                    true);
+            return new FaultyBoot(shown(name), seed, plan.toString(), struck, outcome(trouble, runs), runs);
         }
+    }
+
+    private BootResult shown(String name) {
+        return new BootResult(
+                name,
+                "emulator:" + name,
+                iop.version(),
+                Boot.endpoints(iop, name),
+                iop.apPower(),
+                iop.iopPower(),
+                recorder.syslog(),
+                null,
+                recorder.steps(),
+                true);
     }
 
     // What went wrong, or nothing.

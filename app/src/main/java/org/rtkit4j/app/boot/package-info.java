@@ -1,4 +1,6 @@
-/// `rtkit boot`: brings a co-processor up and shows what it says.
+/// `rtkit boot`, `cycles` and `faults`: bring a co-processor up and show what it says: once, again and again, and
+/// whatever
+/// happens to it.
 @NullMarked
 package org.rtkit4j.app.boot;
 

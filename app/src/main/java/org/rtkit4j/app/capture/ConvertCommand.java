@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.json.Json;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.capture.decode.CaptureWalk;
@@ -143,7 +144,7 @@ final class ConvertCommand implements Callable<Integer> {
     }
 
     static void ndjson(CaptureWalk walk, MessageFilter chosen, PrintWriter out) throws IOException {
-        try (var json = Rows.generator(out)) {
+        try (var json = Json.generator(out)) {
             json.setRootValueSeparator(null);
             // Every object ends its line: a reader may stop at any of them.
             walk.walk(new Filtered(chosen, new JsonRows(json, new LineEnd(json))));

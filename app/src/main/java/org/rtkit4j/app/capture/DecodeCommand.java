@@ -5,10 +5,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.rtkit4j.app.capture.ChosenMessages.Chosen;
+import org.rtkit4j.app.json.Json;
+import org.rtkit4j.app.json.JsonOption;
 import org.rtkit4j.app.terminal.BadInputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// `rtkit capture decode`: a line for each message.
 @Command(
@@ -23,13 +24,13 @@ final class DecodeCommand implements Callable<Integer> {
     @Mixin
     private final ChosenMessages messages = new ChosenMessages();
 
-    @Option(names = "--json", description = "Print one JSON array.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws BadInputException, IOException {
         return messages.use((chosen, out) -> {
-            if (json) {
+            if (json.isWanted()) {
                 array(chosen, out);
             } else {
                 chosen.tell(new TextOutput(out));
@@ -38,7 +39,7 @@ final class DecodeCommand implements Callable<Integer> {
     }
 
     private static void array(Chosen chosen, PrintWriter out) throws IOException {
-        try (JsonGenerator generator = Rows.generator(out)) {
+        try (JsonGenerator generator = Json.generator(out)) {
             generator.writeStartArray();
             chosen.tell(new JsonRows(generator, () -> generator.writeRaw('\n')));
             generator.writeRaw('\n');

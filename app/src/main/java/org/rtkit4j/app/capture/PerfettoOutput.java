@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.math.BigDecimal;
 import java.util.BitSet;
+import org.rtkit4j.app.json.Json;
 import org.rtkit4j.app.terminal.Terminal;
 import org.rtkit4j.capture.decode.CaptureVisitor;
 import org.rtkit4j.capture.decode.CapturedMessage;
@@ -21,7 +22,7 @@ final class PerfettoOutput implements CaptureVisitor, Closeable {
     private final BitSet named = new BitSet();
 
     PerfettoOutput(Writer out) throws IOException {
-        json = Rows.generator(out);
+        json = Json.generator(out);
         json.writeStartObject();
         json.writeStringField("displayTimeUnit", "ns");
         json.writeArrayFieldStart("traceEvents");

@@ -1,18 +1,10 @@
 package org.rtkit4j.app.capture;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-import java.io.Writer;
 import org.rtkit4j.wire.layout.Direction;
 
 /// What the rows of every format have in common: `docs/capture.md` describes their columns.
 final class Rows {
     private Rows() {}
-
-    static JsonGenerator generator(Writer out) throws IOException {
-        return new JsonFactory().createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-    }
 
     static String direction(Direction direction) {
         return switch (direction) {

@@ -2,6 +2,8 @@ package org.rtkit4j.app.capture;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.rtkit4j.app.json.Json;
+import org.rtkit4j.app.json.JsonOption;
 import org.rtkit4j.app.terminal.BadInputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,8 +24,8 @@ final class StatsCommand implements Callable<Integer> {
     @Option(names = "--histogram", description = "Print each latency's distribution by percentiles.")
     private boolean histogram;
 
-    @Option(names = "--json", description = "Print one JSON document.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws BadInputException, IOException {
@@ -32,8 +34,8 @@ final class StatsCommand implements Callable<Integer> {
             chosen.tell(statistics);
             var output =
                     new StatsOutput(statistics, chosen.cursor(), chosen.walk().open());
-            if (json) {
-                output.json(out);
+            if (json.isWanted()) {
+                Json.print(out, output);
             } else {
                 output.text(out, histogram);
             }

@@ -12,6 +12,7 @@ import org.HdrHistogram.Histogram;
 import org.rtkit4j.app.capture.CaptureStatistics.Count;
 import org.rtkit4j.app.capture.CaptureStatistics.Kind;
 import org.rtkit4j.app.capture.CaptureStatistics.Latency;
+import org.rtkit4j.app.json.JsonDocument;
 import org.rtkit4j.app.terminal.Terminal;
 import org.rtkit4j.capture.decode.OpenRequests.Open;
 import org.rtkit4j.capture.pcapng.CaptureCursor;
@@ -19,7 +20,8 @@ import org.rtkit4j.capture.pcapng.CapturedInterface;
 import org.rtkit4j.capture.pcapng.Statistics;
 
 /// Statistics of a capture, for people and as JSON.
-record StatsOutput(CaptureStatistics counted, CaptureCursor cursor, Map<CapturedInterface, List<Open>> open) {
+record StatsOutput(CaptureStatistics counted, CaptureCursor cursor, Map<CapturedInterface, List<Open>> open)
+        implements JsonDocument {
     private static final int PERCENTILE_TICKS = 1;
     private static final double MICROS = 1e3;
     private static final double[] PERCENTILES = {50, 90, 99};
@@ -121,32 +123,30 @@ record StatsOutput(CaptureStatistics counted, CaptureCursor cursor, Map<Captured
         out.print(bytes.toString(StandardCharsets.UTF_8));
     }
 
-    void json(PrintWriter out) throws IOException {
-        try (JsonGenerator json = Rows.generator(out).useDefaultPrettyPrinter()) {
-            json.writeStartObject();
-            json.writeNumberField("messages", counted.messages());
-            json.writeNumberField("memories", counted.memories());
-            json.writeNumberField("notes", counted.notes());
-            json.writeNumberField("duration_ns", counted.durationNanos());
-            interfaces(json);
-            json.writeArrayFieldStart("counts");
-            for (Count count : counted.counts()) {
-                kind(count.kind(), json);
-                json.writeNumberField("count", count.count());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeArrayFieldStart("latencies");
-            for (Latency latency : counted.latencies()) {
-                kind(latency.request(), json);
-                latency(latency.nanos(), json);
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            unanswered(json);
+    @Override
+    public void write(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("messages", counted.messages());
+        json.writeNumberField("memories", counted.memories());
+        json.writeNumberField("notes", counted.notes());
+        json.writeNumberField("duration_ns", counted.durationNanos());
+        interfaces(json);
+        json.writeArrayFieldStart("counts");
+        for (Count count : counted.counts()) {
+            kind(count.kind(), json);
+            json.writeNumberField("count", count.count());
             json.writeEndObject();
         }
-        out.println();
+        json.writeEndArray();
+        json.writeArrayFieldStart("latencies");
+        for (Latency latency : counted.latencies()) {
+            kind(latency.request(), json);
+            latency(latency.nanos(), json);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        unanswered(json);
+        json.writeEndObject();
     }
 
     private void interfaces(JsonGenerator json) throws IOException {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.rtkit4j.app.json.Json;
+import org.rtkit4j.app.json.JsonOption;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.terminal.Terminal;
@@ -11,6 +13,7 @@ import org.rtkit4j.devicetree.coprocessor.CoprocessorNode;
 import org.rtkit4j.devicetree.coprocessor.Coprocessors;
 import org.rtkit4j.devicetree.tree.DeviceTree;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -40,8 +43,8 @@ public final class DevicesCommand implements Callable<Integer> {
             description = "Flattened device tree, Apple's device tree, or a folder such as /proc/device-tree.")
     private String file = "";
 
-    @Option(names = "--json", description = "Print one JSON document.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
@@ -54,8 +57,8 @@ public final class DevicesCommand implements Callable<Integer> {
         tree.warnings().forEach(warning -> err.println("rtkit: " + Terminal.escape(file + ": " + warning)));
         List<CoprocessorNode> found = Coprocessors.of(tree);
         PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            DevicesJson.write(tree, found, out);
+        if (json.isWanted()) {
+            Json.print(out, DevicesJson.of(tree, found));
         } else {
             new DevicesText(out).write(tree, found);
         }

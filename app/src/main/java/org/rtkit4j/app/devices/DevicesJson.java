@@ -1,11 +1,10 @@
 package org.rtkit4j.app.devices;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.json.JsonDocument;
 import org.rtkit4j.app.terminal.Terminal;
 import org.rtkit4j.devicetree.coprocessor.CoprocessorNode;
 import org.rtkit4j.devicetree.coprocessor.MailboxNode;
@@ -25,23 +24,20 @@ final class DevicesJson {
         this.json = json;
     }
 
-    static void write(DeviceTree tree, List<CoprocessorNode> found, PrintWriter out) throws IOException {
-        try (var json = new JsonFactory()
-                .createGenerator(out)
-                .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
-                .useDefaultPrettyPrinter()) {
-            json.writeStartObject();
-            DevicesJson writer = new DevicesJson(json);
-            writer.text("model", tree.root().string("model").orElse(null));
-            writer.texts("compatible", tree.root().compatible());
-            json.writeArrayFieldStart("coprocessors");
-            for (CoprocessorNode one : found) {
-                writer.write(one);
-            }
-            json.writeEndArray();
-            json.writeEndObject();
+    static JsonDocument of(DeviceTree tree, List<CoprocessorNode> found) {
+        return json -> new DevicesJson(json).document(tree, found);
+    }
+
+    private void document(DeviceTree tree, List<CoprocessorNode> found) throws IOException {
+        json.writeStartObject();
+        text("model", tree.root().string("model").orElse(null));
+        texts("compatible", tree.root().compatible());
+        json.writeArrayFieldStart("coprocessors");
+        for (CoprocessorNode one : found) {
+            write(one);
         }
-        out.println();
+        json.writeEndArray();
+        json.writeEndObject();
     }
 
     private void write(CoprocessorNode one) throws IOException {

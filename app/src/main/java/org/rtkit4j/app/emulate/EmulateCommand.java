@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.via.CaptureOption;
-import org.rtkit4j.app.via.ViaOption;
+import org.rtkit4j.app.via.ProfileParameter;
 import org.rtkit4j.devicetree.fdt.FdtWriter;
 import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.hardware.proxy.server.ServerListener;
@@ -142,7 +142,7 @@ public final class EmulateCommand implements Callable<Integer> {
     private List<Profile> placed() throws BadInputException, IOException {
         var read = new ArrayList<Profile>();
         for (String profile : profiles) {
-            read.add(ViaOption.profile(profile));
+            read.add(ProfileParameter.read(profile));
         }
         if (dtb == null) {
             return read;

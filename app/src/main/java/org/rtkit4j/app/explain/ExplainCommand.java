@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.rtkit4j.app.json.JsonOption;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.terminal.Terminal;
@@ -49,8 +50,8 @@ public final class ExplainCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Reports or folders of them; - is standard input.")
     private List<String> files = List.of();
 
-    @Option(names = "--json", description = "Print one JSON document: the report, or an array where there are several.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Option(names = "--all", description = "Print every row of every mailbox log, not only the newest.")
     private boolean all;
@@ -72,7 +73,7 @@ public final class ExplainCommand implements Callable<Integer> {
             if (debugger.isWanted()) {
                 throw new BadInputException("a folder has many crashes: --core, --elf and --firmware need one report");
             }
-            return new FolderOutput(out, spec.commandLine().getErr(), json, group).explain(files);
+            return new FolderOutput(out, spec.commandLine().getErr(), json.isWanted(), group).explain(files);
         }
         if (debugger.isWanted()) {
             return explainOne(out);
@@ -81,7 +82,7 @@ public final class ExplainCommand implements Callable<Integer> {
         for (String file : files) {
             read.add(CrashReports.read(file, InputFile.read(file)));
         }
-        if (json) {
+        if (json.isWanted()) {
             writeJson(read, out);
         } else {
             writeText(read, out);
@@ -103,7 +104,7 @@ public final class ExplainCommand implements Callable<Integer> {
         CrashReport report = debugger.choose(file.reports());
         Symbolizer symbols = debugger.symbols(report);
         debugger.write(report, input);
-        if (json) {
+        if (json.isWanted()) {
             ReportJson.write(List.of(report), symbols, out);
         } else {
             Explanation explanation = explanation();

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.json.Json;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.terminal.ProgressBar;
@@ -65,7 +66,7 @@ final class FolderOutput {
             return ExitStatus.BAD_INPUT;
         }
         if (json) {
-            groups.writeJson(out);
+            Json.print(out, groups);
         } else {
             if (!groupsOnly) {
                 out.println();

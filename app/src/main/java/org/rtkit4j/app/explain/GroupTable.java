@@ -1,6 +1,5 @@
 package org.rtkit4j.app.explain;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -8,10 +7,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.rtkit4j.app.json.JsonDocument;
 import org.rtkit4j.app.terminal.Terminal;
 
 /// Crashes by group: how many, and one of each. Keeps no report.
-final class GroupTable {
+final class GroupTable implements JsonDocument {
     /// More groups than these are counted together.
     private static final int MOST_GROUPS = 10_000;
 
@@ -78,23 +78,19 @@ final class GroupTable {
         return text.length() > COLUMNS ? text.substring(0, COLUMNS - 3) + "..." : text;
     }
 
-    void writeJson(PrintWriter out) throws IOException {
-        try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
-            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-            json.useDefaultPrettyPrinter();
-            json.writeStartObject();
-            json.writeNumberField("files", files);
-            json.writeNumberField("filesWithoutCrash", withoutCrash);
-            json.writeNumberField("crashes", crashes);
-            json.writeNumberField("inFurtherGroups", inFurtherGroups);
-            json.writeArrayFieldStart("groups");
-            for (Group group : bySize()) {
-                group(group, json);
-            }
-            json.writeEndArray();
-            json.writeEndObject();
+    @Override
+    public void write(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("files", files);
+        json.writeNumberField("filesWithoutCrash", withoutCrash);
+        json.writeNumberField("crashes", crashes);
+        json.writeNumberField("inFurtherGroups", inFurtherGroups);
+        json.writeArrayFieldStart("groups");
+        for (Group group : bySize()) {
+            group(group, json);
         }
-        out.println();
+        json.writeEndArray();
+        json.writeEndObject();
     }
 
     private static void group(Group group, JsonGenerator json) throws IOException {

@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.rtkit4j.app.json.Json;
 import org.rtkit4j.app.json.JsonDocument;
 
 /// What somebody is answered: once, whole or as a stream. For one thread at a time.
@@ -45,7 +46,7 @@ public final class Response {
 
     /// Answers with a JSON document.
     public void json(JsonDocument document) throws IOException {
-        answer(200, "application/json", document.toBytes());
+        answer(200, "application/json", Json.bytes(document));
     }
 
     /// Answers with bytes that the browser keeps as a file.
@@ -65,15 +66,11 @@ public final class Response {
     /// Says why there is no answer; says nothing where one has begun.
     void refuse(Refusal refusal) throws IOException {
         if (!isBegun) {
-            answer(
-                    refusal.status(),
-                    "application/json",
-                    ((JsonDocument) json -> {
-                                json.writeStartObject();
-                                json.writeStringField("error", refusal.line());
-                                json.writeEndObject();
-                            })
-                            .toBytes());
+            answer(refusal.status(), "application/json", Json.bytes(json -> {
+                json.writeStartObject();
+                json.writeStringField("error", refusal.line());
+                json.writeEndObject();
+            }));
         }
     }
 

@@ -1,11 +1,10 @@
 package org.rtkit4j.app.modules;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import org.rtkit4j.app.json.JsonDocument;
 import org.rtkit4j.app.terminal.Terminal;
 import org.rtkit4j.devicetree.closure.Board;
 import org.rtkit4j.devicetree.closure.DeviceDriver;
@@ -26,16 +25,8 @@ final class ClosureJson {
         this.json = json;
     }
 
-    static void write(
-            List<Board> boards, List<String> targets, ModuleFolder folder, ModuleClosure closure, PrintWriter out)
-            throws IOException {
-        try (var json = new JsonFactory()
-                .createGenerator(out)
-                .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
-                .useDefaultPrettyPrinter()) {
-            new ClosureJson(json).document(boards, targets, folder, closure);
-        }
-        out.println();
+    static JsonDocument of(List<Board> boards, List<String> targets, ModuleFolder folder, ModuleClosure closure) {
+        return json -> new ClosureJson(json).document(boards, targets, folder, closure);
     }
 
     private void document(List<Board> boards, List<String> targets, ModuleFolder folder, ModuleClosure closure)

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.rtkit4j.app.json.Json;
 import org.rtkit4j.app.terminal.Terminal;
 import org.rtkit4j.devicetree.closure.Board;
 import org.rtkit4j.devicetree.closure.DeviceDriver;
@@ -33,7 +34,7 @@ final class ClosureOutput {
             throws IOException {
         ClosureOutput output = new ClosureOutput(closure, out);
         switch (format) {
-            case JSON -> ClosureJson.write(boards, targets, folder, closure, out);
+            case JSON -> Json.print(out, ClosureJson.of(boards, targets, folder, closure));
             case DOT -> ClosureDot.write(closure, out);
             case LIST -> {
                 output.head(boards, targets, folder);

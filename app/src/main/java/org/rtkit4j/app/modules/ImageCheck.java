@@ -1,6 +1,5 @@
 package org.rtkit4j.app.modules;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -8,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.rtkit4j.app.json.Json;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.Terminal;
 import org.rtkit4j.devicetree.closure.ModuleClosure;
@@ -57,7 +57,7 @@ final class ImageCheck {
     /// @return whether a module is lacking that has to be loaded
     boolean write(boolean asJson, PrintWriter out) throws IOException {
         if (asJson) {
-            json(out);
+            Json.print(out, this::json);
         } else {
             text(out);
         }
@@ -85,39 +85,33 @@ final class ImageCheck {
         }
     }
 
-    private void json(PrintWriter out) throws IOException {
-        try (var json = new JsonFactory()
-                .createGenerator(out)
-                .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
-                .useDefaultPrettyPrinter()) {
+    private void json(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("image", Terminal.escape(file.toString()));
+        json.writeArrayFieldStart("parts");
+        for (Initramfs.Part part : image.parts()) {
             json.writeStartObject();
-            json.writeStringField("image", Terminal.escape(file.toString()));
-            json.writeArrayFieldStart("parts");
-            for (Initramfs.Part part : image.parts()) {
-                json.writeStartObject();
-                json.writeNumberField("offset", part.offset());
-                json.writeStringField("packing", part.packing().toString());
-                json.writeNumberField("files", part.files());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeArrayFieldStart("kernels");
-            for (String version : image.kernels()) {
-                json.writeString(Terminal.escape(version));
-            }
-            json.writeEndArray();
-            json.writeArrayFieldStart("lacks");
-            for (NeededModule needed : lacking) {
-                json.writeStartObject();
-                json.writeStringField("name", Terminal.escape(needed.module().name()));
-                json.writeStringField("path", Terminal.escape(needed.module().path()));
-                json.writeBooleanField("loaded", needed.isLoaded());
-                json.writeStringField("why", Terminal.escape(Reasons.of(needed)));
-                json.writeEndObject();
-            }
-            json.writeEndArray();
+            json.writeNumberField("offset", part.offset());
+            json.writeStringField("packing", part.packing().toString());
+            json.writeNumberField("files", part.files());
             json.writeEndObject();
         }
-        out.println();
+        json.writeEndArray();
+        json.writeArrayFieldStart("kernels");
+        for (String version : image.kernels()) {
+            json.writeString(Terminal.escape(version));
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("lacks");
+        for (NeededModule needed : lacking) {
+            json.writeStartObject();
+            json.writeStringField("name", Terminal.escape(needed.module().name()));
+            json.writeStringField("path", Terminal.escape(needed.module().path()));
+            json.writeBooleanField("loaded", needed.isLoaded());
+            json.writeStringField("why", Terminal.escape(Reasons.of(needed)));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
     }
 }

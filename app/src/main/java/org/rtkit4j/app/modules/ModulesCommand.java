@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.devices.DeviceTreeFile;
+import org.rtkit4j.app.json.JsonOption;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.terminal.Terminal;
@@ -19,6 +20,7 @@ import org.rtkit4j.devicetree.modules.ModuleFormatException;
 import org.rtkit4j.devicetree.tree.DeviceTree;
 import org.rtkit4j.devicetree.tree.Encoding;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -71,8 +73,8 @@ public final class ModulesCommand implements Callable<Integer> {
             description = "list, dracut, initramfs-tools, mkinitcpio, json or dot; default: list.")
     private ModuleFormat format = ModuleFormat.LIST;
 
-    @Option(names = "--json", description = "The same as --format json.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Option(names = "--check", paramLabel = "IMAGE", description = "Read an initramfs and say what it lacks.")
     private @Nullable Path image;
@@ -95,7 +97,7 @@ public final class ModulesCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Path checked = image;
         boolean isLacking = false;
-        ModuleFormat chosen = json ? ModuleFormat.JSON : format;
+        ModuleFormat chosen = json.isWanted() ? ModuleFormat.JSON : format;
         if (checked != null) {
             isLacking = new ImageCheck(folder, closure, checked).write(chosen == ModuleFormat.JSON, out);
         } else {

@@ -24,6 +24,7 @@ import org.rtkit4j.app.serve.live.Orders;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.terminal.HostPort;
+import org.rtkit4j.app.via.ProfileParameter;
 import org.rtkit4j.app.via.ViaOption;
 import org.rtkit4j.emulator.profile.Profile;
 import picocli.CommandLine.Command;
@@ -126,7 +127,7 @@ public final class ServeCommand implements Callable<Integer> {
         List<Profile> read = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (String profile : profiles) {
-            Profile one = ViaOption.profile(profile);
+            Profile one = ProfileParameter.read(profile);
             if (!names.add(one.name())) {
                 throw new BadInputException("twice the same co-processor: " + one.name());
             }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import org.rtkit4j.app.json.Json;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.drivers.smc.Battery;
 import picocli.CommandLine.Command;
@@ -29,7 +30,7 @@ final class BatteryCommand implements Callable<Integer> {
             return ExitStatus.FAILED;
         }
         if (output.isJson()) {
-            SmcJson.document(output.out(), document -> json(battery, document));
+            Json.print(output.out(), document -> json(battery, document));
         } else {
             output.out().print(BatteryText.of(battery));
             output.out().flush();

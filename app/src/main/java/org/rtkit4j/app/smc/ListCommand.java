@@ -49,13 +49,7 @@ final class ListCommand implements Callable<Integer> {
 
     private void print(List<KeyRow> rows, PrintWriter out) throws Exception {
         if (output.isJson()) {
-            SmcJson.document(out, document -> {
-                document.writeStartArray();
-                for (KeyRow row : rows) {
-                    SmcJson.row(row, document);
-                }
-                document.writeEndArray();
-            });
+            SmcJson.print(out, rows);
         } else if (rows.isEmpty()) {
             output.say("no key begins with these letters: prefix=" + prefix);
         } else {

@@ -34,13 +34,7 @@ final class ReadCommand implements Callable<Integer> {
         List<KeyRow> rows = read(keys);
         var out = output.out();
         if (output.isJson()) {
-            SmcJson.document(out, document -> {
-                document.writeStartArray();
-                for (KeyRow row : rows) {
-                    SmcJson.row(row, document);
-                }
-                document.writeEndArray();
-            });
+            SmcJson.print(out, rows);
         } else {
             rows.forEach(this::print);
         }

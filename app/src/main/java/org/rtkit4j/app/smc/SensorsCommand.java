@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.rtkit4j.app.json.Json;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.drivers.smc.Fan;
 import org.rtkit4j.drivers.smc.Sensor;
@@ -38,7 +39,7 @@ final class SensorsCommand implements Callable<Integer> {
             read(session.smc());
         }
         if (output.isJson()) {
-            SmcJson.document(output.out(), this::json);
+            Json.print(output.out(), this::json);
         } else {
             print(way);
         }

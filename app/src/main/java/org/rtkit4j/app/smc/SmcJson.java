@@ -1,11 +1,11 @@
 package org.rtkit4j.app.smc;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.json.Json;
 import org.rtkit4j.app.terminal.Terminal;
 import org.rtkit4j.drivers.smc.SmcValue;
 import org.rtkit4j.drivers.smc.SmcValue.Bytes;
@@ -21,33 +21,15 @@ import org.rtkit4j.wire.message.SmcResult;
 final class SmcJson {
     private SmcJson() {}
 
-    /// Fills a document.
-    @FunctionalInterface
-    interface Content {
-        void write(JsonGenerator json) throws IOException;
-    }
-
-    /// Prints one document over several lines.
-    static void document(PrintWriter out, Content content) throws IOException {
-        try (var json = generator(out).useDefaultPrettyPrinter()) {
-            content.write(json);
-        }
-        out.println();
-        out.flush();
-    }
-
-    /// Prints one document on one line.
-    static void line(PrintWriter out, Content content) throws IOException {
-        var text = new StringWriter();
-        try (var json = generator(new PrintWriter(text))) {
-            content.write(json);
-        }
-        out.println(text);
-        out.flush();
-    }
-
-    private static JsonGenerator generator(PrintWriter out) throws IOException {
-        return new JsonFactory().createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    /// Prints keys as an array.
+    static void print(PrintWriter out, List<KeyRow> rows) {
+        Json.print(out, json -> {
+            json.writeStartArray();
+            for (KeyRow row : rows) {
+                row(row, json);
+            }
+            json.writeEndArray();
+        });
     }
 
     static void row(KeyRow row, JsonGenerator json) throws IOException {

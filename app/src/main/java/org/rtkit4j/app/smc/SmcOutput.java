@@ -1,13 +1,14 @@
 package org.rtkit4j.app.smc;
 
-import picocli.CommandLine.Option;
+import org.rtkit4j.app.json.JsonOption;
+import picocli.CommandLine.Mixin;
 
 /// What a command has that prints results, as text or, with `--json`, as JSON.
 final class SmcOutput extends SmcWay {
-    @Option(names = "--json", description = "Print JSON; docs/smc.md describes it.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     boolean isJson() {
-        return json;
+        return json.isWanted();
     }
 }

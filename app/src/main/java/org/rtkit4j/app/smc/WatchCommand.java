@@ -3,6 +3,7 @@ package org.rtkit4j.app.smc;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.json.Json;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.drivers.smc.SmcEvent;
 import picocli.CommandLine.Command;
@@ -68,7 +69,7 @@ final class WatchCommand implements Callable<Integer> {
         var out = output.out();
         double at = elapsed();
         if (output.isJson()) {
-            SmcJson.line(out, document -> EventText.json(event, at, document));
+            Json.printLine(out, document -> EventText.json(event, at, document));
         } else {
             out.println("%9.3f  0x%08x  %s".formatted(at, event.word(), EventText.of(event)));
             out.flush();

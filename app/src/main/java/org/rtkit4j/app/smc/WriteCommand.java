@@ -2,6 +2,7 @@ package org.rtkit4j.app.smc;
 
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.rtkit4j.app.json.Json;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.drivers.smc.PowerAction;
@@ -51,7 +52,7 @@ final class WriteCommand implements Callable<Integer> {
             smc.put(key, parse(smc, key));
             if (output.isJson()) {
                 KeyRow row = after(smc, key);
-                SmcJson.document(output.out(), document -> SmcJson.row(row, document));
+                Json.print(output.out(), document -> SmcJson.row(row, document));
             }
         }
         return ExitStatus.OK;

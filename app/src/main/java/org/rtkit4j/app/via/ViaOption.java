@@ -2,8 +2,6 @@ package org.rtkit4j.app.via;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +36,8 @@ public final class ViaOption {
                 "  m1n1:pty:PATH          or a pseudo-terminal",
                 "  mmio:[FILE][,dtb=FILE][,ram=ADDRESS+SIZE]",
                 "                         this machine's, by /dev/mem",
-                "  uio:DEVICE[,dtb=FILE]  this machine's, by UIO"
+                "  uio:DEVICE[,dtb=FILE]  this machine's, by UIO",
+                "  replay:FILE            one that was recorded with --capture"
             })
     private String way = EMULATOR;
 
@@ -111,7 +110,7 @@ public final class ViaOption {
     private static Connection emulator(String nameOrFile, UnaryOperator<Profile> change)
             throws BadInputException, IOException {
         try {
-            return new EmulatorConnection(change.apply(profile(nameOrFile)));
+            return new EmulatorConnection(change.apply(ProfileParameter.read(nameOrFile)));
         } catch (ProfileException e) {
             throw new BadInputException(String.valueOf(e.getMessage()));
         }
@@ -133,18 +132,6 @@ public final class ViaOption {
         public void onConsole(String line) {
             err.println("m1n1| " + Terminal.escape(line));
             err.flush();
-        }
-    }
-
-    /// Returns a profile by its name or from its file.
-    ///
-    /// @throws BadInputException if it is neither
-    public static Profile profile(String nameOrFile) throws BadInputException, IOException {
-        try {
-            boolean isFile = !Profile.names().contains(nameOrFile) && Files.isRegularFile(Path.of(nameOrFile));
-            return isFile ? Profile.load(Path.of(nameOrFile)) : Profile.named(nameOrFile);
-        } catch (ProfileException e) {
-            throw new BadInputException(String.valueOf(e.getMessage()));
         }
     }
 }

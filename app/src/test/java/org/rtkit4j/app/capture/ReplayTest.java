@@ -76,7 +76,12 @@ class ReplayTest {
     @Test
     void captureNeedsAWayThatIsRecorded() {
         Cli cli = Cli.run(
-                "boot", "ans", "--cycles", "2", "--capture", folder.resolve("x").toString());
+                "cycles",
+                "ans",
+                "--count",
+                "2",
+                "--capture",
+                folder.resolve("x").toString());
         assertEquals(2, cli.status());
         Cli memory = Cli.run("boot", "ans", "--capture-memory");
         assertEquals(2, memory.status());

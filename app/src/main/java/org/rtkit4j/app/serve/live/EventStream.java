@@ -10,6 +10,7 @@ import org.rtkit4j.app.http.Handler;
 import org.rtkit4j.app.http.Refusal;
 import org.rtkit4j.app.http.Request;
 import org.rtkit4j.app.http.Response;
+import org.rtkit4j.app.json.Json;
 import org.rtkit4j.app.json.JsonDocument;
 
 /// `GET events`: server-sent events, as long as the page is open.
@@ -75,7 +76,7 @@ public final class EventStream implements Handler {
         }
 
         private void tellNews() throws IOException {
-            byte[] now = units.toBytes();
+            byte[] now = Json.bytes(units);
             if (!Arrays.equals(now, toldUnits)) {
                 toldUnits = now;
                 event("units", now);
@@ -115,7 +116,7 @@ public final class EventStream implements Handler {
         }
 
         private void event(String name, JsonDocument data) throws IOException {
-            event(name, data.toBytes());
+            event(name, Json.bytes(data));
         }
 
         private void event(String name, byte[] data) throws IOException {

@@ -13,13 +13,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BootCyclesTest {
+class CyclesCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"generic", "ans", "smc", "dcp", "mtp"})
     void everyProfileIsRestartedWithoutFailureOrLeak(String profile) {
-        Cli boot = Cli.run("boot", profile, "--cycles", "30", "--json");
-        assertEquals(0, boot.status(), boot.err());
-        Map<String, Object> json = boot.json();
+        Cli cycles = Cli.run("cycles", profile, "--count", "30", "--json");
+        assertEquals(0, cycles.status(), cycles.err());
+        Map<String, Object> json = cycles.json();
         assertEquals(profile, json.get("profile"));
         assertEquals(30L, json.get("cycles"));
         assertEquals(0L, json.get("failures"));
@@ -31,57 +31,55 @@ class BootCyclesTest {
         String steps = json.get("steps").toString();
         assertEquals(2, steps.split("AP is ON: running", -1).length, steps);
         assertEquals(2, steps.split("stopped: ", -1).length, steps);
-        assertEquals("", boot.err());
+        assertEquals("", cycles.err());
     }
 
     @Test
     void readsForPeople() {
-        Cli boot = Cli.run("boot", "--cycles", "3");
-        assertEquals(0, boot.status(), boot.err());
-        assertTrue(boot.out().contains("\ncycles          3\n"), boot.out());
-        assertTrue(boot.out().contains("\nfailures        0\n"), boot.out());
-        assertTrue(boot.out().contains("\nleaked buffers  0\n"), boot.out());
+        Cli cycles = Cli.run("cycles", "--count", "3");
+        assertEquals(0, cycles.status(), cycles.err());
+        assertTrue(cycles.out().contains("\ncycles          3\n"), cycles.out());
+        assertTrue(cycles.out().contains("\nfailures        0\n"), cycles.out());
+        assertTrue(cycles.out().contains("\nleaked buffers  0\n"), cycles.out());
     }
 
     @Test
     void aFirmwareWithoutCrashLogIsRestartedWithoutCrashes(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("bare.properties");
         Files.writeString(file, "description = Bare\nendpoints.system = 0x02 0x04\n");
-        Cli boot = Cli.run("boot", file.toString(), "--cycles", "20", "--json");
-        assertEquals(0, boot.status(), boot.err() + boot.out());
-        assertEquals(0L, boot.json().get("failures"));
+        Cli cycles = Cli.run("cycles", file.toString(), "--count", "20", "--json");
+        assertEquals(0, cycles.status(), cycles.err() + cycles.out());
+        assertEquals(0L, cycles.json().get("failures"));
     }
 
     @Test
     void failuresAreCountedAndEndIt(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("new.properties");
         Files.writeString(file, "description = New\nversions = 13..15\n");
-        Cli boot = Cli.run("boot", file.toString(), "--cycles", "1000", "--json");
-        assertEquals(1, boot.status());
-        assertEquals(10L, boot.json().get("failures"));
-        assertEquals(10L, boot.json().get("cycles"));
+        Cli cycles = Cli.run("cycles", file.toString(), "--count", "1000", "--json");
+        assertEquals(1, cycles.status());
+        assertEquals(10L, cycles.json().get("failures"));
+        assertEquals(10L, cycles.json().get("cycles"));
         assertEquals(
                 "cycle 1: new: no common protocol version: iop=13..15, ap=11..12",
-                boot.json().get("firstFailure"));
+                cycles.json().get("firstFailure"));
     }
 
     @Test
     void whatIsSwitchedOffComesBackByReset(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("acio.properties");
         Files.writeString(file, "description = Off\npower.states = off\n");
-        Cli boot = Cli.run("boot", file.toString(), "--cycles", "12", "--json");
-        assertEquals(0, boot.status(), boot.err() + boot.out());
-        assertEquals(0L, boot.json().get("leakedBuffers"));
+        Cli cycles = Cli.run("cycles", file.toString(), "--count", "12", "--json");
+        assertEquals(0, cycles.status(), cycles.err() + cycles.out());
+        assertEquals(0L, cycles.json().get("leakedBuffers"));
     }
 
     @Test
-    void optionsThatDoNotGoTogetherAreStatusTwo() {
-        assertEquals(2, Cli.run("boot", "--cycles", "0").status());
-        assertEquals(2, Cli.run("boot", "--cycles", "many").status());
-        assertEquals(2, Cli.run("boot", "--cycles", "3", "--supervise").status());
-        assertEquals(2, Cli.run("boot", "--cycles", "3", "--crash").status());
-        assertEquals(2, Cli.run("boot", "--for", "3").status());
-        assertEquals(2, Cli.run("boot", "--crash-dir", "x").status());
-        assertEquals(2, Cli.run("boot", "--supervise", "--for", "0").status());
+    void wrongUsageIsStatusTwo() {
+        assertEquals(2, Cli.run("cycles", "--count", "0").status());
+        assertEquals(2, Cli.run("cycles", "--count", "10000001").status());
+        assertEquals(2, Cli.run("cycles", "--count", "many").status());
+        assertEquals(2, Cli.run("cycles", "--count", "3", "--crash").status());
+        assertEquals(2, Cli.run("cycles", "nosuch").status());
     }
 }

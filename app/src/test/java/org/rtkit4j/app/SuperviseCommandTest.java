@@ -11,17 +11,16 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class BootSuperviseTest {
+class SuperviseCommandTest {
     @TempDir
     Path folder;
 
     @Test
     void everyChangeIsALineOfJsonAndTheLastIsASummary() throws IOException {
-        Cli boot = Cli.run(
-                "boot", "ans", "--supervise", "--for", "1", "--crash", "--json", "--crash-dir", folder.toString());
-        assertEquals(0, boot.status(), boot.err() + boot.out());
+        Cli run = Cli.run("supervise", "ans", "--for", "1", "--crash", "--json", "--crash-dir", folder.toString());
+        assertEquals(0, run.status(), run.err() + run.out());
         List<Map<String, Object>> lines =
-                boot.out().lines().map(line -> new Cli(0, line, "").json()).toList();
+                run.out().lines().map(line -> new Cli(0, line, "").json()).toList();
         assertEquals("offline", lines.getFirst().get("from"));
         assertEquals("running", lines.getFirst().get("to"));
         Map<String, Object> summary = lines.getLast();
@@ -40,21 +39,19 @@ class BootSuperviseTest {
 
     @Test
     void readsForPeople() {
-        Cli boot = Cli.run("boot", "--supervise", "--for", "1");
-        assertEquals(0, boot.status(), boot.err());
-        assertTrue(boot.out().contains("offline   -> running    up: protocol version=12\n"), boot.out());
-        assertTrue(
-                boot.out().endsWith("running in the end; crashes 0, failures 0, restarts 0, notices 0\n"), boot.out());
+        Cli run = Cli.run("supervise", "--for", "1");
+        assertEquals(0, run.status(), run.err());
+        assertTrue(run.out().contains("offline   -> running    up: protocol version=12\n"), run.out());
+        assertTrue(run.out().endsWith("running in the end; crashes 0, failures 0, restarts 0, notices 0\n"), run.out());
     }
 
     @Test
     void aFolderThatCannotBeWrittenIsReportedAndStopsNothing() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "not a folder");
-        Cli boot =
-                Cli.run("boot", "--supervise", "--for", "1", "--crash=soft", "--json", "--crash-dir", file + "/below");
-        assertEquals(0, boot.status(), boot.err());
+        Cli run = Cli.run("supervise", "--for", "1", "--crash=soft", "--json", "--crash-dir", file + "/below");
+        assertEquals(0, run.status(), run.err());
         List<Map<String, Object>> lines =
-                boot.out().lines().map(line -> new Cli(0, line, "").json()).toList();
+                run.out().lines().map(line -> new Cli(0, line, "").json()).toList();
         long lost = lines.stream()
                 .filter(line -> String.valueOf(line.get("message")).startsWith("crash log lost: "))
                 .count();
@@ -65,9 +62,16 @@ class BootSuperviseTest {
     void whatDoesNotComeUpIsAFailure() throws IOException {
         Path file = folder.resolve("new.properties");
         Files.writeString(file, "description = New\nversions = 13..15\n");
-        Cli boot = Cli.run("boot", file.toString(), "--supervise", "--for", "1");
-        assertEquals(1, boot.status());
-        assertTrue(boot.out().contains("no common protocol version: iop=13..15, ap=11..12"), boot.out());
+        Cli run = Cli.run("supervise", file.toString(), "--for", "1");
+        assertEquals(1, run.status());
+        assertTrue(run.out().contains("no common protocol version: iop=13..15, ap=11..12"), run.out());
+    }
+
+    @Test
+    void wrongUsageIsStatusTwo() {
+        assertEquals(2, Cli.run("supervise", "--for", "0").status());
+        assertEquals(2, Cli.run("supervise", "--via", "emulator").status());
+        assertEquals(2, Cli.run("supervise", "nosuch").status());
     }
 
     private static long changesTo(String state, List<Map<String, Object>> lines) {

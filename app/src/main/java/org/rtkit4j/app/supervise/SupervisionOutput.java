@@ -1,12 +1,9 @@
-package org.rtkit4j.app.boot;
+package org.rtkit4j.app.supervise;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.Locale;
+import org.rtkit4j.app.json.Json;
+import org.rtkit4j.app.json.JsonDocument;
 import org.rtkit4j.app.terminal.Terminal;
 import org.rtkit4j.core.supervise.Report;
 import org.rtkit4j.core.supervise.StateChange;
@@ -20,12 +17,6 @@ final class SupervisionOutput implements SupervisorListener {
     private final long startNanos = System.nanoTime();
     private final PrintWriter out;
     private final boolean isJson;
-
-    /// Fills a JSON object.
-    @FunctionalInterface
-    private interface Fields {
-        void write(JsonGenerator json) throws IOException;
-    }
 
     SupervisionOutput(PrintWriter out, boolean isJson) {
         this.out = out;
@@ -76,7 +67,8 @@ final class SupervisionOutput implements SupervisorListener {
         });
     }
 
-    private synchronized void print(String text, Fields fields) {
+    /// @param fields of the line's object, without the braces round them
+    private synchronized void print(String text, JsonDocument fields) {
         long micros = (System.nanoTime() - startNanos) / 1_000;
         out.println(
                 isJson
@@ -85,16 +77,12 @@ final class SupervisionOutput implements SupervisorListener {
         out.flush();
     }
 
-    private static String line(long micros, Fields fields) {
-        var text = new StringWriter();
-        try (var json = new JsonFactory().createGenerator(text)) {
+    private static String line(long micros, JsonDocument fields) {
+        return Json.line(json -> {
             json.writeStartObject();
             json.writeNumberField("micros", micros);
             fields.write(json);
             json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text.toString();
+        });
     }
 }

@@ -1,4 +1,4 @@
-package org.rtkit4j.app.boot;
+package org.rtkit4j.app.supervise;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.rtkit4j.app.boot.BootCommand.CrashKind;
+import org.rtkit4j.app.boot.CrashKind;
 import org.rtkit4j.app.via.EmulatorConnection;
 import org.rtkit4j.core.iop.EventLoop;
 import org.rtkit4j.core.iop.IopProfile;

@@ -1,0 +1,9 @@
+package org.rtkit4j.app.boot;
+
+/// How a firmware is made to crash.
+public enum CrashKind {
+    /// By a fault of its CPU.
+    HARD,
+    /// By an assertion of its own.
+    SOFT
+}

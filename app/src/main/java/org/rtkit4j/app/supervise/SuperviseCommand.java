@@ -1,0 +1,65 @@
+package org.rtkit4j.app.supervise;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.boot.CrashKind;
+import org.rtkit4j.app.json.JsonOption;
+import org.rtkit4j.app.terminal.BadInputException;
+import org.rtkit4j.app.terminal.ExitStatus;
+import org.rtkit4j.app.via.ProfileParameter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `rtkit supervise`: keeps an emulated co-processor running.
+@Command(
+        name = "supervise",
+        mixinStandardHelpOptions = true,
+        description = {"Keeps an emulated co-processor running until Ctrl-C, and prints a line for each change.", ""},
+        footer = {
+            "",
+            "Exit status 1 where it does not run in the end.",
+            "Examples:",
+            "  rtkit supervise ans --crash",
+            "  rtkit supervise ans --crash=soft --crash-dir logs --for 60 --json"
+        })
+public final class SuperviseCommand implements Callable<Integer> {
+    @Mixin
+    private final ProfileParameter profile = new ProfileParameter();
+
+    @Option(
+            names = "--crash",
+            arity = "0..1",
+            paramLabel = "KIND",
+            fallbackValue = "hard",
+            description = "Make the firmware crash at random: ${COMPLETION-CANDIDATES}; default: hard.")
+    private @Nullable CrashKind crash;
+
+    @Option(names = "--crash-dir", paramLabel = "DIR", description = "Where crash logs are kept.")
+    private @Nullable Path crashFolder;
+
+    @Option(names = "--for", paramLabel = "SECONDS", description = "End after so many seconds.")
+    private @Nullable Integer seconds;
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        if (seconds != null && seconds < 1) {
+            throw new BadInputException("--for is at least 1: " + seconds);
+        }
+        var output = new SupervisionOutput(spec.commandLine().getOut(), json.isWanted());
+        var supervision = new EmulatedSupervision(profile.read(), profile.name(), crash, crashFolder);
+        boolean runs = supervision.run(output, seconds == null ? null : Duration.ofSeconds(seconds));
+        return runs ? ExitStatus.OK : ExitStatus.FAILED;
+    }
+}

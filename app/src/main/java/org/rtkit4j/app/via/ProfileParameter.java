@@ -1,0 +1,49 @@
+package org.rtkit4j.app.via;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.rtkit4j.app.terminal.BadInputException;
+import org.rtkit4j.emulator.profile.Profile;
+import org.rtkit4j.emulator.profile.ProfileException;
+import picocli.CommandLine.Parameters;
+
+/// `PROFILE`, for every command that makes one co-processor.
+public final class ProfileParameter {
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "PROFILE",
+            defaultValue = "generic",
+            description = "A profile's name or file; default: ${DEFAULT-VALUE}.")
+    private String nameOrFile = "generic";
+
+    /// Returns the co-processor's name: the profile's, or the file's without its ending.
+    public String name() {
+        return isFile(nameOrFile)
+                ? String.valueOf(Path.of(nameOrFile).getFileName()).replaceFirst("\\.properties$", "")
+                : nameOrFile;
+    }
+
+    /// Reads the profile.
+    ///
+    /// @throws BadInputException if there is none of that name, or the file is not one
+    public Profile read() throws BadInputException, IOException {
+        return read(nameOrFile);
+    }
+
+    /// Reads a profile by its name or from its file.
+    ///
+    /// @throws BadInputException if it is neither
+    public static Profile read(String nameOrFile) throws BadInputException, IOException {
+        try {
+            return isFile(nameOrFile) ? Profile.load(Path.of(nameOrFile)) : Profile.named(nameOrFile);
+        } catch (ProfileException e) {
+            throw new BadInputException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static boolean isFile(String nameOrFile) {
+        return !Profile.names().contains(nameOrFile) && Files.isRegularFile(Path.of(nameOrFile));
+    }
+}
