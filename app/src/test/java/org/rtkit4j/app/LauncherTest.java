@@ -15,6 +15,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// How the build and the launcher find a JDK.
 @EnabledOnOs({OS.LINUX, OS.MAC})
@@ -56,6 +57,36 @@ class LauncherTest {
         Path jdk = jdk(folder.resolve("jre"), "25.0.3");
         Files.delete(jdk.resolve("bin/javac"));
         assertEquals("no", shell("rtkit_jdk_fits '" + jdk + "' && echo yes || echo no", Map.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"touch F", "mkdir F", "echo nobody >F", "(exit) & echo $! >F; wait"})
+    void aLockWhoseOwnerIsGoneIsTaken(String abandoned, @TempDir Path folder) throws Exception {
+        assertEquals("taken", build(abandoned + "; take_lock ./F; [ $(cat F) = $$ ] && echo taken", folder));
+    }
+
+    @Test
+    void aLockWhoseOwnerIsThereIsNot(@TempDir Path folder) throws Exception {
+        String live = "sleep 1000 & owner=$!; echo $owner >F; ";
+        String end = "; kill $owner; wait $owner 2>/dev/null || :; is_abandoned F && echo gone";
+        assertEquals("held\ngone", build(live + "is_abandoned F || echo held" + end, folder));
+        // Its number may be another's by now.
+        assertEquals("old\ngone", build(live + "touch -t 202001010000 F; is_abandoned F && echo old" + end, folder));
+    }
+
+    @Test
+    void ofManyThatFindALockAbandonedOneAtATimeHasIt(@TempDir Path folder) throws Exception {
+        String one = "sh -euc '. \"$root/.mvn/build.sh\"; take_lock ./F; mkdir busy; rmdir busy; rm F' & ";
+        assertEquals("done", build("mkdir F; for i in 1 2 3 4 5 6; do " + one + "done; wait; echo done", folder));
+    }
+
+    private static String build(String script, Path folder) throws Exception {
+        String root = FIND_JDK.toAbsolutePath().getParent().getParent().toString();
+        Path jdk = jdk(folder.resolve("jdk"), "25.0.3");
+        Path work = Files.createDirectories(folder.resolve("work"));
+        return shell(
+                "cd '%s'; export root='%s'; . \"$root/.mvn/build.sh\"; %s".formatted(work, root, script),
+                Map.of("JAVA_HOME", jdk.toString()));
     }
 
     private static Path jdk(Path home, String version) throws IOException {
