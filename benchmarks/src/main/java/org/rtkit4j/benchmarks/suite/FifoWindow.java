@@ -13,8 +13,8 @@ final class FifoWindow implements Registers {
     private static final int RECV0 = 0x830;
     private static final int RECV1 = 0x838;
 
-    final Fifo toIop = new Fifo();
-    final Fifo toAp = new Fifo();
+    final DirectFifo toIop = new DirectFifo();
+    final DirectFifo toAp = new DirectFifo();
     private long sent0;
     private long received1;
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.rtkit4j.benchmarks.FleetThroughput;
+import org.rtkit4j.benchmarks.fleet.FleetThroughput;
 import org.rtkit4j.core.iop.RtkitException;
 
 /// 1, 100 and 10,000 co-processors in turns: what else the machine does meets all of them alike. In a JVM of its own:

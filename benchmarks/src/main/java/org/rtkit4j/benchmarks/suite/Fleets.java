@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.rtkit4j.benchmarks.HostBytes;
+import org.rtkit4j.benchmarks.fleet.HostBytes;
 
 /// The rows of 1, 100 and 10,000 co-processors on two cores.
 final class Fleets {

@@ -41,10 +41,10 @@ public class HostBenchmark {
     public long burst(Late host) throws RtkitException {
         long sent = 0;
         while (sent < BURST) {
-            for (int i = 0; i < Fifo.DEPTH; i++) {
+            for (int i = 0; i < DirectFifo.DEPTH; i++) {
                 host.iop.trySend(ScriptedFirmware.ECHO, host.nextWord++);
             }
-            sent += Fifo.DEPTH;
+            sent += DirectFifo.DEPTH;
             while (host.heard < sent) {
                 host.firmware.run();
                 host.iop.poll();
@@ -92,11 +92,11 @@ public class HostBenchmark {
 
     /// A host that has not booted.
     @State(Scope.Thread)
-    public static class Cold extends Host {}
+    public static class Cold extends MeasuredHost {}
 
     /// A host whose listener is told late.
     @State(Scope.Thread)
-    public static class Late extends Host {
+    public static class Late extends MeasuredHost {
         public Late() {
             begin(false);
         }
@@ -104,7 +104,7 @@ public class HostBenchmark {
 
     /// A host whose listener takes messages early.
     @State(Scope.Thread)
-    public static class Early extends Host {
+    public static class Early extends MeasuredHost {
         public Early() {
             begin(true);
         }
@@ -112,7 +112,7 @@ public class HostBenchmark {
 
     /// A host that listens to the log.
     @State(Scope.Thread)
-    public static class Logged extends Host {
+    public static class Logged extends MeasuredHost {
         public Logged() {
             logged = 0;
             wantsLog = true;

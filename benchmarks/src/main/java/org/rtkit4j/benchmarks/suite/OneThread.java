@@ -33,10 +33,10 @@ final class OneThread {
     private final @Nullable Peer peer;
     private final Progress progress;
     private final boolean hasCycles = hasCycles();
-    private final Map<Work, List<Double>> ours = new EnumMap<>(Work.class);
-    private final Map<Work, List<Double>> theirs = new EnumMap<>(Work.class);
-    private final Map<Work, Double> bytes = new EnumMap<>(Work.class);
-    private final Map<Work, Double> cycles = new EnumMap<>(Work.class);
+    private final Map<HostWork, List<Double>> ours = new EnumMap<>(HostWork.class);
+    private final Map<HostWork, List<Double>> theirs = new EnumMap<>(HostWork.class);
+    private final Map<HostWork, Double> bytes = new EnumMap<>(HostWork.class);
+    private final Map<HostWork, Double> cycles = new EnumMap<>(HostWork.class);
 
     OneThread(Effort effort, @Nullable Peer peer, Progress progress) {
         this.effort = effort;
@@ -46,7 +46,7 @@ final class OneThread {
 
     List<Row> rows() throws Exception {
         for (int round = 1; round <= effort.rounds() + EXTRA_ROUNDS; round++) {
-            for (Work work : Work.values()) {
+            for (HostWork work : HostWork.values()) {
                 if (round <= effort.rounds() || work.isShort()) {
                     progress.step("round %d: %s".formatted(round, work.words));
                     measure(work);
@@ -54,20 +54,20 @@ final class OneThread {
             }
         }
         var rows = new ArrayList<Row>();
-        for (Work work : Work.values()) {
+        for (HostWork work : HostWork.values()) {
             rows.add(row(work));
         }
         return rows;
     }
 
-    private void measure(Work work) throws Exception {
+    private void measure(HostWork work) throws Exception {
         measureOurs(work);
         if (peer != null) {
             theirs.computeIfAbsent(work, _ -> new ArrayList<>()).add(peer.nanos(work, effort));
         }
     }
 
-    private void measureOurs(Work work) throws RunnerException {
+    private void measureOurs(HostWork work) throws RunnerException {
         var options = new OptionsBuilder()
                 .include(HostBenchmark.class.getName() + "\\." + work.row + "$")
                 .forks(1)
@@ -95,7 +95,7 @@ final class OneThread {
         return Objects.requireNonNull(result.getSecondaryResults().get(label)).getScore();
     }
 
-    private Row row(Work work) {
+    private Row row(HostWork work) {
         List<Double> rounds = ours.getOrDefault(work, List.of());
         double best = least(rounds);
         List<Double> peerRounds = theirs.getOrDefault(work, List.of());

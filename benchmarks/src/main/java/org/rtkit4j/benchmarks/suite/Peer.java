@@ -45,7 +45,7 @@ final class Peer {
     }
 
     /// Returns the nanoseconds of one operation: the best of some rounds.
-    double nanos(Work work, Effort effort) throws IOException, InterruptedException {
+    double nanos(HostWork work, Effort effort) throws IOException, InterruptedException {
         var process = new ProcessBuilder(
                         program.toString(), work.row, "" + effort.iterations(), "" + effort.iterationMillis())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

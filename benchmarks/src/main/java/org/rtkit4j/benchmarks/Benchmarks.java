@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Set;
 import org.rtkit4j.benchmarks.capture.CaptureBenchmark;
 import org.rtkit4j.benchmarks.disk.DiskBenchmark;
+import org.rtkit4j.benchmarks.fleet.SuperviseBenchmark;
 import org.rtkit4j.benchmarks.reports.CrashlogBenchmark;
 import org.rtkit4j.benchmarks.reports.FolderBenchmark;
 import org.rtkit4j.benchmarks.suite.Suite;
 
 /// `benchmarks/run supervise | smc | nvme | proxy | crashlog | folder | capture`, with options.
-public final class Main {
+public final class Benchmarks {
     private static final String USAGE = """
             usage: benchmarks/run [--quick] [--json]
        benchmarks/run supervise [--count N] [--seconds N] [--seed N]
@@ -26,7 +27,7 @@ public final class Main {
 
     private static final Set<String> BENCHMARKS = Set.of("supervise", "smc", "nvme", "crashlog", "folder", "capture");
 
-    private Main() {}
+    private Benchmarks() {}
 
     public static void main(String[] args) throws Exception {
         if (args.length == 0 || args[0].startsWith("--")) {

@@ -1,4 +1,4 @@
-package org.rtkit4j.benchmarks;
+package org.rtkit4j.benchmarks.fleet;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +31,7 @@ import org.rtkit4j.emulator.machine.MachineRunner;
 ///
 /// One thread runs the machine with all firmware, one the event loop, one makes firmware crash, one writes crash
 /// logs.
-final class SuperviseBenchmark {
+public final class SuperviseBenchmark {
     private static final int WARM_UP = 100;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final RestartPolicy POLICY = RestartPolicy.DEFAULT
@@ -48,7 +48,7 @@ final class SuperviseBenchmark {
     private final Map<String, Integer> reasons = new ConcurrentSkipListMap<>();
     private long provoked;
 
-    SuperviseBenchmark(int count, Duration time, long seed) {
+    public SuperviseBenchmark(int count, Duration time, long seed) {
         this.count = count;
         this.time = time;
         random = new SplittableRandom(seed);
@@ -57,7 +57,7 @@ final class SuperviseBenchmark {
     /// Runs it and prints what was measured.
     ///
     /// @return whether everybody came back, and the host's memory is within its limit
-    boolean run() throws IOException {
+    public boolean run() throws IOException {
         // The first measurement would count classes and compiled code too.
         HostBytes.measure(WARM_UP);
         long bytes = HostBytes.measure(count);
@@ -80,8 +80,8 @@ final class SuperviseBenchmark {
     }
 
     private boolean supervise(SupervisorConfig config) {
-        EmulatedMachine machine = Machines.of(count, MachineClock.pacing(System::nanoTime));
-        var fleet = new Fleet(machine.coprocessors(), machine.clock(), config);
+        EmulatedMachine machine = FleetMachines.of(count, MachineClock.pacing(System::nanoTime));
+        var fleet = new EchoFleet(machine.coprocessors(), machine.clock(), config);
         fleet.supervisor.listen(new Reports());
         try (var _ = MachineRunner.start(machine.machine());
                 var _ = fleet.loop.start()) {

@@ -1,15 +1,15 @@
-package org.rtkit4j.benchmarks;
+package org.rtkit4j.benchmarks.fleet;
 
 import org.rtkit4j.emulator.EmulatedMachine;
 import org.rtkit4j.emulator.machine.MachineClock;
 import org.rtkit4j.emulator.profile.Profile;
 
 /// Emulated machines with many co-processors.
-final class Machines {
+final class FleetMachines {
     private static final long FIRST_BASE = 0x1_0000_0000L;
     private static final long BASE_STEP = 0x1_0000L;
 
-    private Machines() {}
+    private FleetMachines() {}
 
     /// Builds a machine with `count` co-processors, all of the profile `generic`, each at a place of its own.
     static EmulatedMachine of(int count, MachineClock clock) {

@@ -3,7 +3,7 @@ package org.rtkit4j.benchmarks.suite;
 import org.rtkit4j.wire.register.MailboxControl;
 
 /// One direction of a mailbox in memory; `struct fifo` of the peer's `direct.h` is the same.
-final class Fifo {
+final class DirectFifo {
     static final int DEPTH = 16;
 
     private static final int MASK = DEPTH - 1;

@@ -1,4 +1,4 @@
-package org.rtkit4j.benchmarks;
+package org.rtkit4j.benchmarks.fleet;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,17 +15,17 @@ import org.rtkit4j.core.supervise.SupervisorConfig;
 import org.rtkit4j.emulator.Coprocessor;
 
 /// The host's side of many emulated co-processors: one event loop, one supervisor, an echo with each of them.
-final class Fleet {
+final class EchoFleet {
     final EventLoop loop;
     final Supervisor supervisor;
     final List<Supervised> members = new ArrayList<>();
     final Echo echo;
 
-    Fleet(List<Coprocessor> coprocessors, LongSupplier clock, SupervisorConfig config) {
+    EchoFleet(List<Coprocessor> coprocessors, LongSupplier clock, SupervisorConfig config) {
         this(coprocessors, clock, config, 1);
     }
 
-    Fleet(List<Coprocessor> coprocessors, LongSupplier clock, SupervisorConfig config, int inFlight) {
+    EchoFleet(List<Coprocessor> coprocessors, LongSupplier clock, SupervisorConfig config, int inFlight) {
         echo = new Echo(inFlight);
         loop = new EventLoop(clock);
         supervisor = new Supervisor(loop, config);

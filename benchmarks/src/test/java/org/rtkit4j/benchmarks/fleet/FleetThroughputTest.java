@@ -1,4 +1,4 @@
-package org.rtkit4j.benchmarks;
+package org.rtkit4j.benchmarks.fleet;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 

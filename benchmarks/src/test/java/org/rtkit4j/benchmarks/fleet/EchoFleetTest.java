@@ -1,4 +1,4 @@
-package org.rtkit4j.benchmarks;
+package org.rtkit4j.benchmarks.fleet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,7 +19,7 @@ import org.rtkit4j.core.supervise.SupervisorListener;
 import org.rtkit4j.emulator.crash.CrashCause;
 
 /// What the benchmark does, smaller, on one thread and a clock of its own.
-class FleetTest {
+class EchoFleetTest {
     private static final int COUNT = 200;
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
     private static final RestartPolicy POLICY = RestartPolicy.DEFAULT

@@ -1,7 +1,7 @@
 package org.rtkit4j.benchmarks.suite;
 
 /// The work that both sides do on one thread: a method of [HostBenchmark], and a row of the peer.
-enum Work {
+enum HostWork {
     MESSAGE("message", "message there and back", 0.5),
     EARLY("early", "message there and back, early path", 0.6),
     BURST("burst", "burst of 64 messages there and back", 0),
@@ -14,7 +14,7 @@ enum Work {
     final String words;
     final double goal;
 
-    Work(String row, String words, double goal) {
+    HostWork(String row, String words, double goal) {
         this.row = row;
         this.words = words;
         this.goal = goal;

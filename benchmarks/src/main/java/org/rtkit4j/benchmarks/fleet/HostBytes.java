@@ -1,4 +1,4 @@
-package org.rtkit4j.benchmarks;
+package org.rtkit4j.benchmarks.fleet;
 
 import java.time.Duration;
 import org.rtkit4j.core.supervise.RestartPolicy;

@@ -1,4 +1,4 @@
-package org.rtkit4j.benchmarks;
+package org.rtkit4j.benchmarks.fleet;
 
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -13,17 +13,17 @@ final class SteppedFleet {
     private static final long TICK_NANOS = 1_000_000L;
 
     final EmulatedMachine machine;
-    private @Nullable Fleet fleet;
+    private @Nullable EchoFleet fleet;
     private long nowNanos;
 
     SteppedFleet(int count, SupervisorConfig config) {
-        machine = Machines.of(count, MachineClock.of(() -> nowNanos));
-        fleet = new Fleet(machine.coprocessors(), () -> nowNanos, config);
+        machine = FleetMachines.of(count, MachineClock.of(() -> nowNanos));
+        fleet = new EchoFleet(machine.coprocessors(), () -> nowNanos, config);
         // Messages that never end would never let the clock move.
         fleet.echo.stopTraffic();
     }
 
-    Fleet fleet() {
+    EchoFleet fleet() {
         return Objects.requireNonNull(fleet);
     }
 

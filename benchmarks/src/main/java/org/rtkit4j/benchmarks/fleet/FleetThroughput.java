@@ -1,4 +1,4 @@
-package org.rtkit4j.benchmarks;
+package org.rtkit4j.benchmarks.fleet;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,16 +81,16 @@ public final class FleetThroughput implements AutoCloseable {
 
     /// What runs on one core.
     private static final class Core {
-        final Fleet fleet;
+        final EchoFleet fleet;
         private final Machine machine;
         private final Thread thread = Thread.ofPlatform().daemon().name("core").unstarted(this::run);
         private volatile boolean works;
         private volatile boolean closed;
 
         Core(int count) {
-            EmulatedMachine emulated = Machines.of(count, MachineClock.pacing(System::nanoTime));
+            EmulatedMachine emulated = FleetMachines.of(count, MachineClock.pacing(System::nanoTime));
             machine = emulated.machine();
-            fleet = new Fleet(emulated.coprocessors(), emulated.clock(), SupervisorConfig.DEFAULT, IN_FLIGHT);
+            fleet = new EchoFleet(emulated.coprocessors(), emulated.clock(), SupervisorConfig.DEFAULT, IN_FLIGHT);
             fleet.echo.stopTraffic();
             thread.start();
             fleet.start();

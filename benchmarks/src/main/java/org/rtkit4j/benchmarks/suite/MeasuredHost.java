@@ -10,7 +10,7 @@ import org.rtkit4j.core.session.Outbox;
 import org.rtkit4j.core.session.SessionListener;
 
 /// Our host and the firmware behind it, on one thread.
-class Host implements EndpointListener, SessionListener {
+class MeasuredHost implements EndpointListener, SessionListener {
     final FifoWindow window = new FifoWindow();
     final PooledMemory memory = new PooledMemory();
     final ScriptedFirmware firmware = new ScriptedFirmware(window, memory);

@@ -1,4 +1,4 @@
-package org.rtkit4j.benchmarks;
+package org.rtkit4j.benchmarks.fleet;
 
 import java.util.List;
 import org.rtkit4j.core.iop.Iop;
