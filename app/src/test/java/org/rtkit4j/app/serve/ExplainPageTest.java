@@ -91,6 +91,37 @@ class ExplainPageTest {
         browser.picture("explain-phone");
     }
 
+    /// Has the page count who waits for other colours and other sizes.
+    private static final String COUNT = """
+            window.listening = 0;
+            window.watching = 0;
+            const add = MediaQueryList.prototype.addEventListener;
+            MediaQueryList.prototype.addEventListener = function (type, listener, options) {
+              listening++;
+              options?.signal?.addEventListener('abort', () => listening--);
+              return add.call(this, type, listener, options);
+            };
+            const observe = ResizeObserver.prototype.observe;
+            ResizeObserver.prototype.observe = function (element) { watching++; return observe.call(this, element); };
+            const disconnect = ResizeObserver.prototype.disconnect;
+            ResizeObserver.prototype.disconnect = function () { watching--; return disconnect.call(this); };
+            """;
+
+    @Test
+    void aReportThatIsNotShownAnyMoreListensToNothing() throws Exception {
+        browser.script(COUNT);
+        for (int i = 0; i < 5; i++) {
+            String task = "worker" + i;
+            browser.script(
+                    "document.querySelector('#explain textarea').value = arguments[0]",
+                    new String(Panics.named(task), StandardCharsets.UTF_8));
+            browser.button("#explain .drop", "Explain the text").click();
+            browser.await("#explain .sentence", "in its task " + task);
+        }
+        assertEquals(1L, browser.script("return listening"));
+        assertEquals(1L, browser.script("return watching"));
+    }
+
     @Test
     void textIsPastedAndExplained() throws Exception {
         browser.button("#explain .drop", "Explain the text").click();

@@ -21,6 +21,7 @@ class ExplainPage {
       class: 'hidden-text',
       onchange: e => e.target.files[0] && this.take(e.target.files[0]),
     });
+    this.shown = new AbortController();
     this.text = h('textarea', {
       'aria-label': 'Report as text',
       placeholder: 'Or paste the text of a report here',
@@ -118,7 +119,7 @@ class ExplainPage {
           ),
         ),
       );
-      fill(this.result);
+      this.clear();
       return;
     }
     await this.read(file);
@@ -128,7 +129,7 @@ class ExplainPage {
     this.outcome.hidden = true;
     this.progress.hidden = false;
     this.progress.removeAttribute('value');
-    fill(this.result);
+    this.clear();
     try {
       const answer = await send('explain', file, 'json', (gone, total) => {
         this.progress.value = gone / total;
@@ -149,9 +150,20 @@ class ExplainPage {
       const answer = await getJson(path);
       this.show(answer, answer.file, async form => new Blob([await getBytes(`${path}/${form}`)]));
     } catch (e) {
-      fill(this.result);
+      this.clear();
       this.say(e.message);
     }
+  }
+
+  /** Takes away what is shown, and what it listens to. */
+  clear() {
+    this.forget();
+    fill(this.result);
+  }
+
+  forget() {
+    this.shown.abort();
+    this.shown = new AbortController();
   }
 
   say(line, ...more) {
@@ -168,7 +180,8 @@ class ExplainPage {
     const views = h('div', { class: 'explain' });
     const choose = i => {
       buttons.forEach((button, k) => button.setAttribute('aria-pressed', String(k === i)));
-      fill(views, reportView(answer.reports[i], this.saves(answer.reports[i], i, download)));
+      this.forget();
+      fill(views, reportView(answer.reports[i], this.saves(answer.reports[i], i, download), this.shown.signal));
       views.querySelector('h2')?.focus({ preventScroll: true });
     };
     const buttons = answer.reports.map((report, i) =>
@@ -196,6 +209,7 @@ class ExplainPage {
 
   showNone(answer, name) {
     this.say(`${name}: ${answer.reason}.`);
+    this.clear();
     fill(
       this.result,
       answer.devices.map(device =>

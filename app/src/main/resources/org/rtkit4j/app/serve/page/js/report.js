@@ -15,10 +15,14 @@ const FORMATS = {
 const SURE = { certain: 'good', likely: 'warn', unclear: 'bad' };
 const MOST_ROWS = 400;
 
-export function reportView(report, saves) {
+/**
+ * @param saves what can be kept of it
+ * @param signal aborts when another is shown
+ */
+export function reportView(report, saves, signal) {
   return [
     verdict(report, saves),
-    timeLine(report),
+    timeLine(report, signal),
     h('div', { class: 'columns' }, factsPanel(report), stackOf(report)),
     registersOf(report),
     tasks(report),
@@ -74,7 +78,7 @@ function factsPanel(report) {
   );
 }
 
-function timeLine(report) {
+function timeLine(report, signal) {
   const read = reportMessages(report);
   if (read === null) {
     return null;
@@ -87,6 +91,7 @@ function timeLine(report) {
     return { ...fields, message: moment.message, word: null };
   });
   const line = new TimeLine(messages, {
+    signal,
     live: false,
     decoded: at => moments[at].decoded,
     onChoose: at => details.show(line, at),

@@ -1,7 +1,12 @@
 // The style sheet's colours, for the canvas; read again when light turns to dark.
 import { GROUPS } from './model.js';
 
+const dark = matchMedia('(prefers-color-scheme: dark)');
 let current;
+// Before all who draw: they ask again.
+dark.addEventListener('change', () => {
+  current = undefined;
+});
 
 export function palette() {
   if (!current) {
@@ -39,10 +44,7 @@ export function palette() {
   return current;
 }
 
-/** Has `listener` called when the colours are others. */
-export function onPaletteChange(listener) {
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
-    current = undefined;
-    listener();
-  });
+/** Has `listener` called when the colours are others, until `signal` aborts. */
+export function onPaletteChange(listener, signal) {
+  dark.addEventListener('change', listener, { signal });
 }

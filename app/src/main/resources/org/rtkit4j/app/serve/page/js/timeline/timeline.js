@@ -15,7 +15,8 @@ const LIST_MILLIS = 400;
 export class TimeLine {
   /**
    * @param messages what to show; `update` says that there are more
-   * @param options `live`: whether it grows; `decoded(at)`: what a message says, for the list; `onChoose(at)`
+   * @param options `live`: whether it grows; `decoded(at)`: what a message says, for the list; `onChoose(at)`; `signal`:
+   *   aborts when nobody sees it any more; without one it lasts as long as the page
    */
   constructor(messages, options) {
     this.messages = messages;
@@ -29,8 +30,16 @@ export class TimeLine {
     this.element = this.build();
     this.place();
     handleGestures(this);
-    onPaletteChange(() => this.draw());
-    new ResizeObserver(() => this.onResize()).observe(this.canvas);
+    onPaletteChange(() => this.draw(), options.signal);
+    const sizes = new ResizeObserver(() => this.onResize());
+    sizes.observe(this.canvas);
+    options.signal?.addEventListener('abort', () => this.leave(sizes));
+  }
+
+  leave(sizes) {
+    sizes.disconnect();
+    cancelAnimationFrame(this.frame);
+    clearTimeout(this.listTimer);
   }
 
   // ---- What it consists of ----
