@@ -141,8 +141,8 @@ public final class EventLoop implements AutoCloseable {
         }
     }
 
-    /// Returns whether the thread that calls is in the middle of a turn, its own work to wait for.
-    boolean isTurnedByCurrentThread() {
+    /// Returns whether the thread that calls turns the loop: nothing may wait on it for a co-processor of this loop.
+    public boolean isTurnedByCurrentThread() {
         return turner.get() == Thread.currentThread();
     }
 

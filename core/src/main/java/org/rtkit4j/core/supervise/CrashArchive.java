@@ -1,9 +1,11 @@
 package org.rtkit4j.core.supervise;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.rtkit4j.core.session.CrashDump;
 
 /// Hands crash logs over to the store, off the loop's thread; a bounded number of bytes waits.
@@ -22,26 +24,27 @@ final class CrashArchive {
         this.time = time;
     }
 
-    void save(Supervised coprocessor, CrashDump dump) {
+    /// Has a log kept.
+    ///
+    /// @param outcome told what has become of it, perhaps on the writer's thread
+    void save(String coprocessor, CrashDump dump, Consumer<Report> outcome) {
         int bytes = dump.sizeBytes();
         if (bytes == 0) {
-            coprocessor.onLogLost("the firmware had no buffer for it");
+            outcome.accept(new Report.CrashLogLost("the firmware had no buffer for it"));
         } else if (waitingBytes.addAndGet(bytes) > MOST_WAITING_BYTES) {
             waitingBytes.addAndGet(-bytes);
-            coprocessor.onLogLost("too many wait to be written: bytes=" + waitingBytes.get());
+            outcome.accept(new Report.CrashLogLost("too many wait to be written: bytes=" + waitingBytes.get()));
         } else {
-            hand(coprocessor, dump);
+            hand(coprocessor, dump, outcome);
         }
     }
 
-    private void hand(Supervised coprocessor, CrashDump dump) {
+    private void hand(String coprocessor, CrashDump dump, Consumer<Report> outcome) {
         var now = time.instant();
         try {
             writer.execute(() -> {
                 try {
-                    coprocessor.onLogSaved(store.save(coprocessor.name(), now, dump.log()));
-                } catch (IOException | RuntimeException e) {
-                    coprocessor.onLogLost(e.toString());
+                    outcome.accept(write(coprocessor, now, dump));
                 } finally {
                     waitingBytes.addAndGet(-dump.sizeBytes());
                 }
@@ -49,7 +52,15 @@ final class CrashArchive {
         } catch (RuntimeException e) {
             // An executor that was shut down refuses.
             waitingBytes.addAndGet(-dump.sizeBytes());
-            coprocessor.onLogLost(e.toString());
+            outcome.accept(new Report.CrashLogLost(e.toString()));
+        }
+    }
+
+    private Report write(String coprocessor, Instant time, CrashDump dump) {
+        try {
+            return new Report.CrashLogSaved(store.save(coprocessor, time, dump.log()));
+        } catch (IOException | RuntimeException e) {
+            return new Report.CrashLogLost(e.toString());
         }
     }
 }

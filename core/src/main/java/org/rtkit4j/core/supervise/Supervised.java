@@ -10,35 +10,41 @@ import org.rtkit4j.core.iop.IopProfile;
 import org.rtkit4j.core.iop.LoopedIop;
 import org.rtkit4j.core.iop.Platform;
 import org.rtkit4j.core.iop.RtkitException;
+import org.rtkit4j.core.session.CrashDump;
 import org.rtkit4j.core.session.Notice;
 
 /// A co-processor under a [Supervisor]: how it is, and what is asked of it.
 ///
 /// What is asked happens soon, on the loop's thread; listeners hear what came of it. Any thread may call any of it.
 public final class Supervised {
-    /// What its owner wants it to be.
-    enum Wish {
-        DOWN,
-        SUSPENDED,
-        UP
-    }
-
-    private final Supervisor supervisor;
+    private final EventLoop loop;
+    private final SupervisorListener listeners;
+    private final @Nullable CrashArchive archive;
+    private final SessionWatch watch;
     private final LoopedIop iop;
-    private final Caretaker caretaker;
+    private final Steward steward;
 
-    private volatile RemoteState state = RemoteState.OFFLINE;
-    private volatile boolean recoveryEnabled = true;
     private volatile boolean coredumpEnabled = true;
     private volatile @Nullable Path lastCrashFile;
-    private volatile @Nullable TraceRing trace;
 
-    Supervised(Supervisor supervisor, EventLoop loop, IopProfile profile, Platform platform, Application application) {
-        this.supervisor = supervisor;
-        caretaker = new Caretaker(this, application, supervisor.config().policy());
-        iop = loop.attach(profile, platform, caretaker);
-        caretaker.begin(iop, platform, loop);
-        trace(supervisor.config().traceLines());
+    /// @param listeners told what becomes of it
+    /// @param archive where its crash logs go, or null
+    Supervised(
+            EventLoop loop,
+            IopProfile profile,
+            Platform platform,
+            Application application,
+            SupervisorConfig config,
+            SupervisorListener listeners,
+            @Nullable CrashArchive archive) {
+        this.loop = loop;
+        this.listeners = listeners;
+        this.archive = archive;
+        var teller = new Teller();
+        var task = loop.task(this::look);
+        watch = new SessionWatch(task, teller, config.traceLines());
+        iop = loop.attach(profile, platform, watch);
+        steward = new Steward(iop, task, application, config.policy(), teller);
     }
 
     public String name() {
@@ -46,7 +52,7 @@ public final class Supervised {
     }
 
     public RemoteState state() {
-        return state;
+        return steward.state();
     }
 
     /// Returns the co-processor, to be talked to. Starting, stopping and recovering it is the supervisor's.
@@ -58,41 +64,40 @@ public final class Supervised {
 
     /// Brings it up, unless it is; one that was given up gets its restarts back.
     public void start() {
-        caretaker.ask(Wish.UP, true);
+        steward.ask(Steward.Wish.UP, true);
     }
 
     /// Stops it in the way of its profile; one that has crashed is held in reset, where it has one.
     public void stop() {
-        caretaker.ask(Wish.DOWN, false);
+        steward.ask(Steward.Wish.DOWN, false);
     }
 
     /// Puts it to sleep with its CPU running: idle where its profile supports that, else quiesced. [#start] wakes it.
     public void suspend() {
-        caretaker.ask(Wish.SUSPENDED, false);
+        steward.ask(Steward.Wish.SUSPENDED, false);
     }
 
     /// Brings it back at once where it has crashed, also where recovery is disabled or it was given up; does nothing
     /// in any other state.
     public void recover() {
-        if (state == RemoteState.CRASHED) {
-            caretaker.ask(Wish.UP, true);
+        if (state() == RemoteState.CRASHED) {
+            steward.ask(Steward.Wish.UP, true);
         }
     }
 
     /// Takes over one that somebody else has started; see [Iop#adopt].
     public void attach(int version, BitSet announced) throws RtkitException {
-        caretaker.ask(Wish.UP, false);
+        steward.ask(Steward.Wish.UP, false);
         iop.adopt(version, announced);
     }
 
     /// Says whether it is to be restarted when it crashes. Where it has crashed, enabling restarts it.
     public void recovery(boolean enabled) {
-        recoveryEnabled = enabled;
-        caretaker.wake();
+        steward.recovery(enabled);
     }
 
     public boolean isRecoveryEnabled() {
-        return recoveryEnabled;
+        return steward.isRecoveryEnabled();
     }
 
     /// Says whether its crash logs are kept, where its supervisor keeps any.
@@ -111,7 +116,7 @@ public final class Supervised {
         if (lines < 0 || lines > SupervisorConfig.MOST_TRACE_LINES) {
             throw new IllegalArgumentException("trace lines out of range: lines=" + lines);
         }
-        trace = lines == 0 ? null : new TraceRing(lines);
+        watch.trace(lines);
     }
 
     // ---- What is known ----
@@ -119,33 +124,32 @@ public final class Supervised {
     /// Returns the last lines of its syslog, oldest first. Text of the firmware: escape it before it reaches a
     /// terminal.
     public List<String> trace() {
-        TraceRing ring = trace;
-        return ring == null ? List.of() : ring.lines();
+        return watch.trace();
     }
 
     /// Returns whether it has been restarted too often, or cannot be, and so stays crashed until somebody asks.
     public boolean isGivenUp() {
-        return caretaker.isGivenUp();
+        return steward.isGivenUp();
     }
 
     /// Returns how often its firmware has crashed.
     public int crashes() {
-        return caretaker.tally().crashes.get();
+        return steward.tally().crashes.get();
     }
 
     /// Returns how often it has hung, not come up, or broken the protocol.
     public int failures() {
-        return caretaker.tally().failures.get();
+        return steward.tally().failures.get();
     }
 
     /// Returns how often it was restarted.
     public int restarts() {
-        return caretaker.tally().restarts.get();
+        return steward.tally().restarts.get();
     }
 
     /// Returns how often something odd was survived.
     public long notices() {
-        return caretaker.tally().notices.get();
+        return steward.tally().notices.get();
     }
 
     /// Returns where its latest crash log is, or null.
@@ -155,57 +159,73 @@ public final class Supervised {
 
     @Override
     public String toString() {
-        return name() + " " + state.label();
+        return name() + " " + state().label();
     }
 
-    // ---- For the caretaker and the archive ----
+    /// Returns whether its syslog is read at all.
+    boolean isTraced() {
+        return watch.wantsSyslog();
+    }
 
-    void publish(RemoteState next, String reason) {
-        RemoteState before = state;
-        if (next != before) {
-            state = next;
-            supervisor.onState(new StateChange(this, before, next, reason));
+    // ---- For the supervisor ----
+
+    /// Ends its supervision and shuts it down; on the loop's thread, which must not wait, that begins here and
+    /// its next turns complete it.
+    void discard() {
+        steward.end();
+        if (!loop.isTurnedByCurrentThread()) {
+            iop.close();
         }
     }
 
-    void report(Report report) {
-        supervisor.onReport(this, report);
+    // ---- The loop's thread ----
+
+    // In this order: what is entered after the phase was read is noted before anything is done about it.
+    private void look() {
+        if (steward.isEnded()) {
+            iop.close();
+        } else {
+            var phase = iop.phase();
+            steward.look(phase, watch.take());
+        }
     }
 
-    Supervisor supervisor() {
-        return supervisor;
+    private void report(Report report) {
+        if (report instanceof Report.CrashLogSaved(Path file)) {
+            lastCrashFile = file;
+        }
+        listeners.onReport(this, report);
     }
 
-    @Nullable
-    TraceRing traceRing() {
-        return trace;
-    }
+    /// Tells the listeners what is heard of this co-processor.
+    private final class Teller implements Steward.News, SessionWatch.Chatter {
+        @Override
+        public void onState(RemoteState from, RemoteState to, String reason) {
+            listeners.onState(new StateChange(Supervised.this, from, to, reason));
+        }
 
-    void onNotice(Notice notice, int endpoint, long msg0) {
-        supervisor.onNotice(this, notice, endpoint, msg0);
-    }
+        @Override
+        public void onCrash(CrashDump dump) {
+            listeners.onCrash(Supervised.this, dump);
+            if (archive != null && coredumpEnabled) {
+                archive.save(name(), dump, Supervised.this::report);
+            }
+        }
 
-    void onSyslog(String context, String text) {
-        supervisor.onSyslog(this, context, text);
-    }
+        @Override
+        public void onReport(Report report) {
+            Supervised.this.report(report);
+        }
 
-    void onLogSaved(Path file) {
-        lastCrashFile = file;
-        report(new Report.CrashLogSaved(file));
-    }
+        @Override
+        public void onNotice(Notice notice, int endpoint, long msg0) {
+            steward.tally().notices.incrementAndGet();
+            listeners.onNotice(Supervised.this, notice, endpoint, msg0);
+        }
 
-    void onLogLost(String reason) {
-        report(new Report.CrashLogLost(reason));
-    }
-
-    /// Lets it do what it likes.
-    void release() {
-        caretaker.end();
-    }
-
-    void discard() {
-        release();
-        iop.close();
-        state = RemoteState.OFFLINE;
+        @Override
+        public void onSyslog(String context, String text) {
+            listeners.onSyslog(Supervised.this, context, text);
+        }
     }
 }

@@ -2,16 +2,12 @@ package org.rtkit4j.core.supervise;
 
 import java.util.Collection;
 import java.util.Collections;
-import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.core.iop.EventLoop;
 import org.rtkit4j.core.iop.IopProfile;
 import org.rtkit4j.core.iop.Platform;
-import org.rtkit4j.core.session.CrashDump;
-import org.rtkit4j.core.session.Notice;
+import org.rtkit4j.wire.port.Releases;
 
 /// Keeps co-processors running.
 ///
@@ -24,13 +20,11 @@ import org.rtkit4j.core.session.Notice;
 /// It owns no thread: everything happens on the event loop's, apart from the writing of crash logs. All methods may
 /// be called from any thread.
 public final class Supervisor implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger("org.rtkit4j.core.supervise");
-
     private final EventLoop loop;
     private final SupervisorConfig config;
     private final @Nullable CrashArchive archive;
     private final ConcurrentSkipListMap<String, Supervised> coprocessors = new ConcurrentSkipListMap<>();
-    private final List<SupervisorListener> listeners = new CopyOnWriteArrayList<>();
+    private final SupervisorListeners listeners = new SupervisorListeners();
 
     /// Makes a supervisor that works on `loop`, which somebody else starts, or turns, and closes.
     public Supervisor(EventLoop loop, SupervisorConfig config) {
@@ -55,12 +49,15 @@ public final class Supervisor implements AutoCloseable {
         if (coprocessors.containsKey(name)) {
             throw new IllegalArgumentException("the name is taken: coprocessor=" + name);
         }
-        var added = new Supervised(this, loop, profile, platform, application);
+        var added = new Supervised(loop, profile, platform, application, config, listeners, archive);
         coprocessors.put(name, added);
         return added;
     }
 
-    /// Ends the supervision of a co-processor and shuts it down; the loop must run.
+    /// Ends the supervision of a co-processor, shuts it down and returns when it is closed; the loop must run.
+    ///
+    /// On the loop's thread, where a [SupervisorListener] or an [Application] is called, it returns at once: the
+    /// loop's next turns shut the co-processor down and close it.
     public void remove(Supervised coprocessor) {
         coprocessors.remove(coprocessor.name(), coprocessor);
         coprocessor.discard();
@@ -85,51 +82,12 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /// Ends supervision and shuts every co-processor down; the loop must run. The sessions' deadlines bound how long
-    /// that takes.
+    /// that takes. On the loop's thread it returns at once, as [#remove].
+    ///
+    /// @throws RuntimeException what closing a co-processor threw, see [org.rtkit4j.core.iop.Iop#close]; the others
+    /// are closed all the same
     @Override
     public void close() {
-        coprocessors.values().forEach(Supervised::release);
-        coprocessors.values().forEach(this::remove);
-    }
-
-    SupervisorConfig config() {
-        return config;
-    }
-
-    void onState(StateChange change) {
-        tell(listener -> listener.onState(change));
-    }
-
-    void onCrash(Supervised coprocessor, CrashDump dump) {
-        tell(listener -> listener.onCrash(coprocessor, dump));
-        if (archive != null && coprocessor.isCoredumpEnabled()) {
-            archive.save(coprocessor, dump);
-        }
-    }
-
-    void onReport(Supervised coprocessor, Report report) {
-        tell(listener -> listener.onReport(coprocessor, report));
-    }
-
-    void onNotice(Supervised coprocessor, Notice notice, int endpoint, long msg0) {
-        if (!listeners.isEmpty()) {
-            tell(listener -> listener.onNotice(coprocessor, notice, endpoint, msg0));
-        }
-    }
-
-    void onSyslog(Supervised coprocessor, String context, String text) {
-        if (!listeners.isEmpty()) {
-            tell(listener -> listener.onSyslog(coprocessor, context, text));
-        }
-    }
-
-    private void tell(Consumer<SupervisorListener> what) {
-        for (SupervisorListener listener : listeners) {
-            try {
-                what.accept(listener);
-            } catch (RuntimeException e) {
-                LOG.log(System.Logger.Level.ERROR, "a listener of the supervisor failed", e);
-            }
-        }
+        Releases.each(coprocessors.values(), this::remove);
     }
 }

@@ -387,7 +387,7 @@ class SupervisorTest implements SupervisorListener {
         var crashed = assertInstanceOf(Phase.Crashed.class, one.iop().phase());
         long fits = CrashArchive.MOST_WAITING_BYTES / crashed.dump().sizeBytes();
         for (int i = 0; i < fits + 3; i++) {
-            archive.save(one, crashed.dump());
+            archive.save("one", crashed.dump(), report -> reports.add(report.message()));
         }
         assertEquals(fits, waiting.size());
         assertEquals(
@@ -397,7 +397,7 @@ class SupervisorTest implements SupervisorListener {
                         .count());
         waiting.forEach(Runnable::run);
         waiting.clear();
-        archive.save(one, crashed.dump());
+        archive.save("one", crashed.dump(), report -> reports.add(report.message()));
         assertEquals(1, waiting.size());
     }
 

@@ -33,11 +33,11 @@ class TraceTest {
     @Test
     void nothingIsKeptOrEvenReadUntilSomebodyAsks() {
         assertEquals(List.of(), one.trace());
-        assertEquals(null, one.traceRing());
+        assertFalse(one.isTraced());
         one.trace(2);
-        assertTrue(one.traceRing() != null);
+        assertTrue(one.isTraced());
         one.trace(0);
-        assertFalse(one.traceRing() != null);
+        assertFalse(one.isTraced());
     }
 
     @Test

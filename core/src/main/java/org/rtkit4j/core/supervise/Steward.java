@@ -1,73 +1,104 @@
 package org.rtkit4j.core.supervise;
 
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.rtkit4j.core.iop.EventLoop;
-import org.rtkit4j.core.iop.Iop;
 import org.rtkit4j.core.iop.LoopTask;
-import org.rtkit4j.core.iop.Platform;
+import org.rtkit4j.core.iop.LoopedIop;
 import org.rtkit4j.core.iop.RtkitException;
+import org.rtkit4j.core.session.CrashDump;
 import org.rtkit4j.core.session.Fault;
-import org.rtkit4j.core.session.Notice;
 import org.rtkit4j.core.session.Phase;
 import org.rtkit4j.core.session.PowerDown;
 import org.rtkit4j.core.session.Session;
-import org.rtkit4j.core.session.SessionListener;
 
 /// Looks after one co-processor: compares how it is with how it is wanted, and does the next thing.
 ///
-/// The session's listener notes the phase and wakes the loop's task; every decision is taken there, without the
-/// co-processor's lock. Phases that follow each other faster than that are seen as the last of them.
-final class Caretaker implements SessionListener, Runnable {
+/// Every decision is taken in the loop's task, without the co-processor's lock. What its owner asks for may come from
+/// any thread, and is a wish until the task has looked at it.
+final class Steward {
     private static final long NEVER = Session.NO_DEADLINE;
 
-    private final Supervised owner;
+    /// What its owner wants it to be.
+    enum Wish {
+        DOWN,
+        SUSPENDED,
+        UP
+    }
+
+    /// Hears what has become of the co-processor, on the loop's thread.
+    interface News {
+        void onState(RemoteState from, RemoteState to, String reason);
+
+        void onCrash(CrashDump dump);
+
+        void onReport(Report report);
+    }
+
+    private final LoopedIop iop;
+    private final LoopTask task;
     private final Application application;
     private final RestartPolicy policy;
+    private final News news;
+    private final Controls controls;
     private final Tally tally = new Tally();
     private final RestartHistory history = new RestartHistory();
-    private final AtomicReference<@Nullable Phase> entered = new AtomicReference<>();
-
-    private @Nullable Controls controls;
-    private @Nullable LoopTask task;
 
     // What others ask for.
-    private volatile Supervised.Wish wish = Supervised.Wish.DOWN;
+    private volatile Wish wish = Wish.DOWN;
     private volatile boolean asked;
+    private volatile boolean recoveryEnabled = true;
     private volatile boolean ended;
 
     // The loop's own; the volatile ones are read by others.
     private long dueNanos = NEVER;
     private volatile boolean givenUp;
+    private volatile RemoteState state = RemoteState.OFFLINE;
 
-    Caretaker(Supervised owner, Application application, RestartPolicy policy) {
-        this.owner = owner;
+    Steward(LoopedIop iop, LoopTask task, Application application, RestartPolicy policy, News news) {
+        this.iop = iop;
+        this.task = task;
         this.application = application;
         this.policy = policy;
+        this.news = news;
+        this.controls = new Controls(iop, news::onReport);
     }
 
-    void begin(Iop coprocessor, Platform platform, EventLoop loop) {
-        controls = new Controls(owner, coprocessor, platform);
-        task = loop.task(this);
-    }
+    // ---- What is asked, by any thread ----
 
     /// Wishes something from now on.
     ///
     /// @param now whether what has crashed is brought back at once, and what is at rest is started
-    void ask(Supervised.Wish wished, boolean now) {
+    void ask(Wish wished, boolean now) {
         wish = wished;
         asked = now;
-        wake();
+        task.wake();
     }
 
-    void wake() {
-        task().wake();
+    /// Says whether it is to be restarted when it crashes.
+    void recovery(boolean enabled) {
+        recoveryEnabled = enabled;
+        task.wake();
     }
 
+    /// Lets the co-processor do what it likes from now on; the next look closes it.
     void end() {
         ended = true;
-        task().cancel();
+        state = RemoteState.OFFLINE;
+        task.cancel();
+        task.wake();
+    }
+
+    boolean isEnded() {
+        return ended;
+    }
+
+    // ---- What is known, to any thread ----
+
+    RemoteState state() {
+        return state;
+    }
+
+    boolean isRecoveryEnabled() {
+        return recoveryEnabled;
     }
 
     boolean isGivenUp() {
@@ -78,51 +109,22 @@ final class Caretaker implements SessionListener, Runnable {
         return tally;
     }
 
-    // ---- What the session says, with the co-processor's lock held ----
-
-    @Override
-    public void onPhase(Phase phase) {
-        entered.set(phase);
-        if (!ended) {
-            wake();
-        }
-    }
-
-    @Override
-    public boolean wantsSyslog() {
-        return owner.traceRing() != null;
-    }
-
-    @Override
-    public void onSyslog(String context, String text) {
-        TraceRing ring = owner.traceRing();
-        if (ring != null) {
-            ring.add(context, text);
-            owner.onSyslog(context, text);
-        }
-    }
-
-    @Override
-    public void onNotice(Notice notice, int endpoint, long msg0) {
-        tally.notices.incrementAndGet();
-        owner.onNotice(notice, endpoint, msg0);
-    }
-
     // ---- The loop's thread ----
 
-    @Override
-    public void run() {
+    /// Notes what has happened, and does the next thing.
+    ///
+    /// @param phase where the session stands, read before `entered` was taken: what is entered in between is noted
+    /// before anything is done about it
+    /// @param entered the phase that it has entered since the last look, or null
+    void look(Phase phase, @Nullable Phase entered) {
         if (ended) {
             return;
         }
-        // In this order: what is entered in between is noted before anything is done about it.
-        Phase phase = iop().phase();
-        Phase news = entered.getAndSet(null);
-        if (news != null) {
+        if (entered != null) {
             dueNanos = NEVER;
-            note(news);
+            note(entered);
         }
-        act(news == null ? phase : news);
+        act(entered == null ? phase : entered);
     }
 
     private void note(Phase phase) {
@@ -131,42 +133,41 @@ final class Caretaker implements SessionListener, Runnable {
             case Phase.Crashed crashed -> noteCrash(crashed);
             case Phase.Failed(Fault fault) -> noteFailure(fault);
             case Phase.Resting(PowerDown how) -> noteRest(how);
-            case Phase.Stopped _ -> owner.publish(RemoteState.OFFLINE, "reset");
-            case Phase.Closed _ -> owner.publish(RemoteState.OFFLINE, "closed");
+            case Phase.Stopped _ -> publish(RemoteState.OFFLINE, "reset");
+            case Phase.Closed _ -> publish(RemoteState.OFFLINE, "closed");
             case Phase.AwaitHello _, Phase.Mapping _, Phase.AwaitIopOn _, Phase.AwaitApOn _ -> noteStart();
             case Phase.TellingAp _, Phase.AskingIop _ -> {}
         }
     }
 
     private void noteStart() {
-        if (owner.state() == RemoteState.CRASHED) {
-            owner.publish(RemoteState.OFFLINE, "starting again");
+        if (state == RemoteState.CRASHED) {
+            publish(RemoteState.OFFLINE, "starting again");
         }
     }
 
     private void noteRunning() {
-        owner.publish(RemoteState.RUNNING, "up: protocol version=" + iop().version());
+        publish(RemoteState.RUNNING, "up: protocol version=" + iop.version());
         try {
-            application.onRunning(iop());
+            application.onRunning(iop);
         } catch (RtkitException | RuntimeException e) {
-            owner.report(new Report.ApplicationFailed(e));
+            news.onReport(new Report.ApplicationFailed(e));
         }
     }
 
     private void noteCrash(Phase.Crashed crashed) {
         tally.crashes.incrementAndGet();
-        owner.publish(RemoteState.CRASHED, new Fault.Crashed(crashed.dump()).message());
-        owner.supervisor().onCrash(owner, crashed.dump());
+        publish(RemoteState.CRASHED, new Fault.Crashed(crashed.dump()).message());
+        news.onCrash(crashed.dump());
     }
 
     private void noteFailure(Fault fault) {
         tally.failures.incrementAndGet();
-        owner.publish(RemoteState.CRASHED, fault.message());
+        publish(RemoteState.CRASHED, fault.message());
     }
 
     private void noteRest(PowerDown how) {
-        controls().onRest();
-        owner.publish(how.keepsFirmwareRunning() ? RemoteState.SUSPENDED : RemoteState.OFFLINE, "at rest: " + how);
+        publish(how.keepsFirmwareRunning() ? RemoteState.SUSPENDED : RemoteState.OFFLINE, "at rest: " + how);
     }
 
     private void act(Phase phase) {
@@ -179,15 +180,15 @@ final class Caretaker implements SessionListener, Runnable {
     }
 
     private void actOnCrash() {
-        if (wish == Supervised.Wish.DOWN) {
+        if (wish == Wish.DOWN) {
             asked = false;
-            controls().halt();
+            controls.halt();
         } else if (asked) {
             asked = false;
             givenUp = false;
             history.clear();
             restart();
-        } else if (owner.isRecoveryEnabled() && !givenUp) {
+        } else if (recoveryEnabled && !givenUp) {
             restartWhenDue();
         }
     }
@@ -198,7 +199,7 @@ final class Caretaker implements SessionListener, Runnable {
             int recent = history.recent(now, policy.window().toNanos());
             if (recent >= policy.limit()) {
                 givenUp = true;
-                owner.report(new Report.GaveUp(recent, policy.window()));
+                news.onReport(new Report.GaveUp(recent, policy.window()));
                 return;
             }
             dueNanos = now + policy.delayNanos(recent);
@@ -206,7 +207,7 @@ final class Caretaker implements SessionListener, Runnable {
         if (now - dueNanos >= 0) {
             restart();
         } else {
-            task().at(dueNanos);
+            task.at(dueNanos);
         }
     }
 
@@ -219,8 +220,8 @@ final class Caretaker implements SessionListener, Runnable {
 
     // Where a reset has failed there is no new phase to hear of: the next try has to be planned.
     private void recover() {
-        givenUp = !controls().recover();
-        wake();
+        givenUp = !controls.recover();
+        task.wake();
     }
 
     private void actOnRunning() {
@@ -228,8 +229,8 @@ final class Caretaker implements SessionListener, Runnable {
         givenUp = false;
         switch (wish) {
             case UP -> watch();
-            case DOWN -> controls().powerDown(iop().profile().rest());
-            case SUSPENDED -> wish = controls().suspend() ? wish : Supervised.Wish.UP;
+            case DOWN -> controls.powerDown(iop.profile().rest());
+            case SUSPENDED -> wish = controls.suspend() ? wish : Wish.UP;
         }
     }
 
@@ -241,31 +242,31 @@ final class Caretaker implements SessionListener, Runnable {
             return;
         }
         if (dueNanos != NEVER && now - dueNanos >= 0) {
-            if (iop().awaitsPong()) {
-                iop().fail(new Fault.TimedOut("waiting for PONG", interval, iop().lastReceived()));
+            if (iop.awaitsPong()) {
+                iop.fail(new Fault.TimedOut("waiting for PONG", interval, iop.lastReceived()));
                 return;
             }
-            controls().ping();
+            controls.ping();
             dueNanos = NEVER;
         }
         if (dueNanos == NEVER) {
             dueNanos = now + interval;
         }
-        task().at(dueNanos);
+        task.at(dueNanos);
     }
 
     private void actOnRest(Phase phase) {
-        if (wish == Supervised.Wish.DOWN && isToBeShutDown(phase)) {
-            controls().boot(phase);
+        if (wish == Wish.DOWN && isToBeShutDown(phase)) {
+            controls.boot(phase);
         }
-        if (!asked || wish != Supervised.Wish.UP) {
+        if (!asked || wish != Wish.UP) {
             return;
         }
         asked = false;
         if (phase.equals(new Phase.Resting(PowerDown.OFF))) {
             recover();
         } else {
-            controls().boot(phase);
+            controls.boot(phase);
         }
     }
 
@@ -273,22 +274,18 @@ final class Caretaker implements SessionListener, Runnable {
     private boolean isToBeShutDown(Phase phase) {
         return phase instanceof Phase.Resting(PowerDown how)
                 && how.keepsFirmwareRunning()
-                && !iop().profile().rest().keepsFirmwareRunning();
+                && !iop.profile().rest().keepsFirmwareRunning();
+    }
+
+    private void publish(RemoteState next, String reason) {
+        RemoteState before = state;
+        if (next != before && !ended) {
+            state = next;
+            news.onState(before, next, reason);
+        }
     }
 
     private long now() {
-        return task().nowNanos();
-    }
-
-    private Iop iop() {
-        return controls().iop();
-    }
-
-    private Controls controls() {
-        return Objects.requireNonNull(controls);
-    }
-
-    private LoopTask task() {
-        return Objects.requireNonNull(task);
+        return task.nowNanos();
     }
 }
