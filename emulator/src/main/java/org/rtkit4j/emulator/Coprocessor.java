@@ -138,7 +138,7 @@ public final class Coprocessor implements AutoCloseable {
         if (nvme == null) {
             throw new IllegalStateException("not a storage co-processor: name=" + profile.name());
         }
-        return new Storage(nvme, machine);
+        return nvme.storage();
     }
 
     /// Returns the layout of its mailbox registers.

@@ -12,14 +12,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rtkit4j.drivers.disk.DiskStatus;
 import org.rtkit4j.emulator.nvme.CacheLoss;
-import org.rtkit4j.emulator.nvme.NvmeFault;
+import org.rtkit4j.emulator.nvme.NvmeFaultKind;
 import org.rtkit4j.emulator.profile.Profile;
 
 /// What a crash may cost: of the firmware, nothing that was answered; of the power, nothing that a flush has
 /// covered.
 class CrashConsistencyTest {
     private static final int BLOCKS = 64;
-    private static final NvmeFault[] CRASHES = {NvmeFault.CRASH_BEFORE, NvmeFault.CRASH_DURING, NvmeFault.CRASH_AFTER};
+    private static final NvmeFaultKind[] CRASHES = {
+        NvmeFaultKind.CRASH_BEFORE, NvmeFaultKind.CRASH_DURING, NvmeFaultKind.CRASH_AFTER
+    };
 
     /// A workload with many commands in flight and crashes of the firmware at random; afterwards the power is cut
     /// after each single block that was ever written, thousands of times, and what is left is compared with what
@@ -52,7 +54,7 @@ class CrashConsistencyTest {
     @ParameterizedTest(name = "command={0}")
     @MethodSource("crashPoints")
     void everyCommandMayBeTheOneThatCrashes(int command) throws Exception {
-        for (NvmeFault crash : CRASHES) {
+        for (NvmeFaultKind crash : CRASHES) {
             try (var rig = NvmeRig.of(Profile.named("ans"))) {
                 rig.storage.onLoss(command % 2 == 0 ? CacheLoss.ALL : CacheLoss.RANDOM);
                 var workload = new Workload(rig, new SplittableRandom(7), 16);

@@ -23,7 +23,7 @@ import org.rtkit4j.drivers.disk.DiskStatus;
 import org.rtkit4j.emulator.crash.CrashCause;
 import org.rtkit4j.emulator.machine.MachineRunner;
 import org.rtkit4j.emulator.nvme.CacheLoss;
-import org.rtkit4j.emulator.nvme.NvmeFault;
+import org.rtkit4j.emulator.nvme.NvmeFaultKind;
 import org.rtkit4j.emulator.nvme.NvmeFaultRule;
 import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.testkit.AllocationProbe;
@@ -161,8 +161,8 @@ class NvmeDiskTest {
                 rig.write(block, NvmeRig.block(block, 1));
             }
             // The commands that are written again crash it twice.
-            rig.storage.schedule(5, NvmeFault.CRASH_DURING, 0);
-            rig.storage.schedule(20, NvmeFault.CRASH_BEFORE, 0);
+            rig.storage.schedule(5, NvmeFaultKind.CRASH_DURING, 0);
+            rig.storage.schedule(20, NvmeFaultKind.CRASH_BEFORE, 0);
             rig.coprocessor.crash(CAUSE);
             assertEquals(DiskStatus.OK, rig.flush());
             for (int block = 0; block < 100; block += 2) {
@@ -174,8 +174,9 @@ class NvmeDiskTest {
     @Test
     void aCommandThatTheFirmwareNeverSurvivesEndsWithAnErrorAndTheOthersGoOn() throws Exception {
         try (var rig = NvmeRig.of(Profile.named("ans"))) {
-            rig.storage.add(
-                    NvmeFaultRule.of(NvmeFault.CRASH_BEFORE).on(IoOpcode.WRITE).blocks(50, 50));
+            rig.storage.add(NvmeFaultRule.of(NvmeFaultKind.CRASH_BEFORE)
+                    .on(IoOpcode.WRITE)
+                    .blocks(50, 50));
             assertEquals(DiskStatus.INTERNAL_ERROR, rig.write(50, NvmeRig.block(50, 1)));
             assertEquals(DiskStatus.OK, rig.write(51, NvmeRig.block(51, 1)));
             assertNull(rig.disk.failure());
@@ -190,7 +191,7 @@ class NvmeDiskTest {
             assertEquals(DiskStatus.LOST, rig.flush());
             assertEquals(DiskStatus.LOST, rig.write(2, NvmeRig.block(2, 1)));
             assertTrue(rig.disk.failure().contains("cannot reset"), rig.disk.failure());
-            assertInstanceOf(org.rtkit4j.drivers.nvme.NvmeFault.CoprocessorDown.class, rig.disk.fault());
+            assertInstanceOf(NvmeFault.CoprocessorDown.class, rig.disk.fault());
             assertThrows(IOException.class, rig.disk::close);
         }
     }
@@ -200,7 +201,7 @@ class NvmeDiskTest {
         try (var rig = NvmeRig.of(Profile.named("ans"))) {
             rig.storage.onLoss(CacheLoss.ALL);
             assertEquals(DiskStatus.OK, rig.write(1, NvmeRig.block(1, 1)));
-            rig.storage.add(NvmeFaultRule.of(NvmeFault.WRITE_FAULT).blocks(1, 1));
+            rig.storage.add(NvmeFaultRule.of(NvmeFaultKind.WRITE_FAULT).blocks(1, 1));
             rig.coprocessor.crash(CAUSE);
             assertEquals(DiskStatus.LOST, rig.flush());
             assertNotNull(rig.disk.failure());
@@ -211,7 +212,7 @@ class NvmeDiskTest {
     @Test
     void aLostInterruptCostsTimeAndNothingElse() throws Exception {
         try (var rig = NvmeRig.of(Profile.named("ans"))) {
-            rig.storage.inject(NvmeFaultRule.of(NvmeFault.LOST_INTERRUPT));
+            rig.storage.inject(NvmeFaultRule.of(NvmeFaultKind.LOST_INTERRUPT));
             assertEquals(DiskStatus.OK, rig.write(1, NvmeRig.block(1, 1)));
             assertEquals(0, rig.disk.restarts());
         }
@@ -221,7 +222,7 @@ class NvmeDiskTest {
     void aCommandThatIsNeverAnsweredIsGivenToTheControllerAgain() throws Exception {
         try (var rig = NvmeRig.of(Profile.named("ans"))) {
             rig.write(1, NvmeRig.block(1, 1));
-            rig.storage.inject(NvmeFaultRule.of(NvmeFault.STUCK));
+            rig.storage.inject(NvmeFaultRule.of(NvmeFaultKind.STUCK));
             assertEquals(DiskStatus.OK, rig.write(2, NvmeRig.block(2, 1)));
             assertEquals(1, rig.disk.restarts());
             assertArrayEquals(NvmeRig.block(1, 1), rig.read(1, 1));
@@ -232,11 +233,11 @@ class NvmeDiskTest {
     void mediaErrorsAreTheCommandsAlone() throws Exception {
         try (var rig = NvmeRig.of(Profile.named("ans"))) {
             rig.storage.add(
-                    NvmeFaultRule.of(NvmeFault.READ_ERROR).on(IoOpcode.READ).blocks(3, 3));
+                    NvmeFaultRule.of(NvmeFaultKind.READ_ERROR).on(IoOpcode.READ).blocks(3, 3));
             var read = new DiskCommand(_ -> {}).read(3 * 4096, ByteBuffer.allocate(4096), 0, 4096);
             assertEquals(DiskStatus.MEDIA_ERROR, rig.run(read));
             assertEquals(0x281, read.detail());
-            rig.storage.inject(NvmeFaultRule.of(NvmeFault.INTERNAL_ERROR));
+            rig.storage.inject(NvmeFaultRule.of(NvmeFaultKind.INTERNAL_ERROR));
             assertEquals(DiskStatus.OK, rig.write(4, NvmeRig.block(4, 1)));
             assertEquals(0, rig.disk.restarts());
         }

@@ -20,6 +20,7 @@ import org.rtkit4j.emulator.machine.MachineRunner;
 import org.rtkit4j.emulator.smc.KeySet;
 import org.rtkit4j.emulator.smc.SmcBoard;
 import org.rtkit4j.emulator.smc.SmcConfig;
+import org.rtkit4j.emulator.smc.SmcFaultKind;
 import org.rtkit4j.testkit.AllocationProbe;
 
 /// The atomic path against a machine that runs by itself, as at the end of a real one.
@@ -129,7 +130,7 @@ class AtomicSmcTest {
             Smc smc = open(iop);
             var goOn = new CountDownLatch(1);
             var failure = new AtomicReference<SmcException>();
-            emulated.coprocessor().interject(() -> board.inject(org.rtkit4j.emulator.smc.SmcFault.LOST_ANSWER, 0));
+            emulated.coprocessor().interject(() -> board.inject(SmcFaultKind.LOST_ANSWER, 0));
             stop.set(goOn);
             Thread owner = Thread.ofPlatform().start(() -> failure.set(write(smc)));
             isStopped.await();

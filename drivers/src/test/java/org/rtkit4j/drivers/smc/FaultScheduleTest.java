@@ -3,9 +3,9 @@ package org.rtkit4j.drivers.smc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.rtkit4j.emulator.smc.SmcFault.LATE_ANSWER;
-import static org.rtkit4j.emulator.smc.SmcFault.LOST_ANSWER;
-import static org.rtkit4j.emulator.smc.SmcFault.SLOW;
+import static org.rtkit4j.emulator.smc.SmcFaultKind.LATE_ANSWER;
+import static org.rtkit4j.emulator.smc.SmcFaultKind.LOST_ANSWER;
+import static org.rtkit4j.emulator.smc.SmcFaultKind.SLOW;
 
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;

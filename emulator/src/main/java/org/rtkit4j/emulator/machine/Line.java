@@ -12,7 +12,7 @@ import org.rtkit4j.wire.port.InterruptLine;
 /// runs in that call.
 public final class Line implements InterruptLine {
     private final BooleanSupplier condition;
-    private final @Nullable Interrupts interrupts;
+    private final @Nullable RaisedInterrupts interrupts;
     private final AtomicReference<@Nullable Runnable> armed = new AtomicReference<>();
     // Where the interrupt is counted that the host has not come for; null: it owes nothing.
     private final AtomicReference<@Nullable AtomicInteger> raised = new AtomicReference<>();
@@ -24,7 +24,7 @@ public final class Line implements InterruptLine {
 
     /// A line that stops the machine's time from when it has called its handler until the host comes: it arms or
     /// disarms the line, or takes what the line tells of; see [#heed].
-    public Line(BooleanSupplier condition, @Nullable Interrupts interrupts) {
+    public Line(BooleanSupplier condition, @Nullable RaisedInterrupts interrupts) {
         this.condition = condition;
         this.interrupts = interrupts;
     }

@@ -159,7 +159,7 @@ public final class Machine {
     }
 
     /// Returns the interrupts for which the machine's time waits; for the lines of devices.
-    public Interrupts interrupts() {
+    public RaisedInterrupts interrupts() {
         return clock.interrupts();
     }
 

@@ -44,5 +44,5 @@ public abstract sealed class MachineClock implements LongSupplier permits Owners
     abstract boolean isHeld();
 
     /// Returns the interrupts that hold it.
-    abstract Interrupts interrupts();
+    abstract RaisedInterrupts interrupts();
 }

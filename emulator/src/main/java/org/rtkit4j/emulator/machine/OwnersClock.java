@@ -5,7 +5,7 @@ import java.util.function.LongSupplier;
 /// A clock that its owner moves, whatever the machine does.
 final class OwnersClock extends MachineClock {
     private final LongSupplier owner;
-    private final Interrupts interrupts = new Interrupts();
+    private final RaisedInterrupts interrupts = new RaisedInterrupts();
 
     OwnersClock(LongSupplier owner) {
         this.owner = owner;
@@ -37,7 +37,7 @@ final class OwnersClock extends MachineClock {
     }
 
     @Override
-    Interrupts interrupts() {
+    RaisedInterrupts interrupts() {
         return interrupts;
     }
 }

@@ -22,7 +22,7 @@ final class PacedClock extends MachineClock {
     static final long PATIENCE_NANOS = Duration.ofSeconds(30).toNanos();
 
     private final LongSupplier wall;
-    private final Interrupts interrupts = new Interrupts();
+    private final RaisedInterrupts interrupts = new RaisedInterrupts();
 
     // What the time is made of: written together under this lock, and under that of the work queue besides.
     private final StampedLock time = new StampedLock();
@@ -143,7 +143,7 @@ final class PacedClock extends MachineClock {
     }
 
     @Override
-    Interrupts interrupts() {
+    RaisedInterrupts interrupts() {
         return interrupts;
     }
 }

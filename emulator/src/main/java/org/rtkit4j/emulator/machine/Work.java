@@ -29,6 +29,11 @@ public final class Work {
         this.afterwards = afterwards;
     }
 
+    /// Returns the time of the machine's clock.
+    public long nowNanos() {
+        return machine.nowNanos();
+    }
+
     /// Queues it to run as soon as possible; does nothing if it is queued already.
     public void ready() {
         machine.ready(this);

@@ -1,8 +1,8 @@
 package org.rtkit4j.emulator.mailbox;
 
 import java.util.Arrays;
-import org.rtkit4j.emulator.machine.Interrupts;
 import org.rtkit4j.emulator.machine.Line;
+import org.rtkit4j.emulator.machine.RaisedInterrupts;
 import org.rtkit4j.wire.port.InterruptLine;
 import org.rtkit4j.wire.port.Mailbox;
 import org.rtkit4j.wire.port.Registers;
@@ -29,7 +29,7 @@ public final class MailboxDevice implements Registers {
     /// @param depth messages until a FIFO is FULL, 1 to 15; no source establishes what hardware has
     /// @param doorbell called when there is something for the IOP to do, on the thread that caused it
     /// @param interrupts of the machine, whose time waits for an AP that was told of a message
-    public MailboxDevice(MailboxRegisters layout, int depth, Runnable doorbell, Interrupts interrupts) {
+    public MailboxDevice(MailboxRegisters layout, int depth, Runnable doorbell, RaisedInterrupts interrupts) {
         if (depth < 1 || depth > DEEPEST) {
             throw new IllegalArgumentException("no such FIFO: depth=" + depth);
         }
@@ -41,7 +41,7 @@ public final class MailboxDevice implements Registers {
         follow();
     }
 
-    private Line line(MailboxInterrupt which, Interrupts interrupts) {
+    private Line line(MailboxInterrupt which, RaisedInterrupts interrupts) {
         boolean isNews = which == MailboxInterrupt.RECEIVE_NOT_EMPTY;
         return new Line(() -> (asserted & which.mask()) != 0, isNews ? interrupts : null);
     }

@@ -16,14 +16,13 @@ final class AdminCommands {
 
     private final NvmeConfig config;
     private final ControllerRegisters registers;
-    private final Disk disk;
+    private final Drive drive;
     private final Prp prp;
     private final Nvmmu nvmmu;
     private final HostBugs bugs;
-    private final Health health;
     private final IoQueues queues;
     private final TunnelCommands tunnel;
-    private final Features features;
+    private final FeatureTable features;
     private final byte[] page = new byte[Health.ERROR_ENTRIES * LogId.ErrorEntry.BYTES];
     private final byte[] window = new byte[page.length];
     private long result;
@@ -31,23 +30,21 @@ final class AdminCommands {
     AdminCommands(
             NvmeConfig config,
             ControllerRegisters registers,
-            Disk disk,
+            Drive drive,
             Prp prp,
             Nvmmu nvmmu,
             HostBugs bugs,
-            Health health,
             IoQueues queues,
             TunnelCommands tunnel) {
         this.config = config;
         this.registers = registers;
-        this.disk = disk;
+        this.drive = drive;
         this.prp = prp;
         this.nvmmu = nvmmu;
         this.bugs = bugs;
-        this.health = health;
         this.queues = queues;
         this.tunnel = tunnel;
-        features = new Features(config.variant(), disk);
+        features = new FeatureTable(config.variant(), drive);
     }
 
     /// Returns the result of the command that was carried out last.
@@ -88,12 +85,12 @@ final class AdminCommands {
         Arrays.fill(page, (byte) 0);
         switch ((int) Sqe.IDENTIFY_CNS.get(command.cdw10())) {
             case IdentifyCns.CONTROLLER ->
-                IdentifyPages.controller(page, config, disk, registers.read(NvmeRegisters.VS));
+                IdentifyPages.controller(page, config, drive, registers.read(NvmeRegisters.VS));
             case IdentifyCns.NAMESPACE -> {
                 if (command.nsid != IdentifyPages.NAMESPACE) {
                     return NvmeStatus.INVALID_NAMESPACE;
                 }
-                IdentifyPages.namespace(page, disk);
+                IdentifyPages.namespace(page, drive);
             }
             case IdentifyCns.ACTIVE_NAMESPACES -> {
                 if (Integer.compareUnsigned(command.nsid, ALL_NAMESPACES - 1) >= 0) {
@@ -122,11 +119,11 @@ final class AdminCommands {
         int size;
         switch ((int) Sqe.LOG_LID.get(command.cdw10())) {
             case LogId.ERROR -> {
-                health.errorLog(page);
+                drive.health().errorLog(page);
                 size = page.length;
             }
             case LogId.SMART -> {
-                health.smartLog(page, disk.unsafeShutdowns());
+                drive.health().smartLog(page, drive.unsafeShutdowns());
                 size = LogId.Smart.BYTES;
             }
             case LogId.FIRMWARE_SLOTS -> {

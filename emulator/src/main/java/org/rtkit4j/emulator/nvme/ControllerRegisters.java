@@ -137,6 +137,11 @@ final class ControllerRegisters {
         return CSTS_RDY.get(csts) != 0;
     }
 
+    /// Returns whether the controller was shut down since it was enabled.
+    boolean isShutDown() {
+        return CSTS_SHST.get(csts) == SHST_COMPLETE;
+    }
+
     boolean isLinear() {
         return LINEAR_ENABLE.get(linearControl) != 0;
     }

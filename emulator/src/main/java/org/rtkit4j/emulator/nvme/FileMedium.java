@@ -13,7 +13,7 @@ import org.rtkit4j.emulator.machine.Ram;
 /// Blocks in a raw image file, sparse where the file system lets it be: block `n` at byte `n * blockBytes`.
 ///
 /// The file is mapped, so that a copy from or to RAM is one copy. A file that shrinks, or a file system that is
-/// full, ends an access in an [InternalError], which [Disk] makes a failed command of.
+/// full, ends an access in an [InternalError], which [Drive] makes a failed command of.
 final class FileMedium implements Medium {
     private final ImageLock lock;
     private final MemorySegment image;

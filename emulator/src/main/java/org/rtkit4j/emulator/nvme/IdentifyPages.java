@@ -21,7 +21,7 @@ final class IdentifyPages {
 
     private IdentifyPages() {}
 
-    static void controller(byte[] page, NvmeConfig config, Disk disk, int version) {
+    static void controller(byte[] page, NvmeConfig config, Drive drive, int version) {
         MemorySegment to = MemorySegment.ofArray(page);
         IdentifyController.VID.put(to, 0, APPLE);
         IdentifyController.SSVID.put(to, 0, APPLE);
@@ -43,18 +43,18 @@ final class IdentifyPages {
         long commands = IdentifyController.ONCS_DSM.mask() | IdentifyController.ONCS_WRITE_ZEROES.mask();
         IdentifyController.ONCS.put(to, 0, commands);
         IdentifyController.VWC.put(to, 0, IdentifyController.VWC_PRESENT.mask());
-        capacity(to, disk.blocks() * disk.blockBytes());
+        capacity(to, drive.blocks() * drive.blockBytes());
     }
 
-    static void namespace(byte[] page, Disk disk) {
+    static void namespace(byte[] page, Drive drive) {
         MemorySegment to = MemorySegment.ofArray(page);
-        IdentifyNamespace.NSZE.put(to, 0, disk.blocks());
-        IdentifyNamespace.NCAP.put(to, 0, disk.blocks());
-        IdentifyNamespace.NUSE.put(to, 0, disk.blocks());
+        IdentifyNamespace.NSZE.put(to, 0, drive.blocks());
+        IdentifyNamespace.NCAP.put(to, 0, drive.blocks());
+        IdentifyNamespace.NUSE.put(to, 0, drive.blocks());
         IdentifyNamespace.NSFEAT.put(to, 0, IdentifyNamespace.NSFEAT_THIN.mask());
         IdentifyNamespace.DLFEAT.put(
                 to, 0, IdentifyNamespace.DLFEAT_DEAC.put(IdentifyNamespace.DLFEAT_READS.put(0, 1), 1));
-        int shift = Integer.numberOfTrailingZeros(disk.blockBytes());
+        int shift = Integer.numberOfTrailingZeros(drive.blockBytes());
         IdentifyNamespace.LBAF0.put(to, 0, IdentifyNamespace.LBAF_LBADS.put(0, shift));
     }
 

@@ -13,21 +13,19 @@ final class IoCommands {
     static final int UNLIMITED = Integer.MAX_VALUE;
 
     private final NvmeConfig config;
-    private final Disk disk;
+    private final Drive drive;
     private final Prp prp;
     private final Nvmmu nvmmu;
     private final HostBugs bugs;
-    private final Health health;
     private final byte[] ranges = new byte[DsmRange.MOST * DsmRange.BYTES];
     private final MemorySegment rangeList = MemorySegment.ofArray(ranges);
 
-    IoCommands(NvmeConfig config, Disk disk, Prp prp, Nvmmu nvmmu, HostBugs bugs, Health health) {
+    IoCommands(NvmeConfig config, Drive drive, Prp prp, Nvmmu nvmmu, HostBugs bugs) {
         this.config = config;
-        this.disk = disk;
+        this.drive = drive;
         this.prp = prp;
         this.nvmmu = nvmmu;
         this.bugs = bugs;
-        this.health = health;
     }
 
     /// Returns how many blocks a command is about, from [Command#firstBlock] on; 0 where it has none.
@@ -57,7 +55,7 @@ final class IoCommands {
         return switch (command.opcode) {
             case IoOpcode.READ -> read(command);
             case IoOpcode.WRITE -> write(command, limit);
-            case IoOpcode.FLUSH -> disk.flush();
+            case IoOpcode.FLUSH -> drive.flush();
             case IoOpcode.WRITE_ZEROES -> writeZeroes(command, limit);
             case IoOpcode.DATASET_MANAGEMENT -> manage(command, limit);
             default -> NvmeStatus.INVALID_OPCODE;
@@ -68,8 +66,8 @@ final class IoCommands {
         int count = (int) blocks(command);
         NvmeStatus status = prepare(command, count, true);
         if (status == NvmeStatus.SUCCESS) {
-            health.onRead((long) count * disk.blockBytes());
-            status = disk.read(command.firstBlock(), count, prp);
+            drive.health().onRead((long) count * drive.blockBytes());
+            status = drive.read(command.firstBlock(), count, prp);
         }
         return status;
     }
@@ -78,8 +76,8 @@ final class IoCommands {
         int count = (int) blocks(command);
         NvmeStatus status = prepare(command, count, false);
         if (status == NvmeStatus.SUCCESS) {
-            health.onWrite((long) count * disk.blockBytes());
-            status = disk.write(command.firstBlock(), Math.min(count, limit), prp, isDurable(command));
+            drive.health().onWrite((long) count * drive.blockBytes());
+            status = drive.write(command.firstBlock(), Math.min(count, limit), prp, isDurable(command));
         }
         return status;
     }
@@ -88,7 +86,7 @@ final class IoCommands {
         if (isOutside(command.firstBlock(), count)) {
             return NvmeStatus.LBA_OUT_OF_RANGE;
         }
-        long bytes = (long) count * disk.blockBytes();
+        long bytes = (long) count * drive.blockBytes();
         if (bytes > config.mostBytes()) {
             return NvmeStatus.INVALID_FIELD;
         }
@@ -112,8 +110,8 @@ final class IoCommands {
         if (isOutside(command.firstBlock(), count)) {
             return NvmeStatus.LBA_OUT_OF_RANGE;
         }
-        health.onWrite(count * disk.blockBytes());
-        return disk.zero(command.firstBlock(), Math.min(count, limit), isDurable(command));
+        drive.health().onWrite(count * drive.blockBytes());
+        return drive.zero(command.firstBlock(), Math.min(count, limit), isDurable(command));
     }
 
     // Hints other than deallocation are taken and forgotten, as the standard allows.
@@ -138,7 +136,7 @@ final class IoCommands {
         long left = limit;
         for (int i = 0; i < number && left > 0 && status == NvmeStatus.SUCCESS; i++) {
             long count = Math.min(count(i), left);
-            status = disk.zero(first(i), count, false);
+            status = drive.zero(first(i), count, false);
             left -= count;
         }
         return status;
@@ -153,7 +151,7 @@ final class IoCommands {
     }
 
     private boolean isOutside(long first, long count) {
-        return first < 0 || count > disk.blocks() || first > disk.blocks() - count;
+        return first < 0 || count > drive.blocks() || first > drive.blocks() - count;
     }
 
     private boolean isDurable(Command command) {

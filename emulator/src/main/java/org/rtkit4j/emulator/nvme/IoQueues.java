@@ -15,8 +15,8 @@ final class IoQueues {
     private final ControllerRegisters registers;
     private final Ram ram;
     private final HostBugs bugs;
-    private final SubmissionQueue submission;
-    private final CompletionQueue completion;
+    private final CommandSlots submission;
+    private final CompletionRing completion;
     private final Runnable onDelete;
     private long createdSq;
     private long createdCq;
@@ -27,15 +27,14 @@ final class IoQueues {
             ControllerRegisters registers,
             Ram ram,
             HostBugs bugs,
-            SubmissionQueue submission,
-            CompletionQueue completion,
+            QueuePair pair,
             Runnable onDelete) {
         this.variant = variant;
         this.registers = registers;
         this.ram = ram;
         this.bugs = bugs;
-        this.submission = submission;
-        this.completion = completion;
+        submission = pair.submission();
+        completion = pair.completion();
         this.onDelete = onDelete;
     }
 

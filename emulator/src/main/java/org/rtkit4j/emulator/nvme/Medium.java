@@ -1,5 +1,7 @@
 package org.rtkit4j.emulator.nvme;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.rtkit4j.emulator.machine.Ram;
 
 /// What holds blocks: memory, or a file. One thread at a time. Allocates nothing for blocks that it has held
@@ -7,6 +9,20 @@ import org.rtkit4j.emulator.machine.Ram;
 ///
 /// Blocks and ranges are inside; the callers see to it.
 interface Medium extends AutoCloseable {
+    /// Makes what a configuration asks for.
+    ///
+    /// @throws UncheckedIOException if its file cannot be opened
+    static Medium of(NvmeConfig config) {
+        if (config.image() == null) {
+            return new MemoryMedium(config.blocks(), config.blockBytes());
+        }
+        try {
+            return FileMedium.open(config.image(), config.blocks(), config.blockBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// Returns the number of blocks.
     long blocks();
 

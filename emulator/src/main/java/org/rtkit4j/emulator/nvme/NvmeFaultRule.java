@@ -15,7 +15,7 @@ import org.rtkit4j.wire.nvme.IoOpcode;
 /// @param last the last block of the range
 /// @param oneIn how often: one time in so many
 /// @param delayNanos for how long, where it takes time
-public record NvmeFaultRule(NvmeFault fault, int opcode, long first, long last, int oneIn, long delayNanos) {
+public record NvmeFaultRule(NvmeFaultKind fault, int opcode, long first, long last, int oneIn, long delayNanos) {
     /// Any command.
     public static final int ANY = -1;
 
@@ -28,7 +28,7 @@ public record NvmeFaultRule(NvmeFault fault, int opcode, long first, long last, 
             "trim", IoOpcode.DATASET_MANAGEMENT);
 
     /// A fault that strikes any command, always.
-    public static NvmeFaultRule of(NvmeFault fault) {
+    public static NvmeFaultRule of(NvmeFaultKind fault) {
         return new NvmeFaultRule(fault, ANY, 0, Long.MAX_VALUE, 1, 0);
     }
 
@@ -67,7 +67,7 @@ public record NvmeFaultRule(NvmeFault fault, int opcode, long first, long last, 
 
     private static NvmeFaultRule parseOne(String rule) {
         String[] words = rule.split("\\s+", -1);
-        NvmeFaultRule made = of(NvmeFault.of(words[0]));
+        NvmeFaultRule made = of(NvmeFaultKind.of(words[0]));
         int odds = 1;
         for (int i = 1; i < words.length; i++) {
             Integer command = OPCODES.get(words[i]);
@@ -81,7 +81,7 @@ public record NvmeFaultRule(NvmeFault fault, int opcode, long first, long last, 
                 odds = Odds.oneIn(words[i]);
             }
         }
-        if ((made.fault == NvmeFault.SLOW) != (made.delayNanos > 0)) {
+        if ((made.fault == NvmeFaultKind.SLOW) != (made.delayNanos > 0)) {
             throw new IllegalArgumentException("a time is what slow has, and no other: " + rule);
         }
         return new NvmeFaultRule(made.fault, made.opcode, made.first, made.last, odds, made.delayNanos);

@@ -14,7 +14,7 @@ final class NvmeFaults {
     private boolean isQuiet;
     private long commands;
     private long scheduledAt = Long.MAX_VALUE;
-    private @Nullable NvmeFault scheduled;
+    private @Nullable NvmeFaultKind scheduled;
     private int scheduledBlocks;
 
     NvmeFaults(List<NvmeFaultRule> rules, long seed) {
@@ -45,8 +45,8 @@ final class NvmeFaults {
 
     /// Lets a fault strike a command by its number from now on, 0 being the next.
     ///
-    /// @param blocks how many blocks a [NvmeFault#CRASH_DURING] writes; -1: by chance
-    void schedule(long command, NvmeFault fault, int blocks) {
+    /// @param blocks how many blocks a [NvmeFaultKind#CRASH_DURING] writes; -1: by chance
+    void schedule(long command, NvmeFaultKind fault, int blocks) {
         scheduledAt = commands + command;
         scheduled = fault;
         scheduledBlocks = blocks;

@@ -16,16 +16,16 @@ final class NvmeWindow implements Registers {
 
     private static final int FIRST_OF_NVMMU = 0x28000;
 
-    private final NvmeController controller;
+    private final HostAccess host;
     private final ControllerRegisters registers;
     private final NvmeVariant variant;
     private final boolean isMain;
 
-    NvmeWindow(NvmeController controller, boolean isMain) {
-        this.controller = controller;
+    NvmeWindow(HostAccess host, NvmeVariant variant, boolean isMain) {
+        this.host = host;
+        this.variant = variant;
         this.isMain = isMain;
-        registers = controller.registers();
-        variant = controller.variant();
+        registers = host.registers();
     }
 
     @Override
@@ -49,7 +49,7 @@ final class NvmeWindow implements Registers {
             writeNvmmu(at, value);
         } else if (isMain && isThere(at)) {
             if (NvmeDoorbell.endpoint(at) >= 0) {
-                controller.watcher().onDoorbell(at, value);
+                host.onDoorbell(at, value);
             }
             writeMain(at, value);
         }
@@ -63,24 +63,23 @@ final class NvmeWindow implements Registers {
 
     private void writeMain(int at, int value) {
         switch (at) {
-            case LINEAR_ASQ -> controller.ring(0, value);
-            case LINEAR_IOSQ -> controller.ring(1, value);
-            case ACQ_HEAD -> controller.acknowledge(0, value);
-            case IOCQ_HEAD -> controller.acknowledge(1, value);
-            case ASQ_TAIL -> controller.tail(0, value);
-            case IOSQ_TAIL -> controller.tail(1, value);
-            case CC -> controller.configure(value);
-            case IOSQ_BASE, IOSQ_BASE + 4, IOCQ_BASE, IOCQ_BASE + 4 -> controller.writeQueueRegister(at, value);
+            case LINEAR_ASQ -> host.ring(0, value);
+            case LINEAR_IOSQ -> host.ring(1, value);
+            case ACQ_HEAD -> host.acknowledge(0, value);
+            case IOCQ_HEAD -> host.acknowledge(1, value);
+            case ASQ_TAIL -> host.tail(0, value);
+            case IOSQ_TAIL -> host.tail(1, value);
+            case CC -> host.configure(value);
+            case IOSQ_BASE, IOSQ_BASE + 4, IOCQ_BASE, IOCQ_BASE + 4 -> host.writeQueueRegister(at, value);
             default -> registers.write(at, value);
         }
     }
 
     private void writeNvmmu(int at, int value) {
         if (!isNvmmu()) {
-            controller.bugs().notice(HostBug.NVMMU_ELSEWHERE, at);
-            controller.attend();
+            host.missNvmmu(at);
         } else if (at == TCB_INVAL) {
-            controller.invalidate(value);
+            host.invalidate(value);
         } else {
             registers.writeNvmmu(at, value);
         }

@@ -1,7 +1,5 @@
 package org.rtkit4j.emulator.nvme;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Objects;
@@ -10,92 +8,86 @@ import org.rtkit4j.emulator.machine.Machine;
 
 /// The disk from behind: what a test sees of it, and how it makes it fail. Any thread may call it.
 public final class Storage {
-    private final NvmeController controller;
     private final Machine machine;
+    private final Drive drive;
+    private final NvmeFaults faults;
+    private final HostBugs bugs;
 
-    public Storage(NvmeController controller, Machine machine) {
-        this.controller = controller;
+    Storage(Machine machine, Drive drive, NvmeFaults faults, HostBugs bugs) {
         this.machine = machine;
-    }
-
-    static Medium medium(NvmeConfig config) {
-        if (config.image() == null) {
-            return new MemoryMedium(config.blocks(), config.blockBytes());
-        }
-        try {
-            return FileMedium.open(config.image(), config.blocks(), config.blockBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this.drive = drive;
+        this.faults = faults;
+        this.bugs = bugs;
     }
 
     /// Returns the number of blocks.
     public long blocks() {
-        return controller.disk().blocks();
+        return drive.blocks();
     }
 
     /// Returns the size of a block in bytes.
     public int blockBytes() {
-        return controller.disk().blockBytes();
+        return drive.blockBytes();
     }
 
     /// Returns a copy of what a read of a block would give now.
     public byte[] content(long block) {
         Objects.checkIndex(block, blocks());
-        return exclusively(() -> controller.disk().copy(block, false));
+        return exclusively(() -> drive.copy(block, false));
     }
 
     /// Returns a copy of what of a block is safe from a loss of power now.
     public byte[] durable(long block) {
         Objects.checkIndex(block, blocks());
-        return exclusively(() -> controller.disk().copy(block, true));
+        return exclusively(() -> drive.copy(block, true));
     }
 
     /// Sets a block before the host comes: durable, and not part of a history.
     public void preset(long block, byte[] content) {
         Objects.checkIndex(block, blocks());
-        machine.exclusively(() -> controller.disk().preset(block, content.clone()));
+        machine.exclusively(() -> drive.preset(block, content.clone()));
     }
 
     /// Begins to record what is written; a history that was begun before ends.
     public WriteHistory record() {
-        return exclusively(() -> controller.disk().record());
+        return exclusively(() -> drive.record());
     }
 
     /// Says what becomes of the cache when power is lost.
     public void onLoss(CacheLoss loss) {
-        machine.exclusively(() -> controller.disk().onLoss(loss));
+        machine.exclusively(() -> drive.onLoss(loss));
     }
 
     /// Adds a fault that strikes as its rule says, until [#clearFaults].
     public void add(NvmeFaultRule rule) {
-        machine.exclusively(() -> controller.faults().add(rule));
+        machine.exclusively(() -> faults.add(rule));
     }
 
     /// Adds a fault that strikes the next I/O command that it concerns, once.
     public void inject(NvmeFaultRule rule) {
-        machine.exclusively(() -> controller.faults().inject(rule));
+        machine.exclusively(() -> faults.inject(rule));
     }
 
     /// Lets a fault strike an I/O command by its number from now on, 0 being the next.
     ///
-    /// @param blocks how many of its blocks a [NvmeFault#CRASH_DURING] writes, at most all but one; -1: by chance
-    public void schedule(long command, NvmeFault fault, int blocks) {
-        machine.exclusively(() -> controller.faults().schedule(command, fault, blocks));
+    /// @param blocks how many of its blocks a [NvmeFaultKind#CRASH_DURING] writes, all but one at most; -1: any
+    ///     number of them
+    public void schedule(long command, NvmeFaultKind fault, int blocks) {
+        machine.exclusively(() -> faults.schedule(command, fault, blocks));
     }
 
     public void clearFaults() {
-        machine.exclusively(controller.faults()::clear);
+        machine.exclusively(faults::clear);
     }
 
     /// Returns how many I/O commands the controller has begun.
     public long commands() {
-        return exclusively(controller.faults()::commands);
+        return exclusively(faults::commands);
     }
 
     /// Returns what the host did wrong, and how often.
     public Map<HostBug, Long> hostBugs() {
-        return controller.bugs().counts();
+        return bugs.counts();
     }
 
     private <T> T exclusively(Supplier<T> question) {

@@ -11,7 +11,7 @@ import org.rtkit4j.emulator.firmware.Odds;
 /// @param key the key whose commands it strikes; 0: any command
 /// @param oneIn how often: one time in so many
 /// @param delayNanos for how long, where it takes time
-public record FaultRule(SmcFault fault, int key, int oneIn, long delayNanos) {
+public record FaultRule(SmcFaultKind fault, int key, int oneIn, long delayNanos) {
     private static final long LONGEST_MILLIS = Duration.ofHours(1).toMillis();
 
     /// Reads rules, separated by commas.
@@ -29,7 +29,7 @@ public record FaultRule(SmcFault fault, int key, int oneIn, long delayNanos) {
 
     private static FaultRule parseOne(String rule) {
         String[] words = rule.split("\\s+", -1);
-        SmcFault fault = SmcFault.of(words[0]);
+        SmcFaultKind fault = SmcFaultKind.of(words[0]);
         int at = 1;
         int key = 0;
         if (at < words.length && words[at].length() == 4 && !words[at].startsWith("1/")) {

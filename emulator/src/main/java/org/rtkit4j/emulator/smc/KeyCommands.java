@@ -108,7 +108,7 @@ final class KeyCommands {
 
     // A plain read of a pin gives its level once only, until some pin is written. Source: asahi docs, smc.md.
     private SmcResult readPin(KeyEntry entry, int payloadBytes) {
-        GpioPin pin = store.pinOf(entry);
+        BoardPin pin = store.pinOf(entry);
         if (payloadBytes != IN_ANSWER) {
             KeyNumbers.putRaw(entry, isLatched ? 0 : pin.level(), buffer);
             isLatched = true;

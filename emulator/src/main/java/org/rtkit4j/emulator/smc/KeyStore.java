@@ -22,7 +22,7 @@ final class KeyStore {
     private final Map<Integer, KeyEntry> byName = new HashMap<>();
     private final Map<Integer, byte[]> written = new HashMap<>();
     private final Map<Integer, byte[]> fixed = new HashMap<>();
-    private final Map<Integer, GpioPin> pins = new HashMap<>();
+    private final Map<Integer, BoardPin> pins = new HashMap<>();
     private boolean isLidClosed;
     private boolean isButtonDown;
     private boolean wasPressed;
@@ -38,7 +38,7 @@ final class KeyStore {
             fixed.put(entry.name(), HexFormat.of().parseHex(hex));
         } else if (entry.content() instanceof Role(KeyRole role) && role == KeyRole.GPIO) {
             String digits = KeyEntry.text(entry.name()).substring(2);
-            pins.put(Integer.parseInt(digits, 16), new GpioPin(entry.pin()));
+            pins.put(Integer.parseInt(digits, 16), new BoardPin(entry.pin()));
         }
     }
 
@@ -51,11 +51,11 @@ final class KeyStore {
         return keys.entries();
     }
 
-    Optional<GpioPin> pin(int number) {
+    Optional<BoardPin> pin(int number) {
         return Optional.ofNullable(pins.get(number));
     }
 
-    GpioPin pinOf(KeyEntry entry) {
+    BoardPin pinOf(KeyEntry entry) {
         return pin(Integer.parseInt(KeyEntry.text(entry.name()).substring(2), 16))
                 .orElseThrow();
     }

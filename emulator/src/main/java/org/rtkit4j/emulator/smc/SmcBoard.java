@@ -59,7 +59,7 @@ public final class SmcBoard implements FirmwareEndpoint.Factory {
     /// Lets a fault strike the next command, once; the ones that were injected before come first.
     ///
     /// @param delayNanos for how long, where it takes time
-    public void inject(SmcFault fault, long delayNanos) {
+    public void inject(SmcFaultKind fault, long delayNanos) {
         injected.add(new FaultRule(fault, 0, 1, delayNanos));
     }
 

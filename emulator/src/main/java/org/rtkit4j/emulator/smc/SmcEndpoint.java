@@ -21,7 +21,7 @@ final class SmcEndpoint implements FirmwareEndpoint {
     private final KeyCommands commands;
     private final SplittableRandom random;
     private final ArrayDeque<Long> queue = new ArrayDeque<>();
-    private final FaultRule none = new FaultRule(SmcFault.SLOW, 0, 1, 0);
+    private final FaultRule none = new FaultRule(SmcFaultKind.SLOW, 0, 1, 0);
     private boolean isBusy;
     private boolean isTelling;
     private int script;
@@ -56,7 +56,7 @@ final class SmcEndpoint implements FirmwareEndpoint {
             long command = queue.remove();
             board.onCommand();
             FaultRule fault = faultFor(command);
-            if (fault.fault() == SmcFault.SLOW && fault.delayNanos() > 0) {
+            if (fault.fault() == SmcFaultKind.SLOW && fault.delayNanos() > 0) {
                 isBusy = true;
                 kernel.after(fault.delayNanos(), () -> {
                     isBusy = false;
@@ -74,7 +74,7 @@ final class SmcEndpoint implements FirmwareEndpoint {
             answer(board.config.sharedAddress());
             return;
         }
-        if (fault.fault() == SmcFault.FAILING) {
+        if (fault.fault() == SmcFaultKind.FAILING) {
             answer(KeyCommands.refused(command, SmcResult.DEVICE_ACCESS));
             return;
         }

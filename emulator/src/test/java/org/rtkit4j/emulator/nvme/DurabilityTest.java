@@ -61,7 +61,8 @@ class DurabilityTest {
         int first = random.nextInt(BLOCKS - count + 1);
         if (random.nextInt(8) == 0) {
             // One that is in the middle of it, or before it, or behind it.
-            NvmeFault[] moments = {NvmeFault.CRASH_BEFORE, NvmeFault.CRASH_DURING, NvmeFault.CRASH_AFTER};
+            NvmeFaultKind[] moments = {NvmeFaultKind.CRASH_BEFORE, NvmeFaultKind.CRASH_DURING, NvmeFaultKind.CRASH_AFTER
+            };
             host.storage.schedule(0, moments[random.nextInt(3)], -1);
         }
         switch (random.nextInt(6)) {

@@ -47,7 +47,7 @@ class HostBugTest {
     @Test
     void aTagThatIsLiveInTheOtherQueueIsFatal() {
         HandHost host = started();
-        host.storage.inject(NvmeFaultRule.of(NvmeFault.STUCK));
+        host.storage.inject(NvmeFaultRule.of(NvmeFaultKind.STUCK));
         host.submit(host.io, 0, HandHost.sqe(0x00));
         host.submit(host.admin, 0, HandHost.sqe(0x0a).u32(40, 6));
         assertCrashed(host, HostBug.TAG_IN_USE, "0x0");
@@ -100,7 +100,7 @@ class HostBugTest {
     @Test
     void aTcbGivenBackTooEarlyIsNoticedAndRefused() {
         HandHost host = started();
-        host.storage.inject(NvmeFaultRule.of(NvmeFault.STUCK));
+        host.storage.inject(NvmeFaultRule.of(NvmeFaultKind.STUCK));
         host.submit(host.io, 4, HandHost.sqe(0x00));
         host.nvmmu.write32(0x28118, 4);
         assertEquals(1, host.nvmmu.read32(0x28120));

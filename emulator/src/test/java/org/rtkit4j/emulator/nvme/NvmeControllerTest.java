@@ -396,7 +396,7 @@ class NvmeControllerTest {
     void clearingEnableResetsTheQueues() {
         HandHost host = HandHost.of("ans").start();
         host.writeBlock(1, 0x11);
-        host.storage.inject(NvmeFaultRule.of(NvmeFault.STUCK));
+        host.storage.inject(NvmeFaultRule.of(NvmeFaultKind.STUCK));
         host.submit(host.io, 5, HandHost.sqe(0x00));
         host.nvme.write32(0x14, 0x0046_0000);
         host.settle();

@@ -66,7 +66,7 @@ class NvmeFaultTest {
     @Test
     void aStuckCommandEndsWithItsQueue() {
         HandHost host = with("");
-        host.storage.inject(NvmeFaultRule.of(NvmeFault.STUCK));
+        host.storage.inject(NvmeFaultRule.of(NvmeFaultKind.STUCK));
         host.submit(host.io, 5, HandHost.sqe(0x00));
         assertEquals(0, host.admin(HandHost.sqe(0x00).u32(40, 1)).code());
         HandHost.Answer answer = host.answer(host.io);
@@ -77,7 +77,7 @@ class NvmeFaultTest {
     @Test
     void aLostInterruptLeavesTheCompletionToBePolled() {
         HandHost host = with("");
-        host.storage.inject(NvmeFaultRule.of(NvmeFault.LOST_INTERRUPT));
+        host.storage.inject(NvmeFaultRule.of(NvmeFaultKind.LOST_INTERRUPT));
         var line = host.ap.iop.interrupt("nvme");
         host.submit(host.io, 2, HandHost.sqe(0x00));
         assertFalse(line.isAsserted());
@@ -91,7 +91,7 @@ class NvmeFaultTest {
     @Test
     void aFailureThatIsNobodysFaultPasses() {
         HandHost host = with("");
-        host.storage.inject(NvmeFaultRule.of(NvmeFault.INTERNAL_ERROR).on(IoOpcode.WRITE));
+        host.storage.inject(NvmeFaultRule.of(NvmeFaultKind.INTERNAL_ERROR).on(IoOpcode.WRITE));
         assertEquals(0, host.flush());
         HandHost.Answer failed = host.writeBlock(1, 1);
         assertEquals(0x006, failed.code());
@@ -101,7 +101,7 @@ class NvmeFaultTest {
 
     @ParameterizedTest
     @CsvSource({"CRASH_BEFORE, 0", "CRASH_DURING, 3", "CRASH_AFTER, 8"})
-    void crashesBeforeDuringAndAfterACommand(NvmeFault fault, int written) {
+    void crashesBeforeDuringAndAfterACommand(NvmeFaultKind fault, int written) {
         HandHost host = with("");
         host.storage.onLoss(CacheLoss.NONE);
         assertEquals(0, host.writeBlock(100, 1).code());
@@ -126,7 +126,7 @@ class NvmeFaultTest {
     @Test
     void aCrashAnswersWhatWasDoneBeforeIt() {
         HandHost host = with("");
-        host.storage.schedule(2, NvmeFault.CRASH_BEFORE, 0);
+        host.storage.schedule(2, NvmeFaultKind.CRASH_BEFORE, 0);
         for (int tag = 2; tag < 6; tag++) {
             host.place(host.io, tag, HandHost.sqe(0x00), HandHost.tcb(tag, HandHost.sqe(0x00)));
             host.ring(host.io, tag);
@@ -266,8 +266,8 @@ class NvmeFaultTest {
     void readsRulesAndRefusesWhatIsNone() {
         assertEquals(
                 List.of(
-                        new NvmeFaultRule(NvmeFault.CRASH_DURING, IoOpcode.WRITE, 0, Long.MAX_VALUE, 5000, 0),
-                        new NvmeFaultRule(NvmeFault.SLOW, -1, 3, 9, 1, 20_000_000)),
+                        new NvmeFaultRule(NvmeFaultKind.CRASH_DURING, IoOpcode.WRITE, 0, Long.MAX_VALUE, 5000, 0),
+                        new NvmeFaultRule(NvmeFaultKind.SLOW, -1, 3, 9, 1, 20_000_000)),
                 NvmeFaultRule.parse("crash-during write 1/5000, slow 3..9 20ms"));
         for (String wrong :
                 List.of("slow 1/2", "stuck 5ms", "bad", "stuck 9..3", "stuck x", "slow 0ms", "stuck 1..2..3")) {

@@ -83,9 +83,9 @@ class KeySetTest {
     void readsFaultRulesAndScripts() {
         assertEquals(
                 List.of(
-                        new FaultRule(SmcFault.LATE_ANSWER, 0, 10, 700_000_000),
-                        new FaultRule(SmcFault.SLOW, 0x5443_3061, 1, 300_000_000),
-                        new FaultRule(SmcFault.LOST_ANSWER, 0, 20, 0)),
+                        new FaultRule(SmcFaultKind.LATE_ANSWER, 0, 10, 700_000_000),
+                        new FaultRule(SmcFaultKind.SLOW, 0x5443_3061, 1, 300_000_000),
+                        new FaultRule(SmcFaultKind.LOST_ANSWER, 0, 20, 0)),
                 FaultRule.parse("late-answer 1/10 700ms, slow TC0a 1/1 300ms, lost-answer 1/20"));
         assertThrows(IllegalArgumentException.class, () -> FaultRule.parse("late-answer 1/10"));
         assertThrows(IllegalArgumentException.class, () -> FaultRule.parse("tired 1/10"));

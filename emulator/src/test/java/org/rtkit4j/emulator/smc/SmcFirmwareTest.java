@@ -224,17 +224,17 @@ class SmcFirmwareTest {
 
     @Test
     void faultsStrikeOnceWhereTheyAreInjected() {
-        ap.iop.interject(() -> board.inject(SmcFault.LATE_ANSWER, 5_000_000));
+        ap.iop.interject(() -> board.inject(SmcFaultKind.LATE_ANSWER, 5_000_000));
         ap.send(0x20, 0x4141_4141_0001_1010L);
         ap.expectSilence();
         ap.send(0x20, 0x4249_4738_0008_2010L);
         ap.expect(0x20, 0x0000_0000_0008_2000L);
         ap.waitUntilDue();
         ap.expect(0x20, 0x0000_0007_0001_1000L);
-        ap.iop.interject(() -> board.inject(SmcFault.LOST_ANSWER, 0));
+        ap.iop.interject(() -> board.inject(SmcFaultKind.LOST_ANSWER, 0));
         ap.send(0x20, 0x4141_4141_0001_1010L);
         ap.expectSilence();
-        ap.iop.interject(() -> board.inject(SmcFault.WRONG_ID, 0));
+        ap.iop.interject(() -> board.inject(SmcFaultKind.WRONG_ID, 0));
         ap.send(0x20, 0x4141_4141_0001_1010L);
         long answer = ap.receive().msg0();
         assertTrue((answer & 0xf000) != 0x1000 && (answer | 0xf000) == 0x0000_0007_0001_f000L, "%x".formatted(answer));
@@ -242,7 +242,7 @@ class SmcFirmwareTest {
 
     @Test
     void aSlowCommandHoldsUpThoseBehindIt() {
-        ap.iop.interject(() -> board.inject(SmcFault.SLOW, 5_000_000));
+        ap.iop.interject(() -> board.inject(SmcFaultKind.SLOW, 5_000_000));
         ap.send(0x20, 0x4141_4141_0001_1010L);
         ap.send(0x20, 0x4249_4738_0008_2010L);
         ap.expectSilence();
@@ -250,7 +250,7 @@ class SmcFirmwareTest {
         ap.expect(0x20, 0x0000_0007_0001_1000L);
         ap.expect(0x20, 0x0000_0000_0008_2000L);
         for (int i = 0; i < 17; i++) {
-            ap.iop.interject(() -> board.inject(SmcFault.SLOW, 5_000_000));
+            ap.iop.interject(() -> board.inject(SmcFaultKind.SLOW, 5_000_000));
             ap.send(0x20, 0x4141_4141_0001_1010L);
         }
         ap.send(0x20, 0x4141_4141_0001_3010L);

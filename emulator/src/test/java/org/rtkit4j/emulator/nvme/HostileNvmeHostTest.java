@@ -15,7 +15,7 @@ import org.rtkit4j.wire.port.Registers;
 
 /// Whatever a host writes to registers and queues: no exception, no access outside the machine's memory, nothing
 /// written where no command pointed, and a reset brings the controller back.
-class HostileHostTest {
+class HostileNvmeHostTest {
     private static final int ROUNDS = 4_000;
     private static final long[] REGISTERS = {
         0x00, 0x14, 0x1c, 0x24, 0x28, 0x2c, 0x30, 0x34, 0x1000, 0x1004, 0x1008, 0x100c, 0x1200, 0x1204, 0x1208, 0x120c,

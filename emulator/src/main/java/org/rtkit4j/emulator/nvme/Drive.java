@@ -10,20 +10,26 @@ import org.rtkit4j.wire.nvme.NvmeStatus;
 ///
 /// A write is durable when and only when a flush or an orderly shutdown came after it, or it was written past the
 /// cache. One thread at a time. In steady state it allocates nothing.
-final class Disk {
+final class Drive {
     private final Medium medium;
     private final Ram ram;
     private final WriteCache cache;
+    private final Health health = new Health();
     private CacheLoss loss;
     private boolean isCacheEnabled = true;
     private @Nullable WriteHistory history;
     private long unsafeShutdowns;
 
-    Disk(Medium medium, Ram ram, WriteCache cache, CacheLoss loss) {
+    Drive(Medium medium, Ram ram, WriteCache cache, CacheLoss loss) {
         this.medium = medium;
         this.ram = ram;
         this.cache = cache;
         this.loss = loss;
+    }
+
+    /// Returns what is counted of it, which outlives the firmware.
+    Health health() {
+        return health;
     }
 
     long blocks() {

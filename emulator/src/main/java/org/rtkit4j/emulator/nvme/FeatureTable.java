@@ -8,7 +8,7 @@ import org.rtkit4j.wire.nvme.NvmeVariant;
 import org.rtkit4j.wire.nvme.Sqe;
 
 /// The controller's features. None can be saved.
-final class Features {
+final class FeatureTable {
     private static final int DEFAULT = 1;
     private static final int CAPABILITIES = 3;
     private static final int CHANGEABLE = 1 << 2;
@@ -26,13 +26,13 @@ final class Features {
             FeatureId.ASYNC_EVENTS, 0L);
 
     private final NvmeVariant variant;
-    private final Disk disk;
+    private final Drive drive;
     private final Map<Integer, Long> values = new HashMap<>(DEFAULTS);
     private long result;
 
-    Features(NvmeVariant variant, Disk disk) {
+    FeatureTable(NvmeVariant variant, Drive drive) {
         this.variant = variant;
-        this.disk = disk;
+        this.drive = drive;
     }
 
     void reset() {
@@ -75,7 +75,7 @@ final class Features {
 
     private NvmeStatus switchCache(long value) {
         long enable = FeatureId.CACHE_ENABLE.get(value);
-        NvmeStatus status = disk.enableCache(enable != 0);
+        NvmeStatus status = drive.enableCache(enable != 0);
         values.put(FeatureId.VOLATILE_WRITE_CACHE, enable);
         return status;
     }

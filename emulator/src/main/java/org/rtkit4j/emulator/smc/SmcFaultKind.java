@@ -3,7 +3,7 @@ package org.rtkit4j.emulator.smc;
 import java.util.Locale;
 
 /// A way in which the controller misbehaves.
-public enum SmcFault {
+public enum SmcFaultKind {
     /// The command is carried out at once, and its answer held back; commands behind it are answered meanwhile.
     LATE_ANSWER,
     /// The command is carried out, and never answered.
@@ -25,8 +25,8 @@ public enum SmcFault {
         return this == LATE_ANSWER || this == SLOW;
     }
 
-    static SmcFault of(String label) {
-        for (SmcFault fault : values()) {
+    static SmcFaultKind of(String label) {
+        for (SmcFaultKind fault : values()) {
             if (fault.label().equals(label)) {
                 return fault;
             }

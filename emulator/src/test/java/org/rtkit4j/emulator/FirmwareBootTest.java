@@ -16,7 +16,7 @@ import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.wire.port.SharedBuffer;
 
 /// The boot of section 5 of the protocol, word by word.
-class BootTest {
+class FirmwareBootTest {
     @Test
     void bootsAsTheWorkedExampleSays() {
         Profile example = Profile.named("generic").with("crashlog.bytes", "0x1000");

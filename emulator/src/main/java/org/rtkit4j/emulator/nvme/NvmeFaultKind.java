@@ -3,7 +3,7 @@ package org.rtkit4j.emulator.nvme;
 import java.util.Locale;
 
 /// A way in which the disk fails.
-public enum NvmeFault {
+public enum NvmeFaultKind {
     /// A read ends in an unrecovered read error; what was moved before is in memory.
     READ_ERROR,
     /// A write, or what changes blocks otherwise, ends in a write fault; some of its blocks may be written.
@@ -33,8 +33,8 @@ public enum NvmeFault {
         return this == CRASH_BEFORE || this == CRASH_DURING || this == CRASH_AFTER;
     }
 
-    static NvmeFault of(String label) {
-        for (NvmeFault fault : values()) {
+    static NvmeFaultKind of(String label) {
+        for (NvmeFaultKind fault : values()) {
             if (fault.label().equals(label)) {
                 return fault;
             }

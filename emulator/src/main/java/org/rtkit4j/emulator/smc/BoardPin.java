@@ -6,7 +6,7 @@ import org.rtkit4j.emulator.smc.KeyEntry.PinKind;
 /// One pin behind a key `gPxx`: commands in bits 31:24, a value below.
 ///
 /// Source: asahi linux `gpio-macsmc.c`; the meaning of a plain write with bit 23 is m1n1's.
-final class GpioPin {
+final class BoardPin {
     static final int ACTION = 0;
     static final int OUTPUT = 1;
     static final int INPUT = 2;
@@ -27,7 +27,7 @@ final class GpioPin {
     private int irqMode;
     private int pulls;
 
-    GpioPin(PinKind kind) {
+    BoardPin(PinKind kind) {
         this.kind = kind;
     }
 

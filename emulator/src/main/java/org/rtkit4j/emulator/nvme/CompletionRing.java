@@ -7,7 +7,7 @@ import org.rtkit4j.wire.nvme.Cqe;
 /// A completion queue: entries in the host's memory, posted in batches.
 ///
 /// The controller's thread posts; the host's writes of the head may come on any.
-final class CompletionQueue {
+final class CompletionRing {
     private static final int MOST_AT_ONCE = 64;
     private static final int CID_SHIFT = 32;
     private static final int STATUS_SHIFT = 48;
@@ -30,7 +30,7 @@ final class CompletionQueue {
     // Whether the interrupt of what was posted last got lost.
     private volatile boolean isMuted;
 
-    CompletionQueue(Ram ram, HostBugs bugs) {
+    CompletionRing(Ram ram, HostBugs bugs) {
         this.ram = ram;
         this.bugs = bugs;
     }

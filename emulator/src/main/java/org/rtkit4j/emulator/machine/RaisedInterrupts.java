@@ -6,12 +6,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 ///
 /// A round lasts until all that was ready at its beginning has had its turn. Any thread may raise and heed; rounds
 /// change under the lock of the work queue.
-public final class Interrupts {
+public final class RaisedInterrupts {
     private volatile AtomicInteger current = new AtomicInteger();
     private volatile AtomicInteger former = new AtomicInteger();
     private volatile Runnable onRaised = () -> {};
 
-    Interrupts() {}
+    RaisedInterrupts() {}
 
     /// Has `listener` called after each that is raised.
     void onRaised(Runnable listener) {

@@ -3,7 +3,7 @@ package org.rtkit4j.emulator.nvme;
 import org.rtkit4j.emulator.machine.Machine;
 
 /// A submission queue: an array of slots, or a ring with a head and a tail.
-final class SubmissionQueue {
+final class CommandSlots {
     private long base;
     private int shift;
     private volatile int depth;
