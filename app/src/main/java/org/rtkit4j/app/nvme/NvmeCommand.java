@@ -19,7 +19,12 @@ import picocli.CommandLine.Spec;
             "  rtkit nvme serve --image disk.img --socket disk.sock",
             "  nbdinfo 'nbd+unix:///?socket=disk.sock'"
         },
-        subcommands = {InfoCommand.class, ReadCommand.class, WriteCommand.class, VerifyCommand.class, ServeCommand.class
+        subcommands = {
+            InfoCommand.class,
+            NvmeReadCommand.class,
+            NvmeWriteCommand.class,
+            VerifyCommand.class,
+            NvmeServeCommand.class
         })
 public final class NvmeCommand implements Runnable {
     @Spec

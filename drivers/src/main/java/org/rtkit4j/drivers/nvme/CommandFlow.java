@@ -27,10 +27,10 @@ final class CommandFlow {
     private boolean hasSucceeded;
     private @Nullable NvmeFault fault;
 
-    CommandFlow(BringUp parts, Durability durability) {
-        options = parts.options;
-        io = parts.io;
-        pages = parts.pages;
+    CommandFlow(NvmeOptions options, NvmeDevice device, Durability durability) {
+        this.options = options;
+        io = device.io();
+        pages = device.pages();
         this.durability = durability;
         tick();
     }

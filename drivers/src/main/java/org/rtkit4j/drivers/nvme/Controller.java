@@ -1,10 +1,7 @@
 package org.rtkit4j.drivers.nvme;
 
-import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.rtkit4j.wire.layout.Field;
 import org.rtkit4j.wire.nvme.AdminOpcode;
 import org.rtkit4j.wire.nvme.FeatureId;
 import org.rtkit4j.wire.nvme.IdentifyCns;
@@ -161,17 +158,6 @@ final class Controller {
         byte[] data = new byte[bytes];
         queues.memory().read(queues.adminData(), data, 0, bytes);
         return data;
-    }
-
-    /// Returns text of the controller's: ASCII, padded with spaces.
-    static String text(byte[] structure, Field field) {
-        return new String(structure, field.offset(), field.sizeBytes(), StandardCharsets.ISO_8859_1)
-                .replace("\0", " ")
-                .strip();
-    }
-
-    static long number(byte[] structure, Field field) {
-        return field.get(MemorySegment.ofArray(structure), 0);
     }
 
     // ---- Down ----

@@ -15,10 +15,10 @@ final class Durability {
     private final UnflushedWrites unflushed;
     private long epoch;
 
-    Durability(BringUp parts) {
-        pages = parts.pages;
-        hasWriteCache = parts.info.hasWriteCache();
-        losesFua = parts.platform.variant().losesFua();
+    Durability(NvmeDevice device) {
+        pages = device.pages();
+        hasWriteCache = device.info().hasWriteCache();
+        losesFua = device.losesFua();
         unflushed = new UnflushedWrites(pages.count());
     }
 

@@ -8,7 +8,7 @@ import org.rtkit4j.drivers.disk.Disk;
 import org.rtkit4j.drivers.disk.DiskCommand;
 import org.rtkit4j.drivers.disk.DiskStatus;
 import org.rtkit4j.drivers.disk.DiskTraits;
-import org.rtkit4j.wire.port.MemoryRefusedException;
+import org.rtkit4j.wire.port.Releases;
 
 /// The disk behind a storage co-processor; it survives its firmware.
 ///
@@ -32,25 +32,26 @@ import org.rtkit4j.wire.port.MemoryRefusedException;
 /// Blocks have 4096 bytes, whatever the controller's have. Nothing is allocated for a command. One thread at a
 /// time, see [Disk].
 public final class NvmeDisk implements Disk {
-    private final BringUp parts;
+    private final NvmeDevice device;
     private final NvmeOptions options;
     private final NvmeWatch watch;
     private final IoQueue io;
     private final DiskTraits traits;
     private final Durability durability;
     private final CommandFlow flow;
-    private final Caretaker caretaker;
+    private final ControllerWatchdog watchdog;
     private boolean closed;
 
-    private NvmeDisk(BringUp parts) {
-        this.parts = parts;
-        options = parts.options;
-        watch = parts.watch;
-        io = parts.io;
-        traits = parts.traits();
-        durability = new Durability(parts);
-        flow = new CommandFlow(parts, durability);
-        caretaker = new Caretaker(parts, flow, durability.unflushed());
+    private NvmeDisk(Iop iop, NvmeWatch watch, NvmeOptions options, NvmeDevice device) {
+        this.device = device;
+        this.options = options;
+        this.watch = watch;
+        io = device.io();
+        traits = device.traits();
+        durability = new Durability(device);
+        flow = new CommandFlow(options, device, durability);
+        var recovery = new Recovery(iop, watch, options, device, durability.unflushed());
+        watchdog = new ControllerWatchdog(watch, options, device, flow, recovery);
     }
 
     /// Brings the controller of a co-processor up that runs.
@@ -60,17 +61,13 @@ public final class NvmeDisk implements Disk {
     /// controller may still use stays allocated then
     public static NvmeDisk open(Iop iop, NvmeWatch watch, NvmePlatform platform, NvmeOptions options)
             throws NvmeException {
-        try {
-            return new NvmeDisk(new BringUp(iop, watch, platform, options));
-        } catch (MemoryRefusedException e) {
-            throw new NvmeException(new NvmeFault.MemoryRefused(String.valueOf(e.getMessage())));
-        }
+        return new NvmeDisk(iop, watch, options, NvmeDevice.bringUp(platform, options, watch::isDown));
     }
 
     /// Has `listener` called whenever the disk is about to restart its controller, with the reason; on the thread
     /// that polls.
     public void onRestart(Consumer<NvmeFault> listener) {
-        caretaker.onRestart(listener);
+        watchdog.onRestart(listener);
     }
 
     @Override
@@ -83,7 +80,7 @@ public final class NvmeDisk implements Disk {
             command.complete(DiskStatus.LOST, 0);
             return true;
         }
-        if (caretaker.isRestarting()) {
+        if (watchdog.isRestarting()) {
             return false;
         }
         if (!flow.hasRoomFor(command)) {
@@ -103,7 +100,7 @@ public final class NvmeDisk implements Disk {
         try {
             count = flow.poll();
             if (count == 0) {
-                caretaker.look();
+                watchdog.look();
             }
         } catch (NvmeException e) {
             flow.fail(e.fault());
@@ -111,7 +108,7 @@ public final class NvmeDisk implements Disk {
             flow.breakWith(e);
         }
         NvmeFault fault = flow.takeFault();
-        return fault == null ? count : count + caretaker.restart(fault);
+        return fault == null ? count : count + watchdog.restart(fault);
     }
 
     @Override
@@ -119,7 +116,7 @@ public final class NvmeDisk implements Disk {
         watch.arm(handler);
         // Nothing in flight, nothing to hear of.
         if (io.flying() != 0) {
-            parts.platform.interrupt().arm(handler);
+            device.interrupt().arm(handler);
         }
         if (isGone() || flow.hasFault()) {
             handler.run();
@@ -129,7 +126,7 @@ public final class NvmeDisk implements Disk {
     @Override
     public void await(long timeoutNanos) throws InterruptedException {
         if (!isGone() && !flow.hasFault() && !watch.isDown()) {
-            parts.platform.interrupt().await(Math.max(1, Math.min(timeoutNanos, nextDueNanos())));
+            device.interrupt().await(Math.max(1, Math.min(timeoutNanos, nextDueNanos())));
         }
     }
 
@@ -150,12 +147,12 @@ public final class NvmeDisk implements Disk {
 
     /// Returns what the controller says of itself.
     public NvmeInfo info() {
-        return parts.info;
+        return device.info();
     }
 
     /// Returns how often the controller was restarted.
     public int restarts() {
-        return caretaker.restarts();
+        return watchdog.restarts();
     }
 
     /// Returns how many blocks are kept that no flush has covered yet.
@@ -171,7 +168,7 @@ public final class NvmeDisk implements Disk {
         if (failure != null) {
             throw new NvmeException(failure);
         }
-        return parts.controller.log(log, bytes);
+        return device.controller().log(log, bytes);
     }
 
     @Override
@@ -182,29 +179,33 @@ public final class NvmeDisk implements Disk {
 
     /// Returns why the disk is gone for good, as data, or null.
     public @Nullable NvmeFault fault() {
-        return caretaker.failure();
+        return watchdog.failure();
     }
 
     private boolean isGone() {
         return fault() != null;
     }
 
-    /// Waits for what is in flight, flushes, and shuts the controller down; the co-processor runs on.
+    /// Waits for what is in flight, flushes, and shuts the controller down; the co-processor runs on. Each of that is
+    /// done whatever becomes of the rest; the first failure is told.
     ///
     /// @throws IOException if the disk is gone with something that may not be durable, or does not shut down
     @Override
     public void close() throws IOException {
-        if (closed) {
-            return;
+        if (!closed) {
+            Releases.<IOException>all(this::flushLast, device.interrupt()::disarm, this::shutDown);
         }
-        settle();
-        boolean lost = isGone() ? unflushedBlocks() > 0 : !flushAll();
-        closed = true;
-        parts.platform.interrupt().disarm();
-        shutDown();
-        if (lost) {
-            throw new IOException(
-                    "what was written last may not be durable: " + (isGone() ? failure() : "the flush failed"));
+    }
+
+    private void flushLast() throws IOException {
+        try {
+            settle();
+            if (isGone() ? unflushedBlocks() > 0 : !flushAll()) {
+                throw new IOException(
+                        "what was written last may not be durable: " + (isGone() ? failure() : "the flush failed"));
+            }
+        } finally {
+            closed = true;
         }
     }
 
@@ -231,7 +232,7 @@ public final class NvmeDisk implements Disk {
     private void shutDown() throws IOException {
         try {
             if (!isGone()) {
-                parts.shutDown();
+                device.shutDown();
             }
         } catch (NvmeException | RuntimeException e) {
             throw new IOException("the controller does not shut down: " + e.getMessage(), e);

@@ -1,5 +1,7 @@
 package org.rtkit4j.drivers.nvme;
 
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
 import org.rtkit4j.wire.layout.Field;
 import org.rtkit4j.wire.nvme.IdentifyController;
 import org.rtkit4j.wire.nvme.IdentifyNamespace;
@@ -31,7 +33,7 @@ public record NvmeInfo(
     /// @throws NvmeException if they describe no disk, or one that a driver with pages of 4096 bytes cannot use
     static NvmeInfo of(byte[] controller, byte[] namespace) throws NvmeException {
         int format = (int) IdentifyNamespace.FLBAS_FORMAT.get(number(namespace, IdentifyNamespace.FLBAS));
-        long lbaf = Controller.number(namespace, lbaf(format));
+        long lbaf = number(namespace, lbaf(format));
         int lbads = (int) IdentifyNamespace.LBAF_LBADS.get(lbaf);
         long blocks = number(namespace, IdentifyNamespace.NSZE);
         if (lbads < LEAST_LBA_SHIFT || lbads > MOST_LBA_SHIFT || IdentifyNamespace.LBAF_MS.get(lbaf) != 0) {
@@ -45,9 +47,9 @@ public record NvmeInfo(
         int mdts = (int) number(controller, IdentifyController.MDTS);
         long oncs = number(controller, IdentifyController.ONCS);
         return new NvmeInfo(
-                Controller.text(controller, IdentifyController.MN),
-                Controller.text(controller, IdentifyController.SN),
-                Controller.text(controller, IdentifyController.FR),
+                text(controller, IdentifyController.MN),
+                text(controller, IdentifyController.SN),
+                text(controller, IdentifyController.FR),
                 1 << lbads,
                 blocks,
                 mdts == 0 || mdts > MOST_MDTS ? 0 : (long) Pages.BYTES << mdts,
@@ -70,8 +72,15 @@ public record NvmeInfo(
         return "%s, %s, %d blocks of %d bytes".formatted(model, serial, blocks, lbaBytes);
     }
 
+    // ASCII, padded with spaces.
+    private static String text(byte[] structure, Field field) {
+        return new String(structure, field.offset(), field.sizeBytes(), StandardCharsets.ISO_8859_1)
+                .replace("\0", " ")
+                .strip();
+    }
+
     private static long number(byte[] structure, Field field) {
-        return Controller.number(structure, field);
+        return field.get(MemorySegment.ofArray(structure), 0);
     }
 
     private static Field lbaf(int format) {

@@ -15,10 +15,9 @@ final class Recovery {
     private final Iop iop;
     private final NvmeWatch watch;
     private final NvmeOptions options;
-    private final Controller controller;
+    private final NvmeDevice device;
     private final IoQueue io;
     private final UnflushedWrites unflushed;
-    private final NvmeInfo info;
     private final List<Slot> parked = new ArrayList<>();
     private final IoQueue.Handler onAnswer = this::onAnswer;
     // What is written again has slots of its own: those of the commands that wait keep theirs.
@@ -26,13 +25,12 @@ final class Recovery {
     private int nextPage;
     private @Nullable NvmeFault refused;
 
-    Recovery(BringUp parts, UnflushedWrites unflushed) {
-        iop = parts.iop;
-        watch = parts.watch;
-        options = parts.options;
-        controller = parts.controller;
-        io = parts.io;
-        info = parts.info;
+    Recovery(Iop iop, NvmeWatch watch, NvmeOptions options, NvmeDevice device, UnflushedWrites unflushed) {
+        this.iop = iop;
+        this.watch = watch;
+        this.options = options;
+        this.device = device;
+        io = device.io();
         this.unflushed = unflushed;
         for (int tag = 0; tag < slots.length; tag++) {
             slots[tag] = new Slot(tag, io.mostPages());
@@ -95,28 +93,20 @@ final class Recovery {
 
     // A controller whose firmware lives may need no more than to be disabled and enabled.
     private void revive(boolean isFirst) throws NvmeException, RtkitException, InterruptedException {
-        io.reset();
-        if (!isFirst || watch.isDown() || !reEnable()) {
+        if (!isFirst || watch.isDown() || !comesBackByItself()) {
             iop.recover();
-            io.reset();
-            check(BringUp.enable(controller));
+            device.enableAgain();
         }
         writeAgain();
     }
 
-    private boolean reEnable() {
+    private boolean comesBackByItself() {
         try {
-            check(BringUp.enable(controller));
+            device.enableAgain();
             return true;
         } catch (NvmeException _) {
             // The co-processor is reset, then.
             return false;
-        }
-    }
-
-    private void check(NvmeInfo found) throws NvmeException {
-        if (!found.identity().equals(info.identity())) {
-            throw new NvmeException(new NvmeFault.Changed(info.identity(), found.identity()));
         }
     }
 
@@ -148,7 +138,7 @@ final class Recovery {
             throw new NvmeException(new NvmeFault.CoprocessorDown(watch.reason()));
         }
         if (waitedNanos >= options.commandTimeoutNanos()) {
-            throw new NvmeException(new NvmeFault.TimedOut("a command", waitedNanos, controller.status()));
+            throw new NvmeException(new NvmeFault.TimedOut("a command", waitedNanos, device.controller().status()));
         }
         options.idle().run();
     }

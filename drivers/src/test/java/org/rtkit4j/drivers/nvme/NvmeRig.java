@@ -34,13 +34,18 @@ final class NvmeRig implements AutoCloseable {
     final NvmeDisk disk;
 
     NvmeRig(EmulatedMachine emulated, ManualClock clock, NvmeOptions options, boolean canReset) throws Exception {
+        this(emulated, clock, options, canReset, nvme(emulated.coprocessor()));
+    }
+
+    NvmeRig(EmulatedMachine emulated, ManualClock clock, NvmeOptions options, boolean canReset, NvmePlatform nvme)
+            throws Exception {
         this.emulated = emulated;
         this.clock = clock;
         coprocessor = emulated.coprocessor();
         storage = coprocessor.storage();
         iop = new PolledIop(IopProfile.named("ans"), platform(coprocessor, canReset), watch, clock, this::idle);
         iop.boot();
-        disk = NvmeDisk.open(iop, watch, nvme(coprocessor), options.with(clock, this::idle));
+        disk = NvmeDisk.open(iop, watch, nvme, options.with(clock, this::idle));
     }
 
     static NvmeRig of(Profile profile) throws Exception {

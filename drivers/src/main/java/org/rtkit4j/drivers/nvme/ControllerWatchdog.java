@@ -4,9 +4,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.drivers.disk.DiskStatus;
 
-/// Looks after a controller: notices that it is down, silent or makes no sense, has it restarted, and gives up where
-/// that leads nowhere.
-final class Caretaker {
+/// Notices that a controller is down, silent, or makes no sense; has it restarted, and gives up where that leads
+/// nowhere.
+final class ControllerWatchdog {
     private static final long LOOK_NANOS = 1_000_000;
 
     private final NvmeWatch watch;
@@ -22,13 +22,14 @@ final class Caretaker {
     private @Nullable NvmeFault failure;
     private Consumer<NvmeFault> onRestart = _ -> {};
 
-    Caretaker(BringUp parts, CommandFlow flow, UnflushedWrites unflushed) {
-        watch = parts.watch;
-        options = parts.options;
-        controller = parts.controller;
-        io = parts.io;
+    ControllerWatchdog(
+            NvmeWatch watch, NvmeOptions options, NvmeDevice device, CommandFlow flow, Recovery recovery) {
+        this.watch = watch;
+        this.options = options;
         this.flow = flow;
-        recovery = new Recovery(parts, unflushed);
+        this.recovery = recovery;
+        controller = device.controller();
+        io = device.io();
     }
 
     void onRestart(Consumer<NvmeFault> listener) {

@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
         name = "write",
         mixinStandardHelpOptions = true,
         description = {"Copies a file to the disk, and flushes it.", ""})
-final class WriteCommand implements Callable<Integer> {
+final class NvmeWriteCommand implements Callable<Integer> {
     @Mixin
     private final PartOptions part = new PartOptions();
 

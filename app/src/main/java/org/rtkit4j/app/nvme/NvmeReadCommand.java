@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
             "What was there is replaced once all is read.",
             ""
         })
-final class ReadCommand implements Callable<Integer> {
+final class NvmeReadCommand implements Callable<Integer> {
     @Mixin
     private final PartOptions part = new PartOptions();
 

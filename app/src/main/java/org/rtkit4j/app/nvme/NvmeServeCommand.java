@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
             "interface. Ctrl-C flushes the disk and shuts it down.",
             ""
         })
-final class ServeCommand implements Callable<Integer> {
+final class NvmeServeCommand implements Callable<Integer> {
     private static final CrashCause ASKED_FOR = new CrashCause.FailedAssert("nvme_core.c", 73, "!crash_every");
     private static final long LONGEST_END_SECONDS = 30;
 
