@@ -22,8 +22,7 @@ final class ControllerWatchdog {
     private @Nullable NvmeFault failure;
     private Consumer<NvmeFault> onRestart = _ -> {};
 
-    ControllerWatchdog(
-            NvmeWatch watch, NvmeOptions options, NvmeDevice device, CommandFlow flow, Recovery recovery) {
+    ControllerWatchdog(NvmeWatch watch, NvmeOptions options, NvmeDevice device, CommandFlow flow, Recovery recovery) {
         this.watch = watch;
         this.options = options;
         this.flow = flow;
@@ -72,7 +71,8 @@ final class ControllerWatchdog {
         }
     }
 
-    /// Deals with a fault: brings the controller back, with everything that was answered and everything that was not.
+    /// Deals with a fault: brings the controller back, with everything that was answered and everything that was
+    /// not.
     ///
     /// @return how many commands ended by that: all of them where the disk is gone
     int restart(NvmeFault fault) {

@@ -3,8 +3,8 @@ package org.rtkit4j.drivers.nvme;
 import org.rtkit4j.drivers.disk.DiskCommand;
 import org.rtkit4j.drivers.disk.DiskCommand.Operation;
 
-/// The rule for crashes: the content of an answered write is kept until a flush has succeeded that was begun after the
-/// answer. `docs/nvme.md` has the reasoning.
+/// The rule for crashes: the content of an answered write is kept until a flush has succeeded that was begun after
+/// the answer. `docs/nvme.md` has the reasoning.
 ///
 /// Time is counted in flushes begun: an answered write belongs to the epoch in which it was answered, and a flush
 /// covers all epochs before its own.

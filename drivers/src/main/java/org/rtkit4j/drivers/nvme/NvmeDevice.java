@@ -34,10 +34,9 @@ final class NvmeDevice {
     /// Brings the controller of a co-processor up that runs.
     ///
     /// @param isDown whether the co-processor is known to have crashed: nothing is waited for then
-    /// @throws NvmeException if there is no memory for it, it does not come up, or it has no disk that this driver can
-    /// use. Memory that the controller may still use stays allocated then
-    static NvmeDevice bringUp(NvmePlatform platform, NvmeOptions options, BooleanSupplier isDown)
-            throws NvmeException {
+    /// @throws NvmeException if there is no memory for it, it does not come up, or it has no disk that this driver
+    /// can use. Memory that the controller may still use stays allocated then
+    static NvmeDevice bringUp(NvmePlatform platform, NvmeOptions options, BooleanSupplier isDown) throws NvmeException {
         try {
             var queues = new Queues(platform.memory());
             return new NvmeDevice(platform, options, queues, pages(platform, options, queues), isDown);

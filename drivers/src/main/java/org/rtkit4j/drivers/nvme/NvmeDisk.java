@@ -186,8 +186,8 @@ public final class NvmeDisk implements Disk {
         return fault() != null;
     }
 
-    /// Waits for what is in flight, flushes, and shuts the controller down; the co-processor runs on. Each of that is
-    /// done whatever becomes of the rest; the first failure is told.
+    /// Waits for what is in flight, flushes, and shuts the controller down; the co-processor runs on. Each of that
+    /// is done whatever becomes of the rest; the first failure is told.
     ///
     /// @throws IOException if the disk is gone with something that may not be durable, or does not shut down
     @Override

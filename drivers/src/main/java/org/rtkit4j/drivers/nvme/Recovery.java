@@ -138,7 +138,8 @@ final class Recovery {
             throw new NvmeException(new NvmeFault.CoprocessorDown(watch.reason()));
         }
         if (waitedNanos >= options.commandTimeoutNanos()) {
-            throw new NvmeException(new NvmeFault.TimedOut("a command", waitedNanos, device.controller().status()));
+            throw new NvmeException(new NvmeFault.TimedOut(
+                    "a command", waitedNanos, device.controller().status()));
         }
         options.idle().run();
     }

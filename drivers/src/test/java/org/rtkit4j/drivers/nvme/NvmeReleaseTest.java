@@ -15,15 +15,15 @@ import org.rtkit4j.wire.port.InterruptLine;
 import org.rtkit4j.wire.port.MemoryRefusedException;
 import org.rtkit4j.wire.port.SharedBuffer;
 
-/// The end of a disk on a platform whose every release fails: all the same each is tried, and the first failure told.
+/// The end of a disk on a platform whose every release fails: all the same each is tried, and the first failure
+/// told.
 class NvmeReleaseTest {
     private int openBuffers;
 
     @Test
     void eachPartIsGivenBackWhateverBecomesOfTheOthers() throws Exception {
         var clock = new ManualClock();
-        var emulated =
-                EmulatedMachine.with(Profile.named("ans")).clock(clock).build();
+        var emulated = EmulatedMachine.with(Profile.named("ans")).clock(clock).build();
         Coprocessor iop = emulated.coprocessor();
         NvmePlatform sound = NvmeRig.nvme(iop);
         var brittle = new NvmePlatform(
