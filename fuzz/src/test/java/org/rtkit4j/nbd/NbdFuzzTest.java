@@ -42,7 +42,7 @@ class NbdFuzzTest {
 
     private static void transmit(FuzzedDataProvider data, Sink disk, boolean structured, ByteBuffer in) {
         var replies = new ReplyQueue();
-        var transmission = new Transmission(new CommandGate(disk), new ReplyBuffers(), structured, replies);
+        var transmission = new Transmission(new CommandGate(disk), new BufferPool(), structured, replies);
         boolean more = true;
         while (more && !transmission.isBroken() && !transmission.isOver()) {
             while (moves(transmission, disk, in)) {

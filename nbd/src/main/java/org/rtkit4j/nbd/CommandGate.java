@@ -67,7 +67,8 @@ final class CommandGate {
         }
     }
 
-    /// Returns whether the right was given back since this was asked last: who waits for it has to be asked again.
+    /// Returns whether the right was given back since this was last asked. Requests that wait for it have to be
+    /// tried again then.
     boolean takeRelease() {
         boolean was = isReleased;
         isReleased = false;

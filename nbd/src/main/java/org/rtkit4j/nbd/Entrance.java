@@ -7,9 +7,9 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Where clients come in. While none can be let in, above all where the process has no file descriptor left, the
-/// door is shut for a moment each time: the one who waits outside stays ready, and who only looked again would do
-/// nothing else.
+/// Where clients come in. Sometimes none can be let in, above all where the process has no file descriptor left.
+/// The client goes on waiting, and a server that goes on looking does nothing else. So the door is shut for a
+/// moment each time.
 final class Entrance {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
@@ -40,7 +40,7 @@ final class Entrance {
         onTrouble = listener;
     }
 
-    /// Returns the client that has waited longest, or null where none waits or can be let in.
+    /// Lets the client in that has waited longest, or returns null where none waits or can be let in.
     @Nullable
     SocketChannel next() {
         try {

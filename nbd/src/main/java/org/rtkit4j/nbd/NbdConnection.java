@@ -19,25 +19,25 @@ final class NbdConnection {
     private final SocketChannel channel;
     private final SelectionKey key;
     private final CommandGate gate;
-    private final ReplyBuffers buffers;
+    private final BufferPool buffers;
     private final Negotiation negotiation;
     private final ReplyQueue replies = new ReplyQueue();
     private final ByteBuffer in;
-    private final ByteBuffer talk = ByteBuffer.allocateDirect(TALK_BYTES);
+    private final ByteBuffer talk;
     private final int largestPart;
     private @Nullable Transmission transmission;
     private boolean isEnding;
     private boolean isEndOfInput;
 
-    NbdConnection(SocketChannel channel, SelectionKey key, CommandGate gate, ReplyBuffers buffers, NbdExport export) {
+    NbdConnection(SocketChannel channel, SelectionKey key, CommandGate gate, BufferPool buffers, NbdExport export) {
         this.channel = channel;
         this.key = key;
         this.gate = gate;
         this.buffers = buffers;
         negotiation = new Negotiation(export);
         largestPart = export.traits().maxTransferBytes();
-        in = ByteBuffer.allocateDirect(Math.max(LEAST_INPUT_BYTES, WRITES_AHEAD * largestPart));
-        in.limit(0);
+        in = buffers.take(Math.max(LEAST_INPUT_BYTES, WRITES_AHEAD * largestPart)).limit(0);
+        talk = buffers.take(TALK_BYTES);
         negotiation.open(talk);
     }
 
@@ -59,7 +59,7 @@ final class NbdConnection {
         }
     }
 
-    // Who sent much is likely to have more under way: to look is cheaper than to be woken once more.
+    // A client that has sent much is likely to have more under way. Looking is cheaper than being woken once more.
     private void takeIn() throws IOException {
         boolean wasMuch = true;
         for (int i = 0; wasMuch && i < MOST_RECEIVES; i++) {
@@ -109,6 +109,8 @@ final class NbdConnection {
             dying.die();
         }
         replies.clear();
+        buffers.give(in);
+        buffers.give(talk);
     }
 
     boolean isOpen() {
@@ -116,9 +118,12 @@ final class NbdConnection {
     }
 
     private int receive() throws IOException {
+        if (!channel.isOpen()) {
+            return 0;
+        }
         makeRoom();
         int limit = in.limit();
-        if (limit == in.capacity() || !channel.isOpen()) {
+        if (limit == in.capacity()) {
             return 0;
         }
         int position = in.position();
@@ -187,7 +192,7 @@ final class NbdConnection {
         return true;
     }
 
-    // Nothing more comes: who has not chosen by now never will, and who was in the middle of a request stays there.
+    // Nothing more comes: a client that has not chosen by now never will, and a request that is cut short stays so.
     private void endInput() {
         Transmission running = transmission;
         if (running == null) {

@@ -19,7 +19,7 @@ final class NbdRequest {
     long offset;
     long length;
 
-    /// What the request carries, from [ReplyBuffers#DATA_AT] on, or null.
+    /// What the request carries, from [BufferPool#DATA_AT] on, or null.
     @Nullable
     ByteBuffer data;
 
@@ -42,7 +42,7 @@ final class NbdRequest {
         this.origin = origin;
     }
 
-    /// Who has taken a request from a client, and is told how it goes on.
+    /// What has taken a request from a client, and hears how it goes on.
     interface Origin {
         /// The disk has completed one of its commands.
         void onProgress(NbdRequest request);

@@ -23,7 +23,7 @@ import org.rtkit4j.wire.port.Releases;
 
 /// Serves a disk over NBD: newstyle, structured replies, several connections.
 ///
-/// One thread does everything, sockets and disk: whoever calls [#run]. It sleeps while there is nothing to do,
+/// One thread does everything, sockets and disk: the one that calls [#run]. It sleeps while there is nothing to do,
 /// until a socket or the disk wakes it. Replies leave in batches, and no request allocates.
 ///
 /// A flush on one connection covers what was answered on all of them: there is one disk behind them.
@@ -38,14 +38,14 @@ public final class NbdServer implements AutoCloseable {
     private final Disk disk;
     private final NbdExport export;
     private final CommandGate gate;
-    private final ReplyBuffers buffers = new ReplyBuffers();
+    private final BufferPool buffers = new BufferPool();
     private final ServerSocketChannel listening;
     private final Selector selector;
     private final List<NbdConnection> connections = new ArrayList<>();
     private final Consumer<SelectionKey> onReady = this::onReady;
     private final Runnable wakeUp;
     private final Entrance entrance;
-    // Whoever has it releases everything: the thread that serves, or the one that closes what was never served.
+    // Its taker releases everything: the thread that serves, or the one that closes a server that never served.
     private final AtomicBoolean isTaken = new AtomicBoolean();
     private volatile boolean closed;
     private volatile @Nullable Thread serving;
@@ -158,7 +158,7 @@ public final class NbdServer implements AutoCloseable {
             someDied = false;
         }
         entrance.attend();
-        // Last, so that who has left makes room for who comes.
+        // Last, so that a client that has left makes room for the one that comes.
         if (isClientWaiting) {
             isClientWaiting = false;
             accept();
@@ -238,8 +238,8 @@ public final class NbdServer implements AutoCloseable {
         if (channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         } else {
-            // What a Unix socket holds by itself is a fifth of a large reply: who sends it would be woken as often.
-            // TCP finds its own size.
+            // By itself a Unix socket holds a fifth of a large reply, and its sender would be woken five times. TCP
+            // finds its own size.
             channel.setOption(StandardSocketOptions.SO_SNDBUF, UNIX_SEND_BYTES);
         }
         SelectionKey key = channel.register(selector, 0);

@@ -12,11 +12,11 @@ import org.rtkit4j.drivers.disk.DiskTraits;
 final class Transmission implements NbdRequest.Origin {
     private static final int MOST_REQUESTS = 256;
     private static final long MOST_BYTES = 64L << 20;
-    private static final int DATA_AT = ReplyBuffers.DATA_AT;
+    private static final int DATA_AT = BufferPool.DATA_AT;
 
     private final CommandGate gate;
     private final DiskTraits traits;
-    private final ReplyBuffers buffers;
+    private final BufferPool buffers;
     private final boolean structured;
     private final ReplyQueue replies;
     private final ArrayDeque<NbdRequest> free = new ArrayDeque<>();
@@ -28,7 +28,7 @@ final class Transmission implements NbdRequest.Origin {
     private boolean isBroken;
     private @Nullable NbdRequest current;
 
-    Transmission(CommandGate gate, ReplyBuffers buffers, boolean structured, ReplyQueue replies) {
+    Transmission(CommandGate gate, BufferPool buffers, boolean structured, ReplyQueue replies) {
         this.gate = gate;
         this.traits = gate.disk().traits();
         this.buffers = buffers;

@@ -89,7 +89,7 @@ final class UnalignedChange {
     }
 
     private int from(NbdRequest asked) {
-        return ReplyBuffers.DATA_AT + (int) (at - asked.offset);
+        return BufferPool.DATA_AT + (int) (at - asked.offset);
     }
 
     private static long end(NbdRequest asked) {

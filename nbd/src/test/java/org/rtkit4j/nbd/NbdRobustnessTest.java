@@ -64,7 +64,7 @@ class NbdRobustnessTest {
             var disk = new MemoryDisk(1 << 20, seed);
             var replies = new ReplyQueue();
             var transmission =
-                    new Transmission(new CommandGate(disk), new ReplyBuffers(), random.nextBoolean(), replies);
+                    new Transmission(new CommandGate(disk), new BufferPool(), random.nextBoolean(), replies);
             ByteBuffer stream = requests(random);
             var in = ByteBuffer.allocateDirect(INPUT_BYTES);
             while (stream.hasRemaining() && !transmission.isBroken() && !transmission.isOver()) {

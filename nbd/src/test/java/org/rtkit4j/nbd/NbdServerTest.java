@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -353,6 +355,32 @@ class NbdServerTest {
         int from = Math.max(0, at - 100);
         int to = Math.min(said.length, at + 100);
         return Arrays.equals(said, from, to, new byte[to - from], 0, to - from);
+    }
+
+    /// What one of them leaves the next one takes, instead of memory that waits for the garbage collector.
+    @Test
+    void clientsThatComeAndGoTakeNoMoreMemoryThanOne() throws Exception {
+        try (var serving = new Serving(disk)) {
+            long before = directBytes(serving);
+            for (int i = 0; i < 200; i++) {
+                directBytes(serving);
+            }
+            long grown = directBytes(serving) - before;
+            assertTrue(grown < 16 << 20, "grown=" + grown);
+        }
+    }
+
+    // While a client is there, and once the server has hung up on it.
+    private static long directBytes(Serving serving) throws IOException {
+        try (var client = serving.client().go()) {
+            assertEquals(0, client.request(0, 3, 1, 0, 0).reply(1));
+            long bytes = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                    .filter(pool -> pool.getName().equals("direct"))
+                    .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                    .sum();
+            assertTrue(client.leave().isOver());
+            return bytes;
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ public interface Disk extends AutoCloseable {
     /// What [#nextDueNanos] returns where no time matters.
     long NEVER = Long.MAX_VALUE;
 
+    /// Returns what the disk is, and can; the same as long as it lives.
     DiskTraits traits();
 
     /// Gives the disk a command, unless it has enough to do, or must do something else first.

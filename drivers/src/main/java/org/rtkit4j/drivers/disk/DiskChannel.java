@@ -24,6 +24,7 @@ public final class DiskChannel implements SeekableByteChannel {
     private long worstOffset;
     private boolean closed;
 
+    /// Makes a channel at position 0 of a disk, which nobody else may use meanwhile.
     public DiskChannel(Disk disk) {
         this.disk = disk;
         traits = disk.traits();
@@ -117,8 +118,12 @@ public final class DiskChannel implements SeekableByteChannel {
 
     @Override
     public void close() throws IOException {
-        if (!closed) {
+        if (closed) {
+            return;
+        }
+        try {
             force();
+        } finally {
             closed = true;
         }
     }

@@ -109,6 +109,7 @@ public final class DiskCommand {
         return this;
     }
 
+    /// Returns what [#by] said, or null. The disk does not look at it.
     public @Nullable Object owner() {
         return owner;
     }
@@ -132,6 +133,7 @@ public final class DiskCommand {
         return durable;
     }
 
+    /// Returns where the data is read from or put; an empty buffer where none moves.
     public ByteBuffer buffer() {
         return buffer;
     }
@@ -141,6 +143,7 @@ public final class DiskCommand {
         return from;
     }
 
+    /// Returns what became of it; [DiskStatus#PENDING] until it is done.
     public DiskStatus status() {
         return status;
     }

@@ -23,7 +23,7 @@ final class IoQueue {
     private final SubmissionQueue submission;
     private final CompletionQueue completion;
     private final Slot[] slots = new Slot[Queues.TAGS];
-    // Whose the tags in flight are: of these slots, or of those with which a recovery writes again.
+    // Which slots the tags in flight belong to: these, or those with which a recovery writes again.
     private final Slot[] owners = new Slot[Queues.TAGS];
     private final byte[] listBytes = new byte[Pages.BYTES];
     private final MemorySegment list = MemorySegment.ofArray(listBytes);
@@ -94,7 +94,7 @@ final class IoQueue {
         return flying;
     }
 
-    /// Returns whose a tag in flight is.
+    /// Returns the slot that a tag in flight belongs to.
     Slot slot(int tag) {
         return owners[tag];
     }

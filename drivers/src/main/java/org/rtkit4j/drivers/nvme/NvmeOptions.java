@@ -67,6 +67,9 @@ public record NvmeOptions(
         }
     }
 
+    /// Returns these options with another amount of memory for data; see [#memoryBytes].
+    ///
+    /// @throws IllegalArgumentException if it is less than four transfers take
     public NvmeOptions withMemory(long bytes) {
         return new NvmeOptions(
                 bytes,
@@ -81,6 +84,9 @@ public record NvmeOptions(
                 assist);
     }
 
+    /// Returns these options with another bound for one command; see [#maxTransferBytes].
+    ///
+    /// @throws IllegalArgumentException if it is not of whole pages of 4 KiB, or more than one list of pages names
     public NvmeOptions withMaxTransfer(int bytes) {
         return new NvmeOptions(
                 memoryBytes,

@@ -13,6 +13,7 @@ public final class NvmeWatch implements SessionListener {
     private volatile @Nullable Phase down;
     private volatile @Nullable Runnable handler;
 
+    /// Makes a watch that passes nothing on.
     public NvmeWatch() {
         this(SessionListener.NONE);
     }

@@ -9,7 +9,7 @@ final class Slot {
     final int tag;
     final int[] pages;
 
-    /// Whose command, or null for a flush of the driver's own.
+    /// The command that it carries out, or null: a flush of the driver's own.
     @Nullable
     DiskCommand command;
 

@@ -38,7 +38,7 @@ final class CommandChannel implements EndpointListener {
     private volatile long stale;
     private volatile long lostEvents;
     private volatile @Nullable SharedBuffer shared;
-    // Of the normal path's command: of the thread whose turn it is, which sees to that in Smc.
+    // Of the normal path's command. Only the thread that holds the turn of Smc touches them.
     private long word;
     private byte[] payload = {};
     private boolean isPosted;
@@ -199,7 +199,7 @@ final class CommandChannel implements EndpointListener {
             if (left <= 0) {
                 throw new SmcException(new SmcFault.TimedOut(what, options.timeoutNanos()));
             }
-            // Nobody wakes who waits for room in the FIFO here, so that wait is cut into slices.
+            // Nobody wakes a thread that waits for room in the FIFO here, so that wait is cut into slices.
             isOver = iop.await(step, isPosted ? left : Math.min(left, SLICE_NANOS));
         }
         requireNoRefusal(what);

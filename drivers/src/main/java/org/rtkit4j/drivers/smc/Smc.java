@@ -34,7 +34,7 @@ public final class Smc implements AutoCloseable {
     private final EventHub events;
     private final KeyDirectory directory;
     private final AtomicSmc atomic;
-    // Who holds it has the command and the shared memory. The atomic path never takes it.
+    // Its holder has the command and the shared memory. The atomic path never takes it.
     private final ReentrantLock turn = new ReentrantLock(true);
     private volatile ByteOrders orders;
     // Whether events may be on: a command that was not answered may be carried out all the same.
@@ -189,6 +189,7 @@ public final class Smc implements AutoCloseable {
         return new GpioPin(this, SmcKey.of("gP%02x".formatted(number)));
     }
 
+    /// Returns the clock that runs while the machine is off.
     public SmcClock clock() {
         return new SmcClock(this);
     }

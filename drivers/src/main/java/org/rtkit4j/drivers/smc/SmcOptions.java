@@ -15,14 +15,17 @@ public record SmcOptions(long timeoutNanos, long quarantineNanos, ByteOrders ord
     public static final SmcOptions DEFAULT = new SmcOptions(
             Duration.ofMillis(500).toNanos(), Duration.ofSeconds(5).toNanos(), ByteOrders.COMMON, System::nanoTime);
 
+    /// Returns these options with another time-out, and ten times that for an id.
     public SmcOptions withTimeout(Duration timeout) {
         return new SmcOptions(timeout.toNanos(), Math.multiplyExact(10L, timeout.toNanos()), orders, clock);
     }
 
+    /// Returns these options with another clock; it must be the co-processor's own.
     public SmcOptions with(LongSupplier changed) {
         return new SmcOptions(timeoutNanos, quarantineNanos, orders, changed);
     }
 
+    /// Returns these options for keys whose numbers lie otherwise.
     public SmcOptions with(ByteOrders changed) {
         return new SmcOptions(timeoutNanos, quarantineNanos, changed, clock);
     }

@@ -5,11 +5,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Buffers for what requests carry, given out and taken back by one thread: in the long run nothing is allocated.
+/// Buffers for what connections receive and what requests carry, given out and taken back by one thread: in the long
+/// run nothing is allocated, however many clients come and go.
 ///
 /// Sizes are powers of two, with room for a header before the data. What is kept beyond the bound is left to the
 /// garbage collector.
-final class ReplyBuffers {
+final class BufferPool {
     /// Where data begins: the header of a reply goes right before it, so that both leave in one piece.
     static final int DATA_AT = 64;
 
@@ -20,7 +21,7 @@ final class ReplyBuffers {
     private final List<ArrayDeque<ByteBuffer>> free = new ArrayList<>();
     private long keptBytes;
 
-    ReplyBuffers() {
+    BufferPool() {
         for (int shift = SMALLEST_SHIFT; shift <= LARGEST_SHIFT; shift++) {
             free.add(new ArrayDeque<>());
         }
