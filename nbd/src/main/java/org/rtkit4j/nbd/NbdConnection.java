@@ -36,7 +36,8 @@ final class NbdConnection {
         this.buffers = buffers;
         negotiation = new Negotiation(export);
         largestPart = export.traits().maxTransferBytes();
-        in = buffers.take(Math.max(LEAST_INPUT_BYTES, WRITES_AHEAD * largestPart)).limit(0);
+        in = buffers.take(Math.max(LEAST_INPUT_BYTES, WRITES_AHEAD * largestPart))
+                .limit(0);
         talk = buffers.take(TALK_BYTES);
         negotiation.open(talk);
     }

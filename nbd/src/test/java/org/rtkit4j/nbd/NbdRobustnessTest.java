@@ -63,8 +63,7 @@ class NbdRobustnessTest {
         for (int round = 0; round < ROUNDS / 10; round++) {
             var disk = new MemoryDisk(1 << 20, seed);
             var replies = new ReplyQueue();
-            var transmission =
-                    new Transmission(new CommandGate(disk), new BufferPool(), random.nextBoolean(), replies);
+            var transmission = new Transmission(new CommandGate(disk), new BufferPool(), random.nextBoolean(), replies);
             ByteBuffer stream = requests(random);
             var in = ByteBuffer.allocateDirect(INPUT_BYTES);
             while (stream.hasRemaining() && !transmission.isBroken() && !transmission.isOver()) {
