@@ -16,6 +16,10 @@ class SpmiControllerTest {
 
     @Test
     void writesAreAcknowledgedAndReadBack() {
+        writeAndReadBack();
+    }
+
+    private void writeAndReadBack() {
         assertEquals(EMPTY, spmi.read32(0));
         // Extended write long of 2 bytes to 0x9f02.
         spmi.write32(4, 0x9f02_8f31);
@@ -58,7 +62,7 @@ class SpmiControllerTest {
         spmi.write32(4, 0);
         spmi.write32(4, 0);
         drain();
-        writesAreAcknowledgedAndReadBack();
+        writeAndReadBack();
     }
 
     private int drain() {
