@@ -112,12 +112,13 @@ public final class EventLoop implements AutoCloseable {
     /// Shuts every co-processor down, all at once, then ends the thread and waits for its end. The sessions' deadlines
     /// bound how long that takes. Only the first call does anything.
     ///
-    /// On the loop's own thread it waits for nothing: the thread ends once every co-processor is closed. Where
-    /// there is no such thread, the owner's next turns close them.
+    /// In a task, on the loop's own thread, it waits for nothing: the thread ends once all are closed. Where there
+    /// is no such thread, the owner's next turns close them.
     ///
     /// @throws RuntimeException what closing a co-processor threw, see [Iop#close], with that of others suppressed
     @Override
     public void close() {
+        attached.forEach(iop -> iop.refuseInListener("close of its loop"));
         Releases.all(() -> Releases.each(closing(), LoopedIop::completeClosing), this::join);
     }
 

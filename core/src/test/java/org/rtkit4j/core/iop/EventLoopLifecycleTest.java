@@ -75,6 +75,23 @@ class EventLoopLifecycleTest {
     }
 
     @Test
+    void aListenerMayNotCloseTheLoopThatCallsIt() throws Exception {
+        var fixture = new IopFixture(15);
+        var loop = new EventLoop(fixture.clock);
+        var thrown = new ArrayList<Throwable>();
+        var iop = loop.attach(IopProfile.named("one"), fixture.platform(), new SessionListener() {
+            @Override
+            public void onPhase(Phase phase) {
+                thrown.add(assertThrows(IllegalStateException.class, loop::close));
+            }
+        });
+        iop.adopt(12, new BitSet());
+        assertEquals(1, thrown.size());
+        assertTrue(iop.isRunning());
+        loop.attach(IopProfile.named("other"), fixture.platform(), fixture);
+    }
+
+    @Test
     void anOwnerWhoTurnsItClosesItByTurning() throws Exception {
         var fixture = new IopFixture(15);
         var loop = new EventLoop(fixture.clock);
