@@ -33,7 +33,7 @@ import org.rtkit4j.wire.register.MailboxRegisters;
 /// A co-processor of the machine: CPU registers, mailbox, memory, firmware.
 ///
 /// A driver gets at it through [#registers], [#cpu], [#memory] and the interrupt lines, as on a real machine. The
-/// rest is for who tests the driver. Any thread may call any of it.
+/// rest is for tests of the driver. Any thread may call any of it.
 public final class Coprocessor implements AutoCloseable {
     private final Profile profile;
     private final Machine machine;
@@ -54,7 +54,7 @@ public final class Coprocessor implements AutoCloseable {
         memory = machine.ioSpace(
                 profile.iovaBase(), profile.regions(), profile.dma().attach(machine));
         firmware = new RtkitFirmware(profile.firmware(endpoints), new Silicon());
-        device = new CoprocessorRegisters(this, mailbox);
+        device = new CoprocessorRegisters(new Cpu(), mailbox);
         machine.attach(profile.base(), CoprocessorRegisters.BYTES, device);
         windows.put("ans", cpu());
         nvme = profile.nvme() == null ? null : attachNvme(profile.nvme());
@@ -131,7 +131,7 @@ public final class Coprocessor implements AutoCloseable {
         return named("line", name, interrupts);
     }
 
-    /// Returns the disk of a storage co-processor from behind; for who tests its driver.
+    /// Returns the disk of a storage co-processor from behind, for tests of its driver.
     ///
     /// @throws IllegalStateException if it is none
     public Storage storage() {
@@ -263,22 +263,6 @@ public final class Coprocessor implements AutoCloseable {
         return "%s at 0x%x, %s".formatted(profile.name(), profile.base(), state());
     }
 
-    void start() {
-        machine.exclusively(() -> {
-            firmware.start();
-            follow();
-        });
-        work.ready();
-    }
-
-    void stop() {
-        machine.exclusively(() -> {
-            firmware.stop();
-            follow();
-        });
-        work.ready();
-    }
-
     private boolean provoke(BooleanSupplier event) {
         boolean wasAlive = exclusively(() -> {
             boolean was = event.getAsBoolean();
@@ -322,6 +306,32 @@ public final class Coprocessor implements AutoCloseable {
 
     private void raiseLines() {
         mailbox.raiseLines();
+    }
+
+    /// What the registers start and stop.
+    private final class Cpu implements CoprocessorRegisters.Cpu {
+        @Override
+        public FirmwareState state() {
+            return firmware.state();
+        }
+
+        @Override
+        public void start() {
+            run(firmware::start);
+        }
+
+        @Override
+        public void stop() {
+            run(firmware::stop);
+        }
+
+        private void run(Runnable change) {
+            machine.exclusively(() -> {
+                change.run();
+                follow();
+            });
+            work.ready();
+        }
     }
 
     /// What the firmware sees of this co-processor.

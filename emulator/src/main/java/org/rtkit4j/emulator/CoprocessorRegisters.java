@@ -14,12 +14,21 @@ final class CoprocessorRegisters implements Registers {
 
     private static final int STATUS_MIRROR = MailboxRegisters.WINDOW_OFFSET;
 
-    private final Coprocessor coprocessor;
+    private final Cpu cpu;
     private final Registers mailbox;
     private int control;
 
-    CoprocessorRegisters(Coprocessor coprocessor, Registers mailbox) {
-        this.coprocessor = coprocessor;
+    /// The CPU that the registers start and stop.
+    interface Cpu {
+        FirmwareState state();
+
+        void start();
+
+        void stop();
+    }
+
+    CoprocessorRegisters(Cpu cpu, Registers mailbox) {
+        this.cpu = cpu;
         this.mailbox = mailbox;
         reset();
     }
@@ -64,7 +73,7 @@ final class CoprocessorRegisters implements Registers {
 
     // A CPU that already waits for a wake message was started by somebody.
     final synchronized void reset() {
-        boolean isStarted = coprocessor.state() == FirmwareState.WAITING;
+        boolean isStarted = cpu.state() == FirmwareState.WAITING;
         control = (int) CpuRegisters.RUN.put(0, isStarted ? 1 : 0);
     }
 
@@ -81,9 +90,9 @@ final class CoprocessorRegisters implements Registers {
             control = value;
         }
         if (runs) {
-            coprocessor.start();
+            cpu.start();
         } else if (ran) {
-            coprocessor.stop();
+            cpu.stop();
         }
     }
 
@@ -93,7 +102,7 @@ final class CoprocessorRegisters implements Registers {
 
     // Sources disagree on every bit; this is QEMU's and the documentation's reading where they agree.
     private int status() {
-        FirmwareState state = coprocessor.state();
+        FirmwareState state = cpu.state();
         long idle = CpuRegisters.IDLE.put(0, state.isLive() ? 0 : 1);
         boolean isStopped = !state.listens() && state != FirmwareState.HUNG && state != FirmwareState.CRASHED;
         return (int) CpuRegisters.STOPPED.put(idle, isStopped ? 1 : 0);

@@ -6,7 +6,7 @@ import org.rtkit4j.emulator.machine.Machine;
 import org.rtkit4j.wire.port.Registers;
 import org.rtkit4j.wire.register.DartRegisters;
 
-/// The AP's side of a stream of a DART: writes its tables, as a boot loader does for who asks it to.
+/// The AP's side of a stream of a DART: writes its tables, as a boot loader does where it is asked to.
 ///
 /// Everything goes through registers and memory, so that an AP that has its own idea of the tables can go on with
 /// them. Tables that have become empty stay. Not for several threads.

@@ -15,22 +15,23 @@ final class EndpointTable {
     private final CrashlogEndpoint crashlog;
     private final SyslogEndpoint syslog;
 
-    EndpointTable(FirmwareRun run, FirmwareConfig config) {
-        crashlog = new CrashlogEndpoint(run, config);
-        syslog = new SyslogEndpoint(run, config);
+    /// @param hang has the firmware hang
+    EndpointTable(Kernel kernel, Runnable hang, FirmwareConfig config) {
+        crashlog = new CrashlogEndpoint(kernel, config);
+        syslog = new SyslogEndpoint(kernel, config);
         for (int endpoint : config.systemEndpoints()) {
-            endpoints[endpoint] = system(endpoint, run, config);
+            endpoints[endpoint] = system(endpoint, kernel, hang, config);
         }
-        config.appEndpoints().forEach((endpoint, factory) -> endpoints[endpoint] = factory.create(endpoint, run));
+        config.appEndpoints().forEach((endpoint, factory) -> endpoints[endpoint] = factory.create(endpoint, kernel));
     }
 
-    private SystemEndpoint system(int endpoint, FirmwareRun run, FirmwareConfig config) {
+    private SystemEndpoint system(int endpoint, Kernel kernel, Runnable hang, FirmwareConfig config) {
         return switch (endpoint) {
             case Endpoints.CRASHLOG -> crashlog;
             case Endpoints.SYSLOG -> syslog;
-            case Endpoints.KDEBUG -> new KDebugEndpoint(run, config);
-            case Endpoints.IOREPORT -> new IoReportEndpoint(run, config);
-            case Endpoints.OSLOG -> new OsLogEndpoint(run, config);
+            case Endpoints.KDEBUG -> new KDebugEndpoint(kernel, config);
+            case Endpoints.IOREPORT -> new IoReportEndpoint(kernel, hang, config);
+            case Endpoints.OSLOG -> new OsLogEndpoint(kernel, config);
             default -> new QuietEndpoint();
         };
     }

@@ -12,12 +12,12 @@ import org.rtkit4j.emulator.machine.IoSpace;
 import org.rtkit4j.wire.message.Endpoints;
 
 /// A firmware from one start to its end: nothing of it outlives that.
-final class FirmwareRun implements Kernel {
+final class FirmwareRun implements ManagedRun {
     // Ticks of 24 MHz, the time base of Apple silicon; the unit in real crash logs is not established.
     private static final long TICKS = 24;
     private static final long NANOS = 1000;
 
-    private final RtkitFirmware firmware;
+    private final RunOwner firmware;
     private final FirmwareConfig config;
     private final Iop iop;
     private final long startNanos;
@@ -31,13 +31,13 @@ final class FirmwareRun implements Kernel {
     private boolean isPatient = true;
     private int current;
 
-    FirmwareRun(RtkitFirmware firmware, FirmwareConfig config, Iop iop) {
+    FirmwareRun(RunOwner firmware, FirmwareConfig config, Iop iop) {
         this.firmware = firmware;
         this.config = config;
         this.iop = iop;
         startNanos = iop.nowNanos();
         management = new Management(this, config);
-        endpoints = new EndpointTable(this, config);
+        endpoints = new EndpointTable(this, this::hang, config);
     }
 
     void start() {
@@ -105,21 +105,23 @@ final class FirmwareRun implements Kernel {
         firmware.crash(cause);
     }
 
-    void hang() {
+    private void hang() {
         end(FirmwareState.HUNG);
     }
 
-    void end(FirmwareState state) {
+    @Override
+    public void end(FirmwareState state) {
         timers.clear();
         firmware.enter(state);
     }
 
-    void idle() {
+    @Override
+    public void idle() {
         firmware.enter(FirmwareState.IDLE);
     }
 
-    /// A wake message. One that comes while the firmware is up, or about to be, does nothing.
-    void onWake() {
+    @Override
+    public void onWake() {
         if (firmware.state() != FirmwareState.IDLE) {
             return;
         }
@@ -131,7 +133,8 @@ final class FirmwareRun implements Kernel {
         }
     }
 
-    void onMapTaken() {
+    @Override
+    public void onMapTaken() {
         if (config.has(Quirk.ACKS_AFTER_MAP)) {
             reportOn();
             return;
@@ -139,12 +142,14 @@ final class FirmwareRun implements Kernel {
         after(config.delays().grace().toNanos(), this::losePatience);
     }
 
-    void onApOn() {
+    @Override
+    public void onApOn() {
         isApOn = true;
         endpoints.onApOn();
     }
 
-    void startEndpoint(int number) {
+    @Override
+    public void startEndpoint(int number) {
         FirmwareEndpoint endpoint = endpoints.start(number);
         if (endpoint == null) {
             return;
@@ -158,7 +163,8 @@ final class FirmwareRun implements Kernel {
         }
     }
 
-    void stopEndpoint(int number) {
+    @Override
+    public void stopEndpoint(int number) {
         FirmwareEndpoint endpoint = endpoints.stop(number);
         if (endpoint != null) {
             endpoint.onStop();

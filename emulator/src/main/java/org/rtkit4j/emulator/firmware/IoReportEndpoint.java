@@ -9,17 +9,20 @@ import org.rtkit4j.wire.message.IoReport;
 final class IoReportEndpoint implements SystemEndpoint {
     private static final long NOTHING = 0;
 
-    private final FirmwareRun run;
+    private final Kernel kernel;
+    private final Runnable hang;
     private final FirmwareConfig config;
     private final SharedBufferRequest buffer;
     private long awaited = NOTHING;
     private boolean hasStarted;
     private boolean hasReported;
 
-    IoReportEndpoint(FirmwareRun run, FirmwareConfig config) {
-        this.run = run;
+    /// @param hang has the firmware hang
+    IoReportEndpoint(Kernel kernel, Runnable hang, FirmwareConfig config) {
+        this.kernel = kernel;
+        this.hang = hang;
         this.config = config;
-        buffer = new SharedBufferRequest(run, Endpoints.IOREPORT, config.ioReport());
+        buffer = new SharedBufferRequest(kernel, Endpoints.IOREPORT, config.ioReport());
     }
 
     @Override
@@ -42,7 +45,7 @@ final class IoReportEndpoint implements SystemEndpoint {
             hasStarted = true;
             awaited = NOTHING;
         } else if (IoReport.POLL.matches(msg0)) {
-            run.send(Endpoints.IOREPORT, msg0);
+            kernel.send(Endpoints.IOREPORT, msg0);
         }
     }
 
@@ -66,15 +69,15 @@ final class IoReportEndpoint implements SystemEndpoint {
 
     private void sendForEcho(long msg0) {
         awaited = msg0;
-        run.send(Endpoints.IOREPORT, msg0);
+        kernel.send(Endpoints.IOREPORT, msg0);
         if (config.has(Quirk.HANGS_WITHOUT_ECHO)) {
-            run.after(config.delays().echo().toNanos(), () -> hangIfAwaiting(msg0));
+            kernel.after(config.delays().echo().toNanos(), () -> hangIfAwaiting(msg0));
         }
     }
 
     private void hangIfAwaiting(long msg0) {
         if (awaited == msg0) {
-            run.hang();
+            hang.run();
         }
     }
 }

@@ -17,7 +17,7 @@ final class Management {
     private static final int OTHER_STATE = 0x202;
     private static final long BODY_48 = (1L << 48) - 1;
 
-    private final FirmwareRun run;
+    private final ManagedRun run;
     private final FirmwareConfig config;
     private VersionRange offered;
     private boolean isVersionChosen;
@@ -25,7 +25,7 @@ final class Management {
     private boolean isPageSent;
     private boolean isApOff;
 
-    Management(FirmwareRun run, FirmwareConfig config) {
+    Management(ManagedRun run, FirmwareConfig config) {
         this.run = run;
         this.config = config;
         offered = config.versions();

@@ -23,6 +23,7 @@ public final class RtkitFirmware {
     private final long[] words = new long[2];
     // Kept, so that a step allocates nothing.
     private final BooleanSupplier turn = this::turn;
+    private final RunOwner owner = new Owner();
     private volatile FirmwareState state = FirmwareState.STOPPED;
     private @Nullable FirmwareRun run;
     private volatile @Nullable CrashCause cause;
@@ -161,23 +162,43 @@ public final class RtkitFirmware {
         return outbox.dropped();
     }
 
-    void boot() {
-        var next = new FirmwareRun(this, config, iop);
+    private void boot() {
+        var next = new FirmwareRun(owner, config, iop);
         run = next;
         state = FirmwareState.BOOTING;
         next.start();
     }
 
-    void enter(FirmwareState next) {
-        // A crash, or a hang, on the way to another state stays what it is.
-        if (state.listens()) {
-            state = next;
+    /// What its run does to it.
+    private final class Owner implements RunOwner {
+        @Override
+        public FirmwareState state() {
+            return state;
         }
-    }
 
-    void send(int endpoint, long msg0) {
-        if (state.listens()) {
-            outbox.add(msg0, config.has(Quirk.JUNK_IN_WORD) ? endpoint | JUNK : endpoint);
+        // A crash, or a hang, on the way to another state stays what it is.
+        @Override
+        public void enter(FirmwareState next) {
+            if (state.listens()) {
+                state = next;
+            }
+        }
+
+        @Override
+        public void send(int endpoint, long msg0) {
+            if (state.listens()) {
+                outbox.add(msg0, config.has(Quirk.JUNK_IN_WORD) ? endpoint | JUNK : endpoint);
+            }
+        }
+
+        @Override
+        public void crash(CrashCause why) {
+            RtkitFirmware.this.crash(why);
+        }
+
+        @Override
+        public void boot() {
+            RtkitFirmware.this.boot();
         }
     }
 

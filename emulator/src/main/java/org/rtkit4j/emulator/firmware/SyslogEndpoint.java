@@ -9,7 +9,6 @@ import org.rtkit4j.wire.message.Syslog;
 
 /// Endpoint 2: a ring of entries in shared memory. The AP's echo of an entry frees it.
 final class SyslogEndpoint implements SystemEndpoint {
-    static final int HEAD_BYTES = 0x20;
     private static final int MOST_HELD = 32;
     private static final long LOG = Syslog.Log.LAYOUT.word();
 
@@ -111,7 +110,7 @@ final class SyslogEndpoint implements SystemEndpoint {
         }
         byte[] entry = new byte[spec.stride()];
         put(line.context(), entry, Syslog.Entry.CONTEXT.offset(), Syslog.Entry.CONTEXT.sizeBytes());
-        put(line.text(), entry, HEAD_BYTES, spec.messageBytes());
+        put(line.text(), entry, SyslogSpec.HEAD_BYTES, spec.messageBytes());
         kernel.memory().store(buffer.iova() + (long) next * spec.stride(), entry, 0, entry.length);
         unread.set(next);
         kernel.send(Endpoints.SYSLOG, Syslog.Log.INDEX.put(LOG, toldIndex()));

@@ -9,6 +9,9 @@ package org.rtkit4j.emulator.firmware;
 /// @param claimedMessageBytes what `SYSLOG_INIT` says of the texts
 public record SyslogSpec(
         BufferSpec buffer, int entries, int messageBytes, int claimedEntries, int claimedMessageBytes) {
+    /// What of an entry lies before its text.
+    static final int HEAD_BYTES = 0x20;
+
     private static final int MOST_ENTRIES = 256;
     private static final int LARGEST_FIELD = 0xffff;
 
@@ -21,13 +24,13 @@ public record SyslogSpec(
             throw new IllegalArgumentException("claims do not fit their fields: entries=%d, message bytes=%d"
                     .formatted(claimedEntries, claimedMessageBytes));
         }
-        if ((long) entries * (SyslogEndpoint.HEAD_BYTES + messageBytes) > buffer.sizeBytes()) {
+        if ((long) entries * (HEAD_BYTES + messageBytes) > buffer.sizeBytes()) {
             throw new IllegalArgumentException("ring does not fit its buffer: entries=%d, message bytes=%d, size=0x%x"
                     .formatted(entries, messageBytes, buffer.sizeBytes()));
         }
     }
 
     int stride() {
-        return SyslogEndpoint.HEAD_BYTES + messageBytes;
+        return HEAD_BYTES + messageBytes;
     }
 }

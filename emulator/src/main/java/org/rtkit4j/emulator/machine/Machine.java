@@ -63,7 +63,7 @@ public final class Machine {
 
     private Machine(MachineClock clock, Ram ram) {
         this.clock = clock;
-        queue = new WorkQueue(clock);
+        queue = new WorkQueue(clock, this::announce);
         clock.interrupts().onRaised(this::onInterrupt);
         this.ram = ram;
         allocator = new RangeAllocator(RAM_BASE, ram.sizeBytes());
@@ -140,7 +140,7 @@ public final class Machine {
     /// @param afterwards called at the end of its turn, when the next may already run: the place to call interrupt
     ///     handlers
     public Work work(Runnable action, Runnable afterwards) {
-        return new Work(this, works.incrementAndGet(), action, afterwards);
+        return new Work(queue, works.incrementAndGet(), action, afterwards);
     }
 
     /// Runs `action` while no work runs.
@@ -250,18 +250,6 @@ public final class Machine {
     void leave() {
         onWork.set(null);
         queue.letGo();
-    }
-
-    void ready(Work work) {
-        if (queue.ready(work)) {
-            announce();
-        }
-    }
-
-    void at(Work work, long nanos) {
-        if (queue.at(work, nanos)) {
-            announce();
-        }
     }
 
     // Nobody steps a machine that has nothing to do: its time would stand for ever.

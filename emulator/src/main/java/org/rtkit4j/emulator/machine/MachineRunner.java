@@ -34,7 +34,7 @@ public final class MachineRunner implements AutoCloseable {
         return runner;
     }
 
-    /// Runs what is due on the calling thread, for who waits for it anyway: nobody has to be woken.
+    /// Runs what is due on the calling thread, which waits for it anyway: nobody has to be woken.
     ///
     /// What that thread makes ready from now on wakes nobody either, as long as it calls this again and again.
     /// Where it has something else to wait for, the runner's own thread finds the work within milliseconds, and

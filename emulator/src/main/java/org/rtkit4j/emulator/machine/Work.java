@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The work of one device: something that it does when it is told to, or when a time has come.
 ///
-/// Made once per device by [Machine#work] and queued again and again, without allocating. Any thread may queue it.
+/// Made once per device by the machine and queued again and again, without allocating. Any thread may queue it.
 public final class Work {
     /// The time of work that has none.
     public static final long NEVER = Long.MAX_VALUE;
@@ -20,10 +20,10 @@ public final class Work {
     @Nullable
     Work next;
 
-    private final Machine machine;
+    private final WorkQueue queue;
 
-    Work(Machine machine, long number, Runnable action, Runnable afterwards) {
-        this.machine = machine;
+    Work(WorkQueue queue, long number, Runnable action, Runnable afterwards) {
+        this.queue = queue;
         this.number = number;
         this.action = action;
         this.afterwards = afterwards;
@@ -31,16 +31,16 @@ public final class Work {
 
     /// Returns the time of the machine's clock.
     public long nowNanos() {
-        return machine.nowNanos();
+        return queue.nowNanos();
     }
 
     /// Queues it to run as soon as possible; does nothing if it is queued already.
     public void ready() {
-        machine.ready(this);
+        queue.add(this);
     }
 
     /// Queues it to run at a time of the machine's clock, which replaces the time set before; [#NEVER] cancels it.
     public void at(long nanos) {
-        machine.at(this, nanos);
+        queue.addAt(this, nanos);
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// It tells the clock what there is to do, under its own lock: while work is ready, the clock does not run.
 final class WorkQueue {
     private final MachineClock clock;
+    private final Runnable announce;
     private final TreeSet<Work> waiting =
             new TreeSet<>(Comparator.<Work>comparingLong(w -> w.dueNanos).thenComparingLong(w -> w.number));
     private @Nullable Work first;
@@ -19,12 +20,32 @@ final class WorkQueue {
     private long ended;
     private long roundEnd;
 
-    WorkQueue(MachineClock clock) {
+    /// @param announce called, without the lock, whenever there is new work, or work due sooner
+    WorkQueue(MachineClock clock, Runnable announce) {
         this.clock = clock;
+        this.announce = announce;
+    }
+
+    long nowNanos() {
+        return clock.getAsLong();
+    }
+
+    /// Queues work to run as soon as possible.
+    void add(Work work) {
+        if (ready(work)) {
+            announce.run();
+        }
+    }
+
+    /// Queues work to run at a time.
+    void addAt(Work work, long dueNanos) {
+        if (at(work, dueNanos)) {
+            announce.run();
+        }
     }
 
     /// Returns whether it was not queued yet. What has a turn is not queued before its end.
-    synchronized boolean ready(Work work) {
+    private synchronized boolean ready(Work work) {
         if (work.isReady) {
             return false;
         }
@@ -49,7 +70,7 @@ final class WorkQueue {
     }
 
     /// Returns whether it is now the next to come.
-    synchronized boolean at(Work work, long dueNanos) {
+    private synchronized boolean at(Work work, long dueNanos) {
         if (work.dueNanos == dueNanos) {
             return false;
         }

@@ -16,7 +16,7 @@ import org.rtkit4j.wire.message.SmcResult;
 final class KeyCommands {
     private static final int IN_ANSWER = 4;
 
-    private final SmcBoard board;
+    private final BoardMemory board;
     private final KeyStore store;
     private final Kernel kernel;
     private final SplittableRandom random;
@@ -25,7 +25,7 @@ final class KeyCommands {
     private boolean isTelling;
     private boolean isLatched;
 
-    KeyCommands(SmcBoard board, Kernel kernel, SplittableRandom random) {
+    KeyCommands(BoardMemory board, Kernel kernel, SplittableRandom random) {
         this.board = board;
         this.store = board.store;
         this.kernel = kernel;

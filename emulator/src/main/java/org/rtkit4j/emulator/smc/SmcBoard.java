@@ -1,6 +1,5 @@
 package org.rtkit4j.emulator.smc;
 
-import java.util.ArrayDeque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.emulator.firmware.FirmwareEndpoint;
@@ -12,21 +11,16 @@ import org.rtkit4j.emulator.firmware.Kernel;
 /// Give it to [org.rtkit4j.emulator.EmulatedMachine.Builder#endpoint]. Once the machine runs, call it inside
 /// [org.rtkit4j.emulator.Coprocessor#interject] only.
 public final class SmcBoard implements FirmwareEndpoint.Factory {
-    final SmcConfig config;
-    final KeyStore store;
-    final ArrayDeque<FaultRule> injected = new ArrayDeque<>();
+    private final BoardMemory memory;
     private @Nullable SmcEndpoint live;
-    private int powerRequest;
-    private long commands;
 
     public SmcBoard(SmcConfig config) {
-        this.config = config;
-        store = new KeyStore(config.keys());
+        memory = new BoardMemory(config);
     }
 
     @Override
     public FirmwareEndpoint create(int endpoint, Kernel kernel) {
-        var made = new SmcEndpoint(this, endpoint, kernel);
+        var made = new SmcEndpoint(memory, endpoint, kernel);
         live = made;
         return made;
     }
@@ -45,13 +39,13 @@ public final class SmcBoard implements FirmwareEndpoint.Factory {
     ///
     /// @param value the event's word, for example 0x72010101
     public void happen(int value) {
-        store.note(value);
+        memory.store.note(value);
         tell(value);
     }
 
     /// Drives a pin from outside; the AP is interrupted where it has asked for that.
     public void drive(int pin, boolean high) {
-        if (store.pin(pin).map(p -> p.input(high)).orElse(false)) {
+        if (memory.store.pin(pin).map(p -> p.input(high)).orElse(false)) {
             tell(0x7202_0000 | pin << 8);
         }
     }
@@ -60,30 +54,22 @@ public final class SmcBoard implements FirmwareEndpoint.Factory {
     ///
     /// @param delayNanos for how long, where it takes time
     public void inject(SmcFaultKind fault, long delayNanos) {
-        injected.add(new FaultRule(fault, 0, 1, delayNanos));
+        memory.injected.add(new FaultRule(fault, 0, 1, delayNanos));
     }
 
     /// Returns the power state that the AP has asked for last, four letters as a number; 0: none.
     public int powerRequest() {
-        return powerRequest;
+        return memory.powerRequest();
     }
 
     /// Returns the bytes of a key as the AP wrote them, if it did.
     public Optional<byte[]> written(String key) {
-        return store.written(KeyEntry.fourCc(key));
+        return memory.store.written(KeyEntry.fourCc(key));
     }
 
     /// Returns how many commands the controller has taken.
     public long commands() {
-        return commands;
-    }
-
-    void onCommand() {
-        commands++;
-    }
-
-    void onPowerRequest(int state) {
-        powerRequest = state;
+        return memory.commands();
     }
 
     private void tell(int value) {

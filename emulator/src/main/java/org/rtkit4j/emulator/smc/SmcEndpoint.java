@@ -15,7 +15,7 @@ final class SmcEndpoint implements FirmwareEndpoint {
     private static final int ID_MASK = 0xf;
     private static final int LONGEST_QUEUE = 16;
 
-    private final SmcBoard board;
+    private final BoardMemory board;
     private final int endpoint;
     private final Kernel kernel;
     private final KeyCommands commands;
@@ -26,7 +26,7 @@ final class SmcEndpoint implements FirmwareEndpoint {
     private boolean isTelling;
     private int script;
 
-    SmcEndpoint(SmcBoard board, int endpoint, Kernel kernel) {
+    SmcEndpoint(BoardMemory board, int endpoint, Kernel kernel) {
         this.board = board;
         this.endpoint = endpoint;
         this.kernel = kernel;
@@ -126,7 +126,8 @@ final class SmcEndpoint implements FirmwareEndpoint {
         for (ScriptedEvent event : board.config.events()) {
             kernel.after(Math.max(1, event.atNanos()), () -> {
                 if (script == number) {
-                    board.happen(event.value());
+                    board.store.note(event.value());
+                    tell(event.value());
                 }
             });
         }
