@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.boot.BootResult.Endpoint;
 import org.rtkit4j.app.via.Connection;
@@ -35,7 +36,7 @@ final class Boot {
         try (var loop = new EventLoop(connection.clock()).start()) {
             var iop = loop.attach(IopProfile.named(name), connection.platform(), connection.listening(recorder));
             iop.boot();
-            awaitQuiet(recorder);
+            awaitQuiet(recorder, connection.clock());
             var booted = new BootResult(
                     name,
                     connection.toString(),
@@ -83,12 +84,12 @@ final class Boot {
     }
 
     // On a busy machine the first line may take longer than the quiet that ends the listening.
-    private static void awaitQuiet(BootRecorder recorder) {
-        long start = System.nanoTime();
+    private static void awaitQuiet(BootRecorder recorder, LongSupplier clock) {
+        long start = clock.getAsLong();
         int lines;
         do {
             lines = recorder.syslogLines();
             LockSupport.parkNanos(QUIET_NANOS);
-        } while (recorder.syslogLines() != lines || (lines == 0 && System.nanoTime() - start < FIRST_LINE_NANOS));
+        } while (recorder.syslogLines() != lines || (lines == 0 && clock.getAsLong() - start < FIRST_LINE_NANOS));
     }
 }

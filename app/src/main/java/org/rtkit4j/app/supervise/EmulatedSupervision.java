@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.boot.CrashKind;
 import org.rtkit4j.app.via.EmulatorConnection;
@@ -73,7 +74,7 @@ final class EmulatedSupervision {
                     supervisor.add(IopProfile.named(name), EmulatorConnection.platformOf(emulated.coprocessor()));
             supervised.start();
             crashUntilStopped(emulated.coprocessor(), time);
-            boolean runs = awaitEnd(supervised);
+            boolean runs = awaitEnd(supervised, emulated.clock());
             output.summary(supervised);
             supervisor.unlisten(output);
             return runs;
@@ -108,12 +109,12 @@ final class EmulatedSupervision {
                 : new CrashCause.FailedAssert("main.c", 245, "at random");
     }
 
-    // What has just crashed gets the time to come back.
-    private static boolean awaitEnd(Supervised supervised) throws InterruptedException {
-        long start = System.nanoTime();
+    // What has just crashed gets the time to come back, of the machine's.
+    private static boolean awaitEnd(Supervised supervised, LongSupplier clock) throws InterruptedException {
+        long start = clock.getAsLong();
         while (supervised.state() != RemoteState.RUNNING
                 && !supervised.isGivenUp()
-                && System.nanoTime() - start < PATIENCE_NANOS) {
+                && clock.getAsLong() - start < PATIENCE_NANOS) {
             Thread.sleep(LOOK_MILLIS);
         }
         return supervised.state() == RemoteState.RUNNING;
