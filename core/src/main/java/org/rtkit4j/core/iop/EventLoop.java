@@ -122,11 +122,12 @@ public final class EventLoop implements AutoCloseable {
         Releases.all(() -> Releases.each(closing(), LoopedIop::completeClosing), this::join);
     }
 
+    // Begun without the monitor: a listener, with its co-processor's lock, may be about to attach another.
     private List<LoopedIop> closing() {
         synchronized (attached) {
             closed = true;
-            return attached.stream().filter(LoopedIop::beginClosing).toList();
         }
+        return attached.stream().filter(LoopedIop::beginClosing).toList();
     }
 
     private void join() {

@@ -6,7 +6,8 @@ import org.rtkit4j.core.session.Session;
 /// Something that an [EventLoop] does when it is woken, and at a time of the loop's clock.
 ///
 /// Made by [EventLoop#task] once and used again and again, without allocating. Any thread may wake it and set its
-/// time. Its action runs on the loop's thread, must not block and must not wait for a co-processor.
+/// time. Its action runs on the loop's thread and must not block; what would wait there for a co-processor
+/// of the loop is refused with an [IllegalStateException].
 public final class LoopTask extends LoopWork {
     private final EventLoop loop;
     private final Runnable action;

@@ -4,7 +4,9 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
+import javax.management.MBeanRegistrationException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.rtkit4j.core.supervise.RemoteState;
@@ -43,13 +45,15 @@ public final class SupervisorBean implements AutoCloseable {
         return name;
     }
 
-    /// Takes it out of the MBean server; the supervisor goes on.
+    /// Takes it out of the MBean server, unless it is out already; the supervisor goes on.
     @Override
     public void close() {
         try {
             server.unregisterMBean(name);
-        } catch (JMException e) {
-            throw new IllegalStateException("not registered: " + name, e);
+        } catch (InstanceNotFoundException _) {
+            // Closed before, or taken out by somebody at a console.
+        } catch (MBeanRegistrationException e) {
+            throw new IllegalStateException("cannot be taken out of the server: " + name, e);
         }
     }
 

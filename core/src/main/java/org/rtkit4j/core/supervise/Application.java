@@ -12,7 +12,7 @@ public interface Application {
     /// The co-processor runs, for the first time or again: the place to start its application endpoints, of which
     /// none outlives a crash or a shutdown.
     ///
-    /// Called on the loop's thread: it must not block, and must not wait for the co-processor. What it throws is
-    /// reported, and the co-processor runs on.
+    /// Called on the loop's thread: it must not block, and what would wait for the co-processor is refused with an
+    /// [IllegalStateException]. What it throws is reported, and the co-processor runs on.
     void onRunning(Iop iop) throws RtkitException;
 }

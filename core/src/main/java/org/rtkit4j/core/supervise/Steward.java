@@ -117,14 +117,14 @@ final class Steward {
     /// before anything is done about it
     /// @param entered the phase that it has entered since the last look, or null
     void look(Phase phase, @Nullable Phase entered) {
-        if (ended) {
-            return;
-        }
         if (entered != null) {
             dueNanos = NEVER;
             note(entered);
         }
-        act(entered == null ? phase : entered);
+        // Whoever heard of it may have ended the supervision just now.
+        if (!ended) {
+            act(entered == null ? phase : entered);
+        }
     }
 
     private void note(Phase phase) {
@@ -149,7 +149,9 @@ final class Steward {
     private void noteRunning() {
         publish(RemoteState.RUNNING, "up: protocol version=" + iop.version());
         try {
-            application.onRunning(iop);
+            if (!ended) {
+                application.onRunning(iop);
+            }
         } catch (RtkitException | RuntimeException e) {
             news.onReport(new Report.ApplicationFailed(e));
         }

@@ -51,6 +51,14 @@ class SupervisorBeanTest {
     }
 
     @Test
+    void closingTwiceIsClosingOnce() throws Exception {
+        var bean = SupervisorBean.register(supervisor, "mine", server);
+        bean.close();
+        bean.close();
+        assertFalse(server.isRegistered(bean.objectName()));
+    }
+
+    @Test
     void startsStopsAndRecovers() throws Exception {
         var smc = supervisor.add(IopProfile.named("generic"), remote.platform());
         try (var bean = SupervisorBean.register(supervisor, "mine", server)) {

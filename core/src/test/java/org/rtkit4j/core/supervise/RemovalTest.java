@@ -20,6 +20,7 @@ class RemovalTest {
     private final ScriptedRemote remote = new ScriptedRemote();
     private final Supervisor supervisor = new Supervisor(loop, SupervisorConfig.DEFAULT);
     private final List<RemoteState> states = new ArrayList<>();
+    private int applications;
 
     @Test
     void aListenerMayRemoveWhatHasComeUp() {
@@ -75,10 +76,11 @@ class RemovalTest {
 
     private void removeOn(SupervisorListener listener) {
         supervisor.listen(listener);
-        Supervised one = supervisor.add(IopProfile.named("one"), remote.platform());
+        Supervised one = supervisor.add(IopProfile.named("one"), remote.platform(), _ -> applications++);
         one.start();
         run();
         assertNull(supervisor.find("one"));
+        assertEquals(0, applications, "what is removed when it comes up is used by nobody");
         assertInstanceOf(Phase.Closed.class, one.iop().phase());
         assertEquals(RemoteState.OFFLINE, one.state());
         assertEquals(0, remote.memory.openBuffers());
