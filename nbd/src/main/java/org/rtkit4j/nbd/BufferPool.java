@@ -8,12 +8,13 @@ import java.util.List;
 /// Buffers for what connections receive and what requests carry, given out and taken back by one thread: in the long
 /// run nothing is allocated, however many clients come and go.
 ///
-/// Sizes are powers of two, with room for a header before the data. What is kept beyond the bound is left to the
-/// garbage collector.
+/// Sizes are powers of two, with room for a header before the data and for a block more: that much a request of round
+/// length needs that begins within a block. What is kept beyond the bound is left to the garbage collector.
 final class BufferPool {
     /// Where data begins: the header of a reply goes right before it, so that both leave in one piece.
     static final int DATA_AT = 64;
 
+    private static final int BLOCK_MORE_BYTES = 4096;
     private static final int SMALLEST_SHIFT = 12;
     private static final int LARGEST_SHIFT = 26;
     private static final long KEPT_BYTES = 96L << 20;
@@ -32,7 +33,7 @@ final class BufferPool {
         int index = index(dataBytes);
         ByteBuffer kept = free.get(index).pollLast();
         if (kept == null) {
-            return ByteBuffer.allocateDirect(DATA_AT + (1 << (index + SMALLEST_SHIFT)));
+            return ByteBuffer.allocateDirect(capacity(dataBytes));
         }
         keptBytes -= kept.capacity();
         return kept.clear();
@@ -45,8 +46,13 @@ final class BufferPool {
         }
     }
 
+    /// Returns how much memory a buffer for so much data takes.
+    static int capacity(int dataBytes) {
+        return DATA_AT + (1 << (index(dataBytes) + SMALLEST_SHIFT)) + BLOCK_MORE_BYTES;
+    }
+
     private static int index(int dataBytes) {
-        int shift = Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(1, dataBytes) - 1);
-        return Math.max(0, shift - SMALLEST_SHIFT);
+        int least = Math.max(1, dataBytes - BLOCK_MORE_BYTES);
+        return Math.max(0, Integer.SIZE - Integer.numberOfLeadingZeros(least - 1) - SMALLEST_SHIFT);
     }
 }

@@ -11,7 +11,8 @@ import org.rtkit4j.drivers.disk.DiskTraits;
 /// is taken only where there is room for its reply, so a client that does not read is not read from.
 final class Transmission implements NbdRequest.Origin {
     private static final int MOST_REQUESTS = 256;
-    private static final long MOST_BYTES = 64L << 20;
+    // As much as the largest request carries; docs/nvme.md says what that comes to for all clients.
+    private static final long MOST_BYTES = Nbd.MAX_PAYLOAD_BYTES;
     private static final int DATA_AT = BufferPool.DATA_AT;
 
     private final CommandGate gate;
@@ -138,7 +139,7 @@ final class Transmission implements NbdRequest.Origin {
         request.begin(in, at);
         request.fail(refusal(request));
         int dataBytes = request.error == 0 ? dataBytes(request) : 0;
-        if (dataBytes > 0 && bytes > 0 && bytes + dataBytes > MOST_BYTES) {
+        if (dataBytes > 0 && bytes > 0 && bytes + BufferPool.capacity(dataBytes) > MOST_BYTES) {
             free.addLast(request);
             return null;
         }

@@ -370,7 +370,28 @@ class NbdServerTest {
         }
     }
 
-    // While a client is there, and once the server has hung up on it.
+    @Test
+    void aClientThatNeverReadsTakesNoMoreMemoryThanTheDocumentsSay() throws Exception {
+        try (var serving = new Serving(disk)) {
+            long before = directBytes(serving);
+            for (int i = 0; i < 3; i++) {
+                // Closed with the server.
+                RawClient greedy = serving.client().go();
+                for (int request = 0; request < 80; request++) {
+                    // Of odd lengths too, and from within a block.
+                    greedy.request(0, 0, request, 1, (1 << 20) + i * 300_000);
+                }
+            }
+            // What came before is taken by the time that these are answered.
+            for (int i = 0; i < 20; i++) {
+                directBytes(serving);
+            }
+            long grown = directBytes(serving) - before;
+            assertTrue(grown < 3 * 34 << 20, "grown=" + grown);
+        }
+    }
+
+    // While a client is there, which is gone once this returns.
     private static long directBytes(Serving serving) throws IOException {
         try (var client = serving.client().go()) {
             assertEquals(0, client.request(0, 3, 1, 0, 0).reply(1));
