@@ -387,7 +387,7 @@ class NbdServerTest {
                 directBytes(serving);
             }
             long grown = directBytes(serving) - before;
-            assertTrue(grown < 3 * 34 << 20, "grown=" + grown);
+            assertTrue(grown < (3L * 34) << 20, "grown=" + grown);
         }
     }
 
