@@ -8,7 +8,6 @@ module org.rtkit4j.hardware {
     exports org.rtkit4j.hardware.interrupt;
     exports org.rtkit4j.hardware.link;
     exports org.rtkit4j.hardware.mapped;
-    exports org.rtkit4j.hardware.proxy.wire;
     exports org.rtkit4j.hardware.proxy.server;
     exports org.rtkit4j.hardware.proxy.client;
 }

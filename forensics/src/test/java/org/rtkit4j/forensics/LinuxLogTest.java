@@ -12,8 +12,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rtkit4j.forensics.analysis.Unanswered;
-import org.rtkit4j.forensics.analysis.UnansweredRequests;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.Device;
 import org.rtkit4j.forensics.model.DeviceLog;
@@ -25,6 +23,8 @@ import org.rtkit4j.forensics.model.ReportFile;
 import org.rtkit4j.forensics.model.Section;
 import org.rtkit4j.forensics.model.StackAddress;
 import org.rtkit4j.forensics.model.SyslogLine;
+import org.rtkit4j.forensics.requests.Unanswered;
+import org.rtkit4j.forensics.requests.UnansweredRequests;
 import org.rtkit4j.wire.layout.Direction;
 
 class LinuxLogTest {

@@ -17,8 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rtkit4j.forensics.analysis.ClockOffset;
-import org.rtkit4j.forensics.analysis.Unanswered;
-import org.rtkit4j.forensics.analysis.UnansweredRequests;
 import org.rtkit4j.forensics.model.AddressRange;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.Format;
@@ -28,6 +26,8 @@ import org.rtkit4j.forensics.model.Section;
 import org.rtkit4j.forensics.model.StackAddress;
 import org.rtkit4j.forensics.model.Task;
 import org.rtkit4j.forensics.model.TaskRef;
+import org.rtkit4j.forensics.requests.Unanswered;
+import org.rtkit4j.forensics.requests.UnansweredRequests;
 
 class PanicReportTest {
     private final CrashReport report = only(PANIC);

@@ -7,14 +7,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.rtkit4j.forensics.decode.AsyncErrorStatus;
-import org.rtkit4j.forensics.decode.DecodedField;
-import org.rtkit4j.forensics.decode.ExceptionSyndrome;
-import org.rtkit4j.forensics.decode.FaultAddress;
-import org.rtkit4j.forensics.decode.MailboxControls;
-import org.rtkit4j.forensics.decode.ProgramStatus;
 import org.rtkit4j.forensics.model.RegisterDump.Architecture;
 import org.rtkit4j.forensics.model.RegisterDump.Syndrome;
+import org.rtkit4j.forensics.syndrome.AsyncErrorStatus;
+import org.rtkit4j.forensics.syndrome.DecodedField;
+import org.rtkit4j.forensics.syndrome.ExceptionSyndrome;
+import org.rtkit4j.forensics.syndrome.FaultAddress;
+import org.rtkit4j.forensics.syndrome.MailboxControls;
+import org.rtkit4j.forensics.syndrome.ProgramStatus;
 
 class RegisterDecodingTest {
     private static DecodedField field(List<DecodedField> fields, String name) {

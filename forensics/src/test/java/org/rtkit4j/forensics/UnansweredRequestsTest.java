@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.rtkit4j.forensics.analysis.Unanswered;
-import org.rtkit4j.forensics.analysis.UnansweredRequests;
+import org.rtkit4j.forensics.requests.Unanswered;
+import org.rtkit4j.forensics.requests.UnansweredRequests;
 
 class UnansweredRequestsTest {
     /// Puts rows of a mailbox (`direction endpoint message`) into a report of `coprocessor`.

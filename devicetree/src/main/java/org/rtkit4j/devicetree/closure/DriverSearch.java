@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.rtkit4j.devicetree.alias.Modalias;
+import org.rtkit4j.devicetree.alias.ModuleNames;
 import org.rtkit4j.devicetree.graph.Need;
 import org.rtkit4j.devicetree.modules.KernelModule;
-import org.rtkit4j.devicetree.modules.Modalias;
 import org.rtkit4j.devicetree.modules.ModuleFolder;
-import org.rtkit4j.devicetree.modules.ModuleNames;
 import org.rtkit4j.devicetree.tree.Node;
 
 /// Finds what drives a device in one kernel.

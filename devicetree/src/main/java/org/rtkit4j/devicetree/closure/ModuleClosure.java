@@ -7,14 +7,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.rtkit4j.devicetree.graph.Cycles;
 import org.rtkit4j.devicetree.graph.Need;
-import org.rtkit4j.devicetree.graph.Needs;
 import org.rtkit4j.devicetree.graph.Problem;
 import org.rtkit4j.devicetree.modules.KernelModule;
 import org.rtkit4j.devicetree.modules.LoadOrder;
 import org.rtkit4j.devicetree.modules.ModuleFolder;
 import org.rtkit4j.devicetree.modules.Reason;
+import org.rtkit4j.devicetree.order.Cycles;
+import org.rtkit4j.devicetree.order.Needs;
 import org.rtkit4j.devicetree.tree.Node;
 
 /// The modules that make targets work on all of some boards, in the order in which they load.

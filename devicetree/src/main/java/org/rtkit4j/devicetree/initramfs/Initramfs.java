@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.rtkit4j.devicetree.alias.ModuleNames;
 import org.rtkit4j.devicetree.modules.KernelModule;
-import org.rtkit4j.devicetree.modules.ModuleNames;
 
 /// The files of an initramfs, as the kernel would unpack it: one archive behind the other, each packed or not.
 ///

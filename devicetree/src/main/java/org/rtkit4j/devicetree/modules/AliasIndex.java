@@ -6,6 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.rtkit4j.devicetree.alias.Glob;
+import org.rtkit4j.devicetree.alias.ModuleNames;
 
 /// Which modules claim which devices: patterns, most of which are of a form that needs no search.
 ///

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.rtkit4j.devicetree.alias.ModuleNames;
 
 /// The modules of one kernel as depmod describes them in `/lib/modules/VERSION`. Immutable.
 ///

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rtkit4j.devicetree.DebianTool;
 import org.rtkit4j.devicetree.coprocessor.Coprocessors;
-import org.rtkit4j.devicetree.graph.Cycles;
 import org.rtkit4j.devicetree.graph.SupplierGraph;
+import org.rtkit4j.devicetree.order.Cycles;
 import org.rtkit4j.devicetree.tree.DeviceTree;
 import org.rtkit4j.devicetree.tree.TreeFormatException;
 

@@ -12,6 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rtkit4j.devicetree.fdt.FdtReader;
+import org.rtkit4j.devicetree.order.Cycles;
+import org.rtkit4j.devicetree.order.Needs;
 import org.rtkit4j.devicetree.tree.DeviceTree;
 import org.rtkit4j.devicetree.tree.Encoding;
 import org.rtkit4j.devicetree.tree.Node;

@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.rtkit4j.devicetree.alias.Glob;
 
 class GlobTest {
     // By hand from fnmatch(3) and glob(7).

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.rtkit4j.devicetree.alias.Modalias;
 import org.rtkit4j.devicetree.tree.Encoding;
 import org.rtkit4j.devicetree.tree.Node;
 import org.rtkit4j.devicetree.tree.NodeBuilder;

@@ -1,4 +1,4 @@
-/// What a firmware that crashes leaves behind.
+/// Why an emulated firmware crashes.
 @NullMarked
 package org.rtkit4j.emulator.crash;
 

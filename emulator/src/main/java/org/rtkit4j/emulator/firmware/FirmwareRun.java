@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.emulator.crash.CrashCause;
-import org.rtkit4j.emulator.crash.CrashSnapshot;
-import org.rtkit4j.emulator.crash.CrashlogWriter;
-import org.rtkit4j.emulator.crash.MailboxHistory;
-import org.rtkit4j.emulator.crash.PageMapping;
+import org.rtkit4j.emulator.crashlog.CrashSnapshot;
+import org.rtkit4j.emulator.crashlog.CrashlogWriter;
+import org.rtkit4j.emulator.crashlog.MailboxHistory;
+import org.rtkit4j.emulator.crashlog.PageMapping;
 import org.rtkit4j.emulator.machine.IoSpace;
 import org.rtkit4j.wire.message.Endpoints;
 

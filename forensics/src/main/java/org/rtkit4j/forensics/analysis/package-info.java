@@ -1,4 +1,4 @@
-/// What follows from a report without standing in it: unanswered requests, the clocks' offset, the order of rings.
+/// What follows from a report without standing in it: its subject, its fingerprint, the clocks' offset, a time line.
 @NullMarked
 package org.rtkit4j.forensics.analysis;
 

@@ -2,11 +2,11 @@ package org.rtkit4j.forensics.binary;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.rtkit4j.forensics.analysis.Ring;
 import org.rtkit4j.forensics.assembly.Draft;
 import org.rtkit4j.forensics.model.Limits;
 import org.rtkit4j.forensics.model.MailboxLog;
 import org.rtkit4j.forensics.model.MailboxRow;
+import org.rtkit4j.forensics.requests.Ring;
 import org.rtkit4j.wire.crashlog.CrashlogFormat.MailboxEntry;
 import org.rtkit4j.wire.crashlog.CrashlogFormat.MailboxHead;
 import org.rtkit4j.wire.layout.Direction;

@@ -1,4 +1,4 @@
-/// Words of a report in plain language: exception registers and mailbox messages.
+/// Mailbox messages in plain language.
 @NullMarked
 package org.rtkit4j.forensics.decode;
 

@@ -1,8 +1,8 @@
 package org.rtkit4j.forensics.explain;
 
 import java.util.stream.Collectors;
-import org.rtkit4j.forensics.decode.DecodedField;
-import org.rtkit4j.forensics.decode.MailboxControls;
+import org.rtkit4j.forensics.syndrome.DecodedField;
+import org.rtkit4j.forensics.syndrome.MailboxControls;
 import org.rtkit4j.wire.register.MailboxControl;
 
 /// A mailbox's control register in words, then its fields that are not zero.

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.forensics.analysis.ClockOffset;
-import org.rtkit4j.forensics.analysis.Unanswered;
-import org.rtkit4j.forensics.analysis.UnansweredRequests;
 import org.rtkit4j.forensics.decode.MessageDecoder;
 import org.rtkit4j.forensics.model.ApLog;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.MailboxLog;
 import org.rtkit4j.forensics.model.MailboxRow;
+import org.rtkit4j.forensics.requests.Unanswered;
+import org.rtkit4j.forensics.requests.UnansweredRequests;
 import org.rtkit4j.forensics.text.Scan;
 import org.rtkit4j.wire.layout.Direction;
 

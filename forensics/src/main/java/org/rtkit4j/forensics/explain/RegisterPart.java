@@ -2,14 +2,14 @@ package org.rtkit4j.forensics.explain;
 
 import java.util.List;
 import java.util.Map;
-import org.rtkit4j.forensics.decode.AsyncErrorStatus;
-import org.rtkit4j.forensics.decode.DecodedField;
-import org.rtkit4j.forensics.decode.ExceptionSyndrome;
-import org.rtkit4j.forensics.decode.FaultAddress;
-import org.rtkit4j.forensics.decode.ProgramStatus;
 import org.rtkit4j.forensics.macho.Symbolizer;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.RegisterDump;
+import org.rtkit4j.forensics.syndrome.AsyncErrorStatus;
+import org.rtkit4j.forensics.syndrome.DecodedField;
+import org.rtkit4j.forensics.syndrome.ExceptionSyndrome;
+import org.rtkit4j.forensics.syndrome.FaultAddress;
+import org.rtkit4j.forensics.syndrome.ProgramStatus;
 
 /// Registers at the exception, and the core's error registers.
 final class RegisterPart {

@@ -3,14 +3,14 @@ package org.rtkit4j.forensics.explain;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.rtkit4j.forensics.analysis.UnansweredRequests;
-import org.rtkit4j.forensics.decode.ExceptionSyndrome;
 import org.rtkit4j.forensics.model.CrashKind;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.MailboxLog;
 import org.rtkit4j.forensics.model.RegisterDump;
 import org.rtkit4j.forensics.model.RegisterDump.Syndrome;
 import org.rtkit4j.forensics.model.TaskRef;
+import org.rtkit4j.forensics.requests.UnansweredRequests;
+import org.rtkit4j.forensics.syndrome.ExceptionSyndrome;
 
 /// The first lines: what crashed, in which firmware, where, why, and how sure that is.
 final class Summary {

@@ -3,10 +3,10 @@ package org.rtkit4j.forensics.explain;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.forensics.analysis.ClockOffset;
-import org.rtkit4j.forensics.analysis.Latency;
 import org.rtkit4j.forensics.analysis.Moment;
 import org.rtkit4j.forensics.analysis.TimeLine;
 import org.rtkit4j.forensics.model.CrashReport;
+import org.rtkit4j.forensics.requests.Latency;
 import org.rtkit4j.wire.layout.Direction;
 
 /// Both sides' messages on one time line, with answers beside their requests, and how long answers took.

@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.rtkit4j.forensics.decode.AsyncErrorStatus;
-import org.rtkit4j.forensics.decode.DecodedField;
-import org.rtkit4j.forensics.decode.ExceptionSyndrome;
-import org.rtkit4j.forensics.decode.FaultAddress;
-import org.rtkit4j.forensics.decode.ProgramStatus;
 import org.rtkit4j.forensics.model.RegisterDump;
 import org.rtkit4j.forensics.model.RegisterDump.Syndrome;
+import org.rtkit4j.forensics.syndrome.AsyncErrorStatus;
+import org.rtkit4j.forensics.syndrome.DecodedField;
+import org.rtkit4j.forensics.syndrome.ExceptionSyndrome;
+import org.rtkit4j.forensics.syndrome.FaultAddress;
+import org.rtkit4j.forensics.syndrome.ProgramStatus;
 
 /// Registers by name, ESR and PSR field by field.
 final class RegisterJson {

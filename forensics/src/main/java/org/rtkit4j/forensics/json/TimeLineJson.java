@@ -2,9 +2,9 @@ package org.rtkit4j.forensics.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import org.rtkit4j.forensics.analysis.Latency;
 import org.rtkit4j.forensics.analysis.Moment;
 import org.rtkit4j.forensics.analysis.TimeLine;
+import org.rtkit4j.forensics.requests.Latency;
 
 /// Both sides' messages on one time line, and how long answers took.
 final class TimeLineJson {

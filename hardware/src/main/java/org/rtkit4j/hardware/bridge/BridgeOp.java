@@ -3,7 +3,7 @@ package org.rtkit4j.hardware.bridge;
 import org.jspecify.annotations.Nullable;
 
 /// What a kernel asks for.
-public enum BridgeOp {
+enum BridgeOp {
     /// Says which version it speaks; answered with the key.
     HELLO(1, false),
 

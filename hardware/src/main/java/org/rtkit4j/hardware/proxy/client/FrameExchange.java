@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.function.LongSupplier;
 import org.rtkit4j.hardware.link.Link;
 import org.rtkit4j.hardware.proxy.client.ProxyException.Kind;
-import org.rtkit4j.hardware.proxy.wire.BootReason;
 import org.rtkit4j.hardware.proxy.wire.Frame;
 import org.rtkit4j.hardware.proxy.wire.FrameStatus;
 import org.rtkit4j.hardware.proxy.wire.FrameType;

@@ -1,7 +1,6 @@
 package org.rtkit4j.hardware.proxy.client;
 
 import org.jspecify.annotations.Nullable;
-import org.rtkit4j.hardware.proxy.wire.BootReason;
 
 /// Hears what the target says unasked. Called by the thread whose call is going on, which must not call the client.
 public interface ProxyListener {

@@ -51,7 +51,7 @@ public final class Replies {
     public static final Struct MEMWRITE =
             Struct.of("MEMWRITE reply", "Whether memory was written", BYTES, TYPE, STATUS, DATA_CHECKSUM, CHECKSUM);
 
-    /// [BootReason].
+    /// [org.rtkit4j.hardware.proxy.client.BootReason].
     public static final Field REASON = u32("REASON", 8, BOOTS);
     /// Of an exception: 0 synchronous, 1 IRQ, 2 FIQ, 3 SError.
     public static final Field CODE = u32("CODE", 12, BOOTS);

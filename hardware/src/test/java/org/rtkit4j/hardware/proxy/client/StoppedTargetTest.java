@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.rtkit4j.hardware.link.Link;
 import org.rtkit4j.hardware.proxy.client.ProxyException.Kind;
-import org.rtkit4j.hardware.proxy.wire.BootReason;
 import org.rtkit4j.testkit.ManualClock;
 
 /// A target that stops in an exception in the middle of a call, as m1n1's hypervisor does: it serves requests until
