@@ -45,11 +45,13 @@ class BinaryCrashlogTest {
     void readsTheMinimalLog() {
         CrashReport report = readHex(MINIMAL);
         assertEquals(Format.RTKIT_CRASHLOG, report.format());
-        assertEquals("ANS", report.coprocessor());
-        assertEquals("RTKit_iOS-1.0.0", report.firmware().rtkit());
-        assertEquals("00112233-4455-6677-8899-aabbccddeeff", report.firmware().uuid());
-        assertEquals("panic", report.reason());
-        assertEquals("PANIC", report.kind().word());
+        assertEquals("ANS", report.origin().coprocessor());
+        assertEquals("RTKit_iOS-1.0.0", report.origin().firmware().rtkit());
+        assertEquals(
+                "00112233-4455-6677-8899-aabbccddeeff",
+                report.origin().firmware().uuid());
+        assertEquals("panic", report.site().reason());
+        assertEquals("PANIC", report.site().kind().word());
         assertEquals(List.of(), report.warnings());
     }
 
@@ -57,8 +59,8 @@ class BinaryCrashlogTest {
     void isRecognisedInAFile() {
         byte[] log = HexFormat.of().parseHex(MINIMAL.replace(" ", ""));
         CrashReport report = Fixtures.only(CrashReports.read("x.bin", log));
-        assertEquals("unknown", report.coprocessor());
-        assertEquals("panic", report.reason());
+        assertEquals("unknown", report.origin().coprocessor());
+        assertEquals("panic", report.site().reason());
     }
 
     @Test
@@ -110,20 +112,23 @@ class BinaryCrashlogTest {
                 .end();
         log.begin("Cpct").text("mTCP").end();
         CrashReport report = read(log.finished());
-        assertEquals("inv-3", report.firmware().client());
-        assertEquals("assert failed: [12]:x\nsecond\n\nBuffer full", report.reason());
-        assertEquals("assert", report.kind().word());
-        assertEquals(0x123456789L, report.time());
+        assertEquals("inv-3", report.origin().firmware().client());
+        assertEquals(
+                "assert failed: [12]:x\nsecond\n\nBuffer full", report.site().reason());
+        assertEquals("assert", report.site().kind().word());
+        assertEquals(0x123456789L, report.site().time());
         assertEquals(
                 List.of(
                         MailboxRow.message(0x10, Direction.BOTH, 0x20, 0x1122),
                         MailboxRow.message(0x20, Direction.BOTH, 0x02, 0x0050_0000_0000_0003L)),
-                report.mailboxes().getFirst().rows());
-        assertEquals(0, report.mailboxes().getFirst().index());
-        assertEquals(List.of("ring position 7"), report.mailboxes().getFirst().notes());
-        assertEquals(List.of(new StackAddress(0x1000), new StackAddress(0x2000)), report.callStack());
-        assertEquals(new TaskRef(5, "inv_task"), report.faultingTask());
-        assertEquals(4L, report.asyncErrors().get("lsu_err_sts"));
+                report.logs().own().getFirst().rows());
+        assertEquals(0, report.logs().own().getFirst().index());
+        assertEquals(List.of("ring position 7"), report.logs().own().getFirst().notes());
+        assertEquals(
+                List.of(new StackAddress(0x1000), new StackAddress(0x2000)),
+                report.site().callStack());
+        assertEquals(new TaskRef(5, "inv_task"), report.site().task());
+        assertEquals(4L, report.site().asyncErrors().get("lsu_err_sts"));
         assertEquals(
                 List.of("inv_task", "other"),
                 report.tasks().stream().map(Task::name).toList());
@@ -131,7 +136,9 @@ class BinaryCrashlogTest {
         assertEquals(
                 List.of(new StackAddress(0x10), new StackAddress(0x20)),
                 report.tasks().getFirst().stack());
-        assertEquals(List.of(new MappedPage(0xa000, 0xb000, 3), new MappedPage(0xc000, 0xd000, 4)), report.mappings());
+        assertEquals(
+                List.of(new MappedPage(0xa000, 0xb000, 3), new MappedPage(0xc000, 0xd000, 4)),
+                report.pages().mappings());
         assertEquals(List.of(new Section("Cpct", null, 4, 0, "6d544350")), report.sections());
         assertEquals("0x5", report.details().get("logFlags"));
         assertEquals(List.of(), report.warnings());
@@ -145,7 +152,7 @@ class BinaryCrashlogTest {
         }
         log.u64(0x5000).u64(0x6000).u64(0x600012c5L).u64(1).u64(2).u64(3).pad(512);
         log.u64(0x40).u64(0).u64(0x96000045L).u64(0).end();
-        RegisterDump dump = read(log.finished()).registers();
+        RegisterDump dump = read(log.finished()).site().registers();
         assertNotNull(dump);
         assertEquals(0x100L, dump.values().get("x0"));
         assertEquals(0x11eL, dump.values().get("x30"));
@@ -167,9 +174,9 @@ class BinaryCrashlogTest {
                 .pad(0x340 - 0x110)
                 .end();
         CrashReport report = read(log.finished());
-        assertNotNull(report.registers());
-        assertEquals(0x6000L, report.registers().values().get("pc"));
-        assertNull(report.registers().syndrome());
+        assertNotNull(report.site().registers());
+        assertEquals(0x6000L, report.site().registers().values().get("pc"));
+        assertNull(report.site().registers().syndrome());
         assertEquals(List.of("offset 0x370: registers cut: needs=848: tag=Crg8"), warnings(report));
     }
 
@@ -181,9 +188,9 @@ class BinaryCrashlogTest {
         }
         log.u32(0x13).u32(0).text("stack").pad(0x100 - 5).pad(16).end();
         CrashReport report = read(log.finished());
-        assertNotNull(report.registers());
-        assertEquals("Supervisor", report.registers().level());
-        assertEquals(16L, report.registers().values().get("r15"));
+        assertNotNull(report.site().registers());
+        assertEquals("Supervisor", report.site().registers().level());
+        assertEquals(16L, report.site().registers().values().get("r15"));
         assertEquals("CrgA stack", report.sections().getFirst().tag());
         assertTrue(String.valueOf(report.sections().getFirst().dataHex()).startsWith("737461636b"));
     }
@@ -193,7 +200,7 @@ class BinaryCrashlogTest {
         var log = new LogBytes().message("x");
         byte[] bytes = log.u32(0x434c4845).u32(0).u32(0).u32(0x0a).pad(16).withoutFooter();
         assertEquals(List.of(), read(bytes).warnings());
-        assertEquals("x", read(bytes).reason());
+        assertEquals("x", read(bytes).site().reason());
     }
 
     @Test
@@ -208,7 +215,7 @@ class BinaryCrashlogTest {
     void readsWhatIsThereOfASectionThatReachesPastTheEnd() {
         var log = new LogBytes().begin("Cstr").u32(1).text("cut he").lie(0x1000);
         CrashReport report = read(log.withoutFooter());
-        assertEquals("cut he", report.reason());
+        assertEquals("cut he", report.site().reason());
         assertEquals(
                 List.of(
                         "offset 0x34: text without its final NUL, bounded by the section: tag=Cstr",
@@ -230,11 +237,11 @@ class BinaryCrashlogTest {
         byte[] more = new LogBytes().message("x").finished();
         more[10] = 1;
         assertTrue(warnings(read(more)).getFirst().startsWith("offset 0x8: the header says more than there is"));
-        assertEquals("x", read(more).reason());
+        assertEquals("x", read(more).site().reason());
         byte[] less = new LogBytes().message("x").finished();
         less[8] = 4;
         assertTrue(warnings(read(less)).getFirst().startsWith("offset 0x8: the header says less than its own size"));
-        assertEquals("x", read(less).reason());
+        assertEquals("x", read(less).site().reason());
     }
 
     @Test
@@ -285,7 +292,7 @@ class BinaryCrashlogTest {
     @Test
     void escapesBytesThatAreNoText() {
         CrashReport report = read(new LogBytes().message("a\u001b[2J\u00ffb").finished());
-        assertEquals("a\\x1b[2J\\xffb", report.reason());
+        assertEquals("a\\x1b[2J\\xffb", report.site().reason());
     }
 
     @Test
@@ -307,10 +314,10 @@ class BinaryCrashlogTest {
         }
         assertEquals(
                 List.of(30L, 40L, 50L, 60L),
-                read(log.end().finished()).mailboxes().getFirst().rows().stream()
+                read(log.end().finished()).logs().own().getFirst().rows().stream()
                         .map(MailboxRow::time)
                         .toList());
-        assertEquals(Map.of(), read(log.finished()).mailboxes().getFirst().controls());
+        assertEquals(Map.of(), read(log.finished()).logs().own().getFirst().controls());
     }
 
     @Test
@@ -320,13 +327,13 @@ class BinaryCrashlogTest {
         assertEquals(
                 List.of("offset 0x20: size no multiple of 4, so what follows is not aligned: tag=Cxyz"),
                 warnings(read(log)));
-        assertEquals("x", read(log).reason());
+        assertEquals("x", read(log).site().reason());
     }
 
     @Test
     void saysWhereATextHoldsBytesThatAreNone() {
         byte[] log = new LogBytes().message("ab\u001b[2Jc").finished();
         assertEquals(List.of("offset 0x36: bytes that are no text, spelled out: tag=Cstr"), warnings(read(log)));
-        assertEquals("ab\\x1b[2Jc", read(log).reason());
+        assertEquals("ab\\x1b[2Jc", read(log).site().reason());
     }
 }

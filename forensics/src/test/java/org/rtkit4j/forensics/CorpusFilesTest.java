@@ -21,26 +21,26 @@ class CorpusFilesTest {
     @Test
     void readsTheSummaryOfAThunderboltController() {
         CrashReport report = Fixtures.only(read("macos-m4pro-acio2-summary.txt"));
-        assertEquals("ACIO2", report.coprocessor());
-        assertEquals("Recoverable Panic", report.kind().word());
-        assertEquals("assert_id=2167", report.reason());
-        assertEquals(new TaskRef(2, "ACIO main workloop"), report.faultingTask());
-        assertEquals("RTKit-3255.160.4.release", report.firmware().rtkit());
+        assertEquals("ACIO2", report.origin().coprocessor());
+        assertEquals("Recoverable Panic", report.site().kind().word());
+        assertEquals("assert_id=2167", report.site().reason());
+        assertEquals(new TaskRef(2, "ACIO main workloop"), report.site().task());
+        assertEquals("RTKit-3255.160.4.release", report.origin().firmware().rtkit());
         assertEquals(
                 "AppleCIOFirmwareV2-649.120.2~402__2026-07-31-19:46:32-PDT__t6040",
-                report.firmware().client());
+                report.origin().firmware().client());
         assertEquals(List.of(), report.warnings());
     }
 
     @Test
     void readsTheFragmentOfAStorageController() {
         CrashReport report = Fixtures.only(read("linux-m4pro-ans-assert.log"));
-        assertEquals("ANS", report.coprocessor());
-        assertEquals("assert", report.kind().word());
+        assertEquals("ANS", report.origin().coprocessor());
+        assertEquals("assert", report.site().kind().word());
         assertEquals(
                 "assert failed: [7454]:CQ (Host I/O) DB error,"
                         + " status_reg: 0x4, head: 63, valid_status: 0x4, err_info_0: 0x1, err_info_1: 0x20000",
-                report.reason());
+                report.site().reason());
         assertEquals(2, report.warnings().size());
     }
 
@@ -78,11 +78,11 @@ class CorpusFilesTest {
     @Test
     void readsTheShapeOfALinuxCrash() {
         CrashReport report = Fixtures.only(read("invented/linux-dmesg-crash-shape.txt"));
-        assertEquals("DCP", report.coprocessor());
-        assertEquals(287454020L, report.time());
-        assertNotNull(report.registers());
-        assertEquals(0x959ba1690ce64264L, report.registers().values().get("x30"));
-        assertEquals(24, report.mailboxes().getFirst().rows().size());
+        assertEquals("DCP", report.origin().coprocessor());
+        assertEquals(287454020L, report.site().time());
+        assertNotNull(report.site().registers());
+        assertEquals(0x959ba1690ce64264L, report.site().registers().values().get("x30"));
+        assertEquals(24, report.logs().own().getFirst().rows().size());
         assertEquals(
                 List.of("Ccst", "CasC", "Crtk", "Ccdp"),
                 report.sections().stream().map(section -> section.tag()).toList());
@@ -94,19 +94,22 @@ class CorpusFilesTest {
         ReportFile file = read("invented/linux-prefix-oddities-shape.txt");
         assertEquals(
                 List.of("DCP", "ANS"),
-                file.reports().stream().map(CrashReport::coprocessor).toList());
-        assertEquals(16, file.reports().getFirst().mailboxes().getFirst().rows().size());
+                file.reports().stream()
+                        .map(report -> report.origin().coprocessor())
+                        .toList());
+        assertEquals(
+                16, file.reports().getFirst().logs().own().getFirst().rows().size());
         assertEquals(5, file.devices().size());
     }
 
     @Test
     void readsTheShapeOfAnOlderPanicReport() {
         CrashReport report = Fixtures.only(read("invented/panic-dcpext-shape.txt"));
-        assertEquals("DCPEXT", report.coprocessor());
-        assertEquals("example_swap: Example request. Force panic", report.reason());
-        assertEquals(new TaskRef(68, "iomfb_mailbox_async"), report.faultingTask());
-        assertNotNull(report.apLog());
-        assertEquals(4, report.apLog().rotatedBy());
+        assertEquals("DCPEXT", report.origin().coprocessor());
+        assertEquals("example_swap: Example request. Force panic", report.site().reason());
+        assertEquals(new TaskRef(68, "iomfb_mailbox_async"), report.site().task());
+        assertNotNull(report.logs().ap());
+        assertEquals(4, report.logs().ap().rotatedBy());
         assertEquals(List.of(), report.warnings());
     }
 }

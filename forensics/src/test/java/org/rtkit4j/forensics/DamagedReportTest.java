@@ -63,7 +63,7 @@ class DamagedReportTest {
     void capitalsAmongSmallLettersAreNotTakenForDigits() {
         damageEachDigit(WIDE, BODY.replace("ff00", "8f08"), HEAD, digit -> digit.equals("8") ? "B" : digit, false);
         String text = HEAD + BODY.replace("0x0000000000102abc", "0x0000000000B02abc");
-        assertEquals(1, only(text).callStack().size());
+        assertEquals(1, only(text).site().callStack().size());
         assertTrue(warnings(only(text)).contains("address of the call stack not readable: 0x0000000000B02abc"));
     }
 
@@ -113,25 +113,25 @@ class DamagedReportTest {
     /// Everything in a report that came from a number, with the place where it stands.
     private static Set<String> values(CrashReport report) {
         Set<String> values = new HashSet<>();
-        values.add("time " + report.time());
-        values.add("slide " + report.aslrSlide());
+        values.add("time " + report.site().time());
+        values.add("slide " + report.origin().aslrSlide());
         values.remove("time null");
         values.remove("slide null");
-        addresses("call stack", report.callStack(), values);
+        addresses("call stack", report.site().callStack(), values);
         for (Task task : report.tasks()) {
             addresses("task " + task.id(), task.stack(), values);
         }
-        report.asyncErrors().forEach((name, value) -> values.add(name + "=" + Long.toHexString(value)));
-        for (MailboxLog log : report.mailboxes()) {
+        report.site().asyncErrors().forEach((name, value) -> values.add(name + "=" + Long.toHexString(value)));
+        for (MailboxLog log : report.logs().own()) {
             log.controls().forEach((name, value) -> values.add(name + "=" + value));
             rows("mailbox " + log.index(), log.rows(), values);
         }
-        if (report.apLog() != null) {
-            rows("AP", report.apLog().rows(), values);
-            report.apLog().state().forEach((name, value) -> values.add(name + "=" + decoded(value)));
+        if (report.logs().ap() != null) {
+            rows("AP", report.logs().ap().rows(), values);
+            report.logs().ap().state().forEach((name, value) -> values.add(name + "=" + decoded(value)));
         }
-        report.unmapped().forEach(range -> values.add(range.toString()));
-        RegisterDump dump = report.registers();
+        report.pages().unmapped().forEach(range -> values.add(range.toString()));
+        RegisterDump dump = report.site().registers();
         if (dump != null) {
             dump.values().forEach((name, value) -> values.add(name + "=" + Long.toHexString(value)));
         }
@@ -204,7 +204,8 @@ class DamagedReportTest {
                 .replace("!UUID:", "!UUID")
                 .replace("Task List:", "Task List");
         assertEquals(values(only(Fixtures.PANIC)), values(only(bare)));
-        assertEquals(only(Fixtures.PANIC).firmware(), only(bare).firmware());
+        assertEquals(
+                only(Fixtures.PANIC).origin().firmware(), only(bare).origin().firmware());
         assertEquals(values(only(Fixtures.PANIC)), values(only(Fixtures.PANIC.replace("  ", "\u00a0\u2007"))));
         String quoted = Fixtures.ips(Fixtures.PANIC).replace('"', '\u201d');
         assertEquals(values(only(Fixtures.PANIC)), values(only(quoted)));
@@ -213,9 +214,9 @@ class DamagedReportTest {
     @Test
     void readsAReportThatLostItsHead() {
         CrashReport tail = only(Fixtures.PANIC.substring(Fixtures.PANIC.indexOf("[RX]   ioreporting")));
-        assertEquals("unknown", tail.coprocessor());
-        assertEquals(7, tail.mailboxes().getFirst().rows().size());
-        assertEquals(10, tail.apLog().rows().size());
+        assertEquals("unknown", tail.origin().coprocessor());
+        assertEquals(7, tail.logs().own().getFirst().rows().size());
+        assertEquals(10, tail.logs().ap().rows().size());
         assertTrue(warnings(tail).contains("the head of the report is missing: it begins inside it"));
     }
 
@@ -232,10 +233,12 @@ class DamagedReportTest {
     @Test
     void refusesAUuidThatIsNone() {
         CrashReport report = only(Fixtures.PANIC.replace("00112233-4455", "0011223-4455"));
-        assertEquals(null, report.firmware().uuid());
+        assertEquals(null, report.origin().firmware().uuid());
         assertTrue(warnings(report).contains("UUID not readable: 0011223-4455-6677-8899-aabbccddeeff"));
         CrashReport scanned = only(Fixtures.PANIC.replace("00112233-4455", "OOl12233-4455"));
-        assertEquals("00112233-4455-6677-8899-aabbccddeeff", scanned.firmware().uuid());
+        assertEquals(
+                "00112233-4455-6677-8899-aabbccddeeff",
+                scanned.origin().firmware().uuid());
     }
 
     @Test

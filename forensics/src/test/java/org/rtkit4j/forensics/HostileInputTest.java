@@ -147,7 +147,7 @@ class HostileInputTest {
         String[] lines = Fixtures.PANIC.split("\n", -1);
         for (int end = 2; end < lines.length; end++) {
             CrashReport report = Fixtures.only(String.join("\n", List.of(lines).subList(0, end)) + "\n");
-            assertEquals("DCPEXT0", report.coprocessor(), "after line " + end);
+            assertEquals("DCPEXT0", report.origin().coprocessor(), "after line " + end);
         }
     }
 

@@ -45,16 +45,17 @@ class IpsContainerTest {
     @Test
     void takesTheInitiatorWhereTheHeadNamesNobody() {
         String json = ips(PANIC.replace("DCPEXT0 PANIC - ", "something else, "));
-        assertEquals("DCPEXT0", only(json).coprocessor());
+        assertEquals("DCPEXT0", only(json).origin().coprocessor());
         assertEquals(
-                "unknown", only(json.replace("panicInitiator", "somethingElse")).coprocessor());
+                "unknown",
+                only(json.replace("panicInitiator", "somethingElse")).origin().coprocessor());
     }
 
     @Test
     void repairsAFragmentThatIsCutInsideTheString() {
         String all = ips(PANIC);
         ReportFile file = read(all.substring(0, all.indexOf("Async error info")));
-        assertEquals(plain.callStack(), only(file).callStack());
+        assertEquals(plain.site().callStack(), only(file).site().callStack());
         assertEquals(plain.tasks(), only(file).tasks());
         assertEquals(
                 List.of("the file ends inside the panic report: what follows is missing"),
@@ -77,7 +78,7 @@ class IpsContainerTest {
     void readsAPieceFromInsideTheString() {
         String all = ips(PANIC);
         ReportFile file = read(all.substring(all.indexOf("panic(cpu"), all.indexOf("\"panicInitiator")));
-        assertEquals(plain.mailboxes(), only(file).mailboxes());
+        assertEquals(plain.logs().own(), only(file).logs().own());
         assertEquals(1, file.warnings().size());
     }
 
@@ -85,7 +86,7 @@ class IpsContainerTest {
     void decodesUnicodeEscapes() {
         String json =
                 "{\"panicString\":\"panic(cpu 0 caller 0x1): DCP PANIC - \\u0041\\u00e9 - t(1)\\nRTKit: RTKit-1 - Client: c\"}";
-        assertEquals("A\\xe9", only(json).reason());
+        assertEquals("A\\xe9", only(json).site().reason());
     }
 
     @Test
@@ -100,7 +101,7 @@ class IpsContainerTest {
     void escapesTheNameOfTheInitiator() {
         String file = "{\"panicString\":\"panic(cpu 0 caller 0x1): x PANIC - y - z(1)\\nRTKit: RTKit-1\\n\","
                 + "\"panicInitiator\":\"SM\\u001b[2J\u202eC" + "a".repeat(100) + "\"}";
-        String name = Fixtures.only(file).coprocessor();
+        String name = Fixtures.only(file).origin().coprocessor();
         assertEquals("SM\\x1b[2J\\u202eC" + "a".repeat(56), name);
     }
 }

@@ -35,32 +35,32 @@ class LinuxLogTest {
     void keepsInterleavedDevicesApart() {
         assertEquals(
                 List.of("DCP", "ANS"),
-                reports.stream().map(CrashReport::coprocessor).toList());
+                reports.stream().map(report -> report.origin().coprocessor()).toList());
         assertEquals(Format.LINUX_LOG, dcp.format());
-        assertEquals(new Device("apple-dcp", "111100000.dcp"), dcp.device());
-        assertEquals(0x1234L, dcp.time());
-        assertEquals(99L, reports.get(1).time());
+        assertEquals(new Device("apple-dcp", "111100000.dcp"), dcp.origin().device());
+        assertEquals(0x1234L, dcp.site().time());
+        assertEquals(99L, reports.get(1).site().time());
     }
 
     @Test
     void dropsTheEmptyLineThatAFinalLineFeedOfTheMessageLeaves() {
-        assertEquals("first line", dcp.reason());
+        assertEquals("first line", dcp.site().reason());
     }
 
     @Test
     void readsAnIdOfFourLettersAsTheTextsBeginning() {
-        assertEquals("Buffer dump", reports.get(1).reason());
+        assertEquals("Buffer dump", reports.get(1).site().reason());
     }
 
     @Test
     void readsTheVersionBehindItsOwnRtkit() {
-        assertEquals("RTKit-7.7.debug", dcp.firmware().rtkit());
-        assertEquals("local-invented.release", dcp.firmware().client());
+        assertEquals("RTKit-7.7.debug", dcp.origin().firmware().rtkit());
+        assertEquals("local-invented.release", dcp.origin().firmware().client());
     }
 
     @Test
     void readsAnExceptionDumpWhoseLastRowHasThreeValues() {
-        RegisterDump dump = dcp.registers();
+        RegisterDump dump = dcp.site().registers();
         assertNotNull(dump);
         assertEquals("EL1h", dump.level());
         assertEquals(0x600012c5L, dump.psr());
@@ -69,13 +69,13 @@ class LinuxLogTest {
         assertEquals(0xff00000000000000L, dump.values().get("x3"));
         assertEquals(0x1eL, dump.values().get("x30"));
         assertNull(dump.values().get("x31"));
-        assertEquals("DATA ABORT", dcp.kind().word());
+        assertEquals("DATA ABORT", dcp.site().kind().word());
     }
 
     @Test
     void readsHistoriesEndpointFirstAcrossBlankAndForeignLines() {
-        assertEquals(2, dcp.mailboxes().size());
-        MailboxLog log = dcp.mailboxes().getFirst();
+        assertEquals(2, dcp.logs().own().size());
+        MailboxLog log = dcp.logs().own().getFirst();
         assertEquals(0, log.index());
         assertEquals(List.of("ring position 3"), log.notes());
         assertEquals(0, log.peerKind());
@@ -84,7 +84,7 @@ class LinuxLogTest {
                         MailboxRow.message(0x1200, Direction.BOTH, 0x37, 0x0000_0024_0000_0202L),
                         MailboxRow.message(0x1210, Direction.BOTH, 0x04, 0x0040_0000_0000_0000L)),
                 log.rows());
-        assertEquals(1, dcp.mailboxes().get(1).rows().size());
+        assertEquals(1, dcp.logs().own().get(1).rows().size());
     }
 
     @Test
@@ -100,10 +100,10 @@ class LinuxLogTest {
 
     @Test
     void readsTheLinesThatForksAdd() {
-        assertNotNull(dcp.faultingTask());
-        assertEquals("inv(12)", dcp.faultingTask().toString());
-        assertEquals(List.of(new StackAddress(0x12345)), dcp.callStack());
-        assertEquals(7L, dcp.asyncErrors().get("l2c_err_sts"));
+        assertNotNull(dcp.site().task());
+        assertEquals("inv(12)", dcp.site().task().toString());
+        assertEquals(List.of(new StackAddress(0x12345)), dcp.site().callStack());
+        assertEquals(7L, dcp.site().asyncErrors().get("l2c_err_sts"));
         assertEquals(List.of(new Section("Ccst", null, -1, 0, null)), dcp.sections());
     }
 
@@ -141,9 +141,9 @@ class LinuxLogTest {
                 %1$smacsmc 23e400000.smc: RTKit: Message (id=1): why     \s
                 %1$smacsmc 23e400000.smc: RTKit: Crash time: 4660      \s
                 """.formatted(prefix));
-        assertEquals("SMC", report.coprocessor());
-        assertEquals("why", report.reason());
-        assertEquals(0x1234L, report.time());
+        assertEquals("SMC", report.origin().coprocessor());
+        assertEquals("why", report.site().reason());
+        assertEquals(0x1234L, report.site().time());
     }
 
     @Test
@@ -152,9 +152,9 @@ class LinuxLogTest {
                 [   94.284737] … RTKit: co-processor has crashed
                 [   94.284738] … RTKit: Message (id=1): why
                 """);
-        assertEquals("why", report.reason());
-        assertNull(report.device());
-        assertEquals("unknown", report.coprocessor());
+        assertEquals("why", report.site().reason());
+        assertNull(report.origin().device());
+        assertEquals("unknown", report.origin().coprocessor());
     }
 
     @Test
@@ -167,11 +167,11 @@ class LinuxLogTest {
                 0050000000000003
                 [    5.3] other: text
                 """);
-        assertEquals("assert failed: [1]:x, status_reg: 0x4", report.reason());
-        assertEquals("assert", report.kind().word());
+        assertEquals("assert failed: [1]:x, status_reg: 0x4", report.site().reason());
+        assertEquals("assert", report.site().kind().word());
         assertEquals(
                 List.of(MailboxRow.message(1, Direction.BOTH, 2, 0x0050_0000_0000_0003L)),
-                report.mailboxes().getFirst().rows());
+                report.logs().own().getFirst().rows());
     }
 
     @Test
@@ -181,7 +181,7 @@ class LinuxLogTest {
                 USB0: shutdown
                 [    5.1] more
                 """);
-        assertEquals("assert failed", report.reason());
+        assertEquals("assert failed", report.site().reason());
     }
 
     @Test
@@ -223,12 +223,13 @@ class LinuxLogTest {
                 rtkit-helper 1.aop:   PSR    = 0x60000193
                 rtkit-helper 1.aop:   r00-r03 = 00000001 00000002 00000003 00000004
                 """);
-        assertNotNull(report.registers());
-        assertEquals(RegisterDump.Architecture.AARCH32, report.registers().architecture());
-        assertEquals("Supervisor mode", report.registers().level());
-        assertEquals(4L, report.registers().values().get("r3"));
-        assertEquals("exception", report.kind().word());
-        assertEquals("AOP", report.coprocessor());
+        assertNotNull(report.site().registers());
+        assertEquals(
+                RegisterDump.Architecture.AARCH32, report.site().registers().architecture());
+        assertEquals("Supervisor mode", report.site().registers().level());
+        assertEquals(4L, report.site().registers().values().get("r3"));
+        assertEquals("exception", report.site().kind().word());
+        assertEquals("AOP", report.origin().coprocessor());
     }
 
     @Test
@@ -242,10 +243,10 @@ class LinuxLogTest {
 
                 RTKit: Crash time: 1
                 """);
-        assertNotNull(report.registers());
-        assertEquals("EL2h", report.registers().level());
-        assertEquals(0x77L, report.registers().values().get("pc"));
-        assertEquals(8L, report.registers().values().get("x3"));
+        assertNotNull(report.site().registers());
+        assertEquals("EL2h", report.site().registers().level());
+        assertEquals(0x77L, report.site().registers().values().get("pc"));
+        assertEquals(8L, report.site().registers().values().get("x3"));
     }
 
     @Test
@@ -259,7 +260,7 @@ class LinuxLogTest {
                 """);
         assertEquals(
                 List.of(0xffffff00L, 0xffffff10L, 0x10L, 0x20L),
-                report.mailboxes().getFirst().rows().stream()
+                report.logs().own().getFirst().rows().stream()
                         .map(MailboxRow::time)
                         .toList());
     }

@@ -92,9 +92,9 @@ class M1n1ReaderTest {
     void readsTheConsole() {
         CrashReport report = Fixtures.only(CONSOLE);
         assertEquals(Format.M1N1, report.format());
-        assertEquals("ANS", report.coprocessor());
-        assertEquals("assert failed: [12]:invented\nsecond line", report.reason());
-        assertEquals("assert", report.kind().word());
+        assertEquals("ANS", report.origin().coprocessor());
+        assertEquals("assert failed: [12]:invented\nsecond line", report.site().reason());
+        assertEquals("assert", report.site().kind().word());
         assertEquals(
                 List.of("Cver", "Ccst"),
                 report.sections().stream().map(section -> section.tag()).toList());
@@ -106,17 +106,22 @@ class M1n1ReaderTest {
     void readsEverySectionOfThePythonDump() {
         CrashReport report = Fixtures.only(PYTHON);
         assertEquals(List.of(), report.warnings());
-        assertEquals("RTKit-9001.2.3.release", report.firmware().rtkit());
-        assertEquals("ASSERT!invented.c:12 first\nsecond - task(27)", report.reason());
-        assertEquals(0x123456789L, report.time());
-        assertEquals(new TaskRef(27, "invented_task"), report.faultingTask());
-        assertEquals(List.of(new StackAddress(0x1000), new StackAddress(0x2000)), report.callStack());
-        assertEquals(0x5000_fbfc_0000_0000L, report.asyncErrors().get("l2c_err_sts"));
-        List<MailboxRow> rows = report.mailboxes().getFirst().rows();
+        assertEquals("RTKit-9001.2.3.release", report.origin().firmware().rtkit());
+        assertEquals(
+                "ASSERT!invented.c:12 first\nsecond - task(27)", report.site().reason());
+        assertEquals(0x123456789L, report.site().time());
+        assertEquals(new TaskRef(27, "invented_task"), report.site().task());
+        assertEquals(
+                List.of(new StackAddress(0x1000), new StackAddress(0x2000)),
+                report.site().callStack());
+        assertEquals(0x5000_fbfc_0000_0000L, report.site().asyncErrors().get("l2c_err_sts"));
+        List<MailboxRow> rows = report.logs().own().getFirst().rows();
         assertEquals(List.of(0x37, 0), rows.stream().map(MailboxRow::endpoint).toList());
         assertEquals(0x24_0000_0202L, rows.getFirst().message());
         assertEquals(0x23456700, rows.getFirst().time());
-        assertEquals(List.of(new MappedPage(0x10000, 0x8_0000_0000L, 3)), report.mappings());
+        assertEquals(
+                List.of(new MappedPage(0x10000, 0x8_0000_0000L, 3)),
+                report.pages().mappings());
         assertEquals(2, report.tasks().size());
         assertTrue(report.tasks().getFirst().faulting());
         assertEquals("power", report.tasks().getLast().name());
@@ -126,12 +131,12 @@ class M1n1ReaderTest {
     @Test
     void readsRegistersAndUnknownSectionsOfThePythonDump() {
         CrashReport report = Fixtures.only(PYTHON);
-        assertNotNull(report.registers());
-        assertEquals("EL1h", report.registers().level());
-        assertEquals(0x1234L, report.registers().values().get("pc"));
-        assertEquals(0x18L, report.registers().values().get("far"));
-        assertEquals(0x1eL, report.registers().values().get("x30"));
-        assertEquals(0x6000_1205L, report.registers().psr());
+        assertNotNull(report.site().registers());
+        assertEquals("EL1h", report.site().registers().level());
+        assertEquals(0x1234L, report.site().registers().values().get("pc"));
+        assertEquals(0x18L, report.site().registers().values().get("far"));
+        assertEquals(0x1eL, report.site().registers().values().get("x30"));
+        assertEquals(0x6000_1205L, report.site().registers().psr());
         assertEquals("Cnvr", report.sections().getFirst().tag());
         assertEquals(2, report.sections().getFirst().flags());
         assertEquals(
@@ -145,13 +150,15 @@ class M1n1ReaderTest {
         assertEquals(3, file.reports().size());
         assertEquals(
                 List.of("unknown", "ANS", "unknown"),
-                file.reports().stream().map(CrashReport::coprocessor).toList());
+                file.reports().stream()
+                        .map(report -> report.origin().coprocessor())
+                        .toList());
     }
 
     @Test
     void saysThatTheConsoleFoundNoLog() {
         CrashReport report = Fixtures.only("rtkit(dcp): IOP crashed!\nrtkit(dcp): bad crashlog header 0x0 @ 0x1000\n");
-        assertEquals("DCP", report.coprocessor());
+        assertEquals("DCP", report.origin().coprocessor());
         assertEquals(1, report.warnings().size());
     }
 

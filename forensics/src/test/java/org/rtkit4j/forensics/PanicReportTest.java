@@ -35,15 +35,20 @@ class PanicReportTest {
     @Test
     void readsTheHeadWithAMessageOfSeveralLinesThatLooksLikeATask() {
         assertEquals(Format.MACOS_PANIC, report.format());
-        assertEquals("DCPEXT0", report.coprocessor());
-        assertEquals("PANIC", report.kind().word());
-        assertEquals("ASSERT!Invented.cpp:77 stage - one(3) failed -- \nsecond line of it", report.reason());
-        assertEquals(new TaskRef(9, "invented_task"), report.faultingTask());
-        assertEquals("RTKit-9001.2.3.release", report.firmware().rtkit());
-        assertEquals("InventedExt-1.2~3-modelx.RELEASE", report.firmware().client());
-        assertEquals("00112233-4455-6677-8899-aabbccddeeff", report.firmware().uuid());
-        assertEquals(0x100000L, report.aslrSlide());
-        assertEquals(0x5_0000_0000L, report.time());
+        assertEquals("DCPEXT0", report.origin().coprocessor());
+        assertEquals("PANIC", report.site().kind().word());
+        assertEquals(
+                "ASSERT!Invented.cpp:77 stage - one(3) failed -- \nsecond line of it",
+                report.site().reason());
+        assertEquals(new TaskRef(9, "invented_task"), report.site().task());
+        assertEquals("RTKit-9001.2.3.release", report.origin().firmware().rtkit());
+        assertEquals(
+                "InventedExt-1.2~3-modelx.RELEASE", report.origin().firmware().client());
+        assertEquals(
+                "00112233-4455-6677-8899-aabbccddeeff",
+                report.origin().firmware().uuid());
+        assertEquals(0x100000L, report.origin().aslrSlide());
+        assertEquals(0x5_0000_0000L, report.site().time());
     }
 
     @Test
@@ -54,8 +59,10 @@ class PanicReportTest {
 
     @Test
     void endsTheCallStackAtTheZeroOfEighteenDigits() {
-        assertEquals(List.of(new StackAddress(0x101000), new StackAddress(0x102abc)), report.callStack());
-        assertEquals(0x1000, report.callStack().getFirst().unslid(0x100000));
+        assertEquals(
+                List.of(new StackAddress(0x101000), new StackAddress(0x102abc)),
+                report.site().callStack());
+        assertEquals(0x1000, report.site().callStack().getFirst().unslid(0x100000));
     }
 
     @Test
@@ -90,12 +97,12 @@ class PanicReportTest {
                         "fed_err_sts", 0L,
                         "mmu_err_sts", 7L,
                         "dpc_err_sts", 0L),
-                report.asyncErrors());
+                report.site().asyncErrors());
     }
 
     @Test
     void normalisesDirectionsOfTheCoprocessorsOwnMailbox() {
-        MailboxLog log = report.mailboxes().getFirst();
+        MailboxLog log = report.logs().own().getFirst();
         assertEquals("AP", log.peer());
         assertEquals(8, log.rows().size());
         assertEquals(
@@ -112,7 +119,7 @@ class PanicReportTest {
 
     @Test
     void readsTheSecondMailboxWithAnUninitializedApInstance() {
-        MailboxLog log = report.mailboxes().get(1);
+        MailboxLog log = report.logs().own().get(1);
         assertEquals(1, log.index());
         assertEquals(4, log.peerKind());
         assertFalse(log.isWithAp());
@@ -138,23 +145,23 @@ class PanicReportTest {
                 List.of(
                         new AddressRange(0xffffffff0001d000L, 0xffffffff0001dfffL),
                         new AddressRange(0xffffffff0001e000L, 0xffffffff0001efffL)),
-                report.unmapped());
+                report.pages().unmapped());
     }
 
     @Test
     void rotatesTheApLogAndKeepsItsInterrupts() {
-        assertNotNull(report.apLog());
-        List<MailboxRow> rows = report.apLog().rows();
+        assertNotNull(report.logs().ap());
+        List<MailboxRow> rows = report.logs().ap().rows();
         assertEquals(10, rows.size());
-        assertEquals(6, report.apLog().rotatedBy());
+        assertEquals(6, report.logs().ap().rotatedBy());
         assertEquals(0x2_0000_0000L, rows.getFirst().time());
         assertEquals(0x00, rows.getFirst().endpoint());
         assertEquals(AP_TO_IOP, rows.getFirst().direction());
         assertEquals(MailboxRow.interrupt(0x2_0110_0000L, IOP_TO_AP), rows.get(8));
         assertEquals(0x01, rows.getLast().endpoint());
         assertEquals(0x0010_2008_1234_5000L, rows.getLast().message());
-        assertEquals("0x8", report.apLog().state().get("_iopStatus"));
-        assertEquals("0x00021101", report.apLog().state().get("OUTBOX0_CTRL"));
+        assertEquals("0x8", report.logs().ap().state().get("_iopStatus"));
+        assertEquals("0x00021101", report.logs().ap().state().get("OUTBOX0_CTRL"));
     }
 
     @Test
@@ -189,18 +196,18 @@ class PanicReportTest {
         String quoted =
                 "Hello, my Mac says this:\n\n```\n" + PANIC.indent(4).replace("\n", "\n> ") + "\n```\nAny idea?\n";
         CrashReport other = only(quoted);
-        assertEquals(report.reason(), other.reason());
-        assertEquals(report.callStack(), other.callStack());
+        assertEquals(report.site().reason(), other.site().reason());
+        assertEquals(report.site().callStack(), other.site().callStack());
         assertEquals(report.tasks(), other.tasks());
-        assertEquals(report.mailboxes(), other.mailboxes());
-        assertEquals(report.apLog(), other.apLog());
+        assertEquals(report.logs().own(), other.logs().own());
+        assertEquals(report.logs().ap(), other.logs().ap());
         assertEquals(List.of(), other.warnings());
     }
 
     @Test
     void readsLinesThatEndInCarriageReturnAndLineFeed() {
         CrashReport other = only(PANIC.replace("\n", "\r\n"));
-        assertEquals(report.mailboxes(), other.mailboxes());
+        assertEquals(report.logs().own(), other.logs().own());
         assertEquals(report.tasks(), other.tasks());
         assertEquals(List.of(), other.warnings());
     }
@@ -209,9 +216,9 @@ class PanicReportTest {
     void mendsHexNumbersThatALineEndCutsInTwo() {
         CrashReport other = only(PANIC.replace("0xfffffe0011112222", "0xfff\nffe0011112222")
                 .replace("0x00000004ff001020", "0x0000000\n4ff001020"));
-        assertEquals(report.mailboxes(), other.mailboxes());
+        assertEquals(report.logs().own(), other.logs().own());
         assertEquals("0xfffffe0011112222", other.details().get("caller"));
-        assertEquals("DCPEXT0", other.coprocessor());
+        assertEquals("DCPEXT0", other.origin().coprocessor());
         assertEquals(List.of(), other.warnings());
     }
 
@@ -221,8 +228,8 @@ class PanicReportTest {
                 read(PANIC + "\n" + PANIC.replace("DCPEXT0", "SMC")).reports();
         assertEquals(
                 List.of("DCPEXT0", "SMC"),
-                reports.stream().map(CrashReport::coprocessor).toList());
-        assertEquals(report.mailboxes(), reports.get(1).mailboxes());
+                reports.stream().map(report -> report.origin().coprocessor()).toList());
+        assertEquals(report.logs().own(), reports.get(1).logs().own());
     }
 
     @Test
@@ -235,8 +242,8 @@ class PanicReportTest {
                 RTKit: RTKit-1.release - Client: local-x.RELEASE
                 Faulting task  76 Call Stack: 0x0000000000001000
                 """);
-        assertEquals("swap: Force panic", other.reason());
-        assertEquals(new TaskRef(76, "iomfb_mailbox_async"), other.faultingTask());
+        assertEquals("swap: Force panic", other.site().reason());
+        assertEquals(new TaskRef(76, "iomfb_mailbox_async"), other.site().task());
         assertEquals("- Misc(2) OUTBOX1 not ready", other.details().get("afterMessage"));
     }
 
@@ -247,8 +254,8 @@ class PanicReportTest {
                 apt firmware: x --\s
                 RTKit: RTKit-1.release - Client: local-x.RELEASE
                 """);
-        assertEquals("apt firmware: x --", other.reason());
-        assertEquals(new TaskRef(70, "iomfb_mailbox"), other.faultingTask());
+        assertEquals("apt firmware: x --", other.site().reason());
+        assertEquals(new TaskRef(70, "iomfb_mailbox"), other.site().task());
     }
 
     @Test
@@ -258,8 +265,8 @@ class PanicReportTest {
                 RTKit: RTKit-1.release - Client: local-x.RELEASE
                 Faulting task 2 Call Stack: 0x10
                 """);
-        assertEquals("a", other.reason());
-        assertEquals(new TaskRef(2, "Misc"), other.faultingTask());
+        assertEquals("a", other.site().reason());
+        assertEquals(new TaskRef(2, "Misc"), other.site().task());
     }
 
     @Test
@@ -281,17 +288,17 @@ class PanicReportTest {
                    name                    | pri     | stack use | status     | resource | warning
                  3 other                   | 000     |     8/64    | RUNNABLE   | 0x1 | [Faulting task]
                 """);
-        assertEquals("DATA ABORT", other.kind().word());
-        assertEquals("@ 0x01054c70 pc=0x0000000001054c70", other.reason());
-        assertNotNull(other.registers());
-        assertEquals(0x1054c70L, other.registers().values().get("pc"));
-        assertEquals(0L, other.registers().values().get("x1"));
-        assertEquals(0x1dL, other.registers().values().get("x29"));
-        assertEquals(0x4000L, other.registers().values().get("sp"));
-        assertEquals(0x20L, other.registers().values().get("far_physical"));
-        assertNotNull(other.registers().syndrome());
-        assertEquals(0x25, other.registers().syndrome().exceptionClass());
-        assertEquals(0x9400004fL, other.registers().syndrome().value());
+        assertEquals("DATA ABORT", other.site().kind().word());
+        assertEquals("@ 0x01054c70 pc=0x0000000001054c70", other.site().reason());
+        assertNotNull(other.site().registers());
+        assertEquals(0x1054c70L, other.site().registers().values().get("pc"));
+        assertEquals(0L, other.site().registers().values().get("x1"));
+        assertEquals(0x1dL, other.site().registers().values().get("x29"));
+        assertEquals(0x4000L, other.site().registers().values().get("sp"));
+        assertEquals(0x20L, other.site().registers().values().get("far_physical"));
+        assertNotNull(other.site().registers().syndrome());
+        assertEquals(0x25, other.site().registers().syndrome().exceptionClass());
+        assertEquals(0x9400004fL, other.site().registers().syndrome().value());
         assertEquals(List.of(), other.warnings());
         assertEquals(1, other.tasks().size());
     }
@@ -321,13 +328,13 @@ class PanicReportTest {
                 Mailbox (1): (2)
                    [RX]        user01  0x0000000000000090  0x6750313200040011
                 """);
-        assertEquals("SMC", other.coprocessor());
-        assertEquals("reason", other.reason());
+        assertEquals("SMC", other.origin().coprocessor());
+        assertEquals("reason", other.site().reason());
         assertEquals("OUTBOX1 not ready", other.details().get("afterMessage"));
         assertEquals(3, other.tasks().size());
         assertEquals("other one", other.tasks().get(2).name());
-        assertEquals(2, other.mailboxes().size());
-        assertNull(other.apLog());
+        assertEquals(2, other.logs().own().size());
+        assertNull(other.logs().ap());
         assertEquals(
                 List.of("mailbox 1"),
                 UnansweredRequests.in(other).stream().map(Unanswered::log).toList());
@@ -343,11 +350,11 @@ class PanicReportTest {
                 Backtrace Kernel Extensions:
                   - com.example(1.0)
                 """);
-        assertEquals("INV2", other.coprocessor());
-        assertEquals("Recoverable Panic", other.kind().word());
-        assertEquals("id=1", other.reason());
-        assertEquals(new TaskRef(2, "INV main loop"), other.faultingTask());
-        assertEquals("InventedFirmware-1.2__t0", other.firmware().client());
+        assertEquals("INV2", other.origin().coprocessor());
+        assertEquals("Recoverable Panic", other.site().kind().word());
+        assertEquals("id=1", other.site().reason());
+        assertEquals(new TaskRef(2, "INV main loop"), other.site().task());
+        assertEquals("InventedFirmware-1.2__t0", other.origin().firmware().client());
         assertEquals(List.of(), other.warnings());
     }
 
@@ -357,11 +364,13 @@ class PanicReportTest {
                 panic(cpu 0 caller 0xfffffe0000000001): DCP PANIC - reason - task(27)
                 reason RTKit: RTKit-1.2.release - Client: C-1 !UUID: 01234567-89ab-cdef-0123-456789abcdef ASLR slide: 0x0000000000000010 Time: 0x0000000000000020 Faulting task 27 Call Stack: 0x0000000000000030 0x0000000000000040
                 """);
-        assertEquals("reason", other.reason());
-        assertEquals("C-1", other.firmware().client());
-        assertEquals("01234567-89ab-cdef-0123-456789abcdef", other.firmware().uuid());
-        assertEquals(0x20L, other.time());
-        assertEquals(2, other.callStack().size());
+        assertEquals("reason", other.site().reason());
+        assertEquals("C-1", other.origin().firmware().client());
+        assertEquals(
+                "01234567-89ab-cdef-0123-456789abcdef",
+                other.origin().firmware().uuid());
+        assertEquals(0x20L, other.site().time());
+        assertEquals(2, other.site().callStack().size());
     }
 
     @Test
@@ -378,7 +387,7 @@ class PanicReportTest {
     void escapesControlCharactersOfTheMessage() {
         CrashReport other = only(
                 "panic(cpu 0 caller 0x1): DCP PANIC - \u001b[31mred\u202e \u0007 - t(1)\nRTKit: RTKit-1 - Client: a\u0000b\n");
-        assertEquals("\\x1b[31mred\\u202e \\x07", other.reason());
+        assertEquals("\\x1b[31mred\\u202e \\x07", other.site().reason());
     }
 
     @Test
@@ -388,13 +397,13 @@ class PanicReportTest {
         assertTrue(
                 other.warnings().getFirst().toString().startsWith("line 40: mailbox row torn: [RX]   ioreporting"),
                 other.warnings().toString());
-        assertEquals(7, other.mailboxes().getFirst().rows().size());
+        assertEquals(7, other.logs().own().getFirst().rows().size());
     }
 
     @Test
     void takesLettersOfAScannedPictureForDigitsAndSaysSo() {
         CrashReport other = only(PANIC.replace("0x00000004ff001020", "0xOOO00004ff00lO20"));
-        assertEquals(report.mailboxes(), other.mailboxes());
+        assertEquals(report.logs().own(), other.logs().own());
         assertEquals(
                 "line 40: letters in a number taken for the digits 0 and 1",
                 other.warnings().getFirst().toString());

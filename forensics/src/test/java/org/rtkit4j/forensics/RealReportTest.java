@@ -37,34 +37,38 @@ class RealReportTest {
 
     @Test
     void saysWhoCrashedWhereAndWhy() {
-        assertEquals("DCP", report.coprocessor());
-        assertEquals("PANIC", report.kind().word());
+        assertEquals("DCP", report.origin().coprocessor());
+        assertEquals("PANIC", report.site().kind().word());
         assertEquals(
                 "ASSERT!AppleDCPDPTXPowerController.cpp:561 No device added after powering on the rails. HPD=0",
-                report.reason());
-        assertEquals("RTKit-2758.1.1.release", report.firmware().rtkit());
-        assertEquals("AppleDCP-811.1.1~754-ipad14dcp.RELEASE", report.firmware().client());
-        assertEquals("a1000010-2140-1ed5-a178-80d201401ed5", report.firmware().uuid());
-        assertEquals(0x46330974f9L, report.time());
-        assertEquals(0x369000L, report.aslrSlide());
-        assertEquals(new TaskRef(27, "dcpav"), report.faultingTask());
+                report.site().reason());
+        assertEquals("RTKit-2758.1.1.release", report.origin().firmware().rtkit());
+        assertEquals(
+                "AppleDCP-811.1.1~754-ipad14dcp.RELEASE",
+                report.origin().firmware().client());
+        assertEquals(
+                "a1000010-2140-1ed5-a178-80d201401ed5",
+                report.origin().firmware().uuid());
+        assertEquals(0x46330974f9L, report.site().time());
+        assertEquals(0x369000L, report.origin().aslrSlide());
+        assertEquals(new TaskRef(27, "dcpav"), report.site().task());
     }
 
     @Test
     void readsEveryPartWithoutAWarning() {
         assertEquals(List.of(), report.warnings());
-        assertEquals(10, report.callStack().size());
-        assertEquals(new StackAddress(0x386c58), report.callStack().getLast());
-        assertEquals(0x22dc0, report.callStack().getFirst().unslid(0x369000));
+        assertEquals(10, report.site().callStack().size());
+        assertEquals(new StackAddress(0x386c58), report.site().callStack().getLast());
+        assertEquals(0x22dc0, report.site().callStack().getFirst().unslid(0x369000));
         assertEquals(66, report.tasks().size());
         assertEquals(
                 List.of(27),
                 report.tasks().stream().filter(Task::faulting).map(Task::id).toList());
-        assertEquals(7, report.asyncErrors().size());
-        assertEquals(12, report.unmapped().size());
+        assertEquals(7, report.site().asyncErrors().size());
+        assertEquals(12, report.pages().unmapped().size());
         assertEquals(
                 List.of(128, 8),
-                report.mailboxes().stream().map(log -> log.rows().size()).toList());
+                report.logs().own().stream().map(log -> log.rows().size()).toList());
     }
 
     @Test
@@ -80,10 +84,10 @@ class RealReportTest {
 
     @Test
     void ordersTheApLogUpToTheNewsOfTheCrash() {
-        assertNotNull(report.apLog());
-        List<MailboxRow> rows = report.apLog().rows();
+        assertNotNull(report.logs().ap());
+        List<MailboxRow> rows = report.logs().ap().rows();
         assertEquals(128, rows.size());
-        assertEquals(64, report.apLog().rotatedBy());
+        assertEquals(64, report.logs().ap().rotatedBy());
         for (int i = 1; i < rows.size(); i++) {
             assertTrue(rows.get(i).time() > rows.get(i - 1).time(), "row " + i);
         }
@@ -188,8 +192,8 @@ class RealReportTest {
             ReportFile file = Fixtures.read(text.toString());
             if (i > 0) {
                 CrashReport part = Fixtures.only(file);
-                assertEquals(new TaskRef(27, "dcpav"), part.faultingTask(), "after line " + (i + 1));
-                int now = part.mailboxes().stream()
+                assertEquals(new TaskRef(27, "dcpav"), part.site().task(), "after line " + (i + 1));
+                int now = part.logs().own().stream()
                         .mapToInt(log -> log.rows().size())
                         .sum();
                 assertTrue(now >= rows, "after line " + (i + 1));

@@ -74,7 +74,7 @@ public final class ReportCapture {
 
     /// Returns the messages of reports as one capture, or null where they have none.
     public static byte @Nullable [] of(List<CrashReport> reports) throws IOException {
-        if (reports.stream().allMatch(report -> report.mailboxes().isEmpty() && report.apLog() == null)) {
+        if (reports.stream().allMatch(report -> report.logs().isEmpty())) {
             return null;
         }
         var capture = new ByteArrayOutputStream();
@@ -107,10 +107,10 @@ public final class ReportCapture {
     private void write(CrashReport report) throws IOException {
         MessageDecoder decoder = MessageDecoder.of(report);
         TimeLine line = TimeLine.of(report);
-        for (MailboxLog log : report.mailboxes()) {
+        for (MailboxLog log : report.logs().own()) {
             addLog(report, log, line, decoder);
         }
-        ApLog ap = report.apLog();
+        ApLog ap = report.logs().ap();
         if (ap != null) {
             addApLog(report, ap, decoder);
         }
@@ -121,24 +121,26 @@ public final class ReportCapture {
     }
 
     private void addLog(CrashReport report, MailboxLog log, TimeLine line, MessageDecoder decoder) throws IOException {
-        String name = log.isWithAp() ? report.coprocessor() : report.coprocessor() + ":" + log.index();
+        String name =
+                log.isWithAp() ? report.origin().coprocessor() : report.origin().coprocessor() + ":" + log.index();
         int number = writer.addInterface(
                 name,
                 "mailbox %d of %s, peer: %s, as the co-processor logged it"
-                        .formatted(log.index(), report.coprocessor(), log.peer()));
+                        .formatted(log.index(), report.origin().coprocessor(), log.peer()));
         String wanted = log.name();
         for (Moment moment : line.moments()) {
             if (wanted.equals(moment.log())) {
                 add(number, moment.time(), moment.row(), decoder.roleOf(log, moment.row()), decoder.vocabulary(log));
             }
         }
-        Long time = report.time();
+        Long time = report.site().time();
         if (log.isWithAp() && time != null) {
             String note = "crashed: %s"
-                    .formatted(report.reason()
+                    .formatted(report.site()
+                            .reason()
                             .lines()
                             .findFirst()
-                            .orElse(report.kind().word()));
+                            .orElse(report.site().kind().word()));
             packets.add(new Packet(number, time, Direction.BOTH, decoder.vocabulary(log), 0, 0, note));
         }
     }
@@ -147,8 +149,9 @@ public final class ReportCapture {
         ClockOffset offset = ClockOffset.of(report);
         String clock = offset == null ? "on the AP's clock" : "on the co-processor's clock";
         int number = writer.addInterface(
-                report.coprocessor() + ":AP",
-                "mailbox of %s, as the AP logged it, %s".formatted(report.coprocessor(), clock));
+                report.origin().coprocessor() + ":AP",
+                "mailbox of %s, as the AP logged it, %s"
+                        .formatted(report.origin().coprocessor(), clock));
         long ticks = offset == null ? 0 : offset.ticks();
         for (MailboxRow row : log.rows()) {
             add(number, row.time() + ticks, row, row.direction(), decoder.vocabulary());

@@ -92,7 +92,7 @@ final class CoreOutput {
     }
 
     private MachoImage matching(Path file, List<MachoImage> images, CrashReport report) throws BadInputException {
-        String wanted = report.firmware().uuid();
+        String wanted = report.origin().firmware().uuid();
         for (MachoImage one : images) {
             if (wanted != null && wanted.equalsIgnoreCase(one.uuid())) {
                 return fitting(file, one, report);
@@ -107,7 +107,7 @@ final class CoreOutput {
     }
 
     private static MachoImage fitting(Path file, MachoImage one, CrashReport report) throws BadInputException {
-        RegisterDump dump = report.registers();
+        RegisterDump dump = report.site().registers();
         boolean isNarrow = dump != null && dump.architecture() == RegisterDump.Architecture.AARCH32;
         if (dump != null && isNarrow == one.cpu().isWide()) {
             throw new BadInputException(file + ": for another kind of core than the report's registers: cpu="
@@ -123,7 +123,7 @@ final class CoreOutput {
     }
 
     private long slide(CrashReport report) throws BadInputException {
-        Long known = report.aslrSlide();
+        Long known = report.origin().aslrSlide();
         if (slide == null) {
             return known == null ? 0 : known;
         }
@@ -146,7 +146,7 @@ final class CoreOutput {
             files.put(elf, out -> FirmwareElf.write(firmwareImage, offset, out));
         }
         if (core != null) {
-            String program = elf == null ? report.coprocessor() : String.valueOf(elf.getFileName());
+            String program = elf == null ? report.origin().coprocessor() : String.valueOf(elf.getFileName());
             byte[] log = report.format() == Format.RTKIT_CRASHLOG ? input : null;
             files.put(core, out -> CoreFile.write(report, firmwareImage, offset, program, log, out));
         }

@@ -28,12 +28,12 @@ record CrashRow(
     private static CrashRow of(String path, CrashReport report) {
         Fingerprint fingerprint = Fingerprint.of(report);
         Subject subject = Subject.of(report);
-        String first = report.reason().lines().findFirst().orElse("");
+        String first = report.site().reason().lines().findFirst().orElse("");
         return new CrashRow(
                 path,
                 fingerprint.id(),
                 fingerprint.signature(),
-                report.coprocessor(),
+                report.origin().coprocessor(),
                 subject == null ? "" : subject.part(),
                 Verdict.of(report).sentence(),
                 first.substring(0, Math.min(MOST_REASON, first.length())));

@@ -73,7 +73,7 @@ public final class CrashlogBenchmark {
     }
 
     private static int rows(CrashReport report) {
-        return report.mailboxes().stream()
+        return report.logs().own().stream()
                         .mapToInt(mailbox -> mailbox.rows().size())
                         .sum()
                 + report.tasks().size();

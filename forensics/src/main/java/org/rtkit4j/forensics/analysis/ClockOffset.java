@@ -32,11 +32,11 @@ public record ClockOffset(long ticks, long atLeast, int matched) {
 
     /// Returns the offset, or null where the logs share too little.
     public static @Nullable ClockOffset of(CrashReport report) {
-        ApLog ap = report.apLog();
+        ApLog ap = report.logs().ap();
         if (ap == null) {
             return null;
         }
-        for (MailboxLog log : report.mailboxes()) {
+        for (MailboxLog log : report.logs().own()) {
             if (log.isWithAp() && log.wideTimes()) {
                 return of(newest(log.rows()), newest(ap.rows()));
             }

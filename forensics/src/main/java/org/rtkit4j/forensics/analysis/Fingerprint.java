@@ -28,12 +28,12 @@ public record Fingerprint(String id, String signature) {
     public static Fingerprint of(CrashReport report) {
         String family = family(report);
         var signature = new StringBuilder(family);
-        String message = MessagePattern.of(report.reason());
+        String message = MessagePattern.of(report.site().reason());
         boolean tells = MessagePattern.tells(message);
         if (!message.isEmpty()) {
             signature.append(" | ").append(message);
         }
-        if (report.kind().stop().isException() || !tells) {
+        if (report.site().kind().stop().isException() || !tells) {
             shape(report, signature);
         }
         String text = signature.toString();
@@ -42,9 +42,9 @@ public record Fingerprint(String id, String signature) {
 
     /// The co-processor without its number: several of a kind run the same firmware.
     private static String family(CrashReport report) {
-        String name = report.coprocessor();
-        String client = report.firmware().client();
-        if (name.equals("unknown") && client != null) {
+        String name = report.origin().coprocessor();
+        String client = report.origin().firmware().client();
+        if (!report.origin().isNamed() && client != null) {
             name = client;
         }
         int end = 0;
@@ -56,20 +56,20 @@ public record Fingerprint(String id, String signature) {
     }
 
     private static void shape(CrashReport report, StringBuilder signature) {
-        signature.append(" | ").append(report.kind());
-        RegisterDump dump = report.registers();
+        signature.append(" | ").append(report.site().kind());
+        RegisterDump dump = report.site().registers();
         if (dump != null && dump.syndrome() != null) {
             signature.append(" class ").append(dump.syndrome().exceptionClass());
             signature.append(" status ").append(dump.syndrome().value() & 0x3f);
         }
-        if (report.faultingTask() != null && report.faultingTask().name() != null) {
-            signature.append(" | ").append(report.faultingTask().name());
+        if (report.site().task() != null && report.site().task().name() != null) {
+            signature.append(" | ").append(report.site().task().name());
         }
         distances(report, dump, signature);
     }
 
     private static void distances(CrashReport report, @Nullable RegisterDump dump, StringBuilder signature) {
-        List<StackAddress> stack = report.callStack();
+        List<StackAddress> stack = report.site().callStack();
         if (stack.size() > 1) {
             signature.append(" | stack");
             long first = stack.getFirst().address();

@@ -29,17 +29,17 @@ public record Subject(String part, String words) {
 
     /// Returns the subject, or null where the report names none.
     public static @Nullable Subject of(CrashReport report) {
-        String message = report.reason();
+        String message = report.site().reason();
         Subject sensors = sensors(message);
         if (sensors != null) {
             return sensors;
         }
-        Subject named = find(report.coprocessor(), message);
-        TaskRef task = report.faultingTask();
+        Subject named = find(report.origin().coprocessor(), message);
+        TaskRef task = report.site().task();
         if (named != null || task == null || task.name() == null) {
             return named;
         }
-        return find(report.coprocessor(), task.name());
+        return find(report.origin().coprocessor(), task.name());
     }
 
     /// `Missing sensor(s): mic1 prs0`: a list of names behind the word.

@@ -37,10 +37,10 @@ public record TimeLine(List<Moment> moments, boolean isMerged) {
         var decoder = MessageDecoder.of(report);
         ClockOffset offset = ClockOffset.of(report);
         List<Placed> placed = new ArrayList<>();
-        for (MailboxLog log : report.mailboxes()) {
+        for (MailboxLog log : report.logs().own()) {
             log.rows().stream().filter(MailboxRow::isMessage).forEach(row -> placed.add(of(log, row, report, decoder)));
         }
-        ApLog ap = report.apLog();
+        ApLog ap = report.logs().ap();
         boolean merges = ap != null && offset != null;
         if (ap != null && offset != null) {
             merge(ap, offset.ticks(), decoder, placed);
@@ -68,7 +68,7 @@ public record TimeLine(List<Moment> moments, boolean isMerged) {
 
     private static Placed of(MailboxLog log, MailboxRow row, CrashReport report, MessageDecoder decoder) {
         var moment = new Moment(
-                wideTime(log, row, report.time()),
+                wideTime(log, row, report.site().time()),
                 log.name(),
                 null,
                 row,

@@ -10,13 +10,17 @@ import org.jspecify.annotations.Nullable;
 import org.rtkit4j.forensics.model.AddressRange;
 import org.rtkit4j.forensics.model.ApLog;
 import org.rtkit4j.forensics.model.CrashKind;
+import org.rtkit4j.forensics.model.CrashOrigin;
 import org.rtkit4j.forensics.model.CrashReport;
+import org.rtkit4j.forensics.model.CrashSite;
 import org.rtkit4j.forensics.model.Device;
 import org.rtkit4j.forensics.model.Firmware;
 import org.rtkit4j.forensics.model.Format;
 import org.rtkit4j.forensics.model.Limits;
 import org.rtkit4j.forensics.model.MailboxLog;
+import org.rtkit4j.forensics.model.MailboxLogs;
 import org.rtkit4j.forensics.model.MappedPage;
+import org.rtkit4j.forensics.model.MemoryPages;
 import org.rtkit4j.forensics.model.RegisterDump;
 import org.rtkit4j.forensics.model.Section;
 import org.rtkit4j.forensics.model.StackAddress;
@@ -29,7 +33,7 @@ import org.rtkit4j.forensics.model.WarningList;
 public final class Draft {
     public final Format format;
     public final int line;
-    public String coprocessor = "unknown";
+    public String coprocessor = CrashOrigin.UNKNOWN;
     public @Nullable Device device;
     public CrashKind kind = CrashKind.UNKNOWN;
     public String reason = "";
@@ -92,27 +96,16 @@ public final class Draft {
         }
         return new CrashReport(
                 format,
-                coprocessor,
-                device,
-                kind,
-                reason,
-                firmware,
-                time,
-                aslrSlide,
-                faultingTask,
-                callStack,
-                registers,
-                asyncErrors,
+                line,
+                new CrashOrigin(coprocessor, device, firmware, aslrSlide),
+                new CrashSite(kind, reason, time, faultingTask, callStack, registers, asyncErrors),
                 tasks,
-                mailboxes,
-                apLog,
-                mappings,
-                unmapped,
+                new MailboxLogs(mailboxes, apLog, tornRows),
+                new MemoryPages(mappings, unmapped),
                 sections,
                 syslog,
                 details,
-                warnings.list(),
-                line);
+                warnings.list());
     }
 
     private void markFaultingTask() {

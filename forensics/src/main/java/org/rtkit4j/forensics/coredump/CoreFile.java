@@ -61,7 +61,7 @@ public final class CoreFile {
 
     /// The registers tell; else the firmware; else 64 bits.
     private static ElfMachine machine(CrashReport report, @Nullable MachoImage image) {
-        RegisterDump dump = report.registers();
+        RegisterDump dump = report.site().registers();
         if (dump != null) {
             return dump.architecture() == RegisterDump.Architecture.AARCH32 ? ElfMachine.ARM : ElfMachine.AARCH64;
         }
@@ -87,7 +87,7 @@ public final class CoreFile {
 
     /// The stack that a 32-bit log holds, where its stack pointer says that it was.
     private void fromLog() {
-        RegisterDump dump = report.registers();
+        RegisterDump dump = report.site().registers();
         Long sp = dump == null ? null : dump.values().get("r13");
         for (Section section : report.sections()) {
             String data = section.dataHex();
@@ -123,16 +123,16 @@ public final class CoreFile {
     private int records() {
         int stacks =
                 report.tasks().stream().mapToInt(task -> task.stack().size()).sum();
-        return stacks + report.callStack().size();
+        return stacks + report.site().callStack().size();
     }
 
     private ByteBuffer notes(List<CoreThread> threads, String program, byte @Nullable [] crashlog) throws IOException {
         var notes = new CoreNotes(machine);
-        boolean isAbort = report.kind().stop().isMemoryAbort();
+        boolean isAbort = report.site().kind().stop().isMemoryAbort();
         CoreThread first = threads.getFirst();
         notes.thread(first, isAbort);
-        String client = report.firmware().client();
-        notes.process(program, client == null ? report.coprocessor() : client, first.id());
+        String client = report.origin().firmware().client();
+        notes.process(program, client == null ? report.origin().coprocessor() : client, first.id());
         threads.subList(1, threads.size()).forEach(thread -> notes.thread(thread, isAbort));
         notes.memory(memory.inOrder());
         var json = new StringWriter();

@@ -54,11 +54,11 @@ final class Threads {
     }
 
     private CoreThread faulting() {
-        TaskRef task = report.faultingTask();
+        TaskRef task = report.site().task();
         int id = task == null ? number(1) : shown(task.id());
         String name = task == null || task.name() == null ? "" : task.name();
-        RegisterDump dump = report.registers();
-        List<Long> stack = addresses(report.callStack());
+        RegisterDump dump = report.site().registers();
+        List<Long> stack = addresses(report.site().callStack());
         if (dump == null) {
             return fromStack(id, name, stack, "faulting task, its call stack from the log");
         }

@@ -22,7 +22,7 @@ public final class MessageDecoder {
     private final @Nullable MailboxRow crashNotice;
 
     private MessageDecoder(CrashReport report) {
-        CoprocessorKind kind = CoprocessorKind.of(report.coprocessor());
+        CoprocessorKind kind = CoprocessorKind.of(report.origin().coprocessor());
         this.vocabulary = kind.vocabulary();
         this.isSmc = kind == CoprocessorKind.SMC;
         this.crashNotice = noticeIn(report);
@@ -82,7 +82,7 @@ public final class MessageDecoder {
 
     /// Returns the message that told the AP of the crash, or null: the last of its kind in the AP's log.
     public static @Nullable MailboxRow noticeIn(CrashReport report) {
-        ApLog log = report.apLog();
+        ApLog log = report.logs().ap();
         MailboxRow found = null;
         for (MailboxRow row : log == null ? List.<MailboxRow>of() : log.rows()) {
             found = isNotice(row) ? row : found;

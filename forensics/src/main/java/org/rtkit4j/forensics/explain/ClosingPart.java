@@ -49,22 +49,24 @@ final class ClosingPart {
     }
 
     private static void memory(Page page, CrashReport report) {
-        if (report.unmapped().isEmpty() && report.mappings().isEmpty()) {
+        if (report.pages().unmapped().isEmpty() && report.pages().mappings().isEmpty()) {
             return;
         }
         page.heading("Memory");
-        if (!report.unmapped().isEmpty()) {
-            page.line("  " + Sentence.count(report.unmapped().size(), "range", "ranges")
+        if (!report.pages().unmapped().isEmpty()) {
+            page.line("  " + Sentence.count(report.pages().unmapped().size(), "range", "ranges")
                     + " could not be put into a core dump: no mapping.");
         }
-        if (!report.mappings().isEmpty()) {
-            page.line("  " + Sentence.count(report.mappings().size(), "page mapping", "page mappings") + ".");
+        if (!report.pages().mappings().isEmpty()) {
+            page.line("  " + Sentence.count(report.pages().mappings().size(), "page mapping", "page mappings") + ".");
         }
         if (page.all()) {
-            report.unmapped()
+            report.pages()
+                    .unmapped()
                     .forEach(range -> page.line(
                             "    unmapped " + Sentence.hex(range.first()) + " - " + Sentence.hex(range.last())));
-            report.mappings()
+            report.pages()
+                    .mappings()
                     .forEach(mapping -> page.line(
                             "    " + Sentence.hex(mapping.virtual()) + " -> " + Sentence.hex(mapping.physical())));
         }

@@ -31,15 +31,25 @@ final class Facts {
         page.heading("Facts");
         List<String[]> facts = new ArrayList<>();
         add(facts, "source", source(report));
-        add(facts, "device", report.device() == null ? null : report.device().toString());
+        add(
+                facts,
+                "device",
+                report.origin().device() == null
+                        ? null
+                        : report.origin().device().toString());
         Subject subject = Subject.of(report);
         add(facts, "subject", subject == null ? null : subject.part() + ", by the words \"" + subject.words() + "\"");
         add(facts, "group", Fingerprint.of(report).id());
-        add(facts, "firmware", report.firmware().client());
-        add(facts, "RTKit", report.firmware().rtkit());
-        add(facts, "build UUID", report.firmware().uuid());
-        add(facts, "time", time(report.time(), report.format() == Format.LINUX_LOG));
-        add(facts, "ASLR slide", report.aslrSlide() == null ? null : Sentence.hex(report.aslrSlide()));
+        add(facts, "firmware", report.origin().firmware().client());
+        add(facts, "RTKit", report.origin().firmware().rtkit());
+        add(facts, "build UUID", report.origin().firmware().uuid());
+        add(facts, "time", time(report.site().time(), report.format() == Format.LINUX_LOG));
+        add(
+                facts,
+                "ASLR slide",
+                report.origin().aslrSlide() == null
+                        ? null
+                        : Sentence.hex(report.origin().aslrSlide()));
         report.details().forEach((name, value) -> {
             String label = DETAILS.get(name);
             if (label != null && (page.all() || !name.equals("kernelVersion"))) {

@@ -31,13 +31,13 @@ final class MailboxPart {
     }
 
     void print() {
-        for (MailboxLog log : report.mailboxes()) {
+        for (MailboxLog log : report.logs().own()) {
             mailbox(log);
         }
-        if (report.apLog() != null) {
-            apLog(report.apLog());
+        if (report.logs().ap() != null) {
+            apLog(report.logs().ap());
         }
-        if (!report.mailboxes().isEmpty() || report.apLog() != null) {
+        if (!report.logs().isEmpty()) {
             unanswered();
             new TimeLinePart(page, report).print();
         }
@@ -91,7 +91,7 @@ final class MailboxPart {
     }
 
     private String time(MailboxRow row, @Nullable MailboxLog log) {
-        Long crash = report.time();
+        Long crash = report.site().time();
         if (crash == null || (log == null && offset == null)) {
             return Sentence.hex(row.time());
         }
@@ -152,7 +152,7 @@ final class MailboxPart {
         if (notice == null) {
             return;
         }
-        Long crash = report.time();
+        Long crash = report.site().time();
         String when = "";
         if (crash != null && offset != null) {
             long after = notice.time() + offset.ticks() - crash;
@@ -164,8 +164,8 @@ final class MailboxPart {
     private void unanswered() {
         List<Unanswered> requests = UnansweredRequests.in(report);
         page.heading("Requests that were never answered: " + (requests.isEmpty() ? "none" : requests.size()));
-        String torn = report.details().get(CrashReport.TORN_ROWS);
-        if (torn != null) {
+        int torn = report.logs().lostRows();
+        if (torn > 0) {
             page.prose("Rows that could not be read: " + torn + ". Requests and answers may be among them.");
         }
         if (requests.isEmpty()) {

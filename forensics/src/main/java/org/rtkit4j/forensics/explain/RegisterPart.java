@@ -18,7 +18,7 @@ final class RegisterPart {
     private RegisterPart() {}
 
     static void print(Page page, CrashReport report) {
-        RegisterDump dump = report.registers();
+        RegisterDump dump = report.site().registers();
         if (dump != null) {
             dump(page, dump);
         }
@@ -95,7 +95,7 @@ final class RegisterPart {
     }
 
     private static void asyncErrors(Page page, CrashReport report) {
-        Map<String, Long> errors = report.asyncErrors();
+        Map<String, Long> errors = report.site().asyncErrors();
         if (errors.isEmpty()) {
             return;
         }

@@ -15,12 +15,12 @@ final class StackPart {
     private StackPart() {}
 
     static void callStack(Page page, CrashReport report) {
-        if (report.callStack().isEmpty()) {
+        if (report.site().callStack().isEmpty()) {
             return;
         }
-        TaskRef task = report.faultingTask();
+        TaskRef task = report.site().task();
         page.heading("Call stack" + (task == null ? "" : " of " + task) + ", innermost call first");
-        Long slide = report.aslrSlide();
+        Long slide = report.origin().aslrSlide();
         if (slide == null) {
             page.faint("The report gives no slide: addresses are as the firmware had them.");
         } else {
@@ -28,7 +28,7 @@ final class StackPart {
         }
         var table = new Table(">#", ">without slide", ">as loaded", "in");
         int number = 0;
-        for (StackAddress address : report.callStack()) {
+        for (StackAddress address : report.site().callStack()) {
             String bare = slide == null ? "" : unslid(address, slide);
             String loaded = Sentence.hex(address.address());
             table.row(Integer.toString(number++), bare, loaded, page.caller(address.address()));
@@ -55,7 +55,7 @@ final class StackPart {
         int shown = 0;
         for (Task task : tasks) {
             if (!cut || isRemarkable(task)) {
-                row(page, table, task, report.aslrSlide());
+                row(page, table, task, report.origin().aslrSlide());
                 shown++;
             }
         }

@@ -21,12 +21,12 @@ final class Summary {
     static void print(Page page, CrashReport report) {
         page.lead(
                 page.style().alarm(Sentence.capital(what(report))) + firmware(report) + where(report) + saying(report));
-        if (!report.reason().isEmpty()) {
+        if (!report.site().reason().isEmpty()) {
             page.blank();
-            page.quote(report.reason());
+            page.quote(report.site().reason());
         }
         page.blank();
-        String cause = cause(report.registers());
+        String cause = cause(report.site().registers());
         if (!cause.isEmpty()) {
             page.lead(cause);
         }
@@ -40,15 +40,15 @@ final class Summary {
     }
 
     private static String what(CrashReport report) {
-        String who = report.coprocessor().equals("unknown")
+        String who = !report.origin().isNamed()
                 ? "a co-processor that the report does not name"
-                : CoprocessorRoles.describe(report.coprocessor());
+                : CoprocessorRoles.describe(report.origin().coprocessor());
         return who + " crashed";
     }
 
     private static String firmware(CrashReport report) {
-        String client = report.firmware().client();
-        String rtkit = report.firmware().rtkit();
+        String client = report.origin().firmware().client();
+        String rtkit = report.origin().firmware().rtkit();
         if (client == null && rtkit == null) {
             return ": its firmware, whose version is not in the report, stopped";
         }
@@ -57,7 +57,7 @@ final class Summary {
     }
 
     private static String where(CrashReport report) {
-        TaskRef task = report.faultingTask();
+        TaskRef task = report.site().task();
         if (task == null) {
             return "";
         }
@@ -65,10 +65,10 @@ final class Summary {
     }
 
     private static String saying(CrashReport report) {
-        String how = how(report.kind());
-        String source = SourcePosition.in(report.reason());
+        String how = how(report.site().kind());
+        String source = SourcePosition.in(report.site().reason());
         String at = source.isEmpty() ? "" : ", at " + source;
-        return how + at + (report.reason().isEmpty() ? ". It left no message." : ". Its message:");
+        return how + at + (report.site().reason().isEmpty() ? ". It left no message." : ". Its message:");
     }
 
     private static String how(CrashKind kind) {
@@ -109,9 +109,9 @@ final class Summary {
 
     /// Says how long the mailbox had been silent, which one was stuck, and what was still open.
     private static String before(CrashReport report) {
-        Long crash = report.time();
+        Long crash = report.site().time();
         long newest = -1;
-        for (MailboxLog log : report.mailboxes()) {
+        for (MailboxLog log : report.logs().own()) {
             if (crash != null && log.wideTimes() && !log.rows().isEmpty()) {
                 long silent = crash - log.rows().getLast().time();
                 newest = silent >= 0 && (newest < 0 || silent < newest) ? silent : newest;
@@ -130,7 +130,7 @@ final class Summary {
 
     /// A queue that its reader does not empty: the firmware prints so beside the mailbox.
     private static String stuck(CrashReport report) {
-        return report.mailboxes().stream()
+        return report.logs().own().stream()
                 .flatMap(log -> log.notes().stream()
                         .filter(note -> note.endsWith("not ready"))
                         .map(note -> "%s with %s (%s)".formatted(log.name(), peer(log), note)))
@@ -145,7 +145,7 @@ final class Summary {
 
     /// Where rows of the logs could not be read, the answers may be in them.
     static String unread(CrashReport report) {
-        String torn = report.details().get(CrashReport.TORN_ROWS);
-        return torn == null ? "" : ", unless the answers stand in the " + torn + " rows that could not be read";
+        int torn = report.logs().lostRows();
+        return torn == 0 ? "" : ", unless the answers stand in the " + torn + " rows that could not be read";
     }
 }

@@ -57,7 +57,7 @@ final class TimeLinePart {
     }
 
     private String time(Moment moment) {
-        Long crash = report.time();
+        Long crash = report.site().time();
         return crash == null ? Sentence.hex(moment.time()) : Sentence.grouped(moment.time() - crash);
     }
 

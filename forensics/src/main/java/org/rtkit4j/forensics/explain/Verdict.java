@@ -29,20 +29,20 @@ public record Verdict(String sentence, Sureness sureness, String because) {
 
     /// Judges one crash by its report alone.
     public static Verdict of(CrashReport report) {
-        String who = report.coprocessor().equals("unknown")
+        String who = !report.origin().isNamed()
                 ? "A co-processor that the report does not name"
-                : Sentence.capital(CoprocessorRoles.describe(report.coprocessor()));
+                : Sentence.capital(CoprocessorRoles.describe(report.origin().coprocessor()));
         String sentence = who + how(report) + where(report) + about(report) + ".";
         return new Verdict(sentence, sureness(report), because(report));
     }
 
     private static String how(CrashReport report) {
-        return switch (report.kind().stop()) {
+        return switch (report.site().kind().stop()) {
             case RECOVERABLE_PANIC -> " stopped itself, so that the system could restart it";
-            case PANIC -> report.reason().contains("ASSERT") ? assertion(report) : " stopped itself";
+            case PANIC -> report.site().reason().contains("ASSERT") ? assertion(report) : " stopped itself";
             case ASSERTION -> assertion(report);
-            case INTERRUPTED -> " was stopped from outside (" + report.kind() + "), usually by a watchdog";
-            case WATCHDOG -> " was stopped by a watchdog (" + report.kind() + ")";
+            case INTERRUPTED -> " was stopped from outside (" + report.site().kind() + "), usually by a watchdog";
+            case WATCHDOG -> " was stopped by a watchdog (" + report.site().kind() + ")";
             case DATA_ABORT -> " accessed memory that it may not access";
             case INSTRUCTION_ABORT -> " jumped to where there is no code";
             case UNDEFINED_INSTRUCTION -> " met an instruction that its processor does not know";
@@ -52,12 +52,12 @@ public record Verdict(String sentence, Sureness sureness, String because) {
     }
 
     private static String assertion(CrashReport report) {
-        String source = SourcePosition.in(report.reason());
+        String source = SourcePosition.in(report.site().reason());
         return " stopped itself because one of its checks failed" + (source.isEmpty() ? "" : ", at " + source);
     }
 
     private static String where(CrashReport report) {
-        TaskRef task = report.faultingTask();
+        TaskRef task = report.site().task();
         return task == null || task.name() == null ? "" : ", in its task " + task.name();
     }
 
@@ -67,27 +67,29 @@ public record Verdict(String sentence, Sureness sureness, String because) {
     }
 
     private static Sureness sureness(CrashReport report) {
-        boolean isNamed = !report.coprocessor().equals("unknown") || report.format() == Format.RTKIT_CRASHLOG;
-        if (!isNamed || (report.reason().isEmpty() && report.registers() == null)) {
+        boolean isNamed = report.origin().isNamed() || report.format() == Format.RTKIT_CRASHLOG;
+        if (!isNamed || (report.site().reason().isEmpty() && report.site().registers() == null)) {
             return Sureness.UNCLEAR;
         }
-        boolean isWhole = !report.callStack().isEmpty() || report.registers() != null;
-        return report.reason().isEmpty() || !isWhole ? Sureness.LIKELY : Sureness.CERTAIN;
+        boolean isWhole = !report.site().callStack().isEmpty() || report.site().registers() != null;
+        return report.site().reason().isEmpty() || !isWhole ? Sureness.LIKELY : Sureness.CERTAIN;
     }
 
     private static String because(CrashReport report) {
-        if (report.coprocessor().equals("unknown") && report.format() != Format.RTKIT_CRASHLOG) {
+        if (!report.origin().isNamed() && report.format() != Format.RTKIT_CRASHLOG) {
             return "that it crashed is certain; who crashed is not in the report.";
         }
-        if (report.reason().isEmpty()) {
-            return report.registers() == null
+        if (report.site().reason().isEmpty()) {
+            return report.site().registers() == null
                     ? "that it crashed is certain; why is not in the report."
                     : "that it crashed is certain; the cause is read off the registers, the report has no message.";
         }
-        if (report.format() == Format.MACOS_PANIC && report.callStack().isEmpty() && report.registers() == null) {
+        if (report.format() == Format.MACOS_PANIC
+                && report.site().callStack().isEmpty()
+                && report.site().registers() == null) {
             return "the words are the firmware's own, but this is a summary: no call stack, no registers.";
         }
-        return report.faultingTask() == null
+        return report.site().task() == null
                 ? "the message is the firmware's own; which task it was is not in the report."
                 : "certain. Message and task are the firmware's own words; what made the check fail is not in them.";
     }

@@ -31,11 +31,11 @@ final class LogJson {
 
     void write() throws IOException {
         json.writeArrayFieldStart("mailboxes");
-        for (MailboxLog log : report.mailboxes()) {
+        for (MailboxLog log : report.logs().own()) {
             mailbox(log);
         }
         json.writeEndArray();
-        apLog(report.apLog());
+        apLog(report.logs().ap());
         unanswered();
         new TimeLineJson(TimeLine.of(report), json).write();
     }

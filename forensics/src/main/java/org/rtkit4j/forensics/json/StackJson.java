@@ -44,7 +44,7 @@ final class StackJson {
             JsonFields.hex(json, "resource", task.resource());
             json.writeStringField("note", task.note());
             json.writeBooleanField("faulting", task.faulting());
-            write("stack", task.stack(), report.aslrSlide(), symbols, json);
+            write("stack", task.stack(), report.origin().aslrSlide(), symbols, json);
             json.writeEndObject();
         }
         json.writeEndArray();

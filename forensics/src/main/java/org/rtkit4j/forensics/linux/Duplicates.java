@@ -33,10 +33,10 @@ final class Duplicates {
     }
 
     private static boolean isSame(CrashReport a, CrashReport b) {
-        return a.time() != null
-                && a.time().equals(b.time())
-                && a.coprocessor().equals(b.coprocessor())
-                && a.firmware().equals(b.firmware());
+        return a.site().time() != null
+                && a.site().time().equals(b.site().time())
+                && a.origin().coprocessor().equals(b.origin().coprocessor())
+                && a.origin().firmware().equals(b.origin().firmware());
     }
 
     private static CrashReport fuller(CrashReport first, CrashReport second) {
@@ -49,10 +49,10 @@ final class Duplicates {
 
     private static int size(CrashReport report) {
         int rows =
-                report.mailboxes().stream().mapToInt(log -> log.rows().size()).sum();
+                report.logs().own().stream().mapToInt(log -> log.rows().size()).sum();
         return rows
                 + report.sections().size()
-                + (report.registers() == null ? 0 : 1)
-                + report.reason().length();
+                + (report.site().registers() == null ? 0 : 1)
+                + report.site().reason().length();
     }
 }

@@ -135,7 +135,7 @@ public final class PanicReader {
         new PanicBody(lines, draft).read();
         warnOfGuesses(draft);
         CrashReport report = draft.report();
-        if (!report.mailboxes().isEmpty() || !report.tasks().isEmpty() || report.apLog() != null) {
+        if (!report.logs().isEmpty() || !report.tasks().isEmpty()) {
             reports.add(report);
         }
     }

@@ -20,10 +20,10 @@ public final class UnansweredRequests {
     public static List<Unanswered> in(CrashReport report) {
         var decoder = MessageDecoder.of(report);
         List<Unanswered> found = new ArrayList<>();
-        for (MailboxLog log : report.mailboxes()) {
+        for (MailboxLog log : report.logs().own()) {
             of(log, decoder, found);
         }
-        ApLog ap = report.apLog();
+        ApLog ap = report.logs().ap();
         if (ap != null) {
             for (Unanswered open : of(ap, decoder)) {
                 join(open, report, found);
@@ -45,7 +45,7 @@ public final class UnansweredRequests {
     }
 
     private static boolean isOfMailboxWithAp(Unanswered open, CrashReport report) {
-        return report.mailboxes().stream()
+        return report.logs().own().stream()
                 .anyMatch(log -> log.isWithAp() && log.name().equals(open.log()));
     }
 

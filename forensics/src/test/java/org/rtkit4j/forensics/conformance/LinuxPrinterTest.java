@@ -59,15 +59,19 @@ class LinuxPrinterTest {
         assertEquals(1, file.reports().size(), print);
         CrashReport printed = file.reports().getFirst();
         CrashReport read = BinaryCrashlog.read(log, "DCP");
-        assertEquals(read.reason(), printed.reason(), print);
+        assertEquals(read.site().reason(), printed.site().reason(), print);
         assertEquals(
-                read.kind().word().equals("exception") ? "crash" : read.kind().word(),
-                printed.kind().word(),
+                read.site().kind().word().equals("exception")
+                        ? "crash"
+                        : read.site().kind().word(),
+                printed.site().kind().word(),
                 print);
-        assertEquals(read.time(), printed.time(), print);
-        assertEquals(read.firmware().rtkit(), printed.firmware().rtkit(), print);
-        assertEquals(read.firmware().client(), printed.firmware().client(), print);
-        assertEquals(read.mailboxes(), printed.mailboxes(), print);
+        assertEquals(read.site().time(), printed.site().time(), print);
+        assertEquals(
+                read.origin().firmware().rtkit(), printed.origin().firmware().rtkit(), print);
+        assertEquals(
+                read.origin().firmware().client(), printed.origin().firmware().client(), print);
+        assertEquals(read.logs().own(), printed.logs().own(), print);
         CrashlogFile sections = CrashlogFile.read(log);
         assertEquals(
                 sections.sections().stream()
@@ -79,7 +83,7 @@ class LinuxPrinterTest {
         boolean missed =
                 printed.warnings().stream().anyMatch(warning -> warning.text().contains("the end of the crash log"));
         assertEquals(!sections.hasFooter(), missed, print);
-        assertEquals(List.of("DCP"), List.of(printed.coprocessor()));
+        assertEquals(List.of("DCP"), List.of(printed.origin().coprocessor()));
     }
 
     private byte[] randomLog() {

@@ -71,9 +71,9 @@ public record ReadReport(ReportFile file, byte[] input) {
 
     private byte[] core(CrashReport report) throws IOException {
         var out = new ByteArrayOutputStream();
-        Long slide = report.aslrSlide();
+        Long slide = report.origin().aslrSlide();
         byte[] log = report.format() == Format.RTKIT_CRASHLOG ? input : null;
-        CoreFile.write(report, null, slide == null ? 0 : slide, report.coprocessor(), log, out);
+        CoreFile.write(report, null, slide == null ? 0 : slide, report.origin().coprocessor(), log, out);
         return out.toByteArray();
     }
 }
