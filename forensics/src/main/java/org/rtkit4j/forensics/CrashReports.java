@@ -2,17 +2,18 @@ package org.rtkit4j.forensics;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.rtkit4j.forensics.binary.BinaryCrashlog;
+import org.rtkit4j.forensics.explain.PanicSentence;
 import org.rtkit4j.forensics.linux.LinuxReader;
 import org.rtkit4j.forensics.m1n1.M1n1Reader;
+import org.rtkit4j.forensics.model.CrashOrigin;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.Limits;
 import org.rtkit4j.forensics.model.ReportFile;
-import org.rtkit4j.forensics.model.Warning;
+import org.rtkit4j.forensics.model.SystemPanic;
 import org.rtkit4j.forensics.model.WarningList;
 import org.rtkit4j.forensics.panic.IpsContainer;
-import org.rtkit4j.forensics.panic.PanicReader;
+import org.rtkit4j.forensics.panic.PanicReports;
 import org.rtkit4j.forensics.text.Decoding;
 import org.rtkit4j.forensics.text.Unwrap;
 
@@ -22,6 +23,8 @@ import org.rtkit4j.forensics.text.Unwrap;
 /// Forms are told apart by content, never by the file's name. Reading is linear in the size of the input and bounded
 /// by [Limits].
 public final class CrashReports {
+    private static final String LINUX_CRASH = "RTKit: co-processor has crashed";
+
     private CrashReports() {}
 
     /// Reads a file; never fails on its content.
@@ -41,60 +44,42 @@ public final class CrashReports {
     }
 
     private static ReportFile binary(String fileName, byte[] input) {
-        CrashReport report = BinaryCrashlog.read(input, "unknown");
-        return new ReportFile(fileName, List.of(report), List.of(), List.of(), "");
+        CrashReport report = BinaryCrashlog.read(input, CrashOrigin.UNKNOWN);
+        return ReportFile.of(fileName, report);
     }
 
     private static ReportFile text(String fileName, String text) {
         var warnings = new WarningList();
-        List<CrashReport> reports = new ArrayList<>();
-        int lookalikes = 0;
-        if (IpsContainer.recognises(text)) {
-            var container = IpsContainer.read(text, warnings);
-            for (String report : container.reports()) {
-                lookalikes += panics(report, container.initiator(), container.facts(), warnings, reports);
-            }
-        } else if (PanicReader.recognises(text)) {
-            lookalikes += panics(text, "", Map.of(), warnings, reports);
-        }
+        PanicReports.Result panics = panics(text, warnings);
+        List<CrashReport> crashes = new ArrayList<>(panics.headless());
         if (M1n1Reader.recognises(text)) {
-            reports.addAll(M1n1Reader.read(text, warnings));
+            crashes.addAll(M1n1Reader.read(text, warnings));
         }
-        if (!reports.isEmpty() && !text.contains("RTKit: co-processor has crashed")) {
-            return new ReportFile(fileName, reports, List.of(), warnings.list(), "");
-        }
-        return linux(fileName, text, reports, warnings, lookalikes);
+        boolean isAnswered = !crashes.isEmpty() || !panics.panics().isEmpty();
+        boolean isLog = isAnswered ? text.contains(LINUX_CRASH) : LinuxReader.recognises(text);
+        LinuxReader.Result log = isLog ? LinuxReader.read(text, warnings) : LinuxReader.Result.NONE;
+        crashes.addAll(log.reports());
+        boolean isCrash = !crashes.isEmpty()
+                || panics.panics().stream().anyMatch(panic -> !panic.crashes().isEmpty());
+        String reason = isCrash ? "" : reason(text, panics.panics(), log);
+        return new ReportFile(fileName, panics.panics(), crashes, log.devices(), warnings.list(), reason);
     }
 
-    private static int panics(
-            String text, String initiator, Map<String, String> facts, WarningList warnings, List<CrashReport> reports) {
-        PanicReader.Result result = PanicReader.read(text, initiator, facts, warnings);
-        reports.addAll(result.reports());
-        return result.lookalikes();
-    }
-
-    private static ReportFile linux(
-            String fileName, String text, List<CrashReport> reports, WarningList warnings, int lookalikes) {
-        if (!LinuxReader.recognises(text)) {
-            return new ReportFile(fileName, reports, List.of(), warnings.list(), reason(text, lookalikes));
+    private static PanicReports.Result panics(String text, WarningList warnings) {
+        if (IpsContainer.recognises(text)) {
+            return PanicReports.read(IpsContainer.read(text, warnings), warnings);
         }
-        LinuxReader.Result log = LinuxReader.read(text, warnings);
-        reports.addAll(log.reports());
-        String reason = reports.isEmpty() ? reasonOf(log, lookalikes) : "";
-        List<Warning> all = warnings.list();
-        return new ReportFile(fileName, reports, log.devices(), all, reason);
+        return PanicReports.recognises(text)
+                ? PanicReports.read(text, warnings)
+                : new PanicReports.Result(List.of(), List.of());
     }
 
-    private static String reasonOf(LinuxReader.Result log, int lookalikes) {
-        if (log.devices().isEmpty()) {
-            return reason("RTKit", lookalikes);
+    private static String reason(String text, List<SystemPanic> panics, LinuxReader.Result log) {
+        if (!panics.isEmpty()) {
+            return PanicSentence.of(panics.getFirst());
         }
-        return "a kernel log with RTKit lines, but no co-processor crashed in it";
-    }
-
-    private static String reason(String text, int lookalikes) {
-        if (lookalikes > 0) {
-            return "a panic report, but not of an RTKit co-processor: it has no RTKit line";
+        if (!log.devices().isEmpty()) {
+            return "a kernel log with RTKit lines, but no co-processor crashed in it";
         }
         if (text.stripLeading().startsWith("{")) {
             return "JSON without a panic report: neither panicString nor macOSPanicString holds one";

@@ -200,6 +200,6 @@ final class Fixtures {
 
     /// Returns a report as text, without what only its container says of the machine.
     static String withoutFacts(CrashReport report) {
-        return report.toString().replaceAll("(reportTime|system|model)=[^=]*, (?=[a-zA-Z]+=)", "");
+        return report.toString().replaceAll("(reportTime|system|model|panicInitiator)=[^=]*, (?=[a-zA-Z]+=)", "");
     }
 }

@@ -380,7 +380,8 @@ class PanicReportTest {
                 Debugger message: panic
                 """);
         assertEquals(List.of(), file.reports());
-        assertEquals("a panic report, but not of an RTKit co-processor: it has no RTKit line", file.reason());
+        assertEquals(1, file.panics().size());
+        assertTrue(file.reason().startsWith("No "), file.reason());
     }
 
     @Test

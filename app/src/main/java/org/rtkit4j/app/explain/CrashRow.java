@@ -1,15 +1,19 @@
 package org.rtkit4j.app.explain;
 
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.rtkit4j.forensics.analysis.Fingerprint;
 import org.rtkit4j.forensics.analysis.Subject;
 import org.rtkit4j.forensics.explain.Verdict;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.ReportFile;
+import org.rtkit4j.forensics.model.SystemPanic;
 
 /// What is kept of a crash when a folder is read.
 ///
 /// @param path as found, not escaped
+/// @param coprocessor its name; empty of a panic in which none crashed
 /// @param reason the first line of the message, cut
 record CrashRow(
         String path,
@@ -22,20 +26,53 @@ record CrashRow(
     private static final int MOST_REASON = 200;
 
     static List<CrashRow> of(ReportFile file) {
-        return file.reports().stream().map(report -> of(file.name(), report)).toList();
+        return Stream.concat(
+                        file.reports().stream().map(report -> of(file.name(), report)),
+                        file.panicsWithoutCrash().stream().map(panic -> of(file.name(), panic)))
+                .toList();
+    }
+
+    private static CrashRow of(String path, SystemPanic panic) {
+        Subject subject = Subject.of(panic);
+        return of(
+                path,
+                Fingerprint.of(panic),
+                "",
+                subject,
+                Verdict.of(panic).sentence(),
+                panic.cause().message());
     }
 
     private static CrashRow of(String path, CrashReport report) {
-        Fingerprint fingerprint = Fingerprint.of(report);
-        Subject subject = Subject.of(report);
-        String first = report.site().reason().lines().findFirst().orElse("");
+        return of(
+                path,
+                Fingerprint.of(report),
+                report.origin().coprocessor(),
+                Subject.of(report),
+                Verdict.of(report).sentence(),
+                report.site().reason());
+    }
+
+    private static CrashRow of(
+            String path,
+            Fingerprint fingerprint,
+            String coprocessor,
+            @Nullable Subject subject,
+            String verdict,
+            String message) {
+        String first = message.lines().findFirst().orElse("");
         return new CrashRow(
                 path,
                 fingerprint.id(),
                 fingerprint.signature(),
-                report.origin().coprocessor(),
+                coprocessor,
                 subject == null ? "" : subject.part(),
-                Verdict.of(report).sentence(),
+                verdict,
                 first.substring(0, Math.min(MOST_REASON, first.length())));
+    }
+
+    /// Returns whether the whole system stopped, without the crash of a co-processor.
+    boolean isPanic() {
+        return coprocessor.isEmpty();
     }
 }

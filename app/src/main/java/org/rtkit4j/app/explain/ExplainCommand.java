@@ -101,6 +101,9 @@ public final class ExplainCommand implements Callable<Integer> {
         if (complain(List.of(file))) {
             return ExitStatus.BAD_INPUT;
         }
+        if (file.reports().isEmpty()) {
+            throw new BadInputException(files.getFirst() + ": " + file.reason());
+        }
         CrashReport report = debugger.choose(file.reports());
         Symbolizer symbols = debugger.symbols(report);
         debugger.write(report, input);
@@ -119,10 +122,8 @@ public final class ExplainCommand implements Callable<Integer> {
     }
 
     private static void writeJson(List<ReportFile> read, PrintWriter out) throws IOException {
-        List<CrashReport> reports =
-                read.stream().flatMap(file -> file.reports().stream()).toList();
-        if (!reports.isEmpty()) {
-            ReportJson.write(reports, out);
+        if (read.stream().anyMatch(ReportFile::isAnswered)) {
+            ReportJson.writeAll(read, out);
         }
     }
 
@@ -135,11 +136,11 @@ public final class ExplainCommand implements Callable<Integer> {
         }
     }
 
-    // Every file without a crash is named, whatever the others hold.
+    // Every file that does not say what happened is named, whatever the others hold.
     private boolean complain(List<ReportFile> read) {
         boolean complained = false;
         for (ReportFile file : read) {
-            if (file.reports().isEmpty()) {
+            if (!file.isAnswered()) {
                 spec.commandLine()
                         .getErr()
                         .println("rtkit: " + Terminal.escape(file.name()) + ": " + Terminal.escape(file.reason()));

@@ -21,6 +21,7 @@ final class GroupTable implements JsonDocument {
     private long files;
     private long withoutCrash;
     private long crashes;
+    private long panics;
     private long inFurtherGroups;
 
     /// One group, by the first of its files in the order of their names.
@@ -36,6 +37,7 @@ final class GroupTable implements JsonDocument {
         withoutCrash += rows.isEmpty() ? 1 : 0;
         for (CrashRow row : rows) {
             crashes++;
+            panics += row.isPanic() ? 1 : 0;
             Group known = groups.get(row.group());
             if (known == null && groups.size() >= MOST_GROUPS) {
                 inFurtherGroups++;
@@ -59,7 +61,10 @@ final class GroupTable implements JsonDocument {
     }
 
     void print(PrintWriter out) {
-        out.printf("%d crashes in %d groups; %d of %d files hold none%n", crashes, groups.size(), withoutCrash, files);
+        String ofThem = panics == 0 ? "" : ", %d of them panics without a co-processor's crash".formatted(panics);
+        out.printf(
+                "%d crashes in %d groups%s; %d of %d files hold none%n",
+                crashes, groups.size(), ofThem, withoutCrash, files);
         out.printf("%n%7s  %-20s  %s%n", "crashes", "group", "what happened, and a report that shows it");
         for (Group group : bySize()) {
             CrashRow row = group.representative();
@@ -83,7 +88,8 @@ final class GroupTable implements JsonDocument {
         json.writeStartObject();
         json.writeNumberField("files", files);
         json.writeNumberField("filesWithoutCrash", withoutCrash);
-        json.writeNumberField("crashes", crashes);
+        json.writeNumberField("crashes", crashes - panics);
+        json.writeNumberField("panics", panics);
         json.writeNumberField("inFurtherGroups", inFurtherGroups);
         json.writeArrayFieldStart("groups");
         for (Group group : bySize()) {
@@ -99,7 +105,7 @@ final class GroupTable implements JsonDocument {
         json.writeStringField("group", row.group());
         json.writeStringField("groupSignature", row.signature());
         json.writeNumberField("count", group.count());
-        json.writeStringField("coprocessor", row.coprocessor());
+        json.writeStringField("coprocessor", row.isPanic() ? null : row.coprocessor());
         json.writeStringField("subject", row.subject().isEmpty() ? null : row.subject());
         json.writeStringField("verdict", row.verdict());
         json.writeStringField("reason", row.reason());

@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.forensics.model.CrashReport;
+import org.rtkit4j.forensics.model.PanicCause;
+import org.rtkit4j.forensics.model.PanicClass;
 import org.rtkit4j.forensics.model.RegisterDump;
 import org.rtkit4j.forensics.model.StackAddress;
+import org.rtkit4j.forensics.model.SystemPanic;
 
 /// What crashes of the same cause have in common, whatever the addresses, slides and counters, and whatever the form
 /// of the report.
@@ -38,6 +41,21 @@ public record Fingerprint(String id, String signature) {
         }
         String text = signature.toString();
         return new Fingerprint(family + "-" + digest(text), text);
+    }
+
+    /// Returns the fingerprint of a panic in which no co-processor crashed: its class, and what it names.
+    public static Fingerprint of(SystemPanic panic) {
+        PanicCause cause = panic.cause();
+        var signature = new StringBuilder("system | ").append(cause.panicClass().label());
+        Subject subject = Subject.of(panic);
+        if (subject != null) {
+            signature.append(" | ").append(subject.part());
+        }
+        if (cause.panicClass() == PanicClass.OTHER) {
+            signature.append(" | ").append(MessagePattern.of(cause.message()));
+        }
+        String text = signature.toString();
+        return new Fingerprint("SYSTEM-" + digest(text), text);
     }
 
     /// The co-processor without its number: several of a kind run the same firmware.

@@ -13,6 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.forensics.model.CrashReport;
+import org.rtkit4j.forensics.model.PanicCause;
+import org.rtkit4j.forensics.model.SystemPanic;
 import org.rtkit4j.forensics.model.TaskRef;
 import org.rtkit4j.wire.message.CoprocessorKind;
 
@@ -40,6 +42,18 @@ public record Subject(String part, String words) {
             return named;
         }
         return find(report.origin().coprocessor(), task.name());
+    }
+
+    /// Returns what a panic of the whole system names: sensors that do not answer, a service, a driver or a device;
+    /// null
+    /// where it names none.
+    public static @Nullable Subject of(SystemPanic panic) {
+        PanicCause cause = panic.cause();
+        if (!cause.missingSensors().isEmpty()) {
+            String names = String.join(", ", cause.missingSensors());
+            return new Subject(cut("sensor " + names), cut("Missing sensor(s): " + names));
+        }
+        return cause.subject().isEmpty() ? null : new Subject(cut(cause.subject()), cut(cause.subject()));
     }
 
     /// `Missing sensor(s): mic1 prs0`: a list of names behind the word.

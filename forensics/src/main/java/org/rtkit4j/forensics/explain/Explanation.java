@@ -47,7 +47,13 @@ public final class Explanation {
                 page.blank();
             }
         }
-        if (reports.isEmpty()) {
+        file.panicsWithoutCrash().forEach(panic -> {
+            if (!page.isEmpty()) {
+                page.blank();
+            }
+            PanicPart.print(page, panic);
+        });
+        if (!file.isAnswered()) {
             page.lead(Sentence.capital(file.reason()) + ".");
         }
         LogOverview.print(page, file);

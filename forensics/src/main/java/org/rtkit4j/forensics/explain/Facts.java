@@ -14,6 +14,12 @@ final class Facts {
     private static final Map<String, String> DETAILS = Map.ofEntries(
             Map.entry("model", "model"),
             Map.entry("system", "system"),
+            Map.entry("chip", "chip"),
+            Map.entry("secondsSinceBoot", "since boot"),
+            Map.entry("secondsSinceWake", "since it woke"),
+            Map.entry("panicInitiator", "initiator"),
+            Map.entry("repairStatus", "repair status"),
+            Map.entry("kernelExtensions", "in the backtrace"),
             Map.entry("reportTime", "reported"),
             Map.entry("osVersion", "system version"),
             Map.entry("kernelVersion", "kernel"),
@@ -53,12 +59,21 @@ final class Facts {
         report.details().forEach((name, value) -> {
             String label = DETAILS.get(name);
             if (label != null && (page.all() || !name.equals("kernelVersion"))) {
-                add(facts, label, value);
+                add(facts, label, shown(name, value, report.details()));
             }
         });
         for (String[] fact : facts) {
             page.line("  " + fact[0] + " ".repeat(Math.max(1, 16 - fact[0].length())) + fact[1]);
         }
+    }
+
+    private static String shown(String name, String value, Map<String, String> details) {
+        return switch (name) {
+            case "model" -> PanicPart.withName(value, details.getOrDefault("modelName", ""));
+            case "chip" -> PanicPart.withName(value, details.getOrDefault("chipName", ""));
+            case "secondsSinceBoot", "secondsSinceWake" -> PanicSentence.duration(Long.parseLong(value));
+            default -> value;
+        };
     }
 
     private static String source(CrashReport report) {

@@ -58,6 +58,10 @@ final class Page {
         text.append(finished);
     }
 
+    boolean isEmpty() {
+        return text.isEmpty();
+    }
+
     void blank() {
         text.append('\n');
     }

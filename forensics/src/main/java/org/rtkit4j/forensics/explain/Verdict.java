@@ -4,6 +4,8 @@ import java.util.Locale;
 import org.rtkit4j.forensics.analysis.Subject;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.Format;
+import org.rtkit4j.forensics.model.PanicClass;
+import org.rtkit4j.forensics.model.SystemPanic;
 import org.rtkit4j.forensics.model.TaskRef;
 
 /// What happened, in one sentence, and how sure that is.
@@ -34,6 +36,15 @@ public record Verdict(String sentence, Sureness sureness, String because) {
                 : Sentence.capital(CoprocessorRoles.describe(report.origin().coprocessor()));
         String sentence = who + how(report) + where(report) + about(report) + ".";
         return new Verdict(sentence, sureness(report), because(report));
+    }
+
+    /// Judges a panic in which no co-processor crashed.
+    public static Verdict of(SystemPanic panic) {
+        boolean isKnown = panic.cause().panicClass() != PanicClass.OTHER;
+        return new Verdict(
+                PanicSentence.of(panic) + ".",
+                isKnown ? Sureness.LIKELY : Sureness.UNCLEAR,
+                "the words are the system's own: they say what noticed the fault, not what is broken.");
     }
 
     private static String how(CrashReport report) {

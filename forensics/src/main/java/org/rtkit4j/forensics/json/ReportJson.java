@@ -17,6 +17,7 @@ import org.rtkit4j.forensics.model.Firmware;
 import org.rtkit4j.forensics.model.MappedPage;
 import org.rtkit4j.forensics.model.ReportFile;
 import org.rtkit4j.forensics.model.Section;
+import org.rtkit4j.forensics.model.SystemPanic;
 import org.rtkit4j.forensics.model.TaskRef;
 import org.rtkit4j.forensics.model.Warning;
 
@@ -40,12 +41,48 @@ public final class ReportJson {
     public static void write(List<CrashReport> reports, @Nullable Symbolizer symbols, Writer out) throws IOException {
         try (JsonGenerator json = generator(out)) {
             if (reports.size() == 1) {
-                write(reports.getFirst(), symbols, json);
+                write(reports.getFirst(), null, symbols, json);
             } else {
                 writeAll(reports, symbols, json);
             }
         }
         out.write('\n');
+    }
+
+    /// Writes one document on what several files hold: an object for each crash, with the panic that it stands in, and
+    /// for
+    /// each panic without a crash. One alone is the document; several are an array.
+    public static void writeAll(List<ReportFile> files, Writer out) throws IOException {
+        int count = files.stream()
+                .mapToInt(file ->
+                        file.reports().size() + file.panicsWithoutCrash().size())
+                .sum();
+        try (JsonGenerator json = generator(out)) {
+            if (count != 1) {
+                json.writeStartArray();
+            }
+            for (ReportFile file : files) {
+                answers(file, json);
+            }
+            if (count != 1) {
+                json.writeEndArray();
+            }
+        }
+        out.write('\n');
+    }
+
+    private static void answers(ReportFile file, JsonGenerator json) throws IOException {
+        for (SystemPanic panic : file.panics()) {
+            for (CrashReport crash : panic.crashes()) {
+                write(crash, panic, null, json);
+            }
+            if (panic.crashes().isEmpty()) {
+                PanicJson.write(panic, json);
+            }
+        }
+        for (CrashReport crash : file.crashes()) {
+            write(crash, null, null, json);
+        }
     }
 
     /// Writes one document on a file: its crashes and whatever else was found in it.
@@ -68,7 +105,7 @@ public final class ReportJson {
     public static String of(CrashReport report) {
         var text = new StringWriter();
         try (JsonGenerator json = generator(text)) {
-            write(report, null, json);
+            write(report, null, null, json);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);
         }
@@ -86,22 +123,42 @@ public final class ReportJson {
         json.writeStringField("file", file.name());
         json.writeStringField("reason", file.reason());
         json.writeFieldName("reports");
-        writeAll(file.reports(), null, json);
+        reports(file, json);
+        json.writeArrayFieldStart("panics");
+        for (SystemPanic panic : file.panicsWithoutCrash()) {
+            PanicJson.write(panic, json);
+        }
+        json.writeEndArray();
         DeviceJson.write(file.devices(), json);
         warnings(file.warnings(), json);
         json.writeEndObject();
+    }
+
+    private static void reports(ReportFile file, JsonGenerator json) throws IOException {
+        json.writeStartArray();
+        for (SystemPanic panic : file.panics()) {
+            for (CrashReport crash : panic.crashes()) {
+                write(crash, panic, null, json);
+            }
+        }
+        for (CrashReport crash : file.crashes()) {
+            write(crash, null, null, json);
+        }
+        json.writeEndArray();
     }
 
     private static void writeAll(List<CrashReport> reports, @Nullable Symbolizer symbols, JsonGenerator json)
             throws IOException {
         json.writeStartArray();
         for (CrashReport report : reports) {
-            write(report, symbols, json);
+            write(report, null, symbols, json);
         }
         json.writeEndArray();
     }
 
-    private static void write(CrashReport report, @Nullable Symbolizer symbols, JsonGenerator json) throws IOException {
+    private static void write(
+            CrashReport report, @Nullable SystemPanic panic, @Nullable Symbolizer symbols, JsonGenerator json)
+            throws IOException {
         json.writeStartObject();
         json.writeStringField("format", report.format().label());
         json.writeStringField("coprocessor", report.origin().coprocessor());
@@ -123,6 +180,7 @@ public final class ReportJson {
         ranges(report.pages().unmapped(), json);
         sections(report.sections(), json);
         DeviceJson.syslog(report.syslog(), json);
+        PanicJson.field(panic, json);
         JsonFields.texts("details", report.details(), json);
         json.writeNumberField("line", report.line());
         warnings(report.warnings(), json);

@@ -13,19 +13,25 @@ final class VerdictJson {
     private VerdictJson() {}
 
     static void write(CrashReport report, JsonGenerator json) throws IOException {
-        Verdict verdict = Verdict.of(report);
+        verdict(Verdict.of(report), json);
+        subject(Subject.of(report), json);
+        group(Fingerprint.of(report), json);
+    }
+
+    static void verdict(Verdict verdict, JsonGenerator json) throws IOException {
         json.writeObjectFieldStart("verdict");
         json.writeStringField("sentence", verdict.sentence());
         json.writeStringField("sureness", verdict.sureness().label());
         json.writeStringField("because", verdict.because());
         json.writeEndObject();
-        subject(Subject.of(report), json);
-        Fingerprint fingerprint = Fingerprint.of(report);
+    }
+
+    static void group(Fingerprint fingerprint, JsonGenerator json) throws IOException {
         json.writeStringField("group", fingerprint.id());
         json.writeStringField("groupSignature", fingerprint.signature());
     }
 
-    private static void subject(@Nullable Subject subject, JsonGenerator json) throws IOException {
+    static void subject(@Nullable Subject subject, JsonGenerator json) throws IOException {
         if (subject == null) {
             json.writeNullField("subject");
             return;

@@ -41,7 +41,10 @@ public final class LinuxReader {
     }
 
     /// What one log holds.
-    public record Result(List<CrashReport> reports, List<DeviceLog> devices) {}
+    public record Result(List<CrashReport> reports, List<DeviceLog> devices) {
+        /// A text that is no such log.
+        public static final Result NONE = new Result(List.of(), List.of());
+    }
 
     /// Returns whether a text may be such a log.
     public static boolean recognises(String text) {

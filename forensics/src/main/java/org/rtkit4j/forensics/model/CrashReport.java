@@ -44,4 +44,11 @@ public record CrashReport(
         return new CrashReport(
                 format, line, origin, site, tasks, logs, pages, sections, syslog, details, otherWarnings);
     }
+
+    /// Returns this report with more details; those that it has already stay as they are.
+    public CrashReport withDetails(Map<String, String> more) {
+        Map<String, String> all = new LinkedHashMap<>(details);
+        more.forEach(all::putIfAbsent);
+        return new CrashReport(format, line, origin, site, tasks, logs, pages, sections, syslog, all, warnings);
+    }
 }

@@ -1,29 +1,58 @@
 package org.rtkit4j.forensics.model;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What was found in one file.
 ///
 /// @param name as given by the caller
-/// @param reports the crashes, in the order of the file
+/// @param panics of whole systems, in the order of the file, each with the crashes that it holds
+/// @param crashes of co-processors outside of those panics, in the order of the file
 /// @param devices what a Linux log says besides crashes
 /// @param warnings on the file as a whole; those on one crash stand in its report
-/// @param reason where `reports` is empty: why, in a sentence without a full stop; else empty
+/// @param reason where no co-processor crashed: why that is so, in a sentence without a full stop; else empty
 public record ReportFile(
-        String name, List<CrashReport> reports, List<DeviceLog> devices, List<Warning> warnings, String reason) {
+        String name,
+        List<SystemPanic> panics,
+        List<CrashReport> crashes,
+        List<DeviceLog> devices,
+        List<Warning> warnings,
+        String reason) {
     public ReportFile {
-        reports = List.copyOf(reports);
+        panics = List.copyOf(panics);
+        crashes = List.copyOf(crashes);
         devices = List.copyOf(devices);
         warnings = List.copyOf(warnings);
     }
 
-    /// A file without a crash.
-    public static ReportFile none(String name, String reason) {
-        return new ReportFile(name, List.of(), List.of(), List.of(), reason);
+    /// A file with one crash of a co-processor and nothing else.
+    public static ReportFile of(String name, CrashReport crash) {
+        return new ReportFile(name, List.of(), List.of(crash), List.of(), List.of(), "");
     }
 
-    /// Returns whether the file holds RTKit material, with or without a crash.
+    /// A file with neither a crash nor a panic.
+    public static ReportFile none(String name, String reason) {
+        return new ReportFile(name, List.of(), List.of(), List.of(), List.of(), reason);
+    }
+
+    /// Returns every crash of a co-processor, those in panics first.
+    public List<CrashReport> reports() {
+        return Stream.concat(panics.stream().flatMap(panic -> panic.crashes().stream()), crashes.stream())
+                .toList();
+    }
+
+    /// Returns the panics that hold no crash of a co-processor.
+    public List<SystemPanic> panicsWithoutCrash() {
+        return panics.stream().filter(panic -> panic.crashes().isEmpty()).toList();
+    }
+
+    /// Returns whether the file says what happened: a crash, or a panic of the whole system.
+    public boolean isAnswered() {
+        return !panics.isEmpty() || !crashes.isEmpty();
+    }
+
+    /// Returns whether there is anything to explain: a crash, a panic, or RTKit lines without either.
     public boolean isRecognised() {
-        return !reports.isEmpty() || !devices.isEmpty();
+        return isAnswered() || !devices.isEmpty();
     }
 }

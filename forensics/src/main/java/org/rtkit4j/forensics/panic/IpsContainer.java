@@ -23,7 +23,9 @@ public record IpsContainer(List<String> reports, String initiator, Map<String, S
         {"timestamp", "reportTime"},
         {"date", "reportTime"},
         {"os_version", "system"},
-        {"build", "system"}
+        {"build", "system"},
+        {"socId", "socId"},
+        {"repairStatus", "repairStatus"}
     };
 
     private static final String[] TEXT_KEYS = {"panicString", "macOSPanicString"};
@@ -56,6 +58,7 @@ public record IpsContainer(List<String> reports, String initiator, Map<String, S
                 keep(reports, strings, warnings);
             } else if (strings.isKey("panicInitiator")) {
                 initiator = name(strings.value().strip());
+                facts.putIfAbsent("panicInitiator", initiator);
             } else {
                 keepFact(facts, strings);
             }

@@ -42,6 +42,19 @@ final class PanicHead {
         if (line.skipBlanks().take("caller") && line.skipBlanks().hex()) {
             draft.detail("caller", "0x" + Long.toHexString(line.value()));
         }
+        skipBracket(line);
+    }
+
+    /// Moves from [#standsIn] to the panic's text.
+    static void skipProcessor(Scan line) {
+        line.skipBlanks().decimal();
+        if (line.skipBlanks().take("caller")) {
+            line.skipBlanks().hex();
+        }
+        skipBracket(line);
+    }
+
+    private static void skipBracket(Scan line) {
         char bracket = line.skipBlanks().peek();
         if (bracket == ')' || bracket == '}' || bracket == ']') {
             line.moveTo(line.position() + 1);

@@ -27,7 +27,7 @@ import org.rtkit4j.forensics.text.Scan;
 ///
 /// Indentation, quotation marks of mail, text fences and blank lines may stand anywhere.
 /// Source: reports of macOS 14 and 15 of display, power and Thunderbolt controllers.
-public final class PanicReader {
+final class PanicReader {
     private static final String[] PARTS = {"RTKit Task List", "RTBuddy(AP)", "AKF_KIC_INBOX_CTRL", "AP->IOP Mailbox Log"
     };
 
@@ -45,13 +45,8 @@ public final class PanicReader {
         this.fileWarnings = fileWarnings;
     }
 
-    /// What one text holds.
-    ///
-    /// @param lookalikes panics that name no RTKit firmware
-    public record Result(List<CrashReport> reports, int lookalikes) {}
-
     /// Returns whether a text may hold a panic report.
-    public static boolean recognises(String text) {
+    static boolean recognises(String text) {
         return text.contains("panic(cpu") || text.contains("panic{cpu") || text.contains("panic[cpu") || isPiece(text);
     }
 
@@ -69,12 +64,12 @@ public final class PanicReader {
     ///
     /// @param initiator the co-processor's name where the container gives one; else empty
     /// @param facts what the container says of the machine: details of each report
-    public static Result read(String text, String initiator, Map<String, String> facts, WarningList fileWarnings) {
+    static List<CrashReport> read(String text, String initiator, Map<String, String> facts, WarningList fileWarnings) {
         var reader = new PanicReader(text, fileWarnings);
         reader.initiator = initiator;
         reader.facts = facts;
         reader.readAll();
-        return new Result(reader.reports, reader.lookalikes);
+        return reader.reports;
     }
 
     private void readAll() {

@@ -1,7 +1,6 @@
 package org.rtkit4j.app.serve.live;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Locale;
 import org.rtkit4j.app.http.Handler;
 import org.rtkit4j.app.http.Refusal;
@@ -34,7 +33,7 @@ public final class Crashes implements Handler {
         }
         var report = BinaryCrashlog.read(crash.log(), unit.name().toUpperCase(Locale.ROOT));
         String name = unit.name() + ", crash " + crash.number();
-        new ReadReport(new ReportFile(name, List.of(report), List.of(), List.of(), ""), crash.log())
+        new ReadReport(ReportFile.of(name, report), crash.log())
                 .answer(request, form)
                 .give(response);
     }

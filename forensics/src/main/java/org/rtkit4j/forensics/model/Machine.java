@@ -1,0 +1,66 @@
+package org.rtkit4j.forensics.model;
+
+import java.util.Map;
+
+/// The machine of a report. What the report does not say is empty.
+///
+/// @param model Apple's identifier: `iPhone12,1`
+/// @param modelName what it is sold as: `iPhone 11`
+/// @param chip the number in the kernel's version: `T8103`
+/// @param chipName what it is sold as: `M1`
+/// @param system the system and its build: `iPhone OS 99.1 (99A1)`, or the build alone
+/// @param kernel the kernel's version
+/// @param bootLoader the version of iBoot
+public record Machine(
+        String model, String modelName, String chip, String chipName, String system, String kernel, String bootLoader) {
+    private static final Map<String, Family> MARKS = Map.of(
+            "iPhone", Family.PHONE,
+            "iPad", Family.TABLET,
+            "Watch", Family.WATCH,
+            "AppleTV", Family.TV,
+            "iBridge", Family.T2,
+            "VirtualMac", Family.VIRTUAL,
+            "QEMU", Family.VIRTUAL,
+            "VMware", Family.VIRTUAL);
+
+    /// The families that are spoken of differently.
+    public enum Family {
+        PHONE("iOS", "the phone"),
+        TABLET("iPadOS", "the iPad"),
+        WATCH("watchOS", "the watch"),
+        TV("tvOS", "the Apple TV"),
+        T2("bridgeOS", "the T2"),
+        VIRTUAL("The guest system", "the virtual machine"),
+        MAC("macOS", "the Mac"),
+        UNKNOWN("The system", "the device");
+
+        private final String system;
+        private final String device;
+
+        Family(String system, String device) {
+            this.system = system;
+            this.device = device;
+        }
+
+        /// Returns the name of its system.
+        public String system() {
+            return system;
+        }
+
+        /// Returns what the machine is called in a sentence.
+        public String device() {
+            return device;
+        }
+    }
+
+    /// Returns the family, by the model, else by the chip.
+    public Family family() {
+        for (var mark : MARKS.entrySet()) {
+            if (model.startsWith(mark.getKey())) {
+                return mark.getValue();
+            }
+        }
+        boolean isMac = model.contains("Mac") || chipName.startsWith("M") || kernel.contains("X86_64");
+        return isMac ? Family.MAC : Family.UNKNOWN;
+    }
+}

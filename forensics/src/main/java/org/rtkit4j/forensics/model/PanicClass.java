@@ -1,0 +1,50 @@
+package org.rtkit4j.forensics.model;
+
+/// What stopped a system: the classes of panics that are told apart.
+public enum PanicClass {
+    /// A co-processor that runs RTKit crashed and took the system with it.
+    COPROCESSOR("co-processor crash"),
+    /// A service of the system named sensors that do not answer.
+    MISSING_SENSORS("userspace watchdog, missing sensors"),
+    /// A service of the system did not report.
+    USERSPACE_WATCHDOG("userspace watchdog"),
+    /// The service that watches all others did not report: the system hung.
+    KERNEL_WATCHDOG("watchdog"),
+    SLEEP_WAKE("sleep or wake time-out"),
+    KERNEL_DATA_ABORT("kernel data abort"),
+    KERNEL_INSTRUCTION_ABORT("kernel instruction abort"),
+    /// An exception of an Intel processor in the kernel.
+    KERNEL_TRAP("kernel trap"),
+    PAGE_TABLES("page table corruption"),
+    ZONE_CORRUPTION("zone corruption"),
+    LOCK_TIMEOUT("lock time-out"),
+    INIT_EXITED("first process ended"),
+    ADDRESS_TRANSLATION("address translation error"),
+    PCI_EXPRESS("PCI Express error"),
+    NVME("storage error"),
+    I2C("I2C time-out"),
+    SPMI("SPMI time-out"),
+    GPU("graphics processor"),
+    AUDIO("audio codec"),
+    /// SEPOS stopped: a co-processor, but none that runs RTKit.
+    SECURE_ENCLAVE("Secure Enclave panic"),
+    MEMORY_ERROR("bus or memory error"),
+    CATERR("CATERR"),
+    /// The T2 noticed that the other system had panicked.
+    MACOS_PANIC("macOS panic seen by the T2"),
+    WATCHDOG_RESET("watchdog reset"),
+    NMI("non-maskable interrupt"),
+    /// None of these.
+    OTHER("panic");
+
+    private final String label;
+
+    PanicClass(String label) {
+        this.label = label;
+    }
+
+    /// Returns the words used in text and JSON.
+    public String label() {
+        return label;
+    }
+}

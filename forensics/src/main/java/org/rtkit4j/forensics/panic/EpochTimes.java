@@ -1,0 +1,46 @@
+package org.rtkit4j.forensics.panic;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.forensics.model.Uptime;
+import org.rtkit4j.forensics.text.Scan;
+
+/// The clocks below `Epoch Time:`: seconds and microseconds since 1970, in hex; zero where it never happened.
+///
+/// ```text
+///   Boot    : 0x70000000 0x00000000
+///   Wake    : 0x00000000 0x00000000
+///   Calendar: 0x70008443 0x00000000
+/// ```
+final class EpochTimes {
+    private static final String[] NAMES = {"Boot", "Sleep", "Wake", "Calendar"};
+
+    private final Map<String, Long> seconds = new HashMap<>();
+
+    /// Reads a line; false where it is none of these. The first value of each counts.
+    boolean read(Scan line) {
+        int from = line.position();
+        for (String name : NAMES) {
+            if (line.take(name)
+                    && line.skipBlanks().take(":")
+                    && line.skipBlanks().hex()) {
+                seconds.putIfAbsent(name, line.value());
+                return true;
+            }
+            line.moveTo(from);
+        }
+        return false;
+    }
+
+    /// Returns how long the system had run; what does not make sense is left out.
+    Uptime uptime() {
+        return new Uptime(since("Boot"), since("Wake"));
+    }
+
+    private @Nullable Long since(String event) {
+        long then = seconds.getOrDefault(event, 0L);
+        long now = seconds.getOrDefault("Calendar", 0L);
+        return then <= 0 || now < then ? null : Long.valueOf(now - then);
+    }
+}

@@ -1,0 +1,116 @@
+package org.rtkit4j.forensics.panic;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.rtkit4j.forensics.model.CrashReport;
+import org.rtkit4j.forensics.model.Machine;
+import org.rtkit4j.forensics.model.PanicCause;
+import org.rtkit4j.forensics.model.PanicClass;
+import org.rtkit4j.forensics.model.SystemPanic;
+import org.rtkit4j.forensics.model.Uptime;
+import org.rtkit4j.forensics.model.WarningList;
+
+/// Reads panic reports of Apple's systems: of each what every panic has, and the co-processor's crash that it holds, if
+/// it holds one.
+public final class PanicReports {
+    private PanicReports() {}
+
+    /// What one text holds.
+    ///
+    /// @param panics in the order of the text
+    /// @param headless a crash of a co-processor whose panic has lost its head; mostly none
+    public record Result(List<SystemPanic> panics, List<CrashReport> headless) {
+        public Result {
+            panics = List.copyOf(panics);
+            headless = List.copyOf(headless);
+        }
+    }
+
+    /// Returns whether a text may hold a panic report.
+    public static boolean recognises(String text) {
+        return PanicReader.recognises(text);
+    }
+
+    /// Reads a text that no container holds.
+    public static Result read(String text, WarningList warnings) {
+        return read(text, "", Map.of(), warnings);
+    }
+
+    /// Reads the texts of a diagnostics file.
+    public static Result read(IpsContainer container, WarningList warnings) {
+        List<SystemPanic> panics = new ArrayList<>();
+        List<CrashReport> headless = new ArrayList<>();
+        for (String text : container.reports()) {
+            Result result = read(text, container.initiator(), container.facts(), warnings);
+            panics.addAll(result.panics());
+            headless.addAll(result.headless());
+            boolean isEmpty = result.panics().isEmpty() && result.headless().isEmpty();
+            if (isEmpty && !text.isBlank() && !text.startsWith("not yet set")) {
+                panics.add(SystemPanicReader.ofMessage(text, container.initiator(), container.facts()));
+            }
+        }
+        return new Result(panics, headless);
+    }
+
+    private static Result read(String text, String initiator, Map<String, String> facts, WarningList warnings) {
+        List<CrashReport> crashes = PanicReader.read(text, initiator, facts, warnings);
+        List<SystemPanic> panics = new ArrayList<>();
+        for (SystemPanic panic : SystemPanicReader.read(text, initiator, facts)) {
+            List<CrashReport> held = crashes.stream()
+                    .filter(crash -> crash.line() == panic.line())
+                    .map(crash -> crash.withDetails(details(panic)))
+                    .toList();
+            panics.add(held.isEmpty() ? panic : holding(panic, held));
+        }
+        List<CrashReport> headless = crashes.stream()
+                .filter(crash -> panics.stream().noneMatch(panic -> panic.line() == crash.line()))
+                .toList();
+        return new Result(panics, headless);
+    }
+
+    private static SystemPanic holding(SystemPanic panic, List<CrashReport> held) {
+        CrashReport first = held.getFirst();
+        var cause = new PanicCause(
+                PanicClass.COPROCESSOR,
+                first.site().reason(),
+                first.origin().coprocessor(),
+                -1,
+                panic.cause().missingSensors());
+        return new SystemPanic(
+                panic.line(),
+                cause,
+                panic.machine(),
+                panic.uptime(),
+                panic.trace(),
+                panic.services(),
+                panic.details(),
+                held);
+    }
+
+    /// What the panic knows and the crash is shown with.
+    private static Map<String, String> details(SystemPanic panic) {
+        Map<String, String> details = new LinkedHashMap<>(panic.details());
+        Uptime uptime = panic.uptime();
+        if (uptime.sinceBoot() != null) {
+            details.put("secondsSinceBoot", Long.toString(uptime.sinceBoot()));
+        }
+        if (uptime.sinceWake() != null) {
+            details.put("secondsSinceWake", Long.toString(uptime.sinceWake()));
+        }
+        Machine machine = panic.machine();
+        keep(details, "modelName", machine.modelName());
+        keep(details, "chip", machine.chip());
+        keep(details, "chipName", machine.chipName());
+        keep(details, "panicInitiator", panic.trace().initiator());
+        keep(details, "kernelExtensions", String.join(", ", panic.trace().extensions()));
+        return details;
+    }
+
+    private static void keep(Map<String, String> details, String name, String value) {
+        if (!value.isEmpty()) {
+            details.put(name, value);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package org.rtkit4j.forensics.panic;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.rtkit4j.forensics.model.PanicClass;
+
+/// What the text of a panic looks like, class by class.
+///
+/// The first row that matches counts. A group `who` names a service, driver or device, a group `seconds` how long it
+/// did
+/// not answer. Each row begins with words of its own and repeats nothing without a bound, so that matching takes time
+/// in
+/// proportion to the text.
+///
+/// Sources: public reports in forums and repair guides (iFixit, "iPhone Kernel Panics"), and the strings of xnu where
+/// it is open: `osfmk/arm64/sleh.c`, `osfmk/kern/zalloc.c`, `osfmk/arm64/pmap`, `iokit/Kernel/IOPMrootDomain.cpp`.
+record PanicShape(PanicClass panicClass, Pattern words) {
+    /// As much of a panic's text is looked at.
+    static final int MOST_CHARS = 4096;
+
+    private static final List<PanicShape> ALL = List.of(
+            row(
+                    PanicClass.MISSING_SENSORS,
+                    "userspace watchdog timeout: no successful checkins from (?<who>[\\w.-]{1,64})"
+                            + "(?=(?s:.{0,3000})Missing sensor)(?:[^\\n]{0,80} in (?<seconds>\\d{1,6}) seconds)?"),
+            row(
+                    PanicClass.USERSPACE_WATCHDOG,
+                    "userspace watchdog timeout: no successful checkins from (?<who>[\\w.-]{1,64})"
+                            + "(?:[^\\n]{0,80} in (?<seconds>\\d{1,6}) seconds)?"),
+            row(
+                    PanicClass.USERSPACE_WATCHDOG,
+                    "userspace watchdog timeout(?:: (?<who>[\\w.-]{1,64}) returned not alive)?"),
+            row(
+                    PanicClass.KERNEL_WATCHDOG,
+                    "watchdog timeout: no (?:successful )?checkins from (?<who>watchdogd)"
+                            + "(?:[^\\n]{0,40} in (?<seconds>\\d{1,6}) seconds)?"),
+            row(
+                    PanicClass.SLEEP_WAKE,
+                    "(?:Sleep|Wake) transition timed out after (?<seconds>\\d{1,6}) seconds"
+                            + "(?:[^\\n]{0,300}Suspected bundle: (?<who>[\\w.-]{1,96}))?"),
+            row(PanicClass.SLEEP_WAKE, "Sleep.?Wake (?:hang|failure)"),
+            row(
+                    PanicClass.WATCHDOG_RESET,
+                    "Unexpected SoC \\(system\\) watchdog reset occurred(?: (?<who>during [\\w /-]{1,64}))?"),
+            row(PanicClass.WATCHDOG_RESET, "SOCD report detected: \\((?<who>[^)\\n]{1,96})\\)"),
+            row(PanicClass.CATERR, "x86 CPU CATERR"),
+            row(PanicClass.MACOS_PANIC, "macOS panic detected"),
+            row(
+                    PanicClass.SECURE_ENCLAVE,
+                    "SEP (?:Panic|PANIC|ROM|/OS)|SEPOS|SEP watchdog|AppleSEPManager(?: panic|::)"),
+            row(PanicClass.ADDRESS_TRANSLATION, "dart-(?<who>[\\w.-]{1,32})[^\\n]{0,80}(?:SMMU|DART|DAPF|error)"),
+            row(PanicClass.PCI_EXPRESS, "apcie[cw]?\\[(?<who>[^\\]\\n]{1,64})\\]"),
+            row(PanicClass.NVME, "nvme: |AppleNVMe|NVMe (?:controller|Assert)|IONVMe"),
+            row(PanicClass.I2C, "i2c\\d{1,2}::\\w{1,64}[^\\n]{0,300}? for device (?<who>[\\w.-]{1,64})"),
+            row(PanicClass.I2C, "(?<who>i2c\\d{1,2})::"),
+            row(PanicClass.SPMI, "(?i)(?<who>\\w{0,32}spmi\\w{0,32})[^\\n]{0,120}(?:timeout|timed out|error)"),
+            row(PanicClass.GPU, "GPU (?:Panic|PANIC|restart|firmware)|(?<who>AGX\\w{0,32})|IOGPU"),
+            row(
+                    PanicClass.AUDIO,
+                    "(?i)(?<who>Apple(?:CS42L\\w{1,16}|\\w{0,16}Codec\\w{0,16}|\\w{0,16}Audio\\w{0,24}))|audio ?codec"),
+            row(PanicClass.KERNEL_DATA_ABORT, "(?:Unaligned )?[Kk]ernel data abort"),
+            row(
+                    PanicClass.KERNEL_INSTRUCTION_ABORT,
+                    "[Kk]ernel instruction (?:fetch )?abort|PC alignment exception from kernel"),
+            row(PanicClass.NMI, "(?:type 2=NMI|NMIPI|Received NMI|\\bNMI\\b)"),
+            row(
+                    PanicClass.KERNEL_TRAP,
+                    "Kernel trap at 0x[^\\n]{0,80}type \\d{1,3}=(?<who>[a-z ]{1,40})|[Dd]ouble fault|[Mm]achine [Cc]heck"),
+            row(PanicClass.PAGE_TABLES, "\\bpmap_\\w{1,64}|pv_(?:head|list)\\w{0,32}"),
+            row(
+                    PanicClass.ZONE_CORRUPTION,
+                    "(?:\\[zone\\.|zone )(?<who>[\\w.]{1,64})\\]?[^\\n]{0,120}(?:modified after|corrupt|bound)"
+                            + "|freed zone element has been modified in zone:? (?:\\[?zone\\.)?(?<zone>[\\w.]{1,64})"
+                            + "|zone (?:bound|element|require|id)|\\bz(?:alloc|one_require|free)\\w{0,24}\\b|kalloc\\.type"),
+            row(
+                    PanicClass.LOCK_TIMEOUT,
+                    "[Ss]pinlock[^\\n]{0,60}time|lock timed out|TLB invalidation IPI timeout"
+                            + "|[Uu]nresponsive processor"),
+            row(PanicClass.INIT_EXITED, "initproc (?:exited|failed)|launchd exited"),
+            row(PanicClass.MEMORY_ERROR, "\\b(?:LLC Bus error|AMCC\\w{0,8}|ECC error|parity error|SError)"));
+
+    private static PanicShape row(PanicClass panicClass, String words) {
+        return new PanicShape(panicClass, Pattern.compile(words));
+    }
+
+    /// What a text says.
+    ///
+    /// @param who the service, driver or device that it names; empty where it names none
+    /// @param seconds how long it did not answer, or -1
+    record Found(PanicClass panicClass, String who, long seconds) {}
+
+    /// Returns what a panic's text says; `OTHER` where no row matches.
+    static Found in(String text) {
+        String start = text.substring(0, Math.min(MOST_CHARS, text.length()));
+        for (PanicShape shape : ALL) {
+            Matcher matcher = shape.words.matcher(start);
+            if (matcher.find()) {
+                return shape.found(matcher);
+            }
+        }
+        return new Found(PanicClass.OTHER, "", -1);
+    }
+
+    private Found found(Matcher matcher) {
+        String who = group(matcher, "who");
+        String zone = group(matcher, "zone");
+        String seconds = group(matcher, "seconds");
+        return new Found(panicClass, who.isEmpty() ? zone : who, seconds.isEmpty() ? -1 : Long.parseLong(seconds));
+    }
+
+    private String group(Matcher matcher, String name) {
+        boolean has = words.namedGroups().containsKey(name);
+        String value = has ? matcher.group(name) : null;
+        return value == null ? "" : value;
+    }
+}

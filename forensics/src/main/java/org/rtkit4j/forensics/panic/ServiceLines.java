@@ -1,0 +1,68 @@
+package org.rtkit4j.forensics.panic;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.rtkit4j.forensics.model.Limits;
+import org.rtkit4j.forensics.model.ServiceCheckin;
+import org.rtkit4j.forensics.text.Escape;
+import org.rtkit4j.forensics.text.Scan;
+
+/// The services of the userspace watchdog, and what the one that failed said of itself.
+///
+/// ```text
+/// service returned not alive with context : is_alive_func returned unhealthy : ..., Missing sensor(s): Prs0 mic1
+/// service: logd, total successful checkins in 190 seconds: 18, last successful checkin: 0 seconds ago
+/// service: thermalmonitord (2 induced crashes), no successful checkins in 190 seconds
+/// ```
+final class ServiceLines {
+    private static final String MISSING = "Missing sensor(s):";
+
+    private final List<ServiceCheckin> services = new ArrayList<>();
+    private final List<String> missingSensors = new ArrayList<>();
+
+    /// Reads the sensors that a line names, wherever they stand in it.
+    void readSensors(Scan line) {
+        int from = line.position();
+        if (line.skipPast(MISSING)) {
+            while (!line.skipBlanks().atEnd() && missingSensors.size() < Limits.DETAILS) {
+                String name = Escape.line(line.word()).replace(",", "");
+                if (!name.isEmpty() && !missingSensors.contains(name)) {
+                    missingSensors.add(name);
+                }
+            }
+        }
+        line.moveTo(from);
+    }
+
+    /// Reads a line; false where it speaks of no service.
+    boolean read(Scan line) {
+        if (!line.take("service: ")) {
+            return false;
+        }
+        String name = Escape.line(line.before(",")).strip();
+        int bracket = name.indexOf(" (");
+        int crashes = bracket < 0 ? 0 : leadingNumber(name.substring(bracket + 2));
+        boolean isHealthy = line.contains("total successful checkins");
+        long within = line.skipPast("checkins in ") && line.decimal() ? line.value() : -1;
+        long checkins = isHealthy && line.skipPast(": ") && line.decimal() ? line.value() : 0;
+        long last = line.skipPast("checkin: ") && line.decimal() ? line.value() : -1;
+        if (services.size() < Limits.DETAILS) {
+            String plain = bracket < 0 ? name : name.substring(0, bracket);
+            services.add(new ServiceCheckin(plain, crashes, checkins, within, last));
+        }
+        return true;
+    }
+
+    private static int leadingNumber(String text) {
+        var number = new Scan(text);
+        return number.decimal() && number.value() <= Integer.MAX_VALUE ? (int) number.value() : 0;
+    }
+
+    List<ServiceCheckin> services() {
+        return services;
+    }
+
+    List<String> missingSensors() {
+        return missingSensors;
+    }
+}

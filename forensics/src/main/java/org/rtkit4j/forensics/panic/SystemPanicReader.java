@@ -1,0 +1,122 @@
+package org.rtkit4j.forensics.panic;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.forensics.model.Limits;
+import org.rtkit4j.forensics.model.PanicCause;
+import org.rtkit4j.forensics.model.SystemPanic;
+import org.rtkit4j.forensics.text.Escape;
+import org.rtkit4j.forensics.text.Lines;
+import org.rtkit4j.forensics.text.Scan;
+
+/// Reads what every panic report has, whatever caused it: the system's words, the machine, how long it ran, where it
+/// stopped. [PanicReader] reads what only a co-processor's crash has.
+///
+/// ```text
+/// report := panic(cpu N caller 0x...): message { line of the message } [ Debugger message: ... { fact } ]
+/// ```
+///
+/// For one report, from its head to the next one's.
+final class SystemPanicReader {
+    /// What a container says and that is a fact of its own here.
+    private static final String[] DETAILS = {"reportTime", "panicInitiator", "repairStatus", "socId"};
+
+    private final int line;
+    private final Map<String, String> container;
+    private final StringBuilder message = new StringBuilder();
+    private final ServiceLines services = new ServiceLines();
+    private final EpochTimes epoch = new EpochTimes();
+    private final MachineFacts machine;
+    private final TraceLines trace;
+    private boolean inMessage = true;
+
+    private SystemPanicReader(int line, String initiator, Map<String, String> container) {
+        this.line = line;
+        this.container = container;
+        machine = new MachineFacts(container);
+        trace = new TraceLines(initiator);
+    }
+
+    /// Reads every panic of a text.
+    ///
+    /// @param initiator whom the container names; else empty
+    /// @param container what it says of the machine
+    static List<SystemPanic> read(String text, String initiator, Map<String, String> container) {
+        var lines = new Lines(QuotedPanic.open(text));
+        List<SystemPanic> panics = new ArrayList<>();
+        @Nullable SystemPanicReader open = null;
+        while (lines.next()) {
+            Scan line = lines.scan().unquote();
+            if (PanicHead.standsIn(line)) {
+                close(open, panics);
+                open = new SystemPanicReader(lines.number(), initiator, container);
+                PanicHead.skipProcessor(line);
+                open.services.readSensors(line);
+                open.keep(line);
+            } else if (open != null) {
+                open.readLine(line.unquote());
+            }
+        }
+        close(open, panics);
+        return panics;
+    }
+
+    private static void close(@Nullable SystemPanicReader open, List<SystemPanic> panics) {
+        if (open != null && panics.size() < Limits.REPORTS) {
+            panics.add(open.panic());
+        }
+    }
+
+    /// Returns a panic whose text has no head: that of a T2, or of a reset that nothing could write down.
+    static SystemPanic ofMessage(String text, String initiator, Map<String, String> container) {
+        var reader = new SystemPanicReader(1, initiator, container);
+        text.lines().limit(Limits.DETAILS).forEach(each -> reader.readLine(new Scan(each)));
+        return reader.panic();
+    }
+
+    private void readLine(Scan line) {
+        services.readSensors(line);
+        boolean isFact = services.read(line) || epoch.read(line) || machine.read(line) || trace.read(line);
+        inMessage &= !isFact && !PanicMarks.begins(line) && !line.startsWith("Memory ID:");
+        if (inMessage) {
+            keep(line);
+        }
+    }
+
+    private void keep(Scan line) {
+        String text = line.rest();
+        int room = PanicShape.MOST_CHARS - message.length();
+        if (!text.isEmpty() && room > 0) {
+            message.append(message.isEmpty() ? "" : "\n").append(text, 0, Math.min(room, text.length()));
+        }
+    }
+
+    private SystemPanic panic() {
+        String text = message.toString();
+        PanicShape.Found found = PanicShape.in(text);
+        var cause = new PanicCause(
+                found.panicClass(), text, Escape.line(found.who()), found.seconds(), services.missingSensors());
+        return new SystemPanic(
+                line,
+                cause,
+                machine.machine(),
+                epoch.uptime(),
+                trace.trace(),
+                services.services(),
+                details(),
+                List.of());
+    }
+
+    private Map<String, String> details() {
+        Map<String, String> details = new LinkedHashMap<>();
+        for (String name : DETAILS) {
+            if (container.containsKey(name)) {
+                details.put(name, container.get(name));
+            }
+        }
+        return details;
+    }
+}
