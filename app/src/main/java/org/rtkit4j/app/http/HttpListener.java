@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /// Takes connections, and gives each that finds a place a virtual thread.
 public final class HttpListener implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger("org.rtkit4j.app.http");
     private static final int MOST_CONNECTIONS = 128;
     private static final int MOST_OF_ONE_PEER = 64;
     private static final long SWEEP_MILLIS = 100;
@@ -53,13 +54,14 @@ public final class HttpListener implements AutoCloseable {
         while (!socket.isClosed()) {
             try {
                 take(socket.accept(), service);
-            } catch (IOException _) {
+            } catch (IOException | RuntimeException | OutOfMemoryError e) {
+                LOG.log(System.Logger.Level.DEBUG, "nobody could be taken in", e);
                 pause();
             }
         }
     }
 
-    // Out of descriptors, or closed. To try again at once would take a whole core, and bring no descriptor back.
+    // Out of descriptors or memory, or closed. To try again at once would take a whole core, and bring nothing back.
     private static void pause() {
         try {
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);

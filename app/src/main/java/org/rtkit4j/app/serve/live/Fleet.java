@@ -120,7 +120,7 @@ public final class Fleet implements SupervisorListener, AutoCloseable {
     }
 
     private void record() {
-        recorder = new Recorder(units, store, kinds, log, pulse, startNanos).start();
+        recorder = new Recorder(units, new Intake(units, store, kinds, startNanos), log, pulse, startNanos).start();
     }
 
     // ---- What happens, in the words of the log ----

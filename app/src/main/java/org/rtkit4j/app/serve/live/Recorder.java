@@ -1,48 +1,37 @@
 package org.rtkit4j.app.serve.live;
 
-import java.util.Arrays;
 import java.util.List;
-import org.rtkit4j.app.serve.live.Kinds.Kind;
+import org.jspecify.annotations.Nullable;
 import org.rtkit4j.capture.tap.TapSink;
-import org.rtkit4j.wire.conversation.Pairing;
 import org.rtkit4j.wire.layout.Direction;
-import org.rtkit4j.wire.register.MailboxWord;
 
-/// Takes messages from the rings of all mailboxes into the store, reads and pairs them on the way.
+/// Takes messages from the rings of all mailboxes to where they are kept, on a thread of its own.
 ///
-/// One thread drains; it looks every few milliseconds, so that who talks never has to wake it.
-final class Recorder implements TapSink, AutoCloseable {
+/// It looks every few milliseconds, so that who talks never has to wake it. A message that cannot be kept, for want of
+/// memory for example, is lost and counted like one that came too fast, and the next one is taken: the rings are
+/// emptied
+/// whatever happens, since others wait for that.
+final class Recorder implements AutoCloseable {
     private static final int BUDGET = 1 << 12;
     private static final long LOOK_MILLIS = 2;
     private static final long TELL_NANOS = 1_000_000_000L;
 
-    private final List<Unit> units;
-    private final List<Pairing> pairings;
-    private final MessageStore store;
-    private final Kinds kinds;
+    private final List<Source> sources;
+    private final TapSink sink;
     private final Log log;
     private final Pulse pulse;
     private final long startNanos;
-    private final boolean[] gaps;
-    private final long[] lost;
-    private final long[] toldNanos;
     private final Thread thread =
             Thread.ofPlatform().daemon().name("rtkit-recorder").unstarted(this::run);
     private volatile boolean closed;
 
-    Recorder(List<Unit> units, MessageStore store, Kinds kinds, Log log, Pulse pulse, long startNanos) {
-        this.units = List.copyOf(units);
-        this.pairings =
-                units.stream().map(unit -> new Pairing(unit.vocabulary())).toList();
-        this.store = store;
-        this.kinds = kinds;
+    /// @param sink where messages are kept; may throw
+    Recorder(List<Unit> units, TapSink sink, Log log, Pulse pulse, long startNanos) {
+        this.sources = units.stream().map(Source::new).toList();
+        this.sink = sink;
         this.log = log;
         this.pulse = pulse;
         this.startNanos = startNanos;
-        this.gaps = new boolean[units.size()];
-        this.lost = new long[units.size()];
-        this.toldNanos = new long[units.size()];
-        Arrays.fill(toldNanos, -TELL_NANOS);
     }
 
     Recorder start() {
@@ -50,43 +39,10 @@ final class Recorder implements TapSink, AutoCloseable {
         return this;
     }
 
-    @Override
-    public void onMessage(int unit, long timeNanos, Direction direction, long msg0, long msg1) {
-        int endpoint = (int) MailboxWord.ENDPOINT.get(msg1);
-        var vocabulary = units.get(unit).vocabulary();
-        var layout = vocabulary.layoutOf(direction, endpoint, msg0);
-        int kind = kinds.numberOf(new Kind(unit, endpoint, vocabulary.endpointName(endpoint), direction, layout));
-        long request = pairings.get(unit).add(store.end(), direction, endpoint, msg0);
-        int flags = (request == Pairing.REQUEST ? MessageStore.EXPECTS : 0)
-                | (request >= 0 ? MessageStore.ANSWERS : 0)
-                | (gaps[unit] ? MessageStore.AFTER_GAP : 0);
-        gaps[unit] = false;
-        store.add(timeNanos - startNanos, msg0, msg1, kind, Math.max(request, -1), flags);
-    }
-
-    @Override
-    public void onGap(int unit, long dropped) {
-        gaps[unit] = true;
-        lost[unit] += dropped;
-    }
-
-    // At most one line a second: a flood must not drive everything else out of the log.
-    private void tellLosses() {
-        long now = System.nanoTime() - startNanos;
-        for (int unit = 0; unit < lost.length; unit++) {
-            if (lost[unit] > 0 && now - toldNanos[unit] >= TELL_NANOS) {
-                log.add(now, unit, "gap", "", "messages came faster than they could be kept: lost=" + lost[unit]);
-                lost[unit] = 0;
-                toldNanos[unit] = now;
-            }
-        }
-    }
-
     private void run() {
         try {
             while (!closed) {
-                tellLosses();
-                if (drainAll() > 0) {
+                if (takeAll() > 0) {
                     pulse.beat();
                 } else {
                     Thread.sleep(LOOK_MILLIS);
@@ -97,19 +53,67 @@ final class Recorder implements TapSink, AutoCloseable {
         }
     }
 
-    private int drainAll() {
-        int drained = 0;
-        for (Unit unit : units) {
-            int taken = unit.ring().drain(this, BUDGET);
-            unit.recorded.addAndGet(taken);
-            drained += taken;
+    private int takeAll() {
+        int taken = 0;
+        for (Source source : sources) {
+            taken += source.take();
+            source.tellLosses(System.nanoTime() - startNanos);
         }
-        return drained;
+        return taken;
     }
 
     @Override
     public void close() {
         closed = true;
         thread.interrupt();
+    }
+
+    /// One mailbox, and what was lost of it.
+    private final class Source implements TapSink {
+        private final Unit unit;
+        private long lost;
+        private @Nullable String why;
+        private long toldNanos = -TELL_NANOS;
+
+        Source(Unit unit) {
+            this.unit = unit;
+        }
+
+        int take() {
+            return unit.ring().drain(this, BUDGET);
+        }
+
+        @Override
+        public void onMessage(int number, long timeNanos, Direction direction, long msg0, long msg1) {
+            unit.recorded.incrementAndGet();
+            try {
+                sink.onMessage(number, timeNanos, direction, msg0, msg1);
+            } catch (RuntimeException | OutOfMemoryError e) {
+                lost(number, 1, e.toString());
+            }
+        }
+
+        @Override
+        public void onGap(int number, long dropped) {
+            lost(number, dropped, null);
+        }
+
+        private void lost(int number, long count, @Nullable String reason) {
+            lost += count;
+            why = reason == null ? why : reason;
+            sink.onGap(number, count);
+        }
+
+        // At most one line a second: a flood must not drive everything else out of the log.
+        void tellLosses(long nowNanos) {
+            if (lost > 0 && nowNanos - toldNanos >= TELL_NANOS) {
+                String how =
+                        why == null ? "messages came faster than they could be kept" : "messages could not be kept";
+                log.add(nowNanos, unit.index(), "gap", "", how + ": lost=" + lost + (why == null ? "" : ", " + why));
+                lost = 0;
+                why = null;
+                toldNanos = nowNanos;
+            }
+        }
     }
 }
