@@ -30,7 +30,7 @@ final class Boot {
     private Boot() {}
 
     /// Boots, listens, provokes the crash that is asked for, or shuts down.
-    static BootResult run(Connection connection, String name, @Nullable CrashKind crash)
+    static BootResult run(Connection connection, String name, @Nullable ProvokedCrash crash)
             throws RtkitException, InterruptedException {
         var recorder = new BootRecorder();
         try (var loop = new EventLoop(connection.clock()).start()) {
@@ -66,8 +66,9 @@ final class Boot {
         }
     }
 
-    private static CrashReport crash(Iop iop, String name, CrashKind kind) throws RtkitException, InterruptedException {
-        iop.provokeCrash(kind == CrashKind.HARD);
+    private static CrashReport crash(Iop iop, String name, ProvokedCrash kind)
+            throws RtkitException, InterruptedException {
+        iop.provokeCrash(kind == ProvokedCrash.HARD);
         iop.await(iop::isCrashed, CRASH_TIMEOUT_NANOS);
         CrashDump dump = iop.crashDump();
         if (dump == null) {

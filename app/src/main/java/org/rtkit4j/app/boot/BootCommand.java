@@ -45,7 +45,7 @@ public final class BootCommand implements Callable<Integer> {
             fallbackValue = "hard",
             description =
                     "Make the firmware crash, and explain its crash log: ${COMPLETION-CANDIDATES}; default: hard.")
-    private @Nullable CrashKind crash;
+    private @Nullable ProvokedCrash crash;
 
     @Mixin
     private final ViaOption via = new ViaOption();

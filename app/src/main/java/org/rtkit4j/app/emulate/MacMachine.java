@@ -39,7 +39,7 @@ final class MacMachine implements AutoCloseable {
         machine.attach(MacTree.PMGR, MacTree.PMGR_BYTES, new PowerStates(resets()));
         byte[] tree = MacTree.of(coprocessors);
         leave(MacLayout.DEVICE_TREE, tree);
-        leave(MacLayout.BOOT_ARGS, BootArgs.of(tree.length, "-v"));
+        leave(MacLayout.BOOT_ARGS, MacBootArgs.of(tree.length, "-v"));
         leave(MacLayout.CPU_FEATURES, new byte[CPU_FEATURES_BYTES]);
         runner = MachineRunner.start(machine);
     }

@@ -15,7 +15,7 @@ final class HttpConnection implements AutoCloseable {
     private static final long MOST_WASTE_BYTES = 256L << 20;
 
     private final Socket socket;
-    private final Peer peer;
+    private final PeerNetwork peer;
     private final HttpService service;
     private final PeerWait peerWait;
     private final PeerInput in;
@@ -26,14 +26,14 @@ final class HttpConnection implements AutoCloseable {
     HttpConnection(Socket socket, HttpService service) throws IOException {
         this.socket = socket;
         this.service = service;
-        this.peer = Peer.of(socket.getInetAddress());
+        this.peer = PeerNetwork.of(socket.getInetAddress());
         this.peerWait = new PeerWait(service.nanoClock());
         this.in = new PeerInput(socket.getInputStream());
         this.out = new PeerOutput(socket.getOutputStream(), peerWait, patience().stretchNanos());
         peerWait.begin(patience().headNanos());
     }
 
-    Peer peer() {
+    PeerNetwork peer() {
         return peer;
     }
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.rtkit4j.wire.port.Releases;
 
 /// Takes connections, and gives each that finds a place a virtual thread.
 public final class HttpListener implements AutoCloseable {
@@ -107,13 +108,14 @@ public final class HttpListener implements AutoCloseable {
     /// Ends all connections, whatever they do.
     @Override
     public void close() {
+        Releases.all(this::closeSocket, places::close, threads::shutdownNow);
+    }
+
+    private void closeSocket() {
         try {
             socket.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } finally {
-            places.close();
-            threads.shutdownNow();
         }
     }
 }

@@ -31,7 +31,7 @@ final class Places {
     ///
     /// @return false if there is none, and nobody who could be sent away
     synchronized boolean enter(HttpConnection newcomer) {
-        Map<Peer, Integer> counts = countByPeer();
+        Map<PeerNetwork, Integer> counts = countByPeer();
         int own = counts.getOrDefault(newcomer.peer(), 0);
         if (isClosed || (own >= mostOfOne && !makeRoom(counts, newcomer.peer()))) {
             return false;
@@ -59,14 +59,14 @@ final class Places {
         List.copyOf(taken).forEach(this::sendAway);
     }
 
-    private Map<Peer, Integer> countByPeer() {
-        Map<Peer, Integer> counts = new HashMap<>();
+    private Map<PeerNetwork, Integer> countByPeer() {
+        Map<PeerNetwork, Integer> counts = new HashMap<>();
         taken.forEach(connection -> counts.merge(connection.peer(), 1, Integer::sum));
         return counts;
     }
 
     // Of `peer`, or, where that is null, of whoever has most.
-    private boolean makeRoom(Map<Peer, Integer> counts, @Nullable Peer peer) {
+    private boolean makeRoom(Map<PeerNetwork, Integer> counts, @Nullable PeerNetwork peer) {
         var victim = taken.stream()
                 .filter(HttpConnection::mayGo)
                 .filter(connection -> peer == null || connection.peer().equals(peer))

@@ -130,7 +130,7 @@ public final class Request {
     }
 
     /// Returns who asks.
-    public Peer peer() {
+    public PeerNetwork peer() {
         return connection.peer();
     }
 

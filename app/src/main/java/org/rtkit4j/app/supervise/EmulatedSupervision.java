@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.rtkit4j.app.boot.CrashKind;
+import org.rtkit4j.app.boot.ProvokedCrash;
 import org.rtkit4j.app.via.EmulatorConnection;
 import org.rtkit4j.core.iop.EventLoop;
 import org.rtkit4j.core.iop.IopProfile;
@@ -37,12 +37,12 @@ final class EmulatedSupervision {
 
     private final Profile profile;
     private final String name;
-    private final @Nullable CrashKind crash;
+    private final @Nullable ProvokedCrash crash;
     private final @Nullable Path crashFolder;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch finished = new CountDownLatch(1);
 
-    EmulatedSupervision(Profile profile, String name, @Nullable CrashKind crash, @Nullable Path crashFolder) {
+    EmulatedSupervision(Profile profile, String name, @Nullable ProvokedCrash crash, @Nullable Path crashFolder) {
         this.profile = profile;
         this.name = name;
         this.crash = crash;
@@ -103,8 +103,8 @@ final class EmulatedSupervision {
         }
     }
 
-    private static CrashCause cause(CrashKind kind) {
-        return kind == CrashKind.HARD
+    private static CrashCause cause(ProvokedCrash kind) {
+        return kind == ProvokedCrash.HARD
                 ? new CrashCause.DataAbort(0, true)
                 : new CrashCause.FailedAssert("main.c", 245, "at random");
     }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.rtkit4j.app.boot.CrashKind;
+import org.rtkit4j.app.boot.ProvokedCrash;
 import org.rtkit4j.app.json.JsonOption;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
@@ -37,7 +37,7 @@ public final class SuperviseCommand implements Callable<Integer> {
             paramLabel = "KIND",
             fallbackValue = "hard",
             description = "Make the firmware crash at random: ${COMPLETION-CANDIDATES}; default: hard.")
-    private @Nullable CrashKind crash;
+    private @Nullable ProvokedCrash crash;
 
     @Option(names = "--crash-dir", paramLabel = "DIR", description = "Where crash logs are kept.")
     private @Nullable Path crashFolder;

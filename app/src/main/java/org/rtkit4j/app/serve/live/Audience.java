@@ -3,7 +3,7 @@ package org.rtkit4j.app.serve.live;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.rtkit4j.app.http.Peer;
+import org.rtkit4j.app.http.PeerNetwork;
 import org.rtkit4j.app.http.Request;
 
 /// The pages that hear events: so many at most. A newcomer takes the place of the oldest of the peer that has most,
@@ -64,7 +64,7 @@ final class Audience {
         pulse.beat();
     }
 
-    private long countOf(Peer peer) {
+    private long countOf(PeerNetwork peer) {
         return listeners.stream().filter(one -> one.request.peer().equals(peer)).count();
     }
 }

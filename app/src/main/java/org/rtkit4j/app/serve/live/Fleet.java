@@ -71,13 +71,14 @@ public final class Fleet implements SupervisorListener, AutoCloseable {
         }
         MachineRunner runner = MachineRunner.start(emulated.machine());
         var fleet = new Fleet(keep, emulated.clock(), () -> leave(emulated, runner, recording));
-        for (Coprocessor coprocessor : emulated.coprocessors()) {
-            Profile profile = coprocessor.profile();
-            fleet.add(profile.name(), EmulatorConnection.platformOf(coprocessor), profile.description(), true);
-        }
-        fleet.record();
-        fleet.units.forEach(unit -> unit.supervised().start());
-        return fleet;
+        return fleet.orClosed(() -> {
+            for (Coprocessor coprocessor : emulated.coprocessors()) {
+                Profile profile = coprocessor.profile();
+                fleet.add(profile.name(), EmulatorConnection.platformOf(coprocessor), profile.description(), true);
+            }
+            fleet.record();
+            fleet.units.forEach(unit -> unit.supervised().start());
+        });
     }
 
     private static void leave(EmulatedMachine emulated, MachineRunner runner, @Nullable EmulatorRecording recording) {
@@ -94,9 +95,20 @@ public final class Fleet implements SupervisorListener, AutoCloseable {
     /// @param keep how many messages are kept at least
     public static Fleet through(Connection connection, String name, int keep) {
         var fleet = new Fleet(keep, connection.clock(), connection::close);
-        fleet.add(name, connection.platform(), connection.toString(), false);
-        fleet.record();
-        return fleet;
+        return fleet.orClosed(() -> {
+            fleet.add(name, connection.platform(), connection.toString(), false);
+            fleet.record();
+        });
+    }
+
+    // A fleet that cannot be completed leaves nothing behind.
+    private Fleet orClosed(Runnable completion) {
+        try {
+            completion.run();
+            return this;
+        } catch (RuntimeException e) {
+            throw Releases.after(e, this::close);
+        }
     }
 
     /// Shuts the co-processors down also when the process is asked to end.

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rtkit4j.app.Cli;
 
 /// What was recorded through one way in answers the same commands again.
-class ReplayTest {
+class CaptureReplayTest {
     @TempDir
     Path folder;
 

@@ -8,14 +8,14 @@ import java.nio.charset.StandardCharsets;
 ///
 /// Source: m1n1 proxyclient `tgtypes.py` and `src/xnuboot.h`, which put the command line at different places; here it
 /// is at 0x6c, as the public client reads it.
-final class BootArgs {
+final class MacBootArgs {
     private static final int BYTES = 0x2e0;
     private static final int REVISION = 2;
     private static final int VERSION = 2;
     private static final int COMMAND_LINE = 0x6c;
     private static final int COMMAND_LINE_BYTES = 608;
 
-    private BootArgs() {}
+    private MacBootArgs() {}
 
     /// Returns the block for a device tree of this size.
     static byte[] of(int deviceTreeBytes, String commandLine) {

@@ -9,12 +9,12 @@ import java.util.HexFormat;
 /// one machine has as many addresses as it likes.
 ///
 /// @param network its bits, in hex
-public record Peer(String network) {
+public record PeerNetwork(String network) {
     private static final int NETWORK_BYTES = 8;
 
-    public static Peer of(InetAddress address) {
+    public static PeerNetwork of(InetAddress address) {
         byte[] bits = address.getAddress();
-        return new Peer(
+        return new PeerNetwork(
                 HexFormat.of().formatHex(address instanceof Inet6Address ? Arrays.copyOf(bits, NETWORK_BYTES) : bits));
     }
 }

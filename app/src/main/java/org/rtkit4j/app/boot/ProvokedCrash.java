@@ -1,7 +1,7 @@
 package org.rtkit4j.app.boot;
 
 /// How a firmware is made to crash.
-public enum CrashKind {
+public enum ProvokedCrash {
     /// By a fault of its CPU.
     HARD,
     /// By an assertion of its own.
