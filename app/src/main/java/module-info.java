@@ -11,9 +11,8 @@ module org.rtkit4j.app {
     requires org.rtkit4j.nbd;
     requires com.fasterxml.jackson.core;
     requires info.picocli;
-    // The exporter of `smc export`, the web server of it and of `serve`, and the terminal of `smc top`; the first and
-    // the last are libraries without descriptors.
-    requires io.prometheus.metrics.exporter.httpserver;
+    // The formats of `smc export` and the terminal of `smc top`, from libraries without descriptors.
+    requires io.prometheus.metrics.exporter.common;
     requires io.prometheus.metrics.model;
     requires HdrHistogram;
     requires java.logging;

@@ -1,15 +1,15 @@
 package org.rtkit4j.app.smc;
 
-import io.prometheus.metrics.exporter.httpserver.HTTPServer;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.http.HttpListener;
+import org.rtkit4j.app.http.HttpService;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.terminal.HostPort;
-import org.rtkit4j.hardware.link.TcpLink;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,24 +47,13 @@ final class ExportCommand implements Callable<Integer> {
             session.closeOnExit();
             var registry = new PrometheusRegistry();
             registry.register(new SmcCollector(session.smc()));
-            try (HTTPServer server = serve(address, registry)) {
+            try (var server = HttpListener.bind(address)) {
+                server.start(
+                        new HttpService(new MetricsHandler(registry), Map.of("X-Content-Type-Options", "nosniff")));
                 way.say("serving %s at http://%s:%d/metrics"
-                        .formatted(session, address.getHostString(), server.getPort()));
+                        .formatted(session, address.getHostString(), server.port()));
                 return await(session);
             }
-        }
-    }
-
-    private static HTTPServer serve(InetSocketAddress address, PrometheusRegistry registry) throws IOException {
-        try {
-            return HTTPServer.builder()
-                    .inetAddress(address.getAddress())
-                    .port(address.getPort())
-                    .registry(registry)
-                    .buildAndStart();
-        } catch (IOException e) {
-            throw new IOException(
-                    "cannot listen: address=%s, %s".formatted(TcpLink.describe(address), e.getMessage()), e);
         }
     }
 

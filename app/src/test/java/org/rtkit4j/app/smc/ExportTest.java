@@ -7,11 +7,16 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +31,8 @@ import org.rtkit4j.app.smc.SmcMachine.Way;
 /// The exporter as its users see it: over HTTP, through promtool, scraped by Prometheus.
 class ExportTest {
     private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)/metrics");
+
+    private static final int TIMEOUT_MILLIS = 60_000;
 
     @TempDir
     private Path folder;
@@ -87,6 +94,25 @@ class ExportTest {
     }
 
     @Test
+    void clientsThatNeverEndTheirRequestsLockNobodyOut() throws Exception {
+        start(SmcProfiles.still(folder, "notebook"));
+        List<Socket> crowd = new ArrayList<>();
+        try {
+            for (int i = 0; i < 400; i++) {
+                var socket = new Socket();
+                crowd.add(socket);
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
+                socket.getOutputStream().write("GET /metrics HTTP/1.1\r\nX".getBytes(StandardCharsets.US_ASCII));
+            }
+            assertTrue(scrape("text/plain").body().contains("rtkit_smc_up 1.0\n"));
+        } finally {
+            for (Socket socket : crowd) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
     void passesPromtool() throws Exception {
         Tools.require("prometheus", "promtool");
         start(SmcProfiles.still(folder, "notebook"));
@@ -140,6 +166,7 @@ class ExportTest {
     private static Answer fetch(URI uri, String accept) throws IOException {
         var connection = (HttpURLConnection) uri.toURL().openConnection();
         connection.setRequestProperty("Accept", accept);
+        connection.setReadTimeout(TIMEOUT_MILLIS);
         try (var in = connection.getInputStream()) {
             String body = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             return new Answer(String.valueOf(connection.getContentType()), body);
