@@ -60,7 +60,7 @@ final class CommandFlow {
     private boolean isTooMuch(DiskCommand command) {
         return command.operation().isTransfer()
                 && inFlightBytes > 0
-                && inFlightBytes > options.mostInFlightBytes() - command.length();
+                && inFlightBytes > options.assist().mostInFlightBytes() - command.length();
     }
 
     private static int pagesOf(DiskCommand command) {
@@ -145,7 +145,7 @@ final class CommandFlow {
     int poll() throws NvmeException {
         int count = io.poll(onAnswer);
         if (count == 0 && io.flying() != 0) {
-            options.assist().run();
+            options.assist().work().run();
             count = io.poll(onAnswer);
         }
         if (count > 0) {
@@ -253,7 +253,7 @@ final class CommandFlow {
 
     /// Reads the clock, and returns what it says.
     long tick() {
-        nowNanos = options.clock().getAsLong();
+        nowNanos = options.time().clock().getAsLong();
         return nowNanos;
     }
 
@@ -262,7 +262,7 @@ final class CommandFlow {
         long oldest = Disk.NEVER;
         for (long tags = io.flying(); tags != 0; tags &= tags - 1) {
             Slot slot = io.slot(Long.numberOfTrailingZeros(tags));
-            oldest = Math.min(oldest, slot.sinceNanos + options.commandTimeoutNanos() - nowNanos);
+            oldest = Math.min(oldest, slot.sinceNanos + options.time().commandTimeoutNanos() - nowNanos);
         }
         return oldest;
     }

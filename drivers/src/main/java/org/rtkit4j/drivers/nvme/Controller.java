@@ -248,7 +248,7 @@ final class Controller {
     }
 
     private void await(String step, BooleanSupplier condition) throws NvmeException {
-        long start = options.clock().getAsLong();
+        long start = options.time().clock().getAsLong();
         while (!condition.getAsBoolean()) {
             int csts = status();
             if (csts == ALL_ONES) {
@@ -257,11 +257,11 @@ final class Controller {
             if (isDown.getAsBoolean()) {
                 throw new NvmeException(new NvmeFault.CoprocessorDown("the co-processor crashed during " + step));
             }
-            long waited = options.clock().getAsLong() - start;
-            if (waited >= options.bootTimeoutNanos()) {
+            long waited = options.time().clock().getAsLong() - start;
+            if (waited >= options.time().bootTimeoutNanos()) {
                 throw new NvmeException(new NvmeFault.TimedOut(step, waited, csts));
             }
-            options.idle().run();
+            options.time().idle().run();
         }
     }
 }

@@ -67,7 +67,8 @@ final class ControllerWatchdog {
             flow.fail(
                     complaint != null
                             ? complaint
-                            : new NvmeFault.TimedOut("a command", options.commandTimeoutNanos(), controller.status()));
+                            : new NvmeFault.TimedOut(
+                                    "a command", options.time().commandTimeoutNanos(), controller.status()));
         }
     }
 
@@ -81,7 +82,7 @@ final class ControllerWatchdog {
             restarts++;
             count();
             onRestart.accept(fault);
-            if (fruitless > options.patience()) {
+            if (fruitless > options.endurance().patience()) {
                 return giveUp(new NvmeFault.GivenUp(fruitless - 1, fault));
             }
             NvmeFault lost = recovery.restart(fault);
@@ -102,7 +103,7 @@ final class ControllerWatchdog {
         int ended = 0;
         for (Slot slot : recovery.parked()) {
             // Not for ever what the firmware does not survive.
-            if (slot.attempts >= options.patience()) {
+            if (slot.attempts >= options.endurance().patience()) {
                 ended++;
                 flow.finish(slot, DiskStatus.INTERNAL_ERROR, 0);
             } else {

@@ -48,7 +48,7 @@ final class NvmeDevice {
     private static Pages pages(NvmePlatform platform, NvmeOptions options, Queues queues)
             throws MemoryRefusedException {
         try {
-            return new Pages(platform.memory(), options.memoryBytes());
+            return new Pages(platform.memory(), options.memory().bytes());
         } catch (MemoryRefusedException | RuntimeException e) {
             Releases.after(e, queues::close);
             throw e;
@@ -67,7 +67,7 @@ final class NvmeDevice {
 
     private int transferBytes(NvmeOptions options) {
         long most = info.mdtsBytes() == 0 ? Long.MAX_VALUE : info.mdtsBytes();
-        return (int) Math.min(options.maxTransferBytes(), most);
+        return (int) Math.min(options.memory().maxTransferBytes(), most);
     }
 
     /// Enables the controller again; what was in flight is forgotten on both sides.

@@ -212,7 +212,7 @@ public final class NvmeDisk implements Disk {
     private void settle() {
         while (!isGone() && io.flying() != 0) {
             if (poll() == 0) {
-                options.idle().run();
+                options.time().idle().run();
             }
         }
     }
@@ -221,7 +221,7 @@ public final class NvmeDisk implements Disk {
         var flush = new DiskCommand(_ -> {}).flush();
         while (!submit(flush)) {
             if (poll() == 0) {
-                options.idle().run();
+                options.time().idle().run();
             }
         }
         settle();

@@ -61,7 +61,7 @@ final class Recovery {
     NvmeFault restart(NvmeFault why) {
         park();
         NvmeFault last = why;
-        for (int attempt = 0; attempt < options.attempts(); attempt++) {
+        for (int attempt = 0; attempt < options.endurance().attempts(); attempt++) {
             try {
                 revive(attempt == 0);
                 return null;
@@ -80,7 +80,7 @@ final class Recovery {
                 last = new NvmeFault.CoprocessorDown("the controller cannot be accessed: " + e.getMessage());
             }
         }
-        return new NvmeFault.GivenUp(options.attempts(), last);
+        return new NvmeFault.GivenUp(options.endurance().attempts(), last);
     }
 
     private void park() {
@@ -116,7 +116,7 @@ final class Recovery {
     private void writeAgain() throws NvmeException {
         nextPage = unflushed.first();
         refused = null;
-        long progressNanos = options.clock().getAsLong();
+        long progressNanos = options.time().clock().getAsLong();
         while (nextPage != UnflushedWrites.NONE || io.flying() != 0) {
             while (nextPage != UnflushedWrites.NONE && io.hasFree()) {
                 issueNext();
@@ -125,7 +125,7 @@ final class Recovery {
             if (refused != null) {
                 throw new NvmeException(refused);
             }
-            long now = options.clock().getAsLong();
+            long now = options.time().clock().getAsLong();
             progressNanos = answers > 0 ? now : progressNanos;
             if (answers == 0) {
                 waitForAnswer(now - progressNanos);
@@ -137,11 +137,11 @@ final class Recovery {
         if (watch.isDown()) {
             throw new NvmeException(new NvmeFault.CoprocessorDown(watch.reason()));
         }
-        if (waitedNanos >= options.commandTimeoutNanos()) {
+        if (waitedNanos >= options.time().commandTimeoutNanos()) {
             throw new NvmeException(new NvmeFault.TimedOut(
                     "a command", waitedNanos, device.controller().status()));
         }
-        options.idle().run();
+        options.time().idle().run();
     }
 
     // Neighbours that were answered one after another go together.
@@ -165,7 +165,7 @@ final class Recovery {
         if (status == 0) {
             return;
         }
-        if (!isFinal && slot.attempts < options.attempts()) {
+        if (!isFinal && slot.attempts < options.endurance().attempts()) {
             io.issue(slot);
         } else {
             refused = new NvmeFault.LostWrites(slot.block, status);
