@@ -5,8 +5,8 @@ import org.rtkit4j.wire.layout.Direction;
 import org.rtkit4j.wire.message.NvmeDoorbell;
 import org.rtkit4j.wire.port.Registers;
 
-/// The registers of a storage controller whose doorbells are recorded in a [TapRing]; they behave as those that they
-/// are round.
+/// The registers of a storage controller whose doorbells are recorded in a [TapRing]. Otherwise they
+/// behave as the registers inside do.
 ///
 /// A doorbell is stamped before it rings and recorded afterwards. One thread at a time rings, which is the rule of
 /// every driver; nothing waits and nothing is allocated.

@@ -62,7 +62,7 @@ public final class TapMailbox extends ForwardingMailbox implements Mailbox.Recei
         return inner().poll(this);
     }
 
-    /// Takes a message of the mailbox that this one is round.
+    /// Takes a message of the mailbox inside.
     @Override
     public void onMessage(long msg0, long msg1) {
         record(clock.getAsLong(), Direction.IOP_TO_AP, msg0, msg1);

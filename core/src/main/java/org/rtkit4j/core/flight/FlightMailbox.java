@@ -34,7 +34,7 @@ public final class FlightMailbox extends ForwardingMailbox implements Mailbox.Re
         return inner().poll(this);
     }
 
-    /// Takes a message of the mailbox that this one is round.
+    /// Takes a message of the mailbox inside.
     @Override
     public void onMessage(long msg0, long msg1) {
         MessageEvent.record(coprocessor, false, MailboxWord.ENDPOINT.get(msg1), msg0);

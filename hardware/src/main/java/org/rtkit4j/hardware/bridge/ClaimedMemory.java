@@ -13,9 +13,8 @@ import java.nio.file.StandardOpenOption;
 
 /// The file that a kernel says is its memory: mapped, once it has shown that it can write there.
 ///
-/// A kernel names any process and any file of it. Only who has the file can put the key into it, which was made for
-/// this
-/// kernel a moment ago; nobody gets at other people's files by naming them.
+/// A kernel names any process and any file of it. Only those who have the file can put the key into it, which was
+/// made for this kernel a moment ago; nobody gets at other people's files by naming them.
 final class ClaimedMemory implements AutoCloseable {
     /// What a machine's RAM is a multiple of.
     static final long GRANULE_BYTES = 0x4000;

@@ -29,7 +29,7 @@ public final class LinePoller implements AutoCloseable {
     /// Returns a line that is asserted while `condition` holds.
     ///
     /// @param condition looks at the hardware, from any thread. Where it throws, the line counts as asserted:
-    ///     whoever waits finds the failure when he looks at the hardware himself
+    ///     whoever waits finds the failure on looking at the hardware
     public InterruptLine line(BooleanSupplier condition) {
         return new PolledLine(this, condition);
     }

@@ -10,9 +10,8 @@ public abstract class WatchedLine implements InterruptLine {
     private final BooleanSupplier condition;
     private final AtomicReference<@Nullable Runnable> handler = new AtomicReference<>();
 
-    /// @param condition reads the hardware, from any thread. Where it throws, an armed line fires: whoever waits
-    /// finds
-    ///     the failure when he looks at the hardware himself
+    /// @param condition reads the hardware, from any thread. Where it throws, an armed line fires: whoever
+    ///     waits finds the failure on looking at the hardware
     protected WatchedLine(BooleanSupplier condition) {
         this.condition = condition;
     }

@@ -12,7 +12,7 @@ import org.rtkit4j.wire.port.Releases;
 
 /// A file of which pieces are mapped: offsets in it are physical addresses where it is `/dev/mem`.
 ///
-/// What is mapped stays so until the file is closed. Any thread may map; who uses a mapping after the close gets an
+/// What is mapped stays so until the file is closed. Any thread may map. Use of a mapping after the close throws
 /// [IllegalStateException].
 @SuppressWarnings("restricted") // A mapping is memory whose size only we know.
 final class MappedFile implements AutoCloseable {

@@ -70,8 +70,8 @@ public final class UioDevice extends PhysicalAccess {
         return ranges;
     }
 
-    /// Returns a line that is asserted while `condition` holds. The device's interrupt says only that it is worth to
-    /// look.
+    /// Returns a line that is asserted while `condition` holds. The device's interrupt only says that a
+    /// look is worth while.
     ///
     /// @param condition reads the hardware, from any thread
     public InterruptLine line(BooleanSupplier condition) {

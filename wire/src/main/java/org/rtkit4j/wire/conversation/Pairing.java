@@ -31,6 +31,7 @@ public final class Pairing {
     private final Map<Key, Deque<Waiting>> open = new LinkedHashMap<>();
     private int count;
 
+    /// Pairs what is said in a vocabulary, and remembers as many open requests as any firmware has.
     public Pairing(Vocabulary vocabulary) {
         this(vocabulary, MOST_OPEN);
     }

@@ -16,6 +16,7 @@ public record Bits(String name, int high, int low, FieldType type, String source
         }
     }
 
+    /// Makes a field that prints as `type` says.
     public static Bits bits(String name, int high, int low, FieldType type, String source) {
         return new Bits(name, high, low, type, source);
     }

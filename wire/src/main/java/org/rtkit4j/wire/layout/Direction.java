@@ -17,6 +17,7 @@ public enum Direction {
         return this == BOTH || other == BOTH || this == other;
     }
 
+    /// Returns the direction of an answer to a message of this one.
     public Direction opposite() {
         return switch (this) {
             case AP_TO_IOP -> IOP_TO_AP;

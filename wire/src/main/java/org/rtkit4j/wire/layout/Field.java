@@ -24,18 +24,22 @@ public record Field(String name, int offset, int sizeBytes, String source) {
         }
     }
 
+    /// Makes a number of one byte.
     public static Field u8(String name, int offset, String source) {
         return new Field(name, offset, Byte.BYTES, source);
     }
 
+    /// Makes a number of two bytes, little-endian.
     public static Field u16(String name, int offset, String source) {
         return new Field(name, offset, Short.BYTES, source);
     }
 
+    /// Makes a number of four bytes, little-endian.
     public static Field u32(String name, int offset, String source) {
         return new Field(name, offset, Integer.BYTES, source);
     }
 
+    /// Makes a number of eight bytes, little-endian.
     public static Field u64(String name, int offset, String source) {
         return new Field(name, offset, Long.BYTES, source);
     }

@@ -40,6 +40,7 @@ public record FieldType(String label, LongFunction<String> formatter) {
                         : hex(value));
     }
 
+    /// Returns a value as people read it.
     public String format(long value) {
         return formatter.apply(value);
     }

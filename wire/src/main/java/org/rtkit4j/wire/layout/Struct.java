@@ -23,6 +23,9 @@ public record Struct(String name, String summary, int sizeBytes, List<Field> fie
         }
     }
 
+    /// Makes a structure of fields in the order of their offsets.
+    ///
+    /// @throws IllegalArgumentException if two fields overlap, or one ends beyond `sizeBytes`
     public static Struct of(String name, String summary, int sizeBytes, Field... fields) {
         return new Struct(name, summary, sizeBytes, List.of(fields));
     }

@@ -53,9 +53,8 @@ public enum CoprocessorKind {
         this.stems = Set.of(stems);
     }
 
-    /// Returns the kind of a co-processor by its name in a report, a device tree, a profile or a capture, in capitals
-    /// or
-    /// not: `DCPEXT1`, `smc`, `ANS2`, `ans-t8015`. The letters that the name begins with decide.
+    /// Returns the kind of a co-processor by its name in a report, a device tree, a profile or a capture: `DCPEXT1`,
+    /// `smc`, `ANS2`, `ans-t8015`. The letters that the name begins with decide; capitals do not count.
     ///
     /// @return [#GENERIC] for a name of no known kind
     public static CoprocessorKind of(String name) {
@@ -85,8 +84,8 @@ public enum CoprocessorKind {
         return label;
     }
 
-    /// Returns the name of its node in Apple's device trees, which is what `rtkit` calls the only one of its kind:
-    /// `ans`.
+    /// Returns the name of its node in Apple's device trees, `ans` for example. `rtkit` calls the only one of its
+    /// kind so.
     public String nodeName() {
         return label.toLowerCase(Locale.ROOT);
     }

@@ -49,8 +49,7 @@ public final class SmcMsg {
                     "SMC_RESULT", IOP_TO_AP, "The answer to the command of the same id")
             .with(VALUE, SIZE, ID, RESULT);
 
-    /// The answer to the first SMC_INITIALIZE: the whole word is the address, so that nothing in it tells that it is
-    /// one.
+    /// The answer to the first SMC_INITIALIZE: the whole word is the address, and nothing in it says so.
     public static final Layout SHARED_MEMORY = Layout.named(
                     "SMC_SHARED_MEMORY",
                     IOP_TO_AP,

@@ -34,7 +34,7 @@ public final class Cqe {
     public static final Struct STRUCT =
             Struct.of("CQE", "The answer to a command", BYTES, RESULT, SQ_HEAD, SQ_ID, CID, STATUS);
 
-    /// The answer as it lies in its last 8 bytes, for who writes it with one store.
+    /// The answer as it lies in its last 8 bytes, for those that write it with one store.
     public static final int LAST_WORD = 0x08;
 
     public static final Bits PHASE = flag("P", 0, SPEC);

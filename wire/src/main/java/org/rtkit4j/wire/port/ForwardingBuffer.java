@@ -1,6 +1,6 @@
 package org.rtkit4j.wire.port;
 
-/// A buffer that passes everything on to another: for those who change, count or check one of the verbs.
+/// A buffer that passes everything on to another: for wrappers that change, count or check one of the verbs.
 public abstract class ForwardingBuffer implements SharedBuffer {
     private final SharedBuffer buffer;
 
@@ -9,8 +9,8 @@ public abstract class ForwardingBuffer implements SharedBuffer {
         this.buffer = buffer;
     }
 
-    /// Returns the other buffer, for who passes on copies to and from a [java.nio.ByteBuffer] too: by default
-    /// those are copies to and from an array, of which a subclass sees each.
+    /// Returns the other buffer, for a subclass that passes on copies to and from a [java.nio.ByteBuffer] too. By
+    /// default those become copies to and from an array, and the subclass sees each.
     protected final SharedBuffer inner() {
         return buffer;
     }

@@ -9,8 +9,8 @@ import org.rtkit4j.wire.port.MemoryRefusedException.Reason;
 /// 1 and at most [Long#MAX_VALUE]; address and size never pass the end of the address space together. A range of no
 /// bytes, or of a size that is negative, lies in no region.
 ///
-/// An offset into something is another thing than an address: it is signed, and no bytes at the very end are within,
-/// as with [java.util.Objects#checkFromIndexSize(long, long, long)]. [#fits] asks that question.
+/// An offset into something is not an address. It is signed, and no bytes at the very end lie within, as with
+/// [java.util.Objects#checkFromIndexSize(long, long, long)]; [#fits] asks that question.
 ///
 /// @param name for messages: `sram` or `disp-1`, for example
 /// @param start first address
@@ -33,7 +33,7 @@ public record Region(String name, long start, long sizeBytes) {
         return offset >= 0 && length >= 0 && length <= sizeBytes && offset <= sizeBytes - length;
     }
 
-    /// Returns a range that somebody asks for who is not trusted.
+    /// Returns the range that an untrusted request names.
     ///
     /// @throws MemoryRefusedException if there is no such range
     public static Region requested(long address, long sizeBytes) throws MemoryRefusedException {
@@ -43,7 +43,7 @@ public record Region(String name, long start, long sizeBytes) {
         throw refusal("no such range", address, sizeBytes);
     }
 
-    /// Returns the region in which a range lies wholly that somebody asks for who is not trusted.
+    /// Returns the region that wholly holds the range of an untrusted request: the first that does.
     ///
     /// @throws MemoryRefusedException if there is no such range, or it lies in none of them
     public static Region holding(List<Region> regions, long address, long sizeBytes) throws MemoryRefusedException {

@@ -27,8 +27,8 @@ public interface SharedBuffer extends AutoCloseable {
     /// Copies `length` bytes at `offset` of the buffer to `destination`, starting at `from`; its position and
     /// limit neither count nor change.
     ///
-    /// @implSpec copies through an array where `destination` has none of its own; whoever has many such
-    /// copies to make overrides it
+    /// @implSpec copies through an array where `destination` has none of its own; an implementation with
+    /// many such copies overrides it
     /// @throws IndexOutOfBoundsException if the range does not lie inside the buffer or the destination
     default void read(long offset, ByteBuffer destination, int from, int length) {
         Objects.checkFromIndexSize(from, length, destination.capacity());

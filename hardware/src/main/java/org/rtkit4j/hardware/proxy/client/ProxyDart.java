@@ -42,6 +42,7 @@ public final class ProxyDart {
         }
     }
 
+    /// Takes back what [#map] mapped.
     public void unmap(long iova, long sizeBytes) throws IOException {
         caller.call(Call.once(Opcode.DART_UNMAP, handle, iova, sizeBytes));
     }

@@ -26,18 +26,24 @@ public record ProxyOptions(
         }
     }
 
+    /// Returns these options without checksums of blocks: a little faster, and damaged bytes go unnoticed.
     public ProxyOptions withoutChecksums() {
         return new ProxyOptions(replyTimeout, leastBytesPerSecond, blockBytes, false, pipelining);
     }
 
+    /// Returns these options with one request at a time.
     public ProxyOptions withoutPipelining() {
         return new ProxyOptions(replyTimeout, leastBytesPerSecond, blockBytes, checksums, false);
     }
 
+    /// Returns these options with another time limit for answers.
     public ProxyOptions withReplyTimeout(Duration timeout) {
         return new ProxyOptions(timeout, leastBytesPerSecond, blockBytes, checksums, pipelining);
     }
 
+    /// Returns these options with another size of blocks.
+    ///
+    /// @param bytes the most that one request reads or writes, above 0
     public ProxyOptions withBlockBytes(int bytes) {
         return new ProxyOptions(replyTimeout, leastBytesPerSecond, bytes, checksums, pipelining);
     }

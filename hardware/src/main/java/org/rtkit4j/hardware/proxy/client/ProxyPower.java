@@ -23,6 +23,9 @@ public final class ProxyPower {
         require(Call.repeatable(Opcode.PMGR_POWER_ENABLE, Integer.toUnsignedLong(device)), "device=" + device);
     }
 
+    /// Powers a device down.
+    ///
+    /// @param device as for [#enable(int)]
     public void disable(int device) throws IOException {
         require(Call.repeatable(Opcode.PMGR_POWER_DISABLE, Integer.toUnsignedLong(device)), "device=" + device);
     }
@@ -32,6 +35,7 @@ public final class ProxyPower {
         withText(path, address -> require(Call.repeatable(Opcode.PMGR_ADT_POWER_ENABLE, address), path));
     }
 
+    /// Powers down what [#enable(String)] powered up.
     public void disable(String path) throws IOException {
         withText(path, address -> require(Call.repeatable(Opcode.PMGR_ADT_POWER_DISABLE, address), path));
     }

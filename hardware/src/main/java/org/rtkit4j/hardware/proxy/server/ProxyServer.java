@@ -10,7 +10,7 @@ import org.rtkit4j.hardware.link.PseudoTerminal;
 /// Lets other programs' hosts drive a target, over TCP or a pseudo-terminal; one host at a time.
 ///
 /// The target is called from the server's own thread, one host after the other. Whatever a host sends, the server
-/// lives on. Nobody is asked who he is: who can connect can drive the target.
+/// lives on. Nobody is asked for a name: whoever can connect drives the target.
 public abstract sealed class ProxyServer implements AutoCloseable permits TcpServer, PtyServer {
     private static final System.Logger LOG = System.getLogger(ProxyServer.class.getName());
 
@@ -32,7 +32,7 @@ public abstract sealed class ProxyServer implements AutoCloseable permits TcpSer
         return tcp(target, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), listener);
     }
 
-    /// Serves hosts that reach an address. Beyond the loopback: everybody who can connect drives the target.
+    /// Serves hosts that reach an address. Beyond the loopback, whoever can connect drives the target.
     public static ProxyServer tcp(ProxyTarget target, InetSocketAddress address, ServerListener listener)
             throws IOException {
         return new TcpServer(target, address, listener).start();

@@ -33,6 +33,7 @@ public final class Frame {
         return bytes;
     }
 
+    /// Returns the size of the frame in bytes.
     public int length() {
         return bytes.length;
     }
@@ -43,11 +44,13 @@ public final class Frame {
         return put(Requests.TYPE, typeWord);
     }
 
+    /// Sets a field; the checksum is [#seal]'s to set.
     public Frame put(Field field, long value) {
         field.put(segment, 0, value);
         return this;
     }
 
+    /// Returns a field as an unsigned number.
     public long get(Field field) {
         return field.get(segment, 0);
     }
@@ -57,6 +60,7 @@ public final class Frame {
         return (int) get(field);
     }
 
+    /// Returns the word that says what kind of frame it is ([FrameType]).
     public int typeWord() {
         return signed(Requests.TYPE);
     }
