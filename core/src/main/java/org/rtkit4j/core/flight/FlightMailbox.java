@@ -14,6 +14,8 @@ public final class FlightMailbox extends ForwardingMailbox implements Mailbox.Re
     private final String coprocessor;
     private Receiver receiver = NOBODY;
 
+    /// @param coprocessor the name that the events carry
+    /// @param mailbox the mailbox that this one is round; nobody else may use it
     public FlightMailbox(String coprocessor, Mailbox mailbox) {
         super(mailbox);
         this.coprocessor = coprocessor;

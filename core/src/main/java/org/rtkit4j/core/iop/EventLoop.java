@@ -21,11 +21,10 @@ import org.rtkit4j.wire.port.Releases;
 public final class EventLoop implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("org.rtkit4j.core.iop");
     private static final long LONGEST_PARK_NANOS = 1_000_000_000L;
-    // Only a task that blocks, which none may, makes this matter.
-    private static final Duration LONGEST_JOIN = Duration.ofSeconds(10);
-
     // A clock that stands, as an emulated machine's does while it cannot keep up, shows the same rest again and again.
     private static final long SHORTEST_PARK_NANOS = 20_000L;
+    // Only a task that blocks, which none may, makes this matter.
+    private static final Duration LONGEST_JOIN = Duration.ofSeconds(10);
 
     private final LongSupplier clock;
     private final AtomicReference<@Nullable LoopWork> ready = new AtomicReference<>();
@@ -36,6 +35,7 @@ public final class EventLoop implements AutoCloseable {
     private volatile @Nullable Thread thread;
     private volatile boolean closed;
 
+    /// Makes a loop with the system's clock.
     public EventLoop() {
         this(System::nanoTime);
     }

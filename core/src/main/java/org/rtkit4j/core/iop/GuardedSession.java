@@ -15,8 +15,8 @@ import org.rtkit4j.core.session.Stage;
 
 /// A session that several threads use: one lock around it, and waits that a deadline, a fault or a cancellation ends.
 ///
-/// How a wait lets something happen is the adapter's to know. While a listener is called the lock is held by its
-/// thread, and by nobody who calls from outside: that is how calls that a listener may not make are told.
+/// How a wait lets something happen is the adapter's to know. Whoever calls from outside does not hold the lock; a
+/// listener's thread does. That is how the calls that a listener may not make are recognised.
 abstract sealed class GuardedSession permits Iop {
     private final Platform platform;
     private final Session session;

@@ -12,6 +12,7 @@ public final class PolledIop extends Iop {
 
     private final Runnable idle;
 
+    /// Makes a co-processor that takes its time from the system and spins where it waits.
     public PolledIop(IopProfile profile, Platform platform, SessionListener listener) {
         this(profile, platform, listener, System::nanoTime, Thread::onSpinWait);
     }

@@ -8,11 +8,13 @@ public final class RtkitException extends Exception {
 
     private final transient Fault fault;
 
+    /// @param coprocessor its name, which the message begins with
     public RtkitException(String coprocessor, Fault fault) {
         super(coprocessor + ": " + fault.message());
         this.fault = fault;
     }
 
+    /// Returns why, as data.
     public Fault fault() {
         return fault;
     }

@@ -29,10 +29,12 @@ public enum PowerDown {
         this.keepsBuffers = keepsBuffers;
     }
 
+    /// Returns the state that the AP tells first, as its own.
     public PowerState ap() {
         return ap;
     }
 
+    /// Returns the state that the co-processor is asked to enter then.
     public PowerState iop() {
         return iop;
     }

@@ -22,6 +22,7 @@ public record SessionConfig(String name, int minVersion, int maxVersion, OsLogRe
         ACK
     }
 
+    /// Returns what suits most co-processors: all known versions, an oslog buffer, [Timeouts#DEFAULT].
     public static SessionConfig named(String name) {
         return new SessionConfig(name, MIN_VERSION, MAX_VERSION, OsLogReply.BUFFER, Timeouts.DEFAULT);
     }
@@ -34,6 +35,7 @@ public record SessionConfig(String name, int minVersion, int maxVersion, OsLogRe
         return new SessionConfig(name, minVersion, maxVersion, changed, timeouts);
     }
 
+    /// Returns this configuration with other versions; only tests want less than all.
     public SessionConfig withVersions(int min, int max) {
         return new SessionConfig(name, min, max, oslog, timeouts);
     }

@@ -24,7 +24,7 @@ final class CrashFileName {
         return stem(coprocessor) + "." + TIME.format(time) + "." + counter + SUFFIX;
     }
 
-    /// Returns whether a file is one of a [CrashFolder]'s; others in its folder are let alone.
+    /// Returns whether a file is one of a [CrashFolder]'s; others in its folder are left alone.
     static boolean isOurs(String name) {
         return OURS.matcher(name).matches();
     }

@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /// When a co-processor that has crashed, hung or not come up is restarted, and when it is given up.
 ///
-/// The delay before a restart doubles with each restart that lies within the window, so that one who crashes seldom
-/// comes back at once and one in a loop costs little.
+/// The delay before a restart doubles with each restart that lies within the window: one that seldom crashes comes back
+/// at once, and one that crashes in a loop costs little.
 ///
 /// @param firstDelay delay of a restart with no other in the window
 /// @param longestDelay where the delay stops to double

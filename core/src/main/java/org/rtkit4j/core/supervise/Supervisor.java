@@ -34,7 +34,7 @@ public final class Supervisor implements AutoCloseable {
         archive = store == null ? null : new CrashArchive(store, config.writer(), config.time());
     }
 
-    /// Adds a co-processor that nobody uses but who holds it; see the other form.
+    /// Adds a co-processor that nobody uses but whoever holds it; see the other form.
     public Supervised add(IopProfile profile, Platform platform) {
         return add(profile, platform, Application.NONE);
     }
@@ -73,10 +73,12 @@ public final class Supervisor implements AutoCloseable {
         return coprocessors.get(name);
     }
 
+    /// Tells `listener` what happens from now on, until [#unlisten].
     public void listen(SupervisorListener listener) {
         listeners.add(listener);
     }
 
+    /// Tells `listener` nothing more; a call that has begun may still be on its way.
     public void unlisten(SupervisorListener listener) {
         listeners.remove(listener);
     }

@@ -37,14 +37,20 @@ public record SupervisorConfig(
         return new SupervisorConfig(policy, store, writer, time, traceLines);
     }
 
+    /// Returns this configuration with crash logs written by `changed`, which may be slow: it does not hold up the loop
+    /// unless it runs what it is given on the thread that calls.
     public SupervisorConfig withWriter(Executor changed) {
         return new SupervisorConfig(policy, crashes, changed, time, traceLines);
     }
 
+    /// Returns this configuration with another source of the times in crash logs' names.
     public SupervisorConfig withTime(InstantSource changed) {
         return new SupervisorConfig(policy, crashes, writer, changed, traceLines);
     }
 
+    /// Returns this configuration with the last `lines` lines of each syslog kept.
+    ///
+    /// @throws IllegalArgumentException if that is negative or more than [#MOST_TRACE_LINES]
     public SupervisorConfig withTraceLines(int lines) {
         return new SupervisorConfig(policy, crashes, writer, time, lines);
     }

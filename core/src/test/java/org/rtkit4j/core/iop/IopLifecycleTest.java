@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -49,6 +50,35 @@ class IopLifecycleTest {
         assertEquals(List.of("start", "stop", "start"), cpu.written);
         assertTrue(cpu.isRunning());
         assertInstanceOf(Phase.AwaitHello.class, iop.phase());
+    }
+
+    // Again the other thread is next in the lock's queue, before the one that waits.
+    @Test
+    void aWaitSeesWhatCameThoughAnotherThreadHasMovedTheSessionOn() throws Exception {
+        var loop = new EventLoop(fixture.clock);
+        var iops = new ArrayList<LoopedIop>();
+        var other = new Thread(() -> quietly(() -> iops.getFirst().beginPowerDown(PowerDown.SLEEP)));
+        var iop = loop.attach(PROFILE, platform(), new SessionListener() {
+            @Override
+            public void onPhase(Phase phase) {
+                if (phase instanceof Phase.Running) {
+                    other.start();
+                    awaitState(other, Thread.State.WAITING);
+                }
+            }
+        });
+        iops.add(iop);
+        var booted = new CompletableFuture<Void>();
+        var waiter = new Thread(() -> {
+            quietly(iop::boot);
+            booted.complete(null);
+        });
+        waiter.start();
+        awaitState(waiter, Thread.State.TIMED_WAITING);
+        untilPhase(loop, iop, Phase.Resting.class);
+        waiter.join();
+        other.join();
+        assertTrue(booted.isDone(), "it ran, if only for a moment");
     }
 
     @Test
