@@ -102,6 +102,7 @@ public final class Coprocessor implements AutoCloseable {
         return new Coprocessor(machine, profile, endpoints);
     }
 
+    /// Returns the profile that it was made from.
     public Profile profile() {
         return profile;
     }
@@ -151,10 +152,12 @@ public final class Coprocessor implements AutoCloseable {
         return mailbox.line(which);
     }
 
+    /// Returns the line that is asserted while the AP has a message to take.
     public InterruptLine receiveNotEmpty() {
         return line(MailboxInterrupt.RECEIVE_NOT_EMPTY);
     }
 
+    /// Returns the line that is asserted while the firmware has taken all messages of the AP.
     public InterruptLine sendEmpty() {
         return line(MailboxInterrupt.SEND_EMPTY);
     }

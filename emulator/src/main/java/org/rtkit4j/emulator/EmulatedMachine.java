@@ -37,6 +37,7 @@ public final class EmulatedMachine implements AutoCloseable {
         return new Builder(profile);
     }
 
+    /// Returns the machine itself: what a runner runs, or a test steps.
     public Machine machine() {
         return machine;
     }

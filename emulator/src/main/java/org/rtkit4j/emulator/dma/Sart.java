@@ -12,6 +12,7 @@ public final class Sart implements Registers, DmaFilter {
     private final SartRegisters layout;
     private final int[] words = new int[FIRST_UNUSED / Integer.BYTES];
 
+    /// Makes a filter that lets nothing through yet.
     public Sart(SartRegisters layout) {
         this.layout = layout;
     }

@@ -65,10 +65,12 @@ public final class FaultInjector {
         strikeDue();
     }
 
+    /// Returns the mailbox that the AP is to use instead of the co-processor's.
     public Mailbox mailbox() {
         return mailbox;
     }
 
+    /// Returns the memory that the AP is to use instead of the co-processor's.
     public DeviceMemory memory() {
         return memory;
     }

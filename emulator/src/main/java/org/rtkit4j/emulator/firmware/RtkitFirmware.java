@@ -29,6 +29,9 @@ public final class RtkitFirmware {
     private volatile @Nullable CrashCause cause;
     private boolean isCrashReported;
 
+    /// Makes a firmware that has not been started.
+    ///
+    /// @param iop what it sees of the co-processor that it runs on
     public RtkitFirmware(FirmwareConfig config, Iop iop) {
         this.config = config;
         this.iop = iop;

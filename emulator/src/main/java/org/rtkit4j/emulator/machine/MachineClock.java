@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 public abstract sealed class MachineClock implements LongSupplier permits OwnersClock, PacedClock {
     MachineClock() {}
 
-    /// Returns a clock that its owner moves, or whoever the owner has it from: a test's, or [System#nanoTime].
+    /// Returns a clock that its owner moves, such as a test's, or that moves by itself, such as [System#nanoTime].
     public static MachineClock of(LongSupplier owner) {
         return new OwnersClock(owner);
     }

@@ -80,7 +80,7 @@ public final class MachineRunner implements AutoCloseable {
         }
     }
 
-    // Also where whoever closes has been interrupted: it would leave a thread behind.
+    // Also where the closing thread has been interrupted: it would leave the other one behind.
     private boolean hasEnded() {
         long deadline = System.nanoTime() + CLOSE.toNanos();
         boolean isInterrupted = false;
@@ -120,7 +120,7 @@ public final class MachineRunner implements AutoCloseable {
         }
     }
 
-    // Somebody else does the work; one who has stopped to is no helper any more.
+    // Another thread does the work. One that has stopped doing it is no helper any more.
     private void parkBesideHelper(long nanos) {
         if (!hasHelped) {
             helper = null;

@@ -8,10 +8,10 @@ import java.util.function.LongSupplier;
 ///
 /// Where nothing is to be done it runs, and stops by itself when work falls due. Where something is, it stands; each
 /// round in which all that was ready has had its turn, and all interrupts of the round before have been heeded, moves
-/// it by the time that went by, and by no more than a slice. So a machine that keeps up sees wall time, and one that is
+/// it by the time that went by, and by no more than a slice. A machine that keeps up sees wall time, and one that is
 /// given no CPU sees less of it: no wait fails that would not have failed on an idle computer.
 ///
-/// Where the machine's runner has ended, it runs on without it: whoever still waits must not wait for ever.
+/// Where the machine's runner has ended, the clock runs on without it: nobody must wait for ever.
 ///
 /// An interrupt that nobody comes for in half a minute does not count any more. Its host has died, or never meant to
 /// come.

@@ -53,7 +53,7 @@ public abstract sealed class Ram implements Registers permits SparseRam, MappedR
     /// @param offset a multiple of 4 KiB, as `length` is
     abstract void forget(long offset, long length);
 
-    /// Writes 64 bits behind everything that this thread wrote before: who reads them, reads that too.
+    /// Writes 64 bits behind everything that this thread wrote before: a thread that reads them reads that, too.
     ///
     /// @param offset a multiple of 8
     public final void publish64(long offset, long value) {

@@ -46,10 +46,12 @@ public final class MailboxDevice implements Registers {
         return new Line(() -> (asserted & which.mask()) != 0, isNews ? interrupts : null);
     }
 
+    /// Returns where its registers are.
     public MailboxRegisters layout() {
         return registers.layout();
     }
 
+    /// Returns one of its interrupt lines.
     public InterruptLine line(MailboxInterrupt which) {
         return lines[Integer.numberOfTrailingZeros(which.mask())];
     }

@@ -76,6 +76,7 @@ public final class Storage {
         machine.exclusively(() -> faults.schedule(command, fault, blocks));
     }
 
+    /// Takes every fault back that has not struck: rules, and what was injected or scheduled.
     public void clearFaults() {
         machine.exclusively(faults::clear);
     }

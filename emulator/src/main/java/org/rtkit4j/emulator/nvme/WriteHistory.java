@@ -44,6 +44,7 @@ public final class WriteHistory {
         return events.size();
     }
 
+    /// Returns what has happened so far, in order.
     public List<Event> events() {
         return List.copyOf(events);
     }

@@ -14,6 +14,7 @@ public final class SmcBoard implements FirmwareEndpoint.Factory {
     private final BoardMemory memory;
     private @Nullable SmcEndpoint live;
 
+    /// Makes a board whose controller has never run.
     public SmcBoard(SmcConfig config) {
         memory = new BoardMemory(config);
     }

@@ -32,10 +32,12 @@ public record SmcConfig(
         return new SmcConfig(keys, sharedAddress, false, List.of(), 1, List.of(), 0);
     }
 
+    /// Returns this configuration with other faults, in the form of the key `smc.faults` of a profile.
     public SmcConfig withFaults(String rules) {
         return new SmcConfig(keys, sharedAddress, isStill, FaultRule.parse(rules), seed, events, repeatNanos);
     }
 
+    /// Returns this configuration with another seed for what happens by chance.
     public SmcConfig withSeed(long changed) {
         return new SmcConfig(keys, sharedAddress, isStill, faults, changed, events, repeatNanos);
     }
