@@ -38,7 +38,7 @@ final class CommandChannel implements EndpointListener {
     private volatile long stale;
     private volatile long lostEvents;
     private volatile @Nullable SharedBuffer shared;
-    // Of the normal path's command. Only the thread that holds the turn of Smc touches them.
+    // Of the normal path's command. Only the thread whose turn it is touches them, see SmcCommands.
     private long word;
     private byte[] payload = {};
     private boolean isPosted;

@@ -14,7 +14,7 @@ final class KeyDirectory {
     private static final SmcKey COUNT = SmcKey.of("#KEY");
     private static final int MOST_KEYS = 65_536;
 
-    private final Smc smc;
+    private final SmcCommands commands;
     private final Map<SmcKey, KeyInfo> known = new ConcurrentHashMap<>();
     private volatile NameOrder nameOrder = NameOrder.UNKNOWN;
 
@@ -27,8 +27,8 @@ final class KeyDirectory {
         RAW
     }
 
-    KeyDirectory(Smc smc) {
-        this.smc = smc;
+    KeyDirectory(SmcCommands commands) {
+        this.commands = commands;
     }
 
     KeyInfo info(SmcKey key) throws SmcException, InterruptedException {
@@ -41,7 +41,7 @@ final class KeyDirectory {
     }
 
     int count() throws SmcException, InterruptedException {
-        byte[] bytes = smc.read(COUNT, Integer.BYTES);
+        byte[] bytes = commands.read(COUNT, Integer.BYTES);
         long count = 0;
         for (byte b : bytes) {
             count = count << 8 | (b & 0xff);
@@ -91,7 +91,7 @@ final class KeyDirectory {
 
     private int rawAt(int index) throws SmcException, InterruptedException {
         long word = SmcMsg.INDEX.put(SmcMsg.KEY_BY_INDEX.word(), Integer.toUnsignedLong(index));
-        return (int) SmcMsg.VALUE.get(smc.ask("key at index " + index, word));
+        return (int) SmcMsg.VALUE.get(commands.ask("key at index " + index, word));
     }
 
     // A name that is the same both ways says nothing, nor does one whose reverse is a key as well; the next may.
@@ -121,7 +121,7 @@ final class KeyDirectory {
     }
 
     private KeyInfo read(SmcKey key) throws SmcException, InterruptedException {
-        byte[] bytes = smc.askInfo(key);
+        byte[] bytes = commands.askInfo(key);
         var type = new StringBuilder(
                 new String(bytes, SmcKeyFlags.INFO_TYPE_AT, SmcKey.LETTERS, StandardCharsets.ISO_8859_1));
         for (int i = 0; i < type.length(); i++) {

@@ -1,15 +1,10 @@
 package org.rtkit4j.drivers.smc;
 
-import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Flow;
-import java.util.concurrent.locks.ReentrantLock;
 import org.rtkit4j.core.iop.Iop;
 import org.rtkit4j.core.iop.RtkitException;
-import org.rtkit4j.core.session.Fault;
-import org.rtkit4j.wire.message.SmcKeyFlags;
-import org.rtkit4j.wire.message.SmcMsg;
 import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.MemoryRefusedException;
 import org.rtkit4j.wire.port.Releases;
@@ -25,26 +20,19 @@ import org.rtkit4j.wire.port.Releases;
 /// Any thread may call any method; commands queue up, one is outstanding. What waits has a deadline, can be
 /// interrupted, and must not be called by a listener of the co-processor.
 public final class Smc implements AutoCloseable {
-    private static final int IN_ANSWER = 4;
-    private static final int LARGEST_BYTES = 255;
-    private static final byte[] NOTHING = {};
-    private static final SmcKey NTAP = SmcKey.of("NTAP");
-
     private final CommandChannel channel;
     private final EventHub events;
+    private final SmcCommands commands;
     private final KeyDirectory directory;
     private final AtomicSmc atomic;
-    // Its holder has the command and the shared memory. The atomic path never takes it.
-    private final ReentrantLock turn = new ReentrantLock(true);
     private volatile ByteOrders orders;
-    // Whether events may be on: a command that was not answered may be carried out all the same.
-    private volatile boolean isListening;
 
     private Smc(Iop iop, SmcOptions options) {
         orders = options.orders();
         events = new EventHub();
         channel = new CommandChannel(iop, options, events::publish);
-        directory = new KeyDirectory(this);
+        commands = new SmcCommands(channel);
+        directory = new KeyDirectory(commands);
         atomic = new AtomicSmc(channel);
     }
 
@@ -151,9 +139,7 @@ public final class Smc implements AutoCloseable {
     /// @param atMostBytes at least the key's size, or the controller refuses; at most 255
     /// @return as many bytes as the controller says it gave
     public byte[] read(SmcKey key, int atMostBytes) throws SmcException, InterruptedException {
-        requireSize(atMostBytes);
-        long word = SmcMsg.SIZE.put(SmcMsg.READ_KEY.word(), atMostBytes);
-        return fetch("read " + key, key, word, NOTHING, atMostBytes);
+        return commands.read(key, atMostBytes);
     }
 
     /// Writes and reads a key in one go: what functions such as pins take and give.
@@ -161,17 +147,12 @@ public final class Smc implements AutoCloseable {
     /// @param payload 1 to 255 bytes
     /// @param atMostBytes at least what is given, at most 255
     public byte[] readWrite(SmcKey key, byte[] payload, int atMostBytes) throws SmcException, InterruptedException {
-        requireSize(atMostBytes);
-        requireSize(payload.length);
-        long word = SmcMsg.WRITE_SIZE.put(SmcMsg.READ_WRITE_KEY.word(), payload.length);
-        return fetch("read-write " + key, key, SmcMsg.SIZE.put(word, atMostBytes), payload.clone(), atMostBytes);
+        return commands.readWrite(key, payload, atMostBytes);
     }
 
     /// Writes the bytes of a key; as many as it has, or the controller refuses.
     public void write(SmcKey key, byte[] value) throws SmcException, InterruptedException {
-        requireSize(value.length);
-        long word = SmcMsg.SIZE.put(SmcMsg.WRITE_KEY.word(), value.length);
-        exchange("write " + key, withKey(word, key), value.clone(), NOTHING, 0);
+        commands.write(key, value);
     }
 
     // ---- What stands on keys ----
@@ -221,14 +202,7 @@ public final class Smc implements AutoCloseable {
 
     /// Asks the controller to tell of events, or not to.
     public void listen(boolean on) throws SmcException, InterruptedException {
-        turn.lockInterruptibly();
-        try {
-            isListening = isListening || on;
-            write(NTAP, new byte[] {(byte) (on ? 1 : 0)});
-            isListening = on;
-        } finally {
-            turn.unlock();
-        }
+        commands.listen(on);
     }
 
     /// Returns how many answers came too late or with an id that nobody waited for.
@@ -251,7 +225,7 @@ public final class Smc implements AutoCloseable {
     // What cannot be told does not matter to a co-processor that nobody talks to any more.
     private void silence() {
         try {
-            if (isListening && channel.iop.isRunning() && !channel.isAtomic()) {
+            if (commands.isListening() && channel.iop.isRunning() && !channel.isAtomic()) {
                 listen(false);
             }
         } catch (SmcException _) {
@@ -266,69 +240,6 @@ public final class Smc implements AutoCloseable {
             channel.stop();
         } catch (RtkitException _) {
             // It does not run, or the endpoint was never started.
-        }
-    }
-
-    // ---- Commands ----
-
-    /// Sends a command without payload whose answer is a word.
-    long ask(String what, long word) throws SmcException, InterruptedException {
-        return exchange(what, word, NOTHING, NOTHING, 0);
-    }
-
-    /// Asks for the six bytes that describe a key.
-    byte[] askInfo(SmcKey key) throws SmcException, InterruptedException {
-        byte[] info = new byte[SmcKeyFlags.INFO_BYTES];
-        exchange("info " + key, withKey(SmcMsg.KEY_INFO.word(), key), NOTHING, info, info.length);
-        return info;
-    }
-
-    private byte[] fetch(String what, SmcKey key, long word, byte[] payload, int atMostBytes)
-            throws SmcException, InterruptedException {
-        byte[] copy = new byte[atMostBytes > IN_ANSWER ? atMostBytes : 0];
-        long answer = exchange(what, withKey(word, key), payload, copy, copy.length);
-        int size = (int) SmcMsg.SIZE.get(answer);
-        if (size > atMostBytes) {
-            throw new SmcException(new SmcFault.Malformed(what, "size=%d, asked for %d".formatted(size, atMostBytes)));
-        }
-        byte[] value = new byte[size];
-        for (int i = 0; i < size; i++) {
-            value[i] = size > IN_ANSWER ? copy[i] : (byte) (SmcMsg.VALUE.get(answer) >>> (8 * i));
-        }
-        return value;
-    }
-
-    // The copy is taken before anybody else's command can overwrite shared memory.
-    private long exchange(String what, long word, byte[] payload, byte[] copy, int copyBytes)
-            throws SmcException, InterruptedException {
-        turn.lockInterruptibly();
-        try {
-            long answer = channel.exchange(what, word, payload);
-            int result = (int) SmcMsg.RESULT.get(answer);
-            if (result != 0) {
-                throw new SmcException(new SmcFault.Refused(what, result));
-            }
-            channel.shared().read(0, copy, 0, copyBytes);
-            // The copy is made before the second look: a copy that the atomic path has written over is thrown away.
-            VarHandle.loadLoadFence();
-            if (channel.isAtomic()) {
-                throw new SmcException(new SmcFault.Atomic(what));
-            }
-            return answer;
-        } catch (IllegalStateException e) {
-            throw new SmcException(new SmcFault.Link(what, new Fault.AccessFailed(String.valueOf(e))), e);
-        } finally {
-            turn.unlock();
-        }
-    }
-
-    private static long withKey(long word, SmcKey key) {
-        return SmcMsg.KEY.put(word, Integer.toUnsignedLong(key.code()));
-    }
-
-    private static void requireSize(int size) {
-        if (size < 0 || size > LARGEST_BYTES) {
-            throw new IllegalArgumentException("a value has 0 to 255 bytes: size=" + size);
         }
     }
 }
