@@ -2,9 +2,11 @@ package org.rtkit4j.core.iop;
 
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.core.mailbox.CpuControl;
 import org.rtkit4j.core.session.Fault;
 import org.rtkit4j.core.session.Outbox;
 import org.rtkit4j.core.session.Phase;
+import org.rtkit4j.core.session.PowerDown;
 import org.rtkit4j.core.session.Session;
 import org.rtkit4j.wire.port.Mailbox;
 
@@ -20,6 +22,7 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
 
     private final Session session;
     private final Mailbox mailbox;
+    private final @Nullable CpuControl cpu;
     private final LongSupplier clock;
 
     // Pairs of msg0 and endpoint, from `first` to `last`. An answer fits; see Outbox.CAPACITY.
@@ -28,6 +31,7 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
     private int last;
     private long refusedSinceNanos = Session.NO_DEADLINE;
     private boolean working;
+    private boolean closed;
 
     // Messages taken while words wait, allocated when first needed: pairs of msg0 and msg1, in a ring.
     private long[] held = {};
@@ -35,16 +39,21 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
     private int heldCount;
     private boolean holding;
 
-    DutyCycle(Session session, Mailbox mailbox, LongSupplier clock) {
+    DutyCycle(Session session, Platform platform, LongSupplier clock) {
         this.session = session;
-        this.mailbox = mailbox;
+        this.mailbox = platform.mailbox();
+        this.cpu = platform.cpu();
         this.clock = clock;
     }
 
-    /// Sends what waits, takes at most `budget` messages, looks at the clock.
+    /// Sends what waits, takes at most `budget` messages, looks at the clock; stops the CPU of a firmware that has come
+    /// to rest for that. Once it was closed it does nothing: the mailbox may be somebody else's by then.
     ///
     /// @return how many messages were taken
     int work(int budget) {
+        if (closed) {
+            return 0;
+        }
         int taken = 0;
         Phase before = session.phase();
         working = true;
@@ -53,8 +62,12 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
                 taken++;
             }
             // A wait that began in this turn is not overdue, and a look at the clock costs more than a message.
-            if (taken == 0 || hasWaiting() || isStill(before)) {
+            boolean isStill = isStill(before);
+            if (taken == 0 || hasWaiting() || isStill) {
                 checkTime();
+            }
+            if (!isStill) {
+                stopCpuAtRest();
             }
         } catch (RuntimeException e) {
             onBroken(e);
@@ -67,6 +80,14 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
     @SuppressWarnings("ReferenceEquality") // Two waits of one kind are two waits.
     private boolean isStill(Phase before) {
         return session.phase() == before;
+    }
+
+    // In the hold of the lock that saw it come to rest, so that nobody boots it in between; and only then: some
+    // firmware hangs when RUN is cleared under it.
+    private void stopCpuAtRest() {
+        if (cpu != null && session.phase() instanceof Phase.Resting(PowerDown how) && !how.keepsFirmwareRunning()) {
+            cpu.stop();
+        }
     }
 
     /// Sends one word now, behind what waits and past nothing.
@@ -145,6 +166,15 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
         }
     }
 
+    /// As [#discard], and touches the mailbox no more.
+    void close() {
+        try {
+            discard();
+        } finally {
+            closed = true;
+        }
+    }
+
     // A broken way in must end this session, not the thread that serves others too. Listeners' bugs do not come here.
     private void onBroken(RuntimeException e) {
         clear();
@@ -183,7 +213,7 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
         int taken = 0;
         holding = true;
         try {
-            while (hasRoom() && mailbox.poll(this)) {
+            while (!closed && hasRoom() && mailbox.poll(this)) {
                 taken++;
             }
         } finally {

@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.core.session.Fault;
 import org.rtkit4j.core.session.Phase;
-import org.rtkit4j.core.session.PowerDown;
 import org.rtkit4j.core.session.Session;
 import org.rtkit4j.core.session.SessionConfig;
 import org.rtkit4j.core.session.SessionListener;
@@ -28,7 +27,7 @@ abstract sealed class GuardedSession permits Iop {
     GuardedSession(SessionConfig config, Platform platform, SessionListener listener, LongSupplier clock) {
         this.platform = platform;
         this.session = new Session(config, platform.memory(), listener, new ListenerLog(config.name()));
-        this.duty = new DutyCycle(session, platform.mailbox(), clock);
+        this.duty = new DutyCycle(session, platform, clock);
         this.clock = clock;
     }
 
@@ -123,34 +122,6 @@ abstract sealed class GuardedSession permits Iop {
     }
 
     // ---- What is done, with the lock held or taking it ----
-
-    /// Handles what is there; see [DutyCycle#work]. A closed session's mailbox may be somebody else's by now.
-    final int work(int budget) {
-        Phase before = session.phase();
-        if (before instanceof Phase.Closed) {
-            return 0;
-        }
-        int taken = duty.work(budget);
-        if (!isStill(before)) {
-            stopCpuAtRest();
-        }
-        return taken;
-    }
-
-    @SuppressWarnings("ReferenceEquality") // Two waits of one kind are two waits.
-    private boolean isStill(Phase before) {
-        return session.phase() == before;
-    }
-
-    // In the hold of the lock that saw it come to rest, so that nobody boots it in between; and only then: some
-    // firmware
-    // hangs when RUN is cleared under it.
-    private void stopCpuAtRest() {
-        var cpu = platform.cpu();
-        if (cpu != null && session.phase() instanceof Phase.Resting(PowerDown how) && !how.keepsFirmwareRunning()) {
-            duty.guard(cpu::stop);
-        }
-    }
 
     final void command(Supplier<@Nullable Fault> asked) throws RtkitException {
         lock.lock();

@@ -235,7 +235,7 @@ public abstract sealed class Iop extends GuardedSession implements AutoCloseable
         }
         int taken;
         try {
-            taken = duty().isWorking() || session().phase() instanceof Phase.Closed ? 0 : duty().hold();
+            taken = duty().isWorking() ? 0 : duty().hold();
         } finally {
             lock().unlock();
         }
@@ -492,6 +492,6 @@ public abstract sealed class Iop extends GuardedSession implements AutoCloseable
     }
 
     private void giveBack() {
-        Releases.all(session()::close, () -> duty().guard(duty()::discard), this::onClosed);
+        Releases.all(session()::close, () -> duty().guard(duty()::close), this::onClosed);
     }
 }

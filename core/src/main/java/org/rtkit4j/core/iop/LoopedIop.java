@@ -44,7 +44,7 @@ public final class LoopedIop extends Iop {
     }
 
     private void serve() {
-        if (work(BUDGET) == BUDGET) {
+        if (duty().work(BUDGET) == BUDGET) {
             wake();
         } else if (!(session().phase() instanceof Phase.Closed)) {
             duty().guard(arm);

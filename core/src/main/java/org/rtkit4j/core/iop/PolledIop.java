@@ -44,10 +44,14 @@ public final class PolledIop extends Iop {
         if (budget < 1) {
             throw new IllegalArgumentException("a poll handles at least one message: budget=" + budget);
         }
-        refuseInListener("poll");
         lock().lock();
         try {
-            return work(budget);
+            // Asked this way round it costs a message nothing. What a listener does while a command calls it,
+            // the command's own turn would do.
+            if (duty().isWorking()) {
+                refuseInListener("poll");
+            }
+            return duty().work(budget);
         } finally {
             lock().unlock();
         }
@@ -58,7 +62,7 @@ public final class PolledIop extends Iop {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        boolean worked = work(BUDGET) > 0;
+        boolean worked = duty().work(BUDGET) > 0;
         if (!worked && !session().phase().isTerminal()) {
             lock().unlock();
             try {
@@ -84,7 +88,7 @@ public final class PolledIop extends Iop {
     @Override
     void onCommand() {
         if (lock().getHoldCount() == 1) {
-            work(BUDGET);
+            duty().work(BUDGET);
         }
     }
 
