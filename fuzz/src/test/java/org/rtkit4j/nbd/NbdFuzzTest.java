@@ -54,12 +54,25 @@ class NbdFuzzTest {
             in.put(data.consumeBytes(Math.min(in.remaining(), 1 + data.consumeInt(0, 5000))))
                     .flip();
         }
+        leave(transmission, disk, replies, in);
+        assertTrue(transmission.isOver() || transmission.isBroken(), "it goes on without a client");
         transmission.die();
         while (disk.poll() > 0) {
             // What was in flight ends unheard.
         }
         replies.clear();
         assertEquals(0, disk.inFlight());
+    }
+
+    // The input ends, in the middle of a request perhaps: what was said in full is carried out.
+    private static void leave(Transmission transmission, Sink disk, ReplyQueue replies, ByteBuffer in) {
+        do {
+            while (moves(transmission, disk, in)) {
+                replies.clear();
+            }
+            transmission.endInput(in);
+            replies.clear();
+        } while (disk.inFlight() > 0);
     }
 
     // Both have their turn, whatever the first says.
