@@ -29,7 +29,8 @@ public abstract sealed class MachineClock implements LongSupplier permits Owners
     /// All that was ready a while ago has had its turn.
     ///
     /// @param nextDueNanos when work is due that waits for its time
-    abstract void advance(long nextDueNanos);
+    /// @param isIdle whether no other work is ready, so that it may run
+    abstract void advance(long nextDueNanos, boolean isIdle);
 
     /// There is nothing to do before `nextDueNanos`.
     abstract void release(long nextDueNanos);

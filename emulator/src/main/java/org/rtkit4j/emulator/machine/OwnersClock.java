@@ -20,7 +20,7 @@ final class OwnersClock extends MachineClock {
     void hold() {}
 
     @Override
-    void advance(long nextDueNanos) {}
+    void advance(long nextDueNanos, boolean isIdle) {}
 
     @Override
     void release(long nextDueNanos) {}

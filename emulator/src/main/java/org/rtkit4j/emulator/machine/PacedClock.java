@@ -76,12 +76,16 @@ final class PacedClock extends MachineClock {
     }
 
     @Override
-    void advance(long nextDueNanos) {
-        isLetGo = false;
-        if (!isHeld) {
+    void advance(long nextDueNanos, boolean isIdle) {
+        if (isLetGo) {
+            isLetGo = false;
             hold();
-            return;
+        } else if (isHeld) {
+            move(nextDueNanos, isIdle);
         }
+    }
+
+    private void move(long nextDueNanos, boolean isIdle) {
         long now = wall.getAsLong();
         long passed = Math.min(now - lastNanos, SLICE_NANOS);
         lastNanos = now;
@@ -94,18 +98,27 @@ final class PacedClock extends MachineClock {
         lastMoveNanos = now;
         interrupts.nextRound();
         // Work that is due on the way is done at its time, not after it.
-        standAt(Math.min(heldAtNanos + passed, Math.max(heldAtNanos, nextDueNanos)));
+        long moved = Math.min(heldAtNanos + passed, Math.max(heldAtNanos, nextDueNanos));
+        if (isIdle && moved < nextDueNanos && interrupts.areHeeded()) {
+            runFrom(moved, nextDueNanos);
+        } else {
+            standAt(moved);
+        }
     }
 
     @Override
     void release(long nextDueNanos) {
         if (isHeld && interrupts.areHeeded()) {
-            long stamp = time.writeLock();
-            lagNanos = lastNanos - heldAtNanos;
-            limitNanos = Math.max(heldAtNanos, nextDueNanos);
-            isHeld = false;
-            time.unlockWrite(stamp);
+            runFrom(heldAtNanos, nextDueNanos);
         }
+    }
+
+    private void runFrom(long nanos, long nextDueNanos) {
+        long stamp = time.writeLock();
+        lagNanos = lastNanos - nanos;
+        limitNanos = Math.max(nanos, nextDueNanos);
+        isHeld = false;
+        time.unlockWrite(stamp);
     }
 
     @Override

@@ -58,8 +58,12 @@ final class WorkQueue {
     }
 
     private void link(Work work) {
-        clock.hold();
         queued++;
+        // With the first after a rest begins a round: its time is that of the rest's end.
+        if (!clock.isHeld()) {
+            clock.hold();
+            roundEnd = queued;
+        }
         work.next = null;
         if (last == null) {
             first = work;
@@ -91,9 +95,11 @@ final class WorkQueue {
     synchronized @Nullable Work take() {
         boolean isRoundOver = ended >= roundEnd;
         if (isRoundOver) {
-            clock.advance(firstDueNanos());
+            clock.advance(firstDueNanos(), ended == queued);
         }
-        linkDue(clock.getAsLong());
+        if (!waiting.isEmpty()) {
+            linkDue(clock.getAsLong());
+        }
         if (isRoundOver) {
             roundEnd = queued;
         }
