@@ -31,6 +31,9 @@ final class FaultyFront {
     // The status of the CPU is mirrored before the mailbox's own registers.
     private static final int FIRST = Long.BYTES;
 
+    // Of a second word that was taken: what is above are counters of the hardware's.
+    private static final long AS_WRITTEN = 0xffff_ffffL;
+
     private final Machine machine;
     private final Coprocessor coprocessor;
     private final Mailbox behind;
@@ -132,7 +135,8 @@ final class FaultyFront {
 
     private void carryToIop() {
         while (toIop.isFull || front.take(toIop.words)) {
-            toIop.isFull = !faults.mailbox().offer(toIop.words[0], toIop.words[1]);
+            long msg1 = toIop.words[1] & AS_WRITTEN;
+            toIop.isFull = !faults.mailbox().offer(toIop.words[0], msg1);
             if (toIop.isFull) {
                 faults.mailbox().sendEmpty().arm(work::ready);
                 return;

@@ -123,11 +123,22 @@ class BridgedMacTest {
         String struck = kernel.fault("ans 0:%s:0".formatted(kind));
         assertTrue(struck.startsWith("the firmware "), struck);
         String state = kind.equals("CRASH") ? "ans state=CRASHED" : "ans state=HUNG";
-        assertTrue(kernel.state().startsWith(state), kernel::toString);
-        assertTrue(kernel.state().contains("\nsmc state=WAITING"), kernel::toString);
+        assertTrue(kernel.state().startsWith(state), kernel.state());
+        assertTrue(kernel.state().contains("\nsmc state=WAITING"), kernel.state());
         kernel.write(PMGR_ANS, 4, 0x8000_000fL);
         kernel.write(PMGR_ANS, 4, 0xf);
         assertEquals(HELLO, boot());
+    }
+
+    @Test
+    void aFaultThatWaitsForAMessageKnowsItWhenItComes() throws IOException {
+        assertEquals(HELLO, boot());
+        kernel.fault("ans 0:CRASH_AT_SHUTDOWN:0");
+        assertTrue(kernel.state().startsWith("ans state=BOOTING"), kernel.state());
+        kernel.write(MAILBOX + 0x800, 8, 0x00b0_0000_0000_0010L);
+        kernel.write(MAILBOX + 0x808, 8, 0);
+        kernel.awaitEvent();
+        assertTrue(kernel.state().startsWith("ans state=CRASHED"), kernel.state());
     }
 
     @Test
