@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.hardware.bridge.BridgeClient;
+import org.rtkit4j.hardware.bridge.KernelMemory;
 import org.rtkit4j.hardware.proxy.server.ServerListener;
 
 /// The emulated Mac behind the bridge, driven by registers, lines and faults alone.
@@ -44,7 +45,8 @@ class BridgedMacTest {
         service = BridgeService.at("unix:" + socket, List.of(Profile.named("ans"), Profile.named("smc")));
         door = service.listen(new ServerListener() {});
         memory = KernelMemory.of(folder.resolve("memory"), 1 << 20);
-        kernel = memory.powerOn(socket);
+        kernel = BridgeClient.connect(socket);
+        kernel.powerOn(memory);
         kernel.openEvents();
     }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.hardware.bridge.BridgeClient;
 import org.rtkit4j.hardware.bridge.BridgeStatus;
+import org.rtkit4j.hardware.bridge.KernelMemory;
 import org.rtkit4j.hardware.proxy.server.ServerListener;
 
 /// Kernels that ask a whole emulated Mac for anything: each request has one answer, nothing outside of the machine's
@@ -105,7 +106,8 @@ class HostileKernelTest {
 
     private void assertTheNextKernelIsServed() throws IOException {
         try (var memory = memory();
-                var kernel = memory.powerOn(socket)) {
+                var kernel = BridgeClient.connect(socket)) {
+            kernel.powerOn(memory);
             assertEquals(0, kernel.read(ANS + 0x44, 4));
             assertTrue(kernel.state().startsWith("ans state=STOPPED"), kernel.state());
             kernel.write(ANS + 0x44, 4, 0x10);
@@ -123,7 +125,8 @@ class HostileKernelTest {
     void anyRequestHasOneAnswerAndStaysInsideTheMachine(long seed) throws IOException {
         var random = new SplittableRandom(seed);
         try (var memory = memory();
-                var kernel = memory.powerOn(socket)) {
+                var kernel = BridgeClient.connect(socket)) {
+            kernel.powerOn(memory);
             for (int i = 0; i < REQUESTS / 8; i++) {
                 ask(kernel, random);
                 if (random.nextInt(16) == 0) {
@@ -194,7 +197,8 @@ class HostileKernelTest {
     @Test
     void memoryThatVanishesUnderTheFirmwareCostsThatMachineOnly() throws IOException {
         try (var memory = memory();
-                var kernel = memory.powerOn(socket)) {
+                var kernel = BridgeClient.connect(socket)) {
+            kernel.powerOn(memory);
             kernel.write(ANS + 0x44, 4, 0x10);
             memory.shrink(0);
             for (long address = 0x8_0000_0000L; address < 0x8_0000_0000L + MEMORY_BYTES; address += 0x1_0000) {

@@ -57,6 +57,15 @@ public final class BridgeClient implements AutoCloseable {
         return key;
     }
 
+    /// Says HELLO and switches the machine on with a memory.
+    ///
+    /// @throws IOException if the machine does not take it
+    public void powerOn(KernelMemory memory) throws IOException {
+        memory.put(0, hello());
+        required(memory(memory.process(), memory.descriptor(), 0));
+        memory.put(0, 0);
+    }
+
     /// Names a memory into which the key was written.
     public Answer memory(long process, int descriptor, long keyOffset) throws IOException {
         return request(BridgeOp.MEMORY.code(), descriptor, process, keyOffset);

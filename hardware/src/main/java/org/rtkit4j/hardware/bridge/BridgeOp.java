@@ -25,7 +25,7 @@ enum BridgeOp {
     /// Copies a block in.
     WRITE_BLOCK(7, true),
 
-    /// Makes something go wrong, in the words of `--faults`.
+    /// Makes something go wrong, in the words of `rtkit faults`.
     FAULT(8, true),
 
     /// Asks how the co-processors are.

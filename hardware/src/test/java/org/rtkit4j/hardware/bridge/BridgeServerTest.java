@@ -40,12 +40,12 @@ class BridgeServerTest {
     private final BlockingQueue<TestTarget> made = new LinkedBlockingQueue<>();
     private Path path;
     private BridgeServer server;
-    private SharedFile file;
+    private KernelMemory file;
 
     @BeforeEach
     void listen() throws IOException {
         path = folder.resolve("socket");
-        file = SharedFile.of(folder.resolve("memory"), MEMORY_BYTES + 0x1000);
+        file = KernelMemory.of(folder.resolve("memory"), MEMORY_BYTES + 0x1000);
         server = BridgeServer.listen(this::on, path, new ServerListener() {});
     }
 
@@ -70,7 +70,7 @@ class BridgeServerTest {
     }
 
     private static Answer memory(BridgeClient kernel, int descriptor, long offset) throws IOException {
-        return kernel.memory(SharedFile.process(), descriptor, offset);
+        return kernel.memory(ProcessHandle.current().pid(), descriptor, offset);
     }
 
     @Test
@@ -240,7 +240,7 @@ class BridgeServerTest {
     void onlyWhoCanWriteTheKeyIntoAFileGetsItMapped() throws IOException {
         Path others = folder.resolve("others");
         try (var kernel = BridgeClient.connect(path);
-                var foreign = SharedFile.of(others, MEMORY_BYTES)) {
+                var foreign = KernelMemory.of(others, MEMORY_BYTES)) {
             long key = kernel.hello();
             file.put(0, key);
             assertNotTaken(memory(kernel, foreign.descriptor(), 0), "the key is not there");
@@ -268,8 +268,8 @@ class BridgeServerTest {
     @Test
     void whatIsNoMemoryIsRefused() throws IOException {
         try (var kernel = BridgeClient.connect(path);
-                var small = SharedFile.of(folder.resolve("small"), 0x3fff);
-                var large = SharedFile.of(folder.resolve("large"), ClaimedMemory.MOST_BYTES + 0x4000)) {
+                var small = KernelMemory.of(folder.resolve("small"), 0x3fff);
+                var large = KernelMemory.of(folder.resolve("large"), ClaimedMemory.MOST_BYTES + 0x4000)) {
             long key = kernel.hello();
             small.put(0, key);
             large.put(0, key);

@@ -1,4 +1,4 @@
-package org.rtkit4j.app.emulate;
+package org.rtkit4j.hardware.bridge;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -11,10 +11,9 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.rtkit4j.hardware.bridge.BridgeClient;
 
-/// A kernel's memory in a file of this process, mapped here as the kernel has it.
-final class KernelMemory implements AutoCloseable {
+/// A file of this process that is a kernel's memory, for a [BridgeClient] in a test. Linux only.
+public final class KernelMemory implements AutoCloseable {
     private static final ValueLayout.OfLong U64 = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private final FileChannel channel;
@@ -27,31 +26,28 @@ final class KernelMemory implements AutoCloseable {
         this.memory = memory;
     }
 
-    static KernelMemory of(Path path, long sizeBytes) throws IOException {
+    /// Makes a file of zeros and maps it.
+    ///
+    /// @param path where nothing is yet
+    public static KernelMemory of(Path path, long sizeBytes) throws IOException {
         var channel = FileChannel.open(
                 path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
         return new KernelMemory(
                 channel, path.toRealPath(), channel.map(MapMode.READ_WRITE, 0, sizeBytes, Arena.ofAuto()));
     }
 
-    /// Says HELLO and switches the machine on with this memory.
-    BridgeClient powerOn(Path socket) throws IOException {
-        BridgeClient kernel = BridgeClient.connect(socket);
-        memory.set(U64, 0, kernel.hello());
-        var answer = kernel.memory(ProcessHandle.current().pid(), descriptor(), 0);
-        if (answer.value() != memory.byteSize()) {
-            throw new IOException("the machine has not taken this memory: " + answer.text());
-        }
-        memory.set(U64, 0, 0);
-        return kernel;
+    /// Returns the number of this process.
+    public long process() {
+        return ProcessHandle.current().pid();
     }
 
-    int descriptor() throws IOException {
+    /// Returns the number of the file's descriptor in this process.
+    public int descriptor() throws IOException {
         try (var open = Files.list(Path.of("/proc/self/fd"))) {
             return open.filter(this::leadsHere)
-                    .map(link -> Integer.parseInt(link.getFileName().toString()))
+                    .map(link -> Integer.parseInt(String.valueOf(link.getFileName())))
                     .findFirst()
-                    .orElseThrow();
+                    .orElseThrow(() -> new IOException("not open here: path=" + path));
         }
     }
 
@@ -63,23 +59,27 @@ final class KernelMemory implements AutoCloseable {
         }
     }
 
-    void put(long offset, long value) {
-        memory.set(U64, offset, value);
-    }
-
-    /// Puts bytes behind it into the file.
-    void append(byte[] bytes) throws IOException {
-        channel.write(ByteBuffer.wrap(bytes), memory.byteSize());
-    }
-
-    void shrink(long sizeBytes) throws IOException {
-        channel.truncate(sizeBytes);
-    }
-
-    MemorySegment segment() {
+    /// Returns the memory as this process has it.
+    public MemorySegment segment() {
         return memory;
     }
 
+    /// Writes 64 bits, little-endian.
+    public void put(long offset, long value) {
+        memory.set(U64, offset, value);
+    }
+
+    /// Puts bytes behind it into the file: they are nobody's memory.
+    public void append(byte[] bytes) throws IOException {
+        channel.write(ByteBuffer.wrap(bytes), memory.byteSize());
+    }
+
+    /// Shortens the file under everybody who has mapped it.
+    public void shrink(long sizeBytes) throws IOException {
+        channel.truncate(sizeBytes);
+    }
+
+    /// Closes the file; what is mapped stays so.
     @Override
     public void close() throws IOException {
         channel.close();
