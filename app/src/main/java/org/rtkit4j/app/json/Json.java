@@ -27,6 +27,17 @@ public final class Json {
         out.flush();
     }
 
+    /// Prints an object over several lines.
+    ///
+    /// @param fields writes its fields, without the braces round them
+    public static void printObject(PrintWriter out, JsonDocument fields) {
+        print(out, json -> {
+            json.writeStartObject();
+            fields.write(json);
+            json.writeEndObject();
+        });
+    }
+
     /// Prints a document on one line.
     public static void printLine(PrintWriter out, JsonDocument document) {
         out.println(line(document));
@@ -56,7 +67,7 @@ public final class Json {
         }
     }
 
-    /// Returns what writes values one after the other; whoever has it breaks the lines.
+    /// Returns what writes values one after the other; the caller breaks the lines.
     public static JsonGenerator generator(Writer out) throws IOException {
         return FACTORY.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     }

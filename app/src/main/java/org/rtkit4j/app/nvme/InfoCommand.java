@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.Callable;
+import org.rtkit4j.app.json.Json;
+import org.rtkit4j.app.json.JsonOption;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.terminal.Terminal;
 import org.rtkit4j.drivers.nvme.NvmeInfo;
@@ -12,7 +14,6 @@ import org.rtkit4j.wire.nvme.LogId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `rtkit nvme info`: what the disk is.
@@ -26,8 +27,8 @@ final class InfoCommand implements Callable<Integer> {
     @Mixin
     private final DiskOptions options = new DiskOptions();
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
@@ -38,8 +39,8 @@ final class InfoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (var session = NvmeSession.open(options)) {
             MemorySegment smart = MemorySegment.ofArray(session.disk().log(LogId.SMART, LogId.Smart.BYTES));
-            if (json) {
-                NvmeJson.object(out, document -> write(session, smart, document));
+            if (json.isWanted()) {
+                Json.printObject(out, document -> write(session, smart, document));
             } else {
                 print(session, smart, out);
             }

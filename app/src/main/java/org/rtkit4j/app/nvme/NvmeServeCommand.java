@@ -13,6 +13,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.json.Json;
+import org.rtkit4j.app.json.JsonOption;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.terminal.HostPort;
@@ -72,8 +74,8 @@ final class NvmeServeCommand implements Callable<Integer> {
     @Option(names = "--for", paramLabel = "SECONDS", description = "End after so many seconds.")
     private @Nullable Integer seconds;
 
-    @Option(names = "--json", description = "Print one JSON object at the end.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
@@ -155,8 +157,8 @@ final class NvmeServeCommand implements Callable<Integer> {
         if (failure != null) {
             spec.commandLine().getErr().println("rtkit: nvme: " + failure);
         }
-        if (json) {
-            NvmeJson.object(spec.commandLine().getOut(), document -> {
+        if (json.isWanted()) {
+            Json.printObject(spec.commandLine().getOut(), document -> {
                 document.writeNumberField("restarts", disk.restarts());
                 document.writeStringField("failure", failure);
             });

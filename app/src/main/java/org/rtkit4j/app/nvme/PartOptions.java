@@ -5,6 +5,9 @@ import java.io.PrintWriter;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.rtkit4j.app.json.Json;
+import org.rtkit4j.app.json.JsonDocument;
+import org.rtkit4j.app.json.JsonOption;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.drivers.disk.DiskChannel;
 import picocli.CommandLine.Mixin;
@@ -30,8 +33,8 @@ final class PartOptions {
             description = "Where on the disk to begin; default: ${DEFAULT-VALUE}.")
     private long offset;
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
@@ -69,10 +72,10 @@ final class PartOptions {
     }
 
     /// Says what was done, as a line or as JSON.
-    void report(String line, NvmeJson.Fields fields) throws IOException {
+    void report(String line, JsonDocument fields) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            NvmeJson.object(out, fields);
+        if (json.isWanted()) {
+            Json.printObject(out, fields);
             return;
         }
         out.println(line);
