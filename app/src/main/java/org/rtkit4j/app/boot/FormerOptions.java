@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.terminal.BadInputException;
 import picocli.CommandLine.Option;
 
-/// What were options of `boot` and are commands of their own: whoever still asks for them is told where they went.
+/// Options that `boot` had once and that are commands now: it says where they went.
 final class FormerOptions {
     @Option(names = "--cycles", hidden = true, arity = "0..1", fallbackValue = "")
     private @Nullable String cycles;

@@ -29,7 +29,7 @@ public final class HttpListener implements AutoCloseable {
         this.socket = socket;
     }
 
-    /// Takes the address; who connects waits until [#start].
+    /// Takes the address; clients that connect wait until [#start].
     ///
     /// @throws IOException if the address is taken, or is nobody's here
     public static HttpListener bind(InetSocketAddress address) throws IOException {

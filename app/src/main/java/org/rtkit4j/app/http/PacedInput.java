@@ -3,8 +3,8 @@ package org.rtkit4j.app.http;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// What a peer sends of a body, with a deadline for each stretch and one for the whole. Whoever reads, reads on without
-/// a pause: the deadlines are the peer's.
+/// What a peer sends of a body, with a deadline for each stretch and one for the whole. The reader does not pause:
+/// the deadlines are the peer's.
 final class PacedInput extends InputStream {
     private final PeerInput in;
     private final PeerWait peerWait;

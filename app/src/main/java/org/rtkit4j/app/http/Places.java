@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Who is connected, and who has to go.
 ///
-/// There are so many places, and so many at most for one peer. Where they are taken, a newcomer gets the place of the
-/// connection that has kept the server waiting for longest, among those of the peer that has most; who is being served
-/// keeps his. So clients that take places and give nothing for them lock nobody out, wherever they come from, and no
-/// deadline has to pass before that.
+/// There are so many places, and one peer may have so many of them. Where they are taken, a newcomer gets the place of
+/// another: the peer that has most loses the connection that has kept the server waiting for longest. A connection that
+/// is being served keeps its place. So clients that take places and give nothing for them lock nobody out, wherever
+/// they
+/// come from, and no deadline has to pass first.
 final class Places {
     private final int most;
     private final int mostOfOne;
@@ -44,7 +45,7 @@ final class Places {
         taken.remove(connection);
     }
 
-    /// Sends away who has let his time pass.
+    /// Sends those away whose time has passed.
     synchronized void sweep() {
         for (HttpConnection connection : List.copyOf(taken)) {
             if (connection.peerWait().isOver()) {

@@ -1,6 +1,6 @@
 package org.rtkit4j.app.http;
 
-/// A request that is not answered with what it asked for; the message is one line for whoever has asked.
+/// A request that is not answered with what it asked for; the message is one line for the client.
 public final class Refusal extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -34,7 +34,7 @@ public final class Request {
                 .toList();
     }
 
-    /// Returns the same request without the first parts of its path, for whoever answers what lies below them.
+    /// Returns the same request without the first parts of its path, for the handler of what lies below them.
     public Request below(int count) {
         return new Request(connection, head, body, parts.subList(count, parts.size()));
     }
@@ -59,7 +59,7 @@ public final class Request {
         return head.target().getPath();
     }
 
-    /// Returns the path's parts, decoded, without those that led to whoever answers.
+    /// Returns the path's parts, decoded, without those that led to the handler.
     public List<String> parts() {
         return parts;
     }

@@ -1,8 +1,7 @@
 /// A small web server: HTTP/1.1 with a deadline for every wait, and a place for every newcomer.
 ///
-/// An [HttpServer][org.rtkit4j.app.http.HttpServer] accepts; an `HttpConnection` serves one client, one request after
-/// the
-/// other, on a virtual thread of its own; `Places` says who may stay.
+/// An [HttpListener][org.rtkit4j.app.http.HttpListener] accepts connections. An `HttpConnection` serves one client, one
+/// request after the other, on a virtual thread of its own. `Places` says who may stay.
 @NullMarked
 package org.rtkit4j.app.http;
 

@@ -17,10 +17,10 @@ import org.rtkit4j.app.serve.http.PageServer;
 import org.rtkit4j.app.serve.http.StaticFiles;
 import org.rtkit4j.app.serve.live.Crashes;
 import org.rtkit4j.app.serve.live.Decode;
-import org.rtkit4j.app.serve.live.EventStream;
 import org.rtkit4j.app.serve.live.Fleet;
 import org.rtkit4j.app.serve.live.Messages;
 import org.rtkit4j.app.serve.live.Orders;
+import org.rtkit4j.app.serve.live.PageEvents;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.terminal.HostPort;
@@ -140,7 +140,7 @@ public final class ServeCommand implements Callable<Integer> {
         return PageServer.listen(address, address.getHostString(), token)
                 .with("", new StaticFiles(ServeCommand.class, "page"))
                 .with("api/about", new About())
-                .with("api/events", new EventStream(fleet))
+                .with("api/events", new PageEvents(fleet))
                 .with("api/messages", new Messages(fleet))
                 .with("api/coprocessors", new Orders(fleet))
                 .with("api/crashes", new Crashes(fleet))

@@ -47,7 +47,7 @@ public final class CaptureOption {
         }
     }
 
-    /// Begins to record what is said to emulated co-processors, whoever talks to them; null: nothing is to be recorded.
+    /// Begins to record what is said to emulated co-processors by any driver; null: nothing is to be recorded.
     ///
     /// @param nameOf what a co-processor is called in the capture
     /// @throws BadInputException if the file cannot be made

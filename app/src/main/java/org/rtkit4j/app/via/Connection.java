@@ -31,7 +31,7 @@ public interface Connection extends AutoCloseable {
     }
 
     /// Returns an interrupt line of the co-processor's own: `nvme` of the storage. Where the way in has no
-    /// interrupts the line is asserted all the time and fires once a period: whoever it wakes has to look himself.
+    /// interrupts the line is asserted all the time and fires once a period: what it wakes has to look for itself.
     ///
     /// @throws BadInputException if it has none of this name
     default InterruptLine interrupt(String line) throws BadInputException {

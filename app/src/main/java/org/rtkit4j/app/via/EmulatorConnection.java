@@ -39,7 +39,7 @@ public final class EmulatorConnection implements Connection {
         return new Platform(mailbox, new CpuControl(coprocessor.cpu()), memory, reset);
     }
 
-    /// Returns the firmware's side, for who provokes its crashes.
+    /// Returns the firmware's side, where crashes are provoked.
     public Coprocessor coprocessor() {
         return emulated.coprocessor();
     }

@@ -48,8 +48,7 @@ final class ReplayConnection implements Connection {
 
     @Override
     public void close() {
-        // A host that shuts down takes no offence at a firmware that is gone: who replays must hear of it all the
-        // same.
+        // A host that shuts down takes no offence at a firmware that is gone; a replay must say so all the same.
         ReplayDivergedException divergence = mailbox.divergence();
         if (divergence != null) {
             throw divergence;

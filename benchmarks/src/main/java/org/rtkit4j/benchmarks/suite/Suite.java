@@ -47,7 +47,7 @@ public final class Suite {
 
     private byte[] document(List<Row> rows) throws IOException {
         var bytes = new ByteArrayOutputStream();
-        SuiteJson.write(bytes, quick, MachineFacts.of(root), progress.notes(), rows);
+        SuiteJson.write(bytes, quick, SuiteMachine.of(root), progress.notes(), rows);
         return bytes.toByteArray();
     }
 

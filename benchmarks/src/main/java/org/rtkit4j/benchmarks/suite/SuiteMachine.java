@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// What a result was measured on.
-final class MachineFacts {
-    private MachineFacts() {}
+final class SuiteMachine {
+    private SuiteMachine() {}
 
     static Map<String, String> of(Path root) {
         var facts = new LinkedHashMap<String, String>();

@@ -14,7 +14,7 @@ import org.rtkit4j.forensics.model.Limits;
 /// and forgets it.
 ///
 /// Any number may be sent at a time, as far as [ReportRoom] holds them. One at a time is read, from the moment that it
-/// is here whole: so the memory for reading one is all that it takes, and who sends slowly holds nobody up.
+/// is here whole: so it takes the memory for reading one, and a slow sender holds nobody up.
 public final class Explain implements Handler {
     /// What is left for everything else than the report that is being read.
     private static final int SHARE_OF_HEAP = 2;

@@ -15,7 +15,7 @@ import org.rtkit4j.app.http.Request;
 /// - **Origin**, where there is one, is this server's own; what changes something must have one. The browser's
 ///   `Sec-Fetch-Site`, where there is one, must not say that another site asks. So no other page can use a
 ///   visitor's browser against us (CSRF).
-/// - **Token**: where the server listens beyond loopback, whoever asks shows the token that the command has printed, as
+/// - **Token**: where the server listens beyond loopback, a client shows the token that the command has printed, as
 ///   a cookie or as `Authorization: Bearer`.
 public final class Gate {
     /// The cookie's name; with the port behind it, since cookies know no ports.

@@ -13,7 +13,7 @@ import org.rtkit4j.app.http.Refusal;
 import org.rtkit4j.app.http.Request;
 import org.rtkit4j.app.http.Response;
 
-/// The page's web server: a gate, and behind it who answers what.
+/// The page's web server: a gate, and the handlers behind it.
 public final class PageServer implements AutoCloseable {
     /// Nothing from elsewhere, nothing inline, nobody's frame, and no text that becomes markup.
     private static final Map<String, String> HEADERS = Map.of(

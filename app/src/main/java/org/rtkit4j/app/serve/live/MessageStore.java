@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The latest messages of all co-processors, in columns, numbered from 0 in the order in which they were drained.
 ///
-/// Bounded: the oldest go first, a chunk at a time. One lock; whoever reads copies out and goes.
+/// Bounded: the oldest go first, a chunk at a time. One lock; readers copy out and go.
 final class MessageStore {
     /// What is known of a message.
     ///

@@ -19,7 +19,7 @@ import org.rtkit4j.app.json.JsonDocument;
 /// since the last one, `messages` how many there are (the page then asks for those that it wants), `lines` what was
 /// logged, `dismissed` that another page has taken this one's place. A page that does not keep up gets the latest, not
 /// all that lies between; nothing waits for it.
-public final class EventStream implements Handler {
+public final class PageEvents implements Handler {
     private static final long HEARTBEAT_MILLIS = 5_000;
     private static final long SHORTEST_MILLIS = 40;
 
@@ -27,7 +27,7 @@ public final class EventStream implements Handler {
     private final UnitsJson units;
     private final Audience audience;
 
-    public EventStream(Fleet fleet) {
+    public PageEvents(Fleet fleet) {
         this.fleet = fleet;
         this.units = new UnitsJson(fleet);
         this.audience = new Audience(fleet.pulse());

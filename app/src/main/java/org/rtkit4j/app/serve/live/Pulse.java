@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Says that something has changed, to whoever waits for that. What, they look up.
+/// Wakes those who wait for a change. They look up what has changed.
 final class Pulse {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition beats = lock.newCondition();

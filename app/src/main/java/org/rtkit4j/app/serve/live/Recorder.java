@@ -7,7 +7,8 @@ import org.rtkit4j.wire.layout.Direction;
 
 /// Takes messages from the rings of all mailboxes to where they are kept, on a thread of its own.
 ///
-/// It looks every few milliseconds, so that who talks never has to wake it. A message that cannot be kept, for want of
+/// It looks every few milliseconds, so that a talking end never has to wake it. A message that cannot be kept, for want
+/// of
 /// memory for example, is lost and counted like one that came too fast, and the next one is taken: the rings are
 /// emptied
 /// whatever happens, since others wait for that.
