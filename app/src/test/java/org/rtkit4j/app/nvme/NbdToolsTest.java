@@ -93,7 +93,8 @@ class NbdToolsTest {
                     "--io_size=160m",
                     "--verify=crc32c",
                     "--verify_backlog=256",
-                    "--verify_fatal=1");
+                    "--verify_fatal=1",
+                    "--verify_state_save=0");
             String out = serve.end();
             var restarts = Pattern.compile("\"restarts\" : (\\d+)").matcher(out);
             assertTrue(restarts.find() && Integer.parseInt(restarts.group(1)) > 0, out);
