@@ -82,7 +82,7 @@ class RecorderTest {
         };
     }
 
-    @SuppressWarnings("unchecked") // so that an Error passes too
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // so that an Error passes too
     private static <T extends Throwable> T any(Throwable thrown) throws T {
         throw (T) thrown;
     }
