@@ -28,7 +28,8 @@ class KernelTest {
     @BeforeAll
     static void build() throws Exception {
         Assumptions.assumeTrue(
-                Corpus.isRequired("uml"), "skipped, it builds a kernel: conformance/kernel/run, or -Drtkit.required=uml");
+                Corpus.isRequired("uml"),
+                "skipped, it builds a kernel: conformance/kernel/run, or -Drtkit.required=uml");
         Path output = Files.createTempFile("kernel", ".txt");
         assertEquals(0, run(output, LONGEST_BUILD_MINUTES, "--build"), () -> text(output));
         assertTrue(text(output).contains("tar --compare: all "), () -> text(output));
