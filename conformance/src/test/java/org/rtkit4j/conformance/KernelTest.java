@@ -36,7 +36,7 @@ class KernelTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ext4", "crash-idle", "crash-shutdown", "hang", "power-loss"})
+    @ValueSource(strings = {"ext4", "crash-idle", "crash-shutdown", "hang", "lost-hello", "power-loss", "slow-boot"})
     void aScenarioEndsAsItShould(String scenario) throws Exception {
         Path output = Files.createTempFile(scenario, ".txt");
         assertEquals(0, run(output, LONGEST_SCENARIO_MINUTES, scenario), () -> text(output));
