@@ -15,6 +15,7 @@ import org.rtkit4j.forensics.model.WarningList;
 import org.rtkit4j.forensics.panic.IpsContainer;
 import org.rtkit4j.forensics.panic.PanicReports;
 import org.rtkit4j.forensics.text.Decoding;
+import org.rtkit4j.forensics.text.Markup;
 import org.rtkit4j.forensics.text.Unwrap;
 
 /// Recognises and reads crash reports of every form: binary logs, panic reports of macOS, Linux kernel logs,
@@ -39,7 +40,7 @@ public final class CrashReports {
         if (BinaryCrashlog.recognises(input)) {
             return binary(fileName, input);
         }
-        String text = Unwrap.join(Decoding.text(input));
+        String text = Unwrap.join(Markup.plain(Decoding.text(input)));
         return text.isBlank() ? ReportFile.none(fileName, "the file is empty") : text(fileName, text);
     }
 

@@ -2,6 +2,7 @@ package org.rtkit4j.forensics.linux;
 
 import org.rtkit4j.forensics.model.Device;
 import org.rtkit4j.forensics.text.Digits;
+import org.rtkit4j.forensics.text.EntryPrefix;
 import org.rtkit4j.forensics.text.Escape;
 import org.rtkit4j.forensics.text.Scan;
 
@@ -145,6 +146,11 @@ final class KernelLine {
             at++;
         }
         return at < driver;
+    }
+
+    /// Returns the form of this line's prefix: `known` where it begins in that one.
+    EntryPrefix prefixLike(EntryPrefix known) {
+        return known.endIn(text, start, driver) >= 0 ? known : EntryPrefix.timeOf(text.substring(start, driver));
     }
 
     /// What stands before the driver: the time, as the log gives it.

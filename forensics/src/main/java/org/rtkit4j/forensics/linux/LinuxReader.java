@@ -10,6 +10,7 @@ import org.rtkit4j.forensics.model.Device;
 import org.rtkit4j.forensics.model.DeviceLog;
 import org.rtkit4j.forensics.model.Limits;
 import org.rtkit4j.forensics.model.WarningList;
+import org.rtkit4j.forensics.text.EntryPrefix;
 import org.rtkit4j.forensics.text.Lines;
 import org.rtkit4j.forensics.text.Scan;
 
@@ -22,7 +23,8 @@ import org.rtkit4j.forensics.text.Scan;
 /// ```
 ///
 /// Lines are sorted by device, so that co-processors may crash at the same time. A line without device and time that
-/// directly follows one of ours is taken for its rest: logs are wrapped when they are pasted.
+/// directly follows one of ours is taken for its rest: logs are wrapped when they are pasted. What begins as the log's
+/// entries do is an entry of its own.
 /// Source: linux `rtkit.c`, `rtkit-crashlog.c` and forks of them; logs from public bug reports.
 public final class LinuxReader {
     private final Lines lines;
@@ -32,6 +34,7 @@ public final class LinuxReader {
     private final Map<String, DeviceGroup> groups = new LinkedHashMap<>();
     private @Nullable DeviceGroup last;
     private boolean lastHadPrefix;
+    private EntryPrefix entries = EntryPrefix.NONE;
     private int continued;
 
     private LinuxReader(String text, WarningList fileWarnings) {
@@ -48,12 +51,12 @@ public final class LinuxReader {
 
     /// Returns whether a text may be such a log.
     public static boolean recognises(String text) {
-        return text.contains("RTKit");
+        return text.contains("RTKit") || JournalJson.recognises(text);
     }
 
     /// Reads a log.
     public static Result read(String text, WarningList fileWarnings) {
-        var reader = new LinuxReader(text, fileWarnings);
+        var reader = new LinuxReader(JournalJson.recognises(text) ? JournalJson.messages(text) : text, fileWarnings);
         while (reader.lines.next()) {
             reader.readLine();
         }
@@ -87,6 +90,7 @@ public final class LinuxReader {
         group.read(line, body, lines.number());
         last = group;
         lastHadPrefix = line.hasPrefix();
+        entries = line.prefixLike(entries);
         continued = 0;
     }
 
@@ -108,7 +112,10 @@ public final class LinuxReader {
         if ((bare != null && bare.readBareDump(scan, lines.number())) || group == null) {
             return;
         }
-        boolean hasOwnPrefix = scan.first() == '[' || scan.first() == '<' || scan.first() == '#';
+        boolean hasOwnPrefix = scan.first() == '['
+                || scan.first() == '<'
+                || scan.first() == '#'
+                || entries.endIn(scan.source(), scan.start(), scan.end()) >= 0;
         boolean indented = scan.first() == ' ' || scan.first() == '\t';
         boolean belongs = !hasOwnPrefix && (lastHadPrefix || indented) && continued < Limits.CONTINUATIONS;
         continued++;

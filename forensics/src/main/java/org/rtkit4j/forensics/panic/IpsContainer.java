@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.rtkit4j.forensics.model.WarningList;
 import org.rtkit4j.forensics.text.Escape;
+import org.rtkit4j.forensics.text.JsonStrings;
 
 /// The JSON that diagnostics files (`.ips`) wrap a panic report in; also a piece of such a file.
 ///

@@ -11,10 +11,13 @@ import org.rtkit4j.forensics.model.PanicClass;
 import org.rtkit4j.forensics.model.SystemPanic;
 import org.rtkit4j.forensics.model.Uptime;
 import org.rtkit4j.forensics.model.WarningList;
+import org.rtkit4j.forensics.text.SharedPrefix;
 
 /// Reads panic reports of Apple's systems: of each what every panic has, and the co-processor's crash that it holds, if
 /// it holds one.
 public final class PanicReports {
+    private static final String HEAD = "panic(cpu";
+
     private PanicReports() {}
 
     /// What one text holds.
@@ -35,7 +38,7 @@ public final class PanicReports {
 
     /// Reads a text that no container holds.
     public static Result read(String text, WarningList warnings) {
-        return read(text, "", Map.of(), warnings);
+        return read(SharedPrefix.strip(text, HEAD), "", Map.of(), warnings);
     }
 
     /// Reads the texts of a diagnostics file.

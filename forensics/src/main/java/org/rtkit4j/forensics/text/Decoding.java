@@ -14,7 +14,18 @@ public final class Decoding {
     /// quotation marks and hyphens becomes those again.
     public static String text(byte[] input) {
         // Nearly all logs are ASCII: then there is nothing to put in order.
-        return isAscii(input) ? new String(input, StandardCharsets.ISO_8859_1) : plain(decoded(input));
+        return isAscii(input) && !hasZeros(input)
+                ? new String(input, StandardCharsets.ISO_8859_1)
+                : plain(decoded(input));
+    }
+
+    private static boolean hasZeros(byte[] input) {
+        for (int i = 0; i < Math.min(input.length, 64); i++) {
+            if (input[i] == 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isAscii(byte[] input) {
@@ -64,8 +75,25 @@ public final class Decoding {
         if (startsWith(input, 0xfe, 0xff)) {
             return new String(input, 2, input.length - 2, StandardCharsets.UTF_16BE);
         }
+        if (isHalfZeros(input, 1)) {
+            return new String(input, StandardCharsets.UTF_16LE);
+        }
+        if (isHalfZeros(input, 0)) {
+            return new String(input, StandardCharsets.UTF_16BE);
+        }
         int mark = startsWith(input, 0xef, 0xbb, 0xbf) ? 3 : 0;
         return new String(input, mark, input.length - mark, StandardCharsets.UTF_8);
+    }
+
+    /// Whether nearly every second byte is zero, as in a text in UTF-16 that has lost its mark.
+    private static boolean isHalfZeros(byte[] input, int first) {
+        int looked = 0;
+        int zeros = 0;
+        for (int i = first; i < Math.min(input.length, 512); i += 2) {
+            looked++;
+            zeros += input[i] == 0 ? 1 : 0;
+        }
+        return looked >= 16 && 10 * zeros >= 9 * looked;
     }
 
     private static boolean startsWith(byte[] input, int... mark) {

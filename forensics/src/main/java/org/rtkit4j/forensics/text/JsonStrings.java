@@ -1,20 +1,22 @@
-package org.rtkit4j.forensics.panic;
+package org.rtkit4j.forensics.text;
+
+import java.io.ByteArrayOutputStream;
 
 /// The keys of a JSON text and their string values, read leniently and in one pass: structure is ignored, raw line
 /// feeds in strings are allowed, and the text may end anywhere.
-final class JsonStrings {
+public final class JsonStrings {
     private final String text;
     private int position;
     private int keyStart;
     private int keyEnd;
     private boolean cut;
 
-    JsonStrings(String text) {
+    public JsonStrings(String text) {
         this.text = text;
     }
 
     /// Moves to the next string that a colon follows.
-    boolean nextKey() {
+    public boolean nextKey() {
         while (true) {
             int quote = text.indexOf('"', position);
             if (quote < 0) {
@@ -31,12 +33,12 @@ final class JsonStrings {
         }
     }
 
-    boolean isKey(String name) {
+    public boolean isKey(String name) {
         return keyEnd - keyStart == name.length() && text.startsWith(name, keyStart);
     }
 
     /// Returns the decoded value of the key if it is a string, else an empty text.
-    String value() {
+    public String value() {
         skipBlanks();
         if (position >= text.length() || text.charAt(position) != '"') {
             return "";
@@ -49,8 +51,29 @@ final class JsonStrings {
     }
 
     /// Whether the text ended inside the last value.
-    boolean isCut() {
+    public boolean isCut() {
         return cut;
+    }
+
+    /// Returns where the reading stands in the text.
+    public int position() {
+        return position;
+    }
+
+    /// Returns the value of the key if it is an array of bytes, else nothing; a number that is no byte ends it.
+    public byte[] bytes() {
+        skipBlanks();
+        if (position >= text.length() || text.charAt(position) != '[') {
+            return new byte[0];
+        }
+        var bytes = new ByteArrayOutputStream();
+        var scan = new Scan().over(text, position + 1, text.length());
+        while (scan.skipBlanks().decimal() && scan.value() <= 0xff) {
+            bytes.write((int) scan.value());
+            scan.skipBlanks().take(",");
+        }
+        position = scan.position();
+        return bytes.toByteArray();
     }
 
     private void skipBlanks() {
@@ -69,7 +92,7 @@ final class JsonStrings {
     }
 
     /// Undoes JSON's escapes; one that is cut or not valid is left out.
-    static String decode(String text, int from, int to) {
+    public static String decode(String text, int from, int to) {
         var out = new StringBuilder(to - from);
         for (int at = from; at < to; at++) {
             char c = text.charAt(at);

@@ -1,0 +1,102 @@
+package org.rtkit4j.forensics.text;
+
+/// The form of what a log puts in front of its entries: time, host, process. Letters stand for any word, digits for any
+/// number, blanks for any blanks, everything else for itself: `Apr 22 23:33:52` and `May  1 00:00:07` have one form.
+///
+/// So whatever a program calls its own prefix, the lines around an entry tell it: a line that begins in the same form
+/// is
+/// an entry of its own, and no rest of a wrapped one.
+public final class EntryPrefix {
+    /// The form of no prefix: nothing begins with it.
+    public static final EntryPrefix NONE = new EntryPrefix("");
+
+    private static final char WORD = 'a';
+    private static final char NUMBER = '9';
+
+    private final String form;
+
+    private EntryPrefix(String form) {
+        this.form = form;
+    }
+
+    /// Returns the form of a whole prefix.
+    public static EntryPrefix of(String prefix) {
+        return new EntryPrefix(form(prefix, prefix.length()));
+    }
+
+    /// Returns the form of a prefix up to its time, since host and process differ from entry to entry; [#NONE] where it
+    /// has no time.
+    public static EntryPrefix timeOf(String prefix) {
+        int from = 0;
+        while (from < prefix.length()) {
+            int to = wordEnd(prefix, from);
+            if (isTime(prefix, from, to)) {
+                return new EntryPrefix(form(prefix, to));
+            }
+            from = to + 1;
+        }
+        return NONE;
+    }
+
+    private static int wordEnd(String text, int from) {
+        int to = from;
+        while (to < text.length() && text.charAt(to) > ' ') {
+            to++;
+        }
+        return to;
+    }
+
+    /// Whether a word is a clock's: digits, and what stands between hours and minutes, behind seconds, or at the end of
+    /// the kernel's own head of a message.
+    private static boolean isTime(String text, int from, int to) {
+        boolean hasDigit = false;
+        boolean hasMark = false;
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            hasDigit |= Character.isDigit(c);
+            hasMark |= hasDigit && (c == ':' || c == '.' || c == ']' || c == ';');
+        }
+        return hasMark;
+    }
+
+    private static String form(String prefix, int to) {
+        var form = new StringBuilder();
+        int at = 0;
+        while (at < to) {
+            char kind = kind(prefix.charAt(at));
+            form.append(kind);
+            at = runEnd(prefix, at, to);
+        }
+        return form.toString();
+    }
+
+    private static char kind(char c) {
+        if (Character.isDigit(c)) {
+            return NUMBER;
+        }
+        return c <= ' ' ? ' ' : Character.isLetter(c) ? WORD : c;
+    }
+
+    /// Where a run of letters, digits or blanks ends; any other character is a run of its own.
+    private static int runEnd(String text, int from, int to) {
+        char kind = kind(text.charAt(from));
+        int at = from + 1;
+        boolean isRun = kind == NUMBER || kind == WORD || kind == ' ';
+        while (isRun && at < to && kind(text.charAt(at)) == kind) {
+            at++;
+        }
+        return at;
+    }
+
+    /// Returns where the prefix ends that `text[from, to)` begins with; -1 where it begins otherwise.
+    public int endIn(String text, int from, int to) {
+        int at = from;
+        for (int i = 0; i < form.length(); i++) {
+            if (at >= to || kind(text.charAt(at)) != form.charAt(i)) {
+                return -1;
+            }
+            at = runEnd(text, at, to);
+        }
+        return form.isEmpty() ? -1 : at;
+    }
+}
