@@ -36,6 +36,8 @@ public record Fingerprint(String id, String signature) {
         if (!message.isEmpty()) {
             signature.append(" | ").append(message);
         }
+        SensorElement.in(report.site().reason())
+                .forEach(element -> signature.append(" | sensor array ").append(element));
         if (report.site().kind().stop().isException() || !tells) {
             shape(report, signature);
         }

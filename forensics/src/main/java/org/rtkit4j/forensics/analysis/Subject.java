@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.PanicCause;
@@ -24,15 +25,26 @@ import org.rtkit4j.wire.message.CoprocessorKind;
 ///
 /// @param part in plain language, for example `DisplayPort transmitter`
 /// @param words the report's own, from which that follows
-public record Subject(String part, String words) {
+/// @param elements of sensor arrays: which sensors did not answer; mostly none
+public record Subject(String part, String words, List<SensorElement> elements) {
     private static final int MOST_WORDS = 120;
+    private static final Pattern NAMES = Pattern.compile("failure,((?:[ ,]{1,3}[A-Z][A-Za-z0-9]{3}\\b)+)");
     private static final Pattern SENSOR = Pattern.compile(
             "(?i:sensors?) ((?i:bus|hub|array|link)(?: \\d{1,4})?|\\d{1,4}|[A-Za-z]{1,3}\\d[0-9A-Za-z]?)\\b");
+
+    public Subject {
+        elements = List.copyOf(elements);
+    }
+
+    /// A subject without sensor arrays.
+    public Subject(String part, String words) {
+        this(part, words, List.of());
+    }
 
     /// Returns the subject, or null where the report names none.
     public static @Nullable Subject of(CrashReport report) {
         String message = report.site().reason();
-        Subject sensors = sensors(message);
+        Subject sensors = SensorElement.isIn(message) ? arrays(message) : sensors(message);
         if (sensors != null) {
             return sensors;
         }
@@ -42,6 +54,25 @@ public record Subject(String part, String words) {
             return named;
         }
         return find(report.origin().coprocessor(), task.name());
+    }
+
+    /// The elements that are not zero, and the names that stand beside them; null where all are zero.
+    private static @Nullable Subject arrays(String message) {
+        List<SensorElement> elements = SensorElement.in(message);
+        if (elements.isEmpty()) {
+            return null;
+        }
+        Matcher names = NAMES.matcher(message);
+        String named = names.find() ? String.join(", ", names.group(1).strip().split("[ ,]+", -1)) : "";
+        String arrays =
+                "sensor array " + elements.stream().map(Object::toString).collect(Collectors.joining("; "));
+        String part = arrays + ": the sensors that did not answer" + (named.isEmpty() ? "" : ", " + named);
+        String words = message.lines()
+                .filter(line ->
+                        line.contains("sensor array") && !SensorElement.in(line).isEmpty())
+                .findFirst()
+                .orElse("");
+        return new Subject(part, cut(words.strip()), elements);
     }
 
     /// Returns what a panic of the whole system names: sensors that do not answer, a service, a driver or a device;

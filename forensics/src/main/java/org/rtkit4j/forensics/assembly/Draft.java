@@ -34,6 +34,9 @@ public final class Draft {
     public final Format format;
     public final int line;
     public String coprocessor = CrashOrigin.UNKNOWN;
+    /// Whether the name is a guess.
+    public boolean isGuessed;
+
     public @Nullable Device device;
     public CrashKind kind = CrashKind.UNKNOWN;
     public String reason = "";
@@ -97,7 +100,7 @@ public final class Draft {
         return new CrashReport(
                 format,
                 line,
-                new CrashOrigin(coprocessor, device, firmware, aslrSlide),
+                new CrashOrigin(coprocessor, isGuessed, device, firmware, aslrSlide),
                 new CrashSite(kind, reason, time, faultingTask, callStack, registers, asyncErrors),
                 tasks,
                 new MailboxLogs(mailboxes, apLog, tornRows),

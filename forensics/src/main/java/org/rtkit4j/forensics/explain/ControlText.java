@@ -23,6 +23,12 @@ final class ControlText {
     }
 
     private static String queue(long value) {
+        if (value == 0) {
+            return "not enabled; no bit is set, so the block may be switched off";
+        }
+        if (MailboxControl.ENABLE.get(value) == 0) {
+            return "not enabled";
+        }
         if (MailboxControl.EMPTY.get(value) == 1) {
             return "queue empty";
         }

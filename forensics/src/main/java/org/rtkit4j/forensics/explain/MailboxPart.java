@@ -9,6 +9,7 @@ import org.rtkit4j.forensics.model.ApLog;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.MailboxLog;
 import org.rtkit4j.forensics.model.MailboxRow;
+import org.rtkit4j.forensics.requests.LogGaps;
 import org.rtkit4j.forensics.requests.Unanswered;
 import org.rtkit4j.forensics.requests.UnansweredRequests;
 import org.rtkit4j.forensics.text.Scan;
@@ -163,10 +164,16 @@ final class MailboxPart {
 
     private void unanswered() {
         List<Unanswered> requests = UnansweredRequests.in(report);
-        page.heading("Requests that were never answered: " + (requests.isEmpty() ? "none" : requests.size()));
-        int torn = report.logs().lostRows();
-        if (torn > 0) {
-            page.prose("Rows that could not be read: " + torn + ". Requests and answers may be among them.");
+        int gaps = LogGaps.in(report);
+        String claim = gaps == 0 ? "that were never answered" : "without an answer in these logs";
+        page.heading("Requests " + claim + ": " + (requests.isEmpty() ? "none" : requests.size()));
+        int lost = report.logs().lostRows();
+        if (lost > 0) {
+            page.prose("Rows that could not be read, or are missing: " + lost
+                    + ". Requests and answers may be among them.");
+        }
+        if (gaps > 0) {
+            page.prose(gaps(gaps, requests.size()));
         }
         if (requests.isEmpty()) {
             page.prose("Every request in these logs whose answer would lie in them was answered.");
@@ -184,5 +191,11 @@ final class MailboxPart {
                     request.expected());
         }
         table.print(page);
+    }
+
+    private static String gaps(int gaps, int requests) {
+        String answers = Sentence.count(gaps, "answer stands", "answers stand");
+        String gap = "The log has gaps: " + answers + " in it without " + (gaps == 1 ? "its" : "their") + " request.";
+        return requests == 0 ? gap : gap + " What lacks an answer here was most likely answered in a gap.";
     }
 }

@@ -34,7 +34,7 @@ final class RegisterPart {
         if (dump.psr() != null) {
             fields(page, "PSR", dump.psr(), ProgramStatus.decode(dump.architecture(), dump.psr()));
         }
-        Long far = dump.values().get("far");
+        Long far = dump.faultAddress();
         if (far != null) {
             fields(page, "FAR", far, FaultAddress.decode(dump.architecture(), far));
         }

@@ -9,6 +9,7 @@ import org.rtkit4j.forensics.model.MailboxLog;
 import org.rtkit4j.forensics.model.RegisterDump;
 import org.rtkit4j.forensics.model.RegisterDump.Syndrome;
 import org.rtkit4j.forensics.model.TaskRef;
+import org.rtkit4j.forensics.requests.LogGaps;
 import org.rtkit4j.forensics.requests.UnansweredRequests;
 import org.rtkit4j.forensics.syndrome.ExceptionSyndrome;
 
@@ -42,7 +43,7 @@ final class Summary {
     private static String what(CrashReport report) {
         String who = !report.origin().isNamed()
                 ? "a co-processor that the report does not name"
-                : CoprocessorRoles.describe(report.origin().coprocessor());
+                : CoprocessorRoles.describe(report.origin());
         return who + " crashed";
     }
 
@@ -94,7 +95,7 @@ final class Summary {
             return "";
         }
         int exceptionClass = syndrome.exceptionClass();
-        Long address = dump.values().get("far");
+        Long address = dump.faultAddress();
         Long pc = dump.values().get("pc");
         String at = pc == null ? "" : "The instruction at " + Sentence.hex(pc);
         if ((exceptionClass != 0x24 && exceptionClass != 0x25) || address == null || pc == null) {
@@ -103,8 +104,11 @@ final class Summary {
         String verb = (syndrome.value() >>> 6 & 1) == 1 ? " wrote to " : " read from ";
         String fault = ExceptionSyndrome.faultStatus((int) syndrome.value() & 0x3f);
         boolean isNull = Long.compareUnsigned(address, FIRST_PAGE) < 0;
+        Long stack = dump.values().get("sp");
+        boolean isBelowStack = stack != null && stack - address > 0 && stack - address <= FIRST_PAGE;
         return at + verb + Sentence.hex(address) + ": " + fault + "."
-                + (isNull ? " An address that low looks like a null pointer." : "");
+                + (isNull ? " An address that low looks like a null pointer." : "")
+                + (isBelowStack ? " It lies just below the stack pointer: most likely the stack overflowed." : "");
     }
 
     /// Says how long the mailbox had been silent, which one was stuck, and what was still open.
@@ -118,14 +122,20 @@ final class Summary {
             }
         }
         int open = UnansweredRequests.in(report).size();
-        String waiting = open == 0
-                ? ""
-                : Sentence.count(open, "request was", "requests were") + " never answered" + unread(report)
-                        + ": see the end of this report.";
+        String waiting = open == 0 ? "" : waiting(open, report);
         String silence = newest < 0 ? "" : "Its mailboxes had been silent for " + Sentence.duration(newest) + ".";
         return Stream.of(silence, stuck(report), waiting)
                 .filter(sentence -> !sentence.isEmpty())
                 .collect(Collectors.joining(" "));
+    }
+
+    private static String waiting(int open, CrashReport report) {
+        String requests = Sentence.count(open, "request", "requests");
+        if (LogGaps.in(report) > 0) {
+            return requests + " without an answer in the mailbox logs, which have gaps: see the end of this report.";
+        }
+        return requests + (open == 1 ? " was" : " were") + " never answered" + unread(report)
+                + ": see the end of this report.";
     }
 
     /// A queue that its reader does not empty: the firmware prints so beside the mailbox.
@@ -146,6 +156,8 @@ final class Summary {
     /// Where rows of the logs could not be read, the answers may be in them.
     static String unread(CrashReport report) {
         int torn = report.logs().lostRows();
-        return torn == 0 ? "" : ", unless the answers stand in the " + torn + " rows that could not be read";
+        return torn == 0
+                ? ""
+                : ", unless the answers stand in the " + torn + " rows that could not be read or are missing";
     }
 }

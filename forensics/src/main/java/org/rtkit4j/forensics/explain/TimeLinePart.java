@@ -7,6 +7,7 @@ import org.rtkit4j.forensics.analysis.Moment;
 import org.rtkit4j.forensics.analysis.TimeLine;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.requests.Latency;
+import org.rtkit4j.forensics.requests.LogGaps;
 import org.rtkit4j.wire.layout.Direction;
 
 /// Both sides' messages on one time line, with answers beside their requests, and how long answers took.
@@ -42,6 +43,7 @@ final class TimeLinePart {
         if (older > 0) {
             page.faint("... " + older + " older, --all shows them");
         }
+        String open = LogGaps.in(report) == 0 ? "  * never answered" : "  * no answer in the log";
         var table = new Table(">time", "log", ">way", "direction", "endpoint", "meaning", ">took");
         for (Moment moment : moments.subList(older, moments.size())) {
             table.row(
@@ -50,7 +52,7 @@ final class TimeLinePart {
                     way(moment),
                     direction(moment),
                     moment.endpointName(),
-                    moment.decoded() + (moment.isOpen() ? "  * never answered" : ""),
+                    moment.decoded() + (moment.isOpen() ? open : ""),
                     moment.answers() < 0 ? "" : Sentence.grouped(moment.latencyTicks()));
         }
         table.print(page);

@@ -2,6 +2,7 @@ package org.rtkit4j.forensics.explain;
 
 import java.util.Locale;
 import org.rtkit4j.forensics.analysis.Subject;
+import org.rtkit4j.forensics.model.CrashKind;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.Format;
 import org.rtkit4j.forensics.model.PanicClass;
@@ -33,7 +34,7 @@ public record Verdict(String sentence, Sureness sureness, String because) {
     public static Verdict of(CrashReport report) {
         String who = !report.origin().isNamed()
                 ? "A co-processor that the report does not name"
-                : Sentence.capital(CoprocessorRoles.describe(report.origin().coprocessor()));
+                : Sentence.capital(CoprocessorRoles.describe(report.origin()));
         String sentence = who + how(report) + where(report) + about(report) + ".";
         return new Verdict(sentence, sureness(report), because(report));
     }
@@ -45,6 +46,11 @@ public record Verdict(String sentence, Sureness sureness, String because) {
                 PanicSentence.of(panic) + ".",
                 isKnown ? Sureness.LIKELY : Sureness.UNCLEAR,
                 "the words are the system's own: they say what noticed the fault, not what is broken.");
+    }
+
+    private static boolean isAssertion(CrashReport report) {
+        return report.site().kind().stop() == CrashKind.Stop.ASSERTION
+                || report.site().reason().contains("ASSERT");
     }
 
     private static String how(CrashReport report) {
@@ -98,10 +104,15 @@ public record Verdict(String sentence, Sureness sureness, String because) {
         if (report.format() == Format.MACOS_PANIC
                 && report.site().callStack().isEmpty()
                 && report.site().registers() == null) {
-            return "the words are the firmware's own, but this is a summary: no call stack, no registers.";
+            return report.warnings().isEmpty()
+                    ? "the words are the firmware's own, but this is a summary: no call stack, no registers."
+                    : "the words are the firmware's own; no call stack and no registers could be read,"
+                            + " see the warnings.";
         }
-        return report.site().task() == null
-                ? "the message is the firmware's own; which task it was is not in the report."
-                : "certain. Message and task are the firmware's own words; what made the check fail is not in them.";
+        if (report.site().task() == null) {
+            return "the message is the firmware's own; which task it was is not in the report.";
+        }
+        String cause = isAssertion(report) ? "what made the check fail" : "what led to it";
+        return "certain. Message and task are the firmware's own words; " + cause + " is not in them.";
     }
 }

@@ -12,6 +12,7 @@ import org.rtkit4j.forensics.model.ApLog;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.MailboxLog;
 import org.rtkit4j.forensics.model.MailboxRow;
+import org.rtkit4j.forensics.requests.LogGaps;
 import org.rtkit4j.forensics.requests.Unanswered;
 import org.rtkit4j.forensics.requests.UnansweredRequests;
 import org.rtkit4j.forensics.syndrome.MailboxControls;
@@ -37,6 +38,7 @@ final class LogJson {
         json.writeEndArray();
         apLog(report.logs().ap());
         unanswered();
+        json.writeNumberField("answersWithoutRequest", LogGaps.in(report));
         new TimeLineJson(TimeLine.of(report), json).write();
     }
 

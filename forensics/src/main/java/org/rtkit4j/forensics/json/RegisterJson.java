@@ -59,7 +59,7 @@ final class RegisterJson {
     }
 
     private static void faultAddress(RegisterDump dump, JsonGenerator json) throws IOException {
-        Long far = dump.values().get("far");
+        Long far = dump.faultAddress();
         json.writeObjectFieldStart("farFields");
         if (far != null) {
             fields(FaultAddress.decode(dump.architecture(), far), json);

@@ -162,6 +162,7 @@ public final class ReportJson {
         json.writeStartObject();
         json.writeStringField("format", report.format().label());
         json.writeStringField("coprocessor", report.origin().coprocessor());
+        json.writeBooleanField("coprocessorGuessed", report.origin().isGuessed());
         device(report.origin().device(), json);
         json.writeStringField("kind", report.site().kind().word());
         json.writeStringField("reason", report.site().reason());

@@ -23,6 +23,7 @@ final class HistoryRows {
     private boolean open;
     private @Nullable String torn;
     private int tornLine;
+    private long nextNumber;
 
     HistoryRows(Draft draft) {
         this.draft = draft;
@@ -43,10 +44,28 @@ final class HistoryRows {
         giveUp();
         open = true;
         int start = text.position();
-        if (!parse(text)) {
+        count(text, line);
+        if (!parse(text.moveTo(start))) {
             torn = text.moveTo(start).rest();
             tornLine = line;
         }
+    }
+
+    /// The kernel numbers the rows of a history from 0: what is left out, was cut or filtered.
+    private void count(Scan text, int line) {
+        if (!text.decimalOrGuess()) {
+            nextNumber++;
+            return;
+        }
+        long missing = text.value() - nextNumber;
+        if (missing > 0 && missing < Limits.ROWS_PER_LOG) {
+            draft.tornRows += (int) missing;
+            String rows = missing == 1
+                    ? "row " + nextNumber + " is"
+                    : "rows " + nextNumber + " to " + (text.value() - 1) + " are";
+            draft.warnings().atLine(line, rows + " missing from the mailbox history");
+        }
+        nextNumber = text.value() + 1;
     }
 
     /// Tries a torn row once more with what follows it, which may go on inside a number.
@@ -102,5 +121,6 @@ final class HistoryRows {
         }
         rows = new ArrayList<>();
         open = false;
+        nextNumber = 0;
     }
 }

@@ -21,6 +21,11 @@ public record RegisterDump(
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
+    /// Returns the address that faulted; null where there is none, or where this exception does not write it.
+    public @Nullable Long faultAddress() {
+        return syndrome == null || syndrome.writesFaultAddress() ? values.get("far") : null;
+    }
+
     /// Which of Arm's register sets.
     public enum Architecture {
         AARCH64,
@@ -36,6 +41,18 @@ public record RegisterDump(
             return new Syndrome(((exceptionClass & 0x3f) << 26) | (specific & 0x1ff_ffff), true);
         }
 
+        /// Returns whether the exception writes FAR: aborts whose address is valid, alignment of the program counter,
+        /// and
+        /// watchpoints. Source: Arm Architecture Reference Manual, FAR_EL1.
+        public boolean writesFaultAddress() {
+            return switch (exceptionClass()) {
+                case 0x20, 0x21, 0x24, 0x25 -> (value >>> 10 & 1) == 0;
+                case 0x22, 0x34, 0x35 -> true;
+                default -> false;
+            };
+        }
+
+        /// Returns the class: why the core stopped.
         public int exceptionClass() {
             return (int) (value >>> 26 & 0x3f);
         }

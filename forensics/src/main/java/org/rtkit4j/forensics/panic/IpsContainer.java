@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.rtkit4j.forensics.model.WarningList;
 import org.rtkit4j.forensics.text.Escape;
 import org.rtkit4j.forensics.text.JsonStrings;
@@ -18,6 +20,9 @@ import org.rtkit4j.forensics.text.JsonStrings;
 /// @param facts what the file says of the machine: model, system, time; by the names of a report's details
 public record IpsContainer(List<String> reports, String initiator, Map<String, String> facts) {
     private static final int MOST_NAME = 64;
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+    /// The model in a file whose quotation marks a scanned picture has lost.
+    private static final Pattern PRODUCT = Pattern.compile("\"product\" ?: ?\"([\\w,]{1,32})\"");
     /// Keys of the file's header and body, of any generation, and the names of the details that they become.
     private static final String[][] FACTS = {
         {"product", "model"},
@@ -64,6 +69,10 @@ public record IpsContainer(List<String> reports, String initiator, Map<String, S
                 keepFact(facts, strings);
             }
         }
+        Matcher product = PRODUCT.matcher(text);
+        if (!facts.containsKey("model") && product.find()) {
+            facts.put("model", product.group(1));
+        }
         if (reports.isEmpty() && isInsideString(text)) {
             warnings.once("a piece from inside a JSON string: read without its container");
             reports.add(JsonStrings.decode(text, 0, text.length()));
@@ -84,7 +93,8 @@ public record IpsContainer(List<String> reports, String initiator, Map<String, S
     }
 
     private static String name(String value) {
-        return Escape.line(value.substring(0, Math.min(MOST_NAME, value.length())));
+        String line = BLANKS.matcher(value).replaceAll(" ");
+        return Escape.line(line.substring(0, Math.min(MOST_NAME, line.length())));
     }
 
     private static void keep(List<String> reports, JsonStrings strings, WarningList warnings) {

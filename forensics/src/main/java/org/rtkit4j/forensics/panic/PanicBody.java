@@ -93,7 +93,8 @@ final class PanicBody {
     private void readVersion(Scan line) {
         String rtkit = line.word();
         String client = "";
-        if (line.skipBlanks().take("-") && line.skipBlanks().takeLabel("Client")) {
+        line.skipBlanks().take("-");
+        if (line.skipBlanks().takeLabel("Client")) {
             client = line.word();
             if (client.isEmpty() && lines.extend()) {
                 client = line.skipPast("Client:") ? line.word() : "";

@@ -17,7 +17,7 @@ record TaskMention(int dash, int open, int close, int id) {
             return null;
         }
         int dash = dashBefore(block, open);
-        return dash < 0 || isBlank(block, dash + 2, open)
+        return dash < 0 || isBlank(block, dash + 1, open)
                 ? null
                 : new TaskMention(dash, open, close, Integer.parseInt(block, open + 1, close, 10));
     }
@@ -25,11 +25,17 @@ record TaskMention(int dash, int open, int close, int id) {
     /// Returns where the last `- ` on the same line stands that a blank or the line's start precedes, or -1.
     private static int dashBefore(String block, int open) {
         for (int at = open - 1; at >= 0 && open - at <= MAX_NAME && block.charAt(at) != '\n'; at--) {
-            if (block.startsWith("- ", at) && (at == 0 || block.charAt(at - 1) <= ' ')) {
+            boolean isDash = block.charAt(at) == '-' && startsName(block.charAt(at + 1));
+            if (isDash && (at == 0 || block.charAt(at - 1) <= ' ')) {
                 return at;
             }
         }
         return -1;
+    }
+
+    /// Whether a dash may have a name behind it: mostly a blank, which a scanned picture loses before a letter.
+    private static boolean startsName(char c) {
+        return c == ' ' || Character.isLetter(c);
     }
 
     private static boolean isBlank(String block, int from, int to) {
@@ -37,7 +43,7 @@ record TaskMention(int dash, int open, int close, int id) {
     }
 
     String name(String block) {
-        return block.substring(dash + 2, open).strip();
+        return block.substring(dash + 1, open).strip();
     }
 
     /// Returns how likely this is the task: repetition of the message counts more than the right number.

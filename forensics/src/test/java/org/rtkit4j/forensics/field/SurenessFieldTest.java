@@ -1,0 +1,129 @@
+package org.rtkit4j.forensics.field;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.rtkit4j.forensics.CrashReports;
+import org.rtkit4j.forensics.analysis.Fingerprint;
+import org.rtkit4j.forensics.explain.Explanation;
+import org.rtkit4j.forensics.explain.Style;
+import org.rtkit4j.forensics.explain.Verdict;
+import org.rtkit4j.forensics.model.CrashReport;
+import org.rtkit4j.forensics.model.RegisterDump;
+import org.rtkit4j.forensics.model.RegisterDump.Architecture;
+import org.rtkit4j.forensics.model.RegisterDump.Syndrome;
+import org.rtkit4j.testkit.crashlog.CrashlogBuilder;
+import org.rtkit4j.testkit.crashlog.StructBytes;
+import org.rtkit4j.wire.crashlog.CrashlogFormat;
+import org.rtkit4j.wire.crashlog.CrashlogFormat.Message;
+import org.rtkit4j.wire.crashlog.CrashlogFormat.Version;
+
+/// No false certainty: what is not in a report is not claimed.
+class SurenessFieldTest {
+    @Test
+    void rowsMissingFromAHistoryAreCountedAndSaid() {
+        var dcp = FieldCase.of("history-gap");
+        assertEquals(8, dcp.crash().logs().lostRows());
+        assertEquals("8", dcp.crash().details().get("tornRows"));
+        assertTrue(
+                dcp.crash().warnings().toString().contains("rows 1 to 8 are missing"),
+                dcp.crash().warnings().toString());
+        assertTrue(
+                dcp.text().contains("unless the answers stand in the 8 rows that could not be read or are missing"),
+                dcp.text());
+    }
+
+    @Test
+    void nothingWasNeverAnsweredInALogWithGaps() {
+        var smc = FieldCase.of("smc-log-gaps");
+        String text = smc.text();
+        assertFalse(text.contains("never answered"), text);
+        assertTrue(text.contains("3 requests without an answer in the mailbox logs, which have gaps"), text);
+        assertTrue(
+                text.contains("The log has gaps: 3 answers stand in it without their request."
+                        + " What lacks an answer here was most likely answered in a gap."),
+                text);
+        assertTrue(smc.json().contains("\"answersWithoutRequest\" : 3"));
+    }
+
+    @Test
+    void aControlRegisterOfZeroIsNotEnabled() {
+        String text = FieldCase.of("outbox-ctrl-zero").text();
+        assertTrue(
+                text.contains("AKF_AP_OUTBOX_CTRL = 0x0: not enabled; no bit is set, so the block may be switched off"),
+                text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0x96000045, true", "0x96000445, false", "0xf2000005, false", "0xbe000011, false", "0x8a000000, true"})
+    void theFaultAddressCountsWhereTheExceptionWritesIt(String esr, boolean writes) {
+        var dump = new RegisterDump(
+                Architecture.AARCH64, Map.of("far", 0x10L), new Syndrome(Long.decode(esr), false), null, null);
+        if (writes) {
+            assertEquals(0x10L, dump.faultAddress());
+        } else {
+            assertNull(dump.faultAddress());
+        }
+    }
+
+    @Test
+    void aFaultJustBelowTheStackPointerIsLikelyAnOverflow() {
+        String log = """
+                apple-dcp 111100000.dcp: RTKit: co-processor has crashed
+                apple-dcp 111100000.dcp: RTKit: Exception dump:
+                apple-dcp 111100000.dcp:   == Exception taken from EL1h ==
+                apple-dcp 111100000.dcp:   PC     = 0x1234c
+                apple-dcp 111100000.dcp:   ESR    = 0x96000045
+                apple-dcp 111100000.dcp:   FAR    = 0x20ff0
+                apple-dcp 111100000.dcp:   SP     = 0x21000
+                """;
+        var file = CrashReports.read("log", log.getBytes(StandardCharsets.UTF_8));
+        String text = Explanation.with(Style.PLAIN, false).of(file).replaceAll("\\s+", " ");
+        assertTrue(text.contains("just below the stack pointer: most likely the stack overflowed"), text);
+    }
+
+    @Test
+    void noCheckFailedWhereNoneIsNamed() {
+        CrashReport crash = FieldCase.of("prefixed-panic").crash();
+        assertEquals(
+                "certain. Message and task are the firmware's own words; what led to it is not in them.",
+                Verdict.of(crash).because());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AppleSMCFirmware_X00-1.2.3.x00.REL, SMC, the system management controller (SMC)",
+        "local-t600xdcp.release, DCP, the display controller (DCP)",
+        "local-ipad14dcp.RELEASE, DCP, the display controller (DCP)",
+        "AppleCIOFirmwareV2-649.120.2~402__t6040, ACIO, the Thunderbolt controller (ACIO)",
+        "AppleMTPFirmware-1.2, MTP, the keyboard and trackpad controller (MTP)"
+    })
+    void whoseABinaryLogIsIsGuessedFromTheClient(String client, String family, String words) {
+        byte[] log = new CrashlogBuilder()
+                .add(
+                        CrashlogFormat.CVER,
+                        StructBytes.of(Version.STRUCT)
+                                .put(Version.UUID, HexFormat.of().parseHex("00".repeat(16)))
+                                .text("RTKit: RTKit-9001.1.1.release - Client: " + client))
+                .add(CrashlogFormat.CSTR, StructBytes.of(Message.STRUCT).text("assert failed: example\n"))
+                .finish()
+                .toBytes();
+        var file = CrashReports.read("c.bin", log);
+        CrashReport crash = file.reports().getFirst();
+        assertEquals(family, crash.origin().coprocessor());
+        assertTrue(crash.origin().isGuessed());
+        assertTrue(
+                Fingerprint.of(crash).id().startsWith(family + "-"),
+                Fingerprint.of(crash).id());
+        String text = Explanation.with(Style.PLAIN, false).of(file).replaceAll("\\s+", " ");
+        assertTrue(text.startsWith("Probably " + words + " crashed"), text);
+    }
+}
