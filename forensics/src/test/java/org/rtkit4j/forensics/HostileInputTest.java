@@ -221,7 +221,19 @@ class HostileInputTest {
                 Arguments.of("", "b a.b: RTKit: Initializing (protocol version 12)\n"),
                 Arguments.of("RTKit", ": "),
                 Arguments.of("RTKit", "1.a:"),
-                Arguments.of("RTKit\n", "1.a:\n"));
+                Arguments.of("RTKit\n", "1.a:\n"),
+                Arguments.of("", "panic(cpu 0 caller 0x1): x\n"),
+                Arguments.of(head, "service: a, b\n"),
+                Arguments.of("panic(cpu 0): Missing sensor(s): ", "a "),
+                Arguments.of(head, "Kernel Extensions in backtrace\ncom.a(1)\n"),
+                Arguments.of("+panic(cpu 0 caller 0x1): x\n", "+a\n"),
+                Arguments.of("RTKit", "<br>x"),
+                Arguments.of("RTKit <br>", "&lt;"),
+                Arguments.of("RTKit", "=3D\n"),
+                Arguments.of("", "{\"_TRANSPORT\":1,\"MESSAGE\":\"RTKit: co-processor has crashed\"}\n"),
+                Arguments.of("\"_TRANSPORT\"\"MESSAGE\":[", "1,"),
+                Arguments.of("\u001b[1mRTKit\n", "\u001b[1ma\n"),
+                Arguments.of(crash, "1.dcp: RTKit:  #9@00000000: 0000000000000000 0000000000000000\n"));
     }
 
     @ParameterizedTest

@@ -32,7 +32,7 @@ class PanicClassTest {
             nvme: Fatal error occurred. CSTS=0x3 | NVME | no co-processor crashed: macOS stopped because the driver of the storage gave up
             i2c0::_checkInterrupts error interrupt; last read status 10810100 for device ad5860 | I2C | no co-processor crashed: macOS stopped because an I2C bus failed, with the device ad5860
             i2c3::_runInterruptMode timed out | I2C | no co-processor crashed: macOS stopped because an I2C bus failed, with the device i2c3
-            AppleSPMIController: timeout on slave 3 | SPMI | no co-processor crashed: macOS stopped because the bus of the power chips (SPMI) failed, AppleSPMIController
+            AppleSPMIController: timeout on slave 3 | SPMI | no co-processor crashed: macOS stopped because the bus of the power chips (SPMI) failed
             GPU Panic: mux-regs 3 3 0 | GPU | no co-processor crashed: macOS stopped in the driver of the graphics processor
             AppleCS42L83Audio: codec lost | AUDIO | no co-processor crashed: macOS stopped in an audio driver, AppleCS42L83Audio
             SEP Panic: :sks /sks : 0x1 0x2 | SECURE_ENCLAVE | no RTKit co-processor crashed: the Secure Enclave's own system (SEPOS) stopped, a co-processor, but not one that runs RTKit

@@ -51,7 +51,7 @@ public final class PanicSentence {
             entry(PanicClass.PCI_EXPRESS, "{system} stopped at an error of PCI Express[, port {who}]"),
             entry(PanicClass.NVME, "{system} stopped because the driver of the storage gave up"),
             entry(PanicClass.I2C, "{system} stopped because an I2C bus failed[, with the device {who}]"),
-            entry(PanicClass.SPMI, "{system} stopped because the bus of the power chips (SPMI) failed[, {who}]"),
+            entry(PanicClass.SPMI, "{system} stopped because the bus of the power chips (SPMI) failed"),
             entry(PanicClass.GPU, "{system} stopped in the driver of the graphics processor"),
             entry(PanicClass.AUDIO, "{system} stopped in an audio driver[, {who}]"),
             entry(

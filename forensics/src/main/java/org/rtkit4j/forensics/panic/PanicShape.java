@@ -17,20 +17,16 @@ import org.rtkit4j.forensics.model.PanicClass;
 /// it is open: `osfmk/arm64/sleh.c`, `osfmk/kern/zalloc.c`, `osfmk/arm64/pmap`, `iokit/Kernel/IOPMrootDomain.cpp`.
 record PanicShape(PanicClass panicClass, Pattern words) {
     /// As much of a panic's text is looked at.
-    static final int MOST_CHARS = 4096;
+    static final int MOST_CHARS = 1024;
 
     private static final List<PanicShape> ALL = List.of(
             row(
-                    PanicClass.MISSING_SENSORS,
-                    "userspace watchdog timeout: no successful checkins from (?<who>[\\w.-]{1,64})"
-                            + "(?=(?s:.{0,3000})Missing sensor)(?:[^\\n]{0,80} in (?<seconds>\\d{1,6}) seconds)?"),
-            row(
                     PanicClass.USERSPACE_WATCHDOG,
-                    "userspace watchdog timeout: no successful checkins from (?<who>[\\w.-]{1,64})"
+                    "userspace watchdog timeout: no successful checkins from (?<who>[\\w.-]{1,64}+)"
                             + "(?:[^\\n]{0,80} in (?<seconds>\\d{1,6}) seconds)?"),
             row(
                     PanicClass.USERSPACE_WATCHDOG,
-                    "userspace watchdog timeout(?:: (?<who>[\\w.-]{1,64}) returned not alive)?"),
+                    "userspace watchdog timeout(?:: (?<who>[\\w.-]{1,64}+) returned not alive)?"),
             row(
                     PanicClass.KERNEL_WATCHDOG,
                     "watchdog timeout: no (?:successful )?checkins from (?<who>watchdogd)"
@@ -49,12 +45,12 @@ record PanicShape(PanicClass panicClass, Pattern words) {
             row(
                     PanicClass.SECURE_ENCLAVE,
                     "SEP (?:Panic|PANIC|ROM|/OS)|SEPOS|SEP watchdog|AppleSEPManager(?: panic|::)"),
-            row(PanicClass.ADDRESS_TRANSLATION, "dart-(?<who>[\\w.-]{1,32})[^\\n]{0,80}(?:SMMU|DART|DAPF|error)"),
+            row(PanicClass.ADDRESS_TRANSLATION, "dart-(?<who>[\\w.-]{1,32}+)[^\\n]{0,80}(?:SMMU|DART|DAPF|error)"),
             row(PanicClass.PCI_EXPRESS, "apcie[cw]?\\[(?<who>[^\\]\\n]{1,64})\\]"),
             row(PanicClass.NVME, "nvme: |AppleNVMe|NVMe (?:controller|Assert)|IONVMe"),
-            row(PanicClass.I2C, "i2c\\d{1,2}::\\w{1,64}[^\\n]{0,300}? for device (?<who>[\\w.-]{1,64})"),
+            row(PanicClass.I2C, "i2c\\d{1,2}::\\w{1,64}+[^\\n]{0,300}? for device (?<who>[\\w.-]{1,64}+)"),
             row(PanicClass.I2C, "(?<who>i2c\\d{1,2})::"),
-            row(PanicClass.SPMI, "(?i)(?<who>\\w{0,32}spmi\\w{0,32})[^\\n]{0,120}(?:timeout|timed out|error)"),
+            row(PanicClass.SPMI, "(?i)spmi"),
             row(PanicClass.GPU, "GPU (?:Panic|PANIC|restart|firmware)|(?<who>AGX\\w{0,32})|IOGPU"),
             row(
                     PanicClass.AUDIO,
@@ -70,8 +66,8 @@ record PanicShape(PanicClass panicClass, Pattern words) {
             row(PanicClass.PAGE_TABLES, "\\bpmap_\\w{1,64}|pv_(?:head|list)\\w{0,32}"),
             row(
                     PanicClass.ZONE_CORRUPTION,
-                    "(?:\\[zone\\.|zone )(?<who>[\\w.]{1,64})\\]?[^\\n]{0,120}(?:modified after|corrupt|bound)"
-                            + "|freed zone element has been modified in zone:? (?:\\[?zone\\.)?(?<zone>[\\w.]{1,64})"
+                    "(?:\\[zone\\.|zone )(?<who>[\\w.]{1,64}+)\\]?+[^\\n]{0,120}(?:modified after|corrupt|bound)"
+                            + "|freed zone element has been modified in zone:? (?:\\[?zone\\.)?(?<zone>[\\w.]{1,64}+)"
                             + "|zone (?:bound|element|require|id)|\\bz(?:alloc|one_require|free)\\w{0,24}\\b|kalloc\\.type"),
             row(
                     PanicClass.LOCK_TIMEOUT,

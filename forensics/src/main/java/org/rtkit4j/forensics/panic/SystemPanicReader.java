@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.forensics.model.Limits;
 import org.rtkit4j.forensics.model.PanicCause;
+import org.rtkit4j.forensics.model.PanicClass;
 import org.rtkit4j.forensics.model.SystemPanic;
 import org.rtkit4j.forensics.text.Escape;
 import org.rtkit4j.forensics.text.Lines;
@@ -23,6 +24,8 @@ import org.rtkit4j.forensics.text.Scan;
 final class SystemPanicReader {
     /// What a container says and that is a fact of its own here.
     private static final String[] DETAILS = {"reportTime", "panicInitiator", "repairStatus", "socId"};
+
+    private static final int MOST_MESSAGE = 4096;
 
     private final int line;
     private final Map<String, String> container;
@@ -48,7 +51,7 @@ final class SystemPanicReader {
         var lines = new Lines(QuotedPanic.open(text));
         List<SystemPanic> panics = new ArrayList<>();
         @Nullable SystemPanicReader open = null;
-        while (lines.next()) {
+        while (panics.size() < Limits.REPORTS && lines.next()) {
             Scan line = lines.scan().unquote();
             if (PanicHead.standsIn(line)) {
                 close(open, panics);
@@ -87,9 +90,9 @@ final class SystemPanicReader {
     }
 
     private void keep(Scan line) {
-        String text = line.rest();
-        int room = PanicShape.MOST_CHARS - message.length();
-        if (!text.isEmpty() && room > 0) {
+        int room = MOST_MESSAGE - message.length();
+        String text = room > 0 ? line.rest() : "";
+        if (!text.isEmpty()) {
             message.append(message.isEmpty() ? "" : "\n").append(text, 0, Math.min(room, text.length()));
         }
     }
@@ -97,8 +100,14 @@ final class SystemPanicReader {
     private SystemPanic panic() {
         String text = message.toString();
         PanicShape.Found found = PanicShape.in(text);
+        boolean isMissing = found.panicClass() == PanicClass.USERSPACE_WATCHDOG
+                && !services.missingSensors().isEmpty();
         var cause = new PanicCause(
-                found.panicClass(), text, Escape.line(found.who()), found.seconds(), services.missingSensors());
+                isMissing ? PanicClass.MISSING_SENSORS : found.panicClass(),
+                text,
+                Escape.line(found.who()),
+                found.seconds(),
+                services.missingSensors());
         return new SystemPanic(
                 line,
                 cause,
