@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.rtkit4j.wire.port.SharedBuffer;
 
 /// Memory that costs nothing until it is written: granules of 4 KiB, made when first stored to. Reads as zero
 /// before.
@@ -129,11 +130,12 @@ final class SparseRam extends Ram {
     public void read(long offset, ByteBuffer destination, int from, int length) {
         Objects.checkFromIndexSize(offset, length, sizeBytes());
         Objects.checkFromIndexSize(from, length, destination.capacity());
+        ByteBuffer whole = SharedBuffer.whole(destination);
         for (int done = 0; done < length; ) {
             int at = within(offset + done);
             int part = Math.min(length - done, GRANULE_BYTES - at);
             byte[] granule = granuleOrNone(offset + done);
-            destination.put(from + done, granule.length == 0 ? ZEROS : granule, at, part);
+            whole.put(from + done, granule.length == 0 ? ZEROS : granule, at, part);
             done += part;
         }
     }
@@ -142,10 +144,11 @@ final class SparseRam extends Ram {
     public void write(long offset, ByteBuffer source, int from, int length) {
         Objects.checkFromIndexSize(offset, length, sizeBytes());
         Objects.checkFromIndexSize(from, length, source.capacity());
+        ByteBuffer whole = SharedBuffer.whole(source);
         for (int done = 0; done < length; ) {
             int at = within(offset + done);
             int part = Math.min(length - done, GRANULE_BYTES - at);
-            source.get(from + done, granule(offset + done), at, part);
+            whole.get(from + done, granule(offset + done), at, part);
             done += part;
         }
     }

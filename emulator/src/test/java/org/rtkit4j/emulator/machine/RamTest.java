@@ -44,6 +44,25 @@ class RamTest {
 
     @ParameterizedTest
     @EnumSource
+    void positionAndLimitOfAByteBufferDoNotCount(Kind kind) {
+        Ram ram = kind.make();
+        var source = ByteBuffer.allocateDirect(8)
+                .putLong(0, 0x0102_0304_0506_0708L)
+                .position(2)
+                .limit(3);
+        ram.write(1, source, 4, 4);
+        byte[] written = new byte[6];
+        ram.read(0, written, 0, 6);
+        assertArrayEquals(new byte[] {0, 5, 6, 7, 8, 0}, written);
+        var target = ByteBuffer.allocateDirect(8).position(1).limit(2);
+        ram.read(1, target, 4, 4);
+        assertEquals("[pos=1 lim=2 cap=8]", target.toString().replaceAll(".*(?=\\[)", ""));
+        assertEquals(0x0506_0708, target.clear().getInt(4));
+        assertEquals(0, target.getInt(0));
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void isLittleEndianAndZeroAtFirst(Kind kind) {
         Ram ram = kind.make();
         ram.write64(8, 0x0102_0304_0506_0708L);

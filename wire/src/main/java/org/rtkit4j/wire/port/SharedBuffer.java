@@ -38,7 +38,7 @@ public interface SharedBuffer extends AutoCloseable {
         }
         byte[] copy = new byte[length];
         read(offset, copy, 0, length);
-        destination.put(from, copy);
+        whole(destination).put(from, copy);
     }
 
     /// Copies `length` bytes of `source`, starting at `from`, to `offset` of the buffer; position and limit of the
@@ -53,8 +53,15 @@ public interface SharedBuffer extends AutoCloseable {
             return;
         }
         byte[] copy = new byte[length];
-        source.get(from, copy);
+        whole(source).get(from, copy);
         write(offset, copy, 0, length);
+    }
+
+    /// Returns a view of `buffer` in which position and limit do not count, for those who override the copies; the
+    /// buffer
+    /// itself where they do not anyway.
+    static ByteBuffer whole(ByteBuffer buffer) {
+        return buffer.limit() == buffer.capacity() ? buffer : buffer.duplicate().clear();
     }
 
     /// Returns a private copy of the whole buffer.

@@ -40,4 +40,28 @@ class LayoutTest {
         var layout = Layout.named("M", Direction.BOTH, "A message").when(TYPE, 1);
         assertThrows(IllegalArgumentException.class, () -> layout.with(Bits.bits("A", 63, 52, "test")));
     }
+
+    @Test
+    void tellsItsParts() {
+        assertEquals("A message", LAYOUT.summary());
+        assertEquals(2, LAYOUT.fields().size());
+        assertEquals("LAST", LAYOUT.fields().getFirst().name());
+        assertEquals(java.util.List.of(TYPE), LAYOUT.keys());
+        assertEquals(0x0ff0_0000_0000_0000L, LAYOUT.keyMask());
+        assertEquals(0x0080_0000_0000_0000L, LAYOUT.word());
+        assertEquals("M", LAYOUT.toString());
+    }
+
+    @Test
+    void aLayoutWithoutFieldsIsItsNameWhereNothingIsUnknown() {
+        var bare = Layout.named("PING", Direction.AP_TO_IOP, "A ping").when(TYPE, 3);
+        assertEquals("PING", bare.format(0x0030_0000_0000_0000L));
+        assertEquals("PING(unknown=0x1)", bare.format(0x0030_0000_0000_0001L));
+    }
+
+    @Test
+    void whatNoFieldCoversIsUnknown() {
+        assertEquals(0xf007_fff8_ffff_ffffL, LAYOUT.unknownBits(-1L));
+        assertEquals(0, LAYOUT.unknownBits(0x0ff8_0007_0000_0000L));
+    }
 }
