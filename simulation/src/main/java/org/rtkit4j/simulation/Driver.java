@@ -3,12 +3,9 @@ package org.rtkit4j.simulation;
 import java.util.BitSet;
 import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
-import org.rtkit4j.core.iop.IopProfile;
-import org.rtkit4j.core.iop.Platform;
 import org.rtkit4j.core.iop.PolledIop;
 import org.rtkit4j.core.iop.RtkitException;
 import org.rtkit4j.core.session.BootPlan;
-import org.rtkit4j.core.session.SessionListener;
 import org.rtkit4j.simulation.Lifecycle.Ending;
 import org.rtkit4j.simulation.Lifecycle.Start;
 import org.rtkit4j.simulation.Outcome.End;
@@ -49,11 +46,11 @@ final class Driver {
     }
 
     Outcome run() throws InterruptedException {
-        PolledIop previous = world.scenario.lifecycle().start() == Start.ADOPT ? bootByAnother() : null;
+        PolledIop previous = world.lifecycle.start() == Start.ADOPT ? Host.bootByAnother(world) : null;
         world.injector.begin();
         attempt(() -> start(previous));
         attempt(this::talk);
-        endAndReturn(world.scenario.lifecycle().ending());
+        endAndReturn(world.lifecycle.ending());
         attempt(this::talk);
         heal();
         requireWorking();
@@ -61,34 +58,15 @@ final class Driver {
         if (previous != null) {
             previous.reinit();
         }
-        requireNothingLeft();
+        world.rules.requireNothingLeft();
         return new Outcome(world.rules.struck(), ends, recoveries, world.injector.step());
     }
 
     // ---- The steps ----
 
-    private PolledIop bootByAnother() throws InterruptedException {
-        var platform = new Platform(World.registerMailbox(world.coprocessor), world.cpu(), world.coprocessor.memory());
-        var other = new PolledIop(
-                IopProfile.named("other"),
-                platform,
-                SessionListener.NONE,
-                world.clock,
-                () -> world.machine.machine().step());
-        try {
-            other.boot(BootPlan.START);
-        } catch (RtkitException e) {
-            throw world.failure("the first host does not boot", e);
-        }
-        while (world.machine.machine().step() || other.poll() > 0) {
-            // Until neither has anything left to say.
-        }
-        return other;
-    }
-
     private void start(@Nullable PolledIop previous) throws RtkitException, InterruptedException {
         if (previous == null) {
-            host.boot(world.scenario.lifecycle().start().plan());
+            host.boot(world.lifecycle.start().plan());
         } else {
             BitSet announced = previous.announced();
             world.rules.onAdopt();
@@ -144,7 +122,7 @@ final class Driver {
         if (succeeds(step)) {
             return true;
         }
-        for (int i = 0; i <= world.scenario.faults().injections().size(); i++) {
+        for (int i = 0; i <= world.faults.injections().size(); i++) {
             recoveries++;
             if (succeeds(host::recover)) {
                 return false;
@@ -209,13 +187,6 @@ final class Driver {
         step("talk", this::talk);
         if (world.rules.syslogLines() == before) {
             throw world.failure("without a fault, no line of the syslog is heard");
-        }
-    }
-
-    private void requireNothingLeft() {
-        if (world.memory.open() != 0 || world.coprocessor.memory().openBuffers() != 0) {
-            throw world.failure("a buffer leaks: open=%d, of the co-processor=%d"
-                    .formatted(world.memory.open(), world.coprocessor.memory().openBuffers()));
         }
     }
 }

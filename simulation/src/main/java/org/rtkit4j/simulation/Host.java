@@ -5,11 +5,14 @@ import java.util.EnumSet;
 import java.util.function.BooleanSupplier;
 import org.rtkit4j.core.iop.Iop;
 import org.rtkit4j.core.iop.IopProfile;
+import org.rtkit4j.core.iop.Platform;
+import org.rtkit4j.core.iop.PolledIop;
 import org.rtkit4j.core.iop.RtkitException;
 import org.rtkit4j.core.session.BootPlan;
 import org.rtkit4j.core.session.EndpointListener;
 import org.rtkit4j.core.session.PowerDown;
 import org.rtkit4j.core.session.SessionConfig;
+import org.rtkit4j.core.session.SessionListener;
 
 /// The host under test: one adapter of the core, driven without threads.
 abstract class Host {
@@ -22,9 +25,29 @@ abstract class Host {
     static IopProfile profile(World world) {
         return new IopProfile(
                 SessionConfig.named("iop"),
-                world.scenario.lifecycle().start().plan(),
+                world.lifecycle.start().plan(),
                 PowerDown.SLEEP,
                 EnumSet.allOf(PowerDown.class));
+    }
+
+    /// Somebody else brings the co-processor up first.
+    static PolledIop bootByAnother(World world) throws InterruptedException {
+        var platform = new Platform(World.registerMailbox(world.coprocessor), world.cpu(), world.coprocessor.memory());
+        var other = new PolledIop(
+                IopProfile.named("other"),
+                platform,
+                SessionListener.NONE,
+                world.clock,
+                () -> world.machine.machine().step());
+        try {
+            other.boot(BootPlan.START);
+        } catch (RtkitException e) {
+            throw world.failure("the first host does not boot", e);
+        }
+        while (world.machine.machine().step() || other.poll() > 0) {
+            // Until neither has anything left to say.
+        }
+        return other;
     }
 
     abstract Iop iop();

@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.rtkit4j.emulator.EmulatedMachine;
-import org.rtkit4j.emulator.firmware.FirmwareEndpoint;
 import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.wire.message.Endpoints;
 
@@ -22,16 +21,17 @@ final class Machines {
 
     private Machines() {}
 
-    static EmulatedMachine build(
-            Lifecycle lifecycle, Map<Integer, FirmwareEndpoint.Factory> endpoints, LongSupplier clock) {
-        var builder = EmulatedMachine.with(profile(lifecycle)).clock(clock).ram(RAM_BYTES);
-        endpoints.forEach(builder::endpoint);
+    static EmulatedMachine build(Lifecycle lifecycle, Parts parts, LongSupplier clock) {
+        var builder = EmulatedMachine.with(parts.profile(profile(lifecycle)))
+                .clock(clock)
+                .ram(RAM_BYTES);
+        parts.endpoints().forEach(builder::endpoint);
         return lifecycle.adapter() == Lifecycle.Adapter.LOOP
                 ? builder.and(BYSTANDER).build()
                 : builder.build();
     }
 
-    private static Profile profile(Lifecycle lifecycle) {
+    static Profile profile(Lifecycle lifecycle) {
         String depth = Integer.toString(lifecycle.depth());
         boolean waits = lifecycle.start().waitsForWake();
         return PROFILES.computeIfAbsent(waits + depth, _ -> {

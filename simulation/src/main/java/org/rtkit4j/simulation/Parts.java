@@ -3,6 +3,7 @@ package org.rtkit4j.simulation;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.rtkit4j.emulator.firmware.FirmwareEndpoint;
+import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.Mailbox;
 import org.rtkit4j.wire.port.Reset;
@@ -35,6 +36,11 @@ public interface Parts {
     /// Returns the reset that the host is given.
     default Reset reset(Reset own) {
         return own;
+    }
+
+    /// Returns the profile of the co-processor under test.
+    default Profile profile(Profile ordinary) {
+        return ordinary;
     }
 
     /// Returns what works behind application endpoints of the firmware, in place of an echo at 0x20.

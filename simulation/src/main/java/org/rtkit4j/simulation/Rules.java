@@ -68,6 +68,12 @@ final class Rules implements SessionListener {
         isForged |= injection.kind().isForgery();
     }
 
+    /// The co-processor is about to be reset, and no fault is left that could strike it.
+    void forgive() {
+        struck.clear();
+        isForged = false;
+    }
+
     /// The host takes over a firmware whose buffers it does not know.
     void onAdopt() {
         isAdopted = true;
@@ -79,6 +85,7 @@ final class Rules implements SessionListener {
     @Override
     public void onPhase(Phase next) {
         world.transcript.event(world.now(), next);
+        world.watcher.onMove(phase, next);
         phase = next;
         waitingSince = NOT_YET;
         switch (next) {
@@ -252,6 +259,14 @@ final class Rules implements SessionListener {
         boolean isDeaf = struck.contains(FaultKind.LOSE) || struck.contains(FaultKind.SILENCE);
         if (!isForged && !isDeaf && state != FirmwareState.RUNNING) {
             throw world.failure("the host takes a firmware for running that is not: " + state);
+        }
+    }
+
+    /// The host is closed: nothing of it may be left.
+    void requireNothingLeft() {
+        if (world.memory.open() != 0 || world.coprocessor.memory().openBuffers() != 0) {
+            throw world.failure("a buffer leaks: open=%d, of the co-processor=%d"
+                    .formatted(world.memory.open(), world.coprocessor.memory().openBuffers()));
         }
     }
 

@@ -15,7 +15,7 @@ public final class Simulation {
     private Simulation(Scenario scenario, Choices choices, Parts parts) {
         this.scenario = scenario;
         this.choices = choices;
-        world = new World(scenario, choices, parts);
+        world = new World(scenario.lifecycle(), scenario.faults(), choices, parts, () -> replayOf(scenario));
     }
 
     /// Prepares a run.
@@ -53,7 +53,7 @@ public final class Simulation {
         return next == null ? null : Scenario.enumerated(scenario.lifecycle(), scenario.faults(), next);
     }
 
-    static String replayOf(Scenario scenario) {
+    private static String replayOf(Scenario scenario) {
         return "./mvnw -pl simulation -am test -Dtest=ReplayTest -Dsurefire.failIfNoSpecifiedTests=false \"-Dscenario="
                 + scenario + "\"";
     }

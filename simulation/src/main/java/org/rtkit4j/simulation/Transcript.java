@@ -7,7 +7,7 @@ import org.rtkit4j.wire.message.Endpoints;
 import org.rtkit4j.wire.message.Vocabulary;
 import org.rtkit4j.wire.register.MailboxWord;
 
-/// The last events of a run. Kept as numbers, made into text when somebody asks.
+/// The last events of a run, with the time since the first. Kept as numbers, made into text when somebody asks.
 final class Transcript {
     private static final int CAPACITY = 2048;
     private static final int INITIAL = 256;
@@ -19,6 +19,7 @@ final class Transcript {
     // A Direction for a message; anything else is an event that says itself what it is.
     private @Nullable Object[] what = new Object[INITIAL];
     private long count;
+    private long originNanos;
 
     void message(long now, Direction direction, long word, long second) {
         int at = next(now, direction);
@@ -47,6 +48,7 @@ final class Transcript {
         if (count == nanos.length && count < CAPACITY) {
             grow(2 * nanos.length);
         }
+        originNanos = count == 0 ? now : originNanos;
         int at = (int) (count++ % CAPACITY);
         nanos[at] = now;
         what[at] = event;
@@ -61,7 +63,7 @@ final class Transcript {
     }
 
     private void append(int at, StringBuilder text) {
-        text.append("%12d us  ".formatted(nanos[at] / NANOS_PER_MICRO));
+        text.append("%12d us  ".formatted((nanos[at] - originNanos) / NANOS_PER_MICRO));
         if (what[at] instanceof Direction direction) {
             int endpoint = (int) MailboxWord.ENDPOINT.get(msg1[at]);
             text.append("%s %02x:%016x  %s %s"

@@ -1,13 +1,16 @@
 package org.rtkit4j.simulation;
 
 import java.util.ArrayDeque;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.core.iop.Platform;
 import org.rtkit4j.core.mailbox.CpuControl;
 import org.rtkit4j.core.mailbox.RegisterMailbox;
+import org.rtkit4j.core.session.Phase;
 import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.emulator.EmulatedMachine;
 import org.rtkit4j.emulator.fault.FaultInjector;
+import org.rtkit4j.emulator.fault.FaultPlan;
 import org.rtkit4j.emulator.fault.Injection;
 import org.rtkit4j.testkit.ManualClock;
 import org.rtkit4j.wire.port.Mailbox;
@@ -27,7 +30,8 @@ final class World {
 
     final ManualClock clock = new ManualClock();
     final Transcript transcript = new Transcript();
-    final Scenario scenario;
+    final Lifecycle lifecycle;
+    final FaultPlan faults;
     final Choices choices;
     final Parts parts;
     final EmulatedMachine machine;
@@ -37,24 +41,37 @@ final class World {
     final WatchedMailbox mailbox;
     final WatchedMemory memory;
 
+    /// Hears of each move of the session from one phase to another.
+    MoveWatcher watcher = (_, _) -> {};
+
+    private final Supplier<String> replay;
     private final ArrayDeque<Runnable> late = new ArrayDeque<>();
     private boolean isHostReady = true;
     private long lastTurnNanos;
     private long moves;
     private int budget = Integer.MAX_VALUE;
 
-    World(Scenario scenario, Choices choices, Parts parts) {
-        this.scenario = scenario;
+    /// Makes a world in which nothing has happened yet.
+    ///
+    /// @param replay what runs this again, for who reads of a failure
+    World(Lifecycle lifecycle, FaultPlan faults, Choices choices, Parts parts, Supplier<String> replay) {
+        this.lifecycle = lifecycle;
+        this.faults = faults;
         this.choices = choices;
         this.parts = parts;
-        machine = Machines.build(scenario.lifecycle(), parts.endpoints(), clock);
+        this.replay = replay;
+        machine = Machines.build(lifecycle, parts, clock);
         coprocessor = machine.coprocessor();
-        injector = new FaultInjector(
-                scenario.faults(), coprocessor, registerMailbox(coprocessor), coprocessor.memory(), clock);
+        injector = new FaultInjector(faults, coprocessor, registerMailbox(coprocessor), coprocessor.memory(), clock);
         injector.onStrike(this::onStrike);
         rules = new Rules(this);
         mailbox = new WatchedMailbox(this, injector.mailbox());
         memory = new WatchedMemory(this, injector.memory());
+    }
+
+    /// Hears of each move of the session.
+    interface MoveWatcher {
+        void onMove(Phase from, Phase to);
     }
 
     static Mailbox registerMailbox(Coprocessor coprocessor) {
@@ -118,7 +135,7 @@ final class World {
     }
 
     SimulationFailure failure(String rule, @Nullable Throwable cause) {
-        return new SimulationFailure(rule, Simulation.replayOf(scenario), transcript.toString(), cause);
+        return new SimulationFailure(rule, replay.get(), transcript.toString(), cause);
     }
 
     private void onStrike(Injection injection) {

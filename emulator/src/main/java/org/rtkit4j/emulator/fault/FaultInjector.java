@@ -65,6 +65,11 @@ public final class FaultInjector {
         strikeDue();
     }
 
+    /// Has a fault strike now, beside those of the plan.
+    public void strike(FaultKind kind, long parameter) {
+        strike(new Injection(step, kind, parameter));
+    }
+
     /// Returns the mailbox that the AP is to use instead of the co-processor's.
     public Mailbox mailbox() {
         return mailbox;
