@@ -1,0 +1,37 @@
+package org.rtkit4j.stress;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.rtkit4j.core.iop.RtkitException;
+
+/// What became of a call, as a word.
+final class Calls {
+    private static final long STEP_NANOS = 100_000L;
+
+    private Calls() {}
+
+    /// Something that may fail as a driver's calls may.
+    interface Call {
+        void run() throws RtkitException, InterruptedException;
+    }
+
+    static String outcome(Call call) {
+        try {
+            call.run();
+            return "done";
+        } catch (RtkitException e) {
+            return e.fault().getClass().getSimpleName();
+        } catch (InterruptedException _) {
+            return "interrupted";
+        } catch (IllegalStateException _) {
+            return "refused";
+        }
+    }
+
+    /// Returns a clock that moves whenever somebody looks: whoever waits in vain has done so soon, however slow the
+    /// machine.
+    static LongSupplier countingClock() {
+        var nanos = new AtomicLong();
+        return () -> nanos.addAndGet(STEP_NANOS);
+    }
+}
