@@ -11,7 +11,7 @@ import org.rtkit4j.core.session.Phase;
 /// breadth first, so that the way to each is the shortest.
 ///
 /// A state is reached by running the world from its beginning along the choices that lead there; what is the same as
-/// before by its [Fingerprint] is not gone into again.
+/// before by its [StatePrint] is not gone into again.
 public final class StateSpace {
     private static final int MOST_FAILURES = 5;
 

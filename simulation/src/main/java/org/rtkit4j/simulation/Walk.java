@@ -32,7 +32,7 @@ final class Walk implements Choices {
     private Walk(Bounds bounds, Parts parts, byte[] path) throws InterruptedException {
         this.path = path;
         world = new World(bounds.lifecycle(), FaultPlan.NONE, this, parts, () -> replayOf(bounds, path));
-        world.clock.advanceTo(Fingerprint.EPOCH_NANOS);
+        world.clock.advanceTo(StatePrint.EPOCH_NANOS);
         world.watcher = (from, to) -> moves.add(new Step(from.stage(), to.stage()));
         wanderer = new Wanderer(world, bounds.blows());
     }
@@ -80,7 +80,7 @@ final class Walk implements Choices {
 
     private void arrive(int choices) {
         bound = choices;
-        fingerprint = Fingerprint.of(world.now(), world, wanderer, choices);
+        fingerprint = StatePrint.of(world.now(), world, wanderer, choices);
     }
 
     @Override

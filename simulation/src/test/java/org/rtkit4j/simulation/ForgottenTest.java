@@ -18,7 +18,7 @@ import org.rtkit4j.emulator.mailbox.MessageRing;
 
 /// What is state, and what is not.
 class ForgottenTest {
-    private static final long NOW = Fingerprint.EPOCH_NANOS + 5_000_000_000L;
+    private static final long NOW = StatePrint.EPOCH_NANOS + 5_000_000_000L;
 
     static Iterable<String> fields() {
         return new TreeMap<>(Forgotten.FIELDS).keySet();
@@ -52,7 +52,7 @@ class ForgottenTest {
                 new Pair(new ArrayDeque<>(List.of(1)), new long[] {1}),
                 new Pair(new byte[] {1}, null));
         List<Long> prints = different.stream()
-                .map(each -> Fingerprint.of(NOW, each))
+                .map(each -> StatePrint.of(NOW, each))
                 .distinct()
                 .toList();
         assertEquals(different.size(), prints.size());
@@ -62,13 +62,13 @@ class ForgottenTest {
     void oneObjectTwiceIsNotTwoThatAreAlike() {
         var once = new ArrayDeque<>(List.of(1));
         assertNotEquals(
-                Fingerprint.of(NOW, new Pair(once, once)), Fingerprint.of(NOW, new Pair(once, new ArrayDeque<>(once))));
+                StatePrint.of(NOW, new Pair(once, once)), StatePrint.of(NOW, new Pair(once, new ArrayDeque<>(once))));
     }
 
     @Test
     void timesCountFromNow() {
-        assertEquals(Fingerprint.of(NOW, new Pair(NOW + 7, 7L)), Fingerprint.of(NOW + 100, new Pair(NOW + 107, 7L)));
-        assertNotEquals(Fingerprint.of(NOW, new Pair(NOW + 7, 7L)), Fingerprint.of(NOW, new Pair(NOW + 8, 7L)));
+        assertEquals(StatePrint.of(NOW, new Pair(NOW + 7, 7L)), StatePrint.of(NOW + 100, new Pair(NOW + 107, 7L)));
+        assertNotEquals(StatePrint.of(NOW, new Pair(NOW + 7, 7L)), StatePrint.of(NOW, new Pair(NOW + 8, 7L)));
     }
 
     @Test
@@ -79,13 +79,13 @@ class ForgottenTest {
         used.add(8, 9);
         used.remove();
         used.add(1, 2);
-        assertEquals(Fingerprint.of(NOW, fresh), Fingerprint.of(NOW, used));
+        assertEquals(StatePrint.of(NOW, fresh), StatePrint.of(NOW, used));
         used.add(3, 4);
-        assertNotEquals(Fingerprint.of(NOW, fresh), Fingerprint.of(NOW, used));
+        assertNotEquals(StatePrint.of(NOW, fresh), StatePrint.of(NOW, used));
     }
 
     @Test
     void whatNobodyHasThoughtOfIsRefused() {
-        assertThrows(IllegalStateException.class, () -> Fingerprint.of(NOW, new Semaphore(1)));
+        assertThrows(IllegalStateException.class, () -> StatePrint.of(NOW, new Semaphore(1)));
     }
 }

@@ -32,7 +32,7 @@ public final class EventLoopStress {
     @Outcome(expect = FORBIDDEN, desc = "lost, or run twice")
     public static class WakeAgainstTurn {
         private final AtomicInteger runs = new AtomicInteger();
-        private final EventLoop loop = new EventLoop(Calls.countingClock());
+        private final EventLoop loop = new EventLoop(CallOutcome.countingClock());
         private final LoopTask task = loop.task(runs::incrementAndGet);
 
         @Actor
@@ -64,16 +64,16 @@ public final class EventLoopStress {
     @Outcome(id = "done, refused", expect = ACCEPTABLE, desc = "the second came too early")
     @Outcome(expect = FORBIDDEN, desc = "both were refused, or something else")
     public static class TurnAgainstTurn {
-        private final EventLoop loop = new EventLoop(Calls.countingClock());
+        private final EventLoop loop = new EventLoop(CallOutcome.countingClock());
 
         @Actor
         public void first(LL_Result r) {
-            r.r1 = Calls.outcome(loop::turn);
+            r.r1 = CallOutcome.of(loop::turn);
         }
 
         @Actor
         public void second(LL_Result r) {
-            r.r2 = Calls.outcome(loop::turn);
+            r.r2 = CallOutcome.of(loop::turn);
         }
     }
 
@@ -85,18 +85,18 @@ public final class EventLoopStress {
     public static class BootAgainstTurns {
         private static final int TURNS = 4;
 
-        private final EventLoop loop = new EventLoop(Calls.countingClock());
+        private final EventLoop loop = new EventLoop(CallOutcome.countingClock());
         private final LoopedIop iop =
                 loop.attach(IopProfile.named("iop"), new PlainFirmware().platform(), SessionListener.NONE);
 
         @Actor
         public void turner(LLL_Result r) {
-            r.r1 = Calls.outcome(this::turns);
+            r.r1 = CallOutcome.of(this::turns);
         }
 
         @Actor
         public void booter(LLL_Result r) {
-            r.r2 = Calls.outcome(() -> iop.beginBoot(BootPlan.START));
+            r.r2 = CallOutcome.of(() -> iop.beginBoot(BootPlan.START));
         }
 
         @Arbiter

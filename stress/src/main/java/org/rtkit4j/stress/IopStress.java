@@ -28,7 +28,7 @@ public final class IopStress {
                 IopProfile.named("iop"),
                 firmware.platform(),
                 SessionListener.NONE,
-                Calls.countingClock(),
+                CallOutcome.countingClock(),
                 Thread::onSpinWait);
 
         Running() {
@@ -36,15 +36,15 @@ public final class IopStress {
         }
 
         final String boot() {
-            return Calls.outcome(() -> iop.boot(BootPlan.START));
+            return CallOutcome.of(() -> iop.boot(BootPlan.START));
         }
 
         final String powerDown() {
-            return Calls.outcome(() -> iop.powerDown(PowerDown.SLEEP));
+            return CallOutcome.of(() -> iop.powerDown(PowerDown.SLEEP));
         }
 
         final String close() {
-            return Calls.outcome(iop::close);
+            return CallOutcome.of(iop::close);
         }
 
         final String end() {

@@ -28,7 +28,7 @@ public final class SupervisorStress {
     @Outcome(expect = FORBIDDEN, desc = "both did, or none")
     public static class AddTwice {
         private final Supervisor supervisor =
-                new Supervisor(new EventLoop(Calls.countingClock()), SupervisorConfig.DEFAULT);
+                new Supervisor(new EventLoop(CallOutcome.countingClock()), SupervisorConfig.DEFAULT);
 
         @Actor
         public void first(LLL_Result r) {
@@ -63,18 +63,18 @@ public final class SupervisorStress {
     public static class StartAgainstTurns {
         private static final int TURNS = 6;
 
-        private final EventLoop loop = new EventLoop(Calls.countingClock());
+        private final EventLoop loop = new EventLoop(CallOutcome.countingClock());
         private final Supervised coprocessor = new Supervisor(loop, SupervisorConfig.DEFAULT)
                 .add(IopProfile.named("iop"), new PlainFirmware().platform());
 
         @Actor
         public void turner(LLL_Result r) {
-            r.r1 = Calls.outcome(this::turns);
+            r.r1 = CallOutcome.of(this::turns);
         }
 
         @Actor
         public void starter(LLL_Result r) {
-            r.r2 = Calls.outcome(coprocessor::start);
+            r.r2 = CallOutcome.of(coprocessor::start);
         }
 
         @Arbiter

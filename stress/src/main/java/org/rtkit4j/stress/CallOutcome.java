@@ -5,17 +5,17 @@ import java.util.function.LongSupplier;
 import org.rtkit4j.core.iop.RtkitException;
 
 /// What became of a call, as a word.
-final class Calls {
+final class CallOutcome {
     private static final long STEP_NANOS = 100_000L;
 
-    private Calls() {}
+    private CallOutcome() {}
 
     /// Something that may fail as a driver's calls may.
     interface Call {
         void run() throws RtkitException, InterruptedException;
     }
 
-    static String outcome(Call call) {
+    static String of(Call call) {
         try {
             call.run();
             return "done";

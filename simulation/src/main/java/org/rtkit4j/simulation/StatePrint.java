@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// that two of them share one are 1 in 370,000.
 ///
 /// Only within one JVM: classes of lambdas have other names in the next.
-final class Fingerprint {
+final class StatePrint {
     /// When a run's clock begins: far from every number that is not a time.
     static final long EPOCH_NANOS = 1L << 60;
 
@@ -46,13 +46,13 @@ final class Fingerprint {
     private final long nowNanos;
     private long hash = PRIME;
 
-    private Fingerprint(long nowNanos) {
+    private StatePrint(long nowNanos) {
         this.nowNanos = nowNanos;
     }
 
     /// Returns the fingerprint of what can be reached from `roots` at a time of the run's clock.
     static long of(long nowNanos, Object... roots) {
-        var print = new Fingerprint(nowNanos);
+        var print = new StatePrint(nowNanos);
         for (Object root : roots) {
             print.add(root);
         }
