@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.rtkit4j.core.iop.PolledIop;
 import org.rtkit4j.core.iop.RtkitException;
 import org.rtkit4j.core.session.BootPlan;
+import org.rtkit4j.core.session.Fault;
 import org.rtkit4j.core.session.Phase;
 import org.rtkit4j.core.session.PowerDown;
 import org.rtkit4j.simulation.Lifecycle.Start;
@@ -80,7 +81,10 @@ final class Wanderer {
         deeds.add(new Deed("the driver waits", () -> {}));
         Phase phase = world.rules.phase();
         switch (phase) {
-            case Phase.Stopped _ -> addStarts(deeds);
+            case Phase.Stopped _ -> {
+                addStarts(deeds);
+                deeds.add(new Deed("the driver gives it up", this::giveUp));
+            }
             case Phase.Resting(PowerDown how) when how != PowerDown.OFF -> addBoot(deeds, wakeFrom(how));
             case Phase.Running _ -> addWork(deeds);
             default -> {}
@@ -169,6 +173,10 @@ final class Wanderer {
             previous.reinit();
         }
         world.rules.requireNothingLeft();
+    }
+
+    private void giveUp() {
+        host.iop().fail(new Fault.Cancelled());
     }
 
     // Faults do not end with this; one may strike it.

@@ -1,7 +1,7 @@
 package org.rtkit4j.forensics.explain;
 
 import java.util.List;
-import org.rtkit4j.forensics.model.Machine;
+import org.rtkit4j.forensics.model.ReportedMachine;
 import org.rtkit4j.forensics.model.ServiceCheckin;
 import org.rtkit4j.forensics.model.SystemPanic;
 
@@ -22,7 +22,7 @@ final class PanicPart {
 
     private static void facts(Page page, SystemPanic panic) {
         page.heading("Facts");
-        Machine machine = panic.machine();
+        ReportedMachine machine = panic.machine();
         fact(page, "class", panic.cause().panicClass().label());
         fact(page, "model", withName(machine.model(), machine.modelName()));
         fact(page, "chip", withName(machine.chip(), machine.chipName()));

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.rtkit4j.forensics.model.Machine;
 import org.rtkit4j.forensics.model.PanicCause;
 import org.rtkit4j.forensics.model.PanicClass;
+import org.rtkit4j.forensics.model.ReportedMachine;
 import org.rtkit4j.forensics.model.SystemPanic;
 
 /// The first sentence on a system's panic: what stopped, why as far as it is known, and whether a co-processor crashed.
@@ -93,9 +93,9 @@ public final class PanicSentence {
 
     private static Map<String, String> values(SystemPanic panic) {
         PanicCause cause = panic.cause();
-        Machine.Family family = panic.machine().family();
+        ReportedMachine.Family family = panic.machine().family();
         return Map.of(
-                "mac", family == Machine.Family.T2 ? "the Mac" : "",
+                "mac", family == ReportedMachine.Family.T2 ? "the Mac" : "",
                 "system", family.system(),
                 "device", family.device(),
                 "Device", Sentence.capital(family.device()),

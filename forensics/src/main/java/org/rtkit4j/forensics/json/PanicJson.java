@@ -9,8 +9,8 @@ import org.rtkit4j.forensics.analysis.Subject;
 import org.rtkit4j.forensics.explain.PanicSentence;
 import org.rtkit4j.forensics.explain.Verdict;
 import org.rtkit4j.forensics.model.Format;
-import org.rtkit4j.forensics.model.Machine;
 import org.rtkit4j.forensics.model.PanicCause;
+import org.rtkit4j.forensics.model.ReportedMachine;
 import org.rtkit4j.forensics.model.ServiceCheckin;
 import org.rtkit4j.forensics.model.SystemPanic;
 
@@ -60,7 +60,7 @@ final class PanicJson {
         strings("missingSensors", cause.missingSensors(), json);
     }
 
-    private static void machine(Machine machine, JsonGenerator json) throws IOException {
+    private static void machine(ReportedMachine machine, JsonGenerator json) throws IOException {
         json.writeStringField("model", machine.model());
         json.writeStringField("modelName", machine.modelName());
         json.writeStringField("chip", machine.chip());

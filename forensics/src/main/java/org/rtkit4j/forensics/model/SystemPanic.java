@@ -18,7 +18,7 @@ import java.util.Map;
 public record SystemPanic(
         int line,
         PanicCause cause,
-        Machine machine,
+        ReportedMachine machine,
         Uptime uptime,
         PanicTrace trace,
         List<ServiceCheckin> services,

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.rtkit4j.forensics.model.Machine;
+import org.rtkit4j.forensics.model.ReportedMachine;
 import org.rtkit4j.forensics.text.Scan;
 
 /// Which machine a panic happened on: by the lines of the report, and by what its container says.
@@ -42,12 +42,12 @@ final class MachineFacts {
         return false;
     }
 
-    Machine machine() {
+    ReportedMachine machine() {
         String model = fact("model");
         String kernel = fact("kernel");
         Matcher matcher = CHIP.matcher(kernel);
         String chip = matcher.find() ? matcher.group(1) : "";
-        return new Machine(
+        return new ReportedMachine(
                 model, ProductNames.of(model), chip, ProductNames.of(chip), fact("system"), kernel, fact("bootLoader"));
     }
 

@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.rtkit4j.forensics.model.CrashReport;
-import org.rtkit4j.forensics.model.Machine;
 import org.rtkit4j.forensics.model.PanicCause;
 import org.rtkit4j.forensics.model.PanicClass;
+import org.rtkit4j.forensics.model.ReportedMachine;
 import org.rtkit4j.forensics.model.SystemPanic;
 import org.rtkit4j.forensics.model.Uptime;
 import org.rtkit4j.forensics.model.WarningList;
@@ -102,7 +102,7 @@ public final class PanicReports {
         if (uptime.sinceWake() != null) {
             details.put("secondsSinceWake", Long.toString(uptime.sinceWake()));
         }
-        Machine machine = panic.machine();
+        ReportedMachine machine = panic.machine();
         keep(details, "modelName", machine.modelName());
         keep(details, "chip", machine.chip());
         keep(details, "chipName", machine.chipName());

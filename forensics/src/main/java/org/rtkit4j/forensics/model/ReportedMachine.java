@@ -11,7 +11,7 @@ import java.util.Map;
 /// @param system the system and its build: `iPhone OS 99.1 (99A1)`, or the build alone
 /// @param kernel the kernel's version
 /// @param bootLoader the version of iBoot
-public record Machine(
+public record ReportedMachine(
         String model, String modelName, String chip, String chipName, String system, String kernel, String bootLoader) {
     private static final Map<String, Family> MARKS = Map.of(
             "iPhone", Family.PHONE,
