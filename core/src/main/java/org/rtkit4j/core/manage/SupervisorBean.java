@@ -35,7 +35,7 @@ public final class SupervisorBean implements AutoCloseable {
 
     /// Registers `supervisor` with another MBean server.
     public static SupervisorBean register(Supervisor supervisor, String name, MBeanServer server) throws JMException {
-        String cut = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
+        String cut = name.substring(0, Math.min(name.length(), LONGEST_NAME));
         var objectName = new ObjectName("org.rtkit4j:type=Supervisor,name=" + ObjectName.quote(cut));
         server.registerMBean(new Bean(supervisor), objectName);
         return new SupervisorBean(server, objectName);

@@ -1,6 +1,7 @@
 package org.rtkit4j.core.flight;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -51,6 +52,20 @@ class FlightTest {
         assertEquals(1, count(CrashEvent.NAME, events));
         assertEquals(1, count(FaultEvent.NAME, events));
         assertEquals(1, count(NoticeEvent.NAME, events));
+    }
+
+    @Test
+    void saysWhatTheMailboxInsideSays() {
+        var inside = new FakeMailbox(1);
+        var flight = new FlightMailbox("one", inside);
+        assertTrue(flight.offer(7, 0x20));
+        assertFalse(flight.offer(8, 0x20), "the FIFO is full");
+        assertEquals("20:0000000000000007", inside.heard());
+        var heard = new ArrayList<Long>();
+        assertFalse(flight.poll((msg0, _) -> heard.add(msg0)), "there is no message");
+        inside.say(0x20, 9);
+        assertTrue(flight.poll((msg0, _) -> heard.add(msg0)));
+        assertEquals(List.of(9L), heard);
     }
 
     @Test

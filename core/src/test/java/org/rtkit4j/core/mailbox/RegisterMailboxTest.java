@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,6 +98,22 @@ class RegisterMailboxTest {
     }
 
     @Test
+    void aLineFiresWhereItIsArmedAndNotDisarmed() {
+        var lines = new FakeMailbox(1);
+        var mailbox =
+                new RegisterMailbox(registers, MailboxRegisters.ASC_V4, lines.receiveNotEmpty(), lines.sendEmpty());
+        var fired = new ArrayList<String>();
+        mailbox.receiveNotEmpty().arm(() -> fired.add("armed"));
+        lines.say(0x20, 1);
+        assertEquals(List.of("armed"), fired);
+        lines.poll((_, _) -> {});
+        mailbox.receiveNotEmpty().arm(() -> fired.add("disarmed"));
+        mailbox.receiveNotEmpty().disarm();
+        lines.say(0x20, 2);
+        assertEquals(List.of("armed"), fired);
+    }
+
+    @Test
     void allocatesNothingPerMessage() {
         Registers zeroes = new Registers() {
             @Override
@@ -139,32 +153,5 @@ class RegisterMailboxTest {
     private RegisterMailbox newMailbox(MailboxRegisters layout) {
         var lines = new FakeMailbox(1);
         return new RegisterMailbox(registers, layout, lines.receiveNotEmpty(), lines.sendEmpty());
-    }
-
-    private static final class RecordedRegisters implements Registers {
-        final Map<Long, Long> values = new HashMap<>();
-        final List<String> log = new ArrayList<>();
-
-        @Override
-        public int read32(long offset) {
-            log.add("read32 0x%x".formatted(offset));
-            return values.getOrDefault(offset, 0L).intValue();
-        }
-
-        @Override
-        public long read64(long offset) {
-            log.add("read64 0x%x".formatted(offset));
-            return values.getOrDefault(offset, 0L);
-        }
-
-        @Override
-        public void write32(long offset, int value) {
-            log.add("write32 0x%x %x".formatted(offset, value));
-        }
-
-        @Override
-        public void write64(long offset, long value) {
-            log.add("write64 0x%x %x".formatted(offset, value));
-        }
     }
 }

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMX;
@@ -48,6 +52,38 @@ class SupervisorBeanTest {
             var raw = (CompositeData[]) server.getAttribute(bean.objectName(), "Coprocessors");
             assertEquals("crashed", raw[1].get("state"));
         }
+    }
+
+    @Test
+    void isShownByThePlatformsServerWhereNoneIsNamed() throws Exception {
+        var platform = ManagementFactory.getPlatformMBeanServer();
+        try (var bean = SupervisorBean.register(supervisor, "SupervisorBeanTest")) {
+            assertEquals(0, platform.getAttribute(bean.objectName(), "Count"));
+        }
+    }
+
+    @Test
+    void whatAFirmwareLogsReachesAConsoleEscaped() throws Exception {
+        var smc = supervisor.add(IopProfile.named("smc"), remote.platform());
+        smc.trace(8);
+        smc.attach(12, BitSet.valueOf(new long[] {1 << 2}));
+        remote.mailbox.say(2, 0x0010_1000_0000_0000L);
+        run();
+        byte[] ring = remote.memory.bytesAt(0x1000_4000L);
+        put("main.c:7", ring, 8);
+        put("~ \u007f\u001b[31mred", ring, 0x20);
+        remote.mailbox.say(2, 0x0080_0000_2000_0040L);
+        remote.mailbox.say(2, 0x0050_0000_0000_0000L);
+        run();
+        try (var bean = SupervisorBean.register(supervisor, "mine", server)) {
+            var proxy = JMX.newMXBeanProxy(server, bean.objectName(), SupervisorMXBean.class);
+            assertEquals(List.of("main.c:7: ~ \\u{7f}\\u{1b}[31mred"), proxy.trace("smc"));
+        }
+    }
+
+    private static void put(String text, byte[] memory, int offset) {
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(bytes, 0, memory, offset, bytes.length);
     }
 
     @Test

@@ -46,6 +46,7 @@ class MemoryBrokerTest implements DeviceMemoryContract {
         assertEquals(0x1000, named.allocate(0x1000).sizeBytes());
         assertEquals(SRAM + 0x4000, named.map(SRAM + 0x4000, 0x1000).iova());
         assertEquals(4, memory.openBuffers());
+        assertEquals(REGIONS.get(0), named.region(0));
         assertEquals(REGIONS.get(1), named.region(1));
         assertEquals(REGIONS.get(0), named.region("disp-0"));
     }

@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rtkit4j.testkit.FakeMemory;
 import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.ForwardingBuffer;
@@ -114,6 +117,37 @@ class MemoryGateTest {
         byte[] read = new byte[3];
         buffer.read(3, read, 0, 3);
         assertArrayEquals(new byte[] {0, 2, 3}, read);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void readsAndWritesThroughByteBuffersToo(boolean isDirect) throws MemoryRefusedException {
+        var memory = new GatedMemory(physical, new Translation(new Region("window", 0x8000_0000L, 0x1_0000)));
+        SharedBuffer buffer = memory.allocate(0x10);
+        ByteBuffer bytes = isDirect ? ByteBuffer.allocateDirect(4) : ByteBuffer.allocate(4);
+        bytes.put(0, new byte[] {1, 2, 3, 4});
+        buffer.write(8, bytes, 1, 2);
+        buffer.read(7, bytes, 0, 4);
+        byte[] read = new byte[4];
+        bytes.get(0, read);
+        assertArrayEquals(new byte[] {0, 2, 3, 0}, read);
+        assertArrayEquals(read, Arrays.copyOfRange(physical.bytesAt(0x1000_4000L), 7, 11));
+    }
+
+    @Test
+    void whatTheFirmwareOwnsIsMappedWhereItIsAndItsOpeningStays() throws MemoryRefusedException {
+        var owned = new FakeMemory(0x9_0000_0000L, 0x4000);
+        var dart = new Translation(new Region("window", 0x8000_0000L, 0x1_0000));
+        long iova = dart.open(0x9_0000_0000L, 0x4000);
+        var memory = new GatedMemory(owned, dart);
+        try (SharedBuffer buffer = memory.map(iova + 0x1000, 0x1000)) {
+            assertEquals(iova + 0x1000, buffer.iova(), "named as the co-processor names it");
+            buffer.write(0, new byte[] {7}, 0, 1);
+            assertEquals(7, owned.bytesAt(0x9_0000_1000L)[0]);
+        }
+        assertEquals(1, dart.openings());
+        assertEquals(0, owned.openBuffers());
+        assertEquals(Reason.OUTSIDE_REGIONS, reason(() -> memory.map(iova + 0x4000, 0x1000)));
     }
 
     @ParameterizedTest(name = "seed={0}")
