@@ -15,10 +15,8 @@ public final class LoopedIop extends Iop {
     private final Condition changed = lock().newCondition();
     private final Runnable wake = this::wake;
     private final Runnable arm = this::arm;
+    private final Runnable armForRoom = this::armForRoom;
     private final Turns turns = new Turns();
-
-    // How many threads wait for room in the send FIFO; guarded by the lock.
-    private int senders;
 
     LoopedIop(IopProfile profile, Platform platform, SessionListener listener, EventLoop loop) {
         super(profile, platform, listener, loop.clock());
@@ -52,12 +50,16 @@ public final class LoopedIop extends Iop {
     }
 
     private void arm() {
-        if (duty().hasWaiting() || senders > 0) {
-            platform().mailbox().sendEmpty().arm(wake);
+        if (duty().hasWaiting()) {
+            armForRoom();
         }
         if (duty().hasRoom()) {
             platform().mailbox().receiveNotEmpty().arm(wake);
         }
+    }
+
+    private void armForRoom() {
+        platform().mailbox().sendEmpty().arm(wake);
     }
 
     private void wake() {
@@ -79,14 +81,14 @@ public final class LoopedIop extends Iop {
         awaitChange(duty().nextDeadline(loop.clock().getAsLong()));
     }
 
+    // Armed here: a turn that did it would wake this thread, which would ask for the next turn, until there is room.
     @Override
     void awaitRoom(long deadlineNanos) throws InterruptedException {
-        senders++;
-        wake();
-        try {
+        duty().guard(armForRoom);
+        if (session().phase().isTerminal()) {
+            wake();
+        } else {
             awaitChange(deadlineNanos);
-        } finally {
-            senders--;
         }
     }
 
