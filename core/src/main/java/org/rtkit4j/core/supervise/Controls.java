@@ -8,8 +8,8 @@ import org.rtkit4j.core.session.Fault;
 import org.rtkit4j.core.session.Phase;
 import org.rtkit4j.core.session.PowerDown;
 
-/// What can be done to one co-processor. Nothing here waits, and nothing throws, whatever the way to its registers
-/// does: it is reported.
+/// What can be done to one co-processor. Nothing here waits, and nothing throws: what the way to its registers throws
+/// comes as a fault, and is reported.
 final class Controls {
     private final Iop iop;
     private final Consumer<Report> reports;
@@ -26,8 +26,6 @@ final class Controls {
             iop.beginBoot(wakes ? BootPlan.WAKE : iop.profile().boot());
         } catch (RtkitException e) {
             reports.accept(new Report.RecoveryFailed(e.fault().message()));
-        } catch (RuntimeException e) {
-            iop.fail(new Fault.AccessFailed(e.toString()));
         }
     }
 
@@ -40,10 +38,6 @@ final class Controls {
         } catch (RtkitException e) {
             reports.accept(new Report.RecoveryFailed(e.fault().message()));
             return !(e.fault() instanceof Fault.Unsupported);
-        } catch (RuntimeException e) {
-            // The way to its registers is broken: the next try may find it mended.
-            reports.accept(new Report.RecoveryFailed(e.toString()));
-            iop.fail(new Fault.AccessFailed(e.toString()));
         }
         return true;
     }

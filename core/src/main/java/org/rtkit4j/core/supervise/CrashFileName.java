@@ -32,7 +32,7 @@ final class CrashFileName {
     // A name must not leave the folder, nor surprise a shell.
     private static String stem(String coprocessor) {
         String safe = coprocessor.replaceAll("[^A-Za-z0-9_-]", "_");
-        String cut = safe.length() > LONGEST_COPROCESSOR ? safe.substring(0, LONGEST_COPROCESSOR) : safe;
+        String cut = safe.substring(0, Math.min(safe.length(), LONGEST_COPROCESSOR));
         return cut.isEmpty() ? "_" : cut;
     }
 }

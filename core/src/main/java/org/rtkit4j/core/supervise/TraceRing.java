@@ -16,13 +16,9 @@ final class TraceRing {
         lines = new String[capacity];
     }
 
-    int capacity() {
-        return lines.length;
-    }
-
     synchronized void add(String context, String text) {
         String line = context.isEmpty() ? text : context + ": " + text;
-        lines[next] = line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) : line;
+        lines[next] = line.substring(0, Math.min(line.length(), LONGEST_LINE));
         next = (next + 1) % lines.length;
     }
 

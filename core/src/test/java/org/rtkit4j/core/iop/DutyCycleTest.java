@@ -105,6 +105,20 @@ class DutyCycleTest {
         assertEquals("20:0000000000000007", mailbox.heard());
     }
 
+    @Test
+    void whatIsSentNowIsSentOnceEverythingThatWaitedIs() throws Exception {
+        var two = new FakeMailbox(2);
+        var sender = over(two);
+        sender.adopt(12, ANNOUNCED);
+        sender.startEndpoint(0x20, answeringTwice(0));
+        two.say(0x20, 0);
+        sender.poll();
+        two.hearNothing();
+        assertTrue(sender.trySend(0x20, 7));
+        assertEquals("20:0000000000000064", two.heard());
+        assertEquals("20:0000000000000007", two.heard());
+    }
+
     // ---- What time it may take ----
 
     @Test
@@ -141,6 +155,50 @@ class DutyCycleTest {
         assertEquals(1_000 * MILLI, dueAfterARefusalAt(700 * MILLI), "the power state's");
     }
 
+    @Test
+    void whoIsGivenUpHasRoomForEachAnswerAndSaysNothingAfterwards() throws Exception {
+        var taken = new ArrayList<Boolean>();
+        started(iop, (_, out) -> {
+            for (int i = 0; i < 32; i++) {
+                taken.add(out.send(0x20, i));
+            }
+        });
+        for (long i = 0; i < 3; i++) {
+            mailbox.say(0x20, i);
+        }
+        iop.poll();
+        assertEquals(32, taken.size(), "the other two are held");
+        clock.advance(500 * MILLI);
+        iop.poll();
+        assertInstanceOf(Phase.Failed.class, iop.phase());
+        assertEquals(3 * 32, taken.size(), "the news of a crash may be among what is held");
+        assertFalse(taken.contains(false));
+        assertEquals("20:0000000000000000", mailbox.heard());
+        iop.poll();
+        assertEquals("", mailbox.heard());
+    }
+
+    @Test
+    void aFirmwareThatTalksWithoutEndAndReadsNothingIsGivenUp() throws Exception {
+        var talkative = over(new ForwardingMailbox(mailbox) {
+            @Override
+            public boolean offer(long msg0, long msg1) {
+                return false;
+            }
+
+            @Override
+            public boolean poll(Receiver receiver) {
+                receiver.onMessage(0x0040_0000_0000_0000L, 0);
+                return true;
+            }
+        });
+        talkative.adopt(12, ANNOUNCED);
+        talkative.startEndpoint(0x20, answeringTwice(0));
+        clock.advance(500 * MILLI);
+        talkative.poll();
+        assertInstanceOf(Phase.Failed.class, talkative.phase());
+    }
+
     /// Begins to power down at 0, and has an echo that the FIFO does not take some time later.
     private static long dueAfterARefusalAt(long nanos) throws RtkitException {
         var clock = new ManualClock();
@@ -166,6 +224,7 @@ class DutyCycleTest {
         mailbox.say(0x20, 1);
         iop.poll();
         mailbox.say(0x20, 2);
+        mailbox.say(0x20, 3);
         iop.reinit();
         mailbox.hearNothing();
         iop.poll();
@@ -208,10 +267,76 @@ class DutyCycleTest {
 
     @Test
     void aClosedOneLeavesTheMailboxAloneForEarlyPollsToo() {
+        mailbox.say(0x20, 0);
+        mailbox.say(0x20, 0);
         iop.close();
+        assertEquals(0, left(), "what its firmware has said is nobody's");
         mailbox.say(0x20, 1);
         assertEquals(0, iop.pollEarly());
         assertEquals(1, left());
+    }
+
+    // ---- A way in that breaks ----
+
+    @Test
+    void aWayInThatBreaksInATurnEndsTheSessionAndForgetsItsWords() throws Exception {
+        var broken = new Breakable(mailbox);
+        var served = over(broken);
+        started(served, answeringTwice(0));
+        mailbox.say(0x20, 0);
+        served.poll();
+        broken.isBroken = true;
+        served.poll();
+        var failed = assertInstanceOf(Phase.Failed.class, served.phase());
+        assertEquals(
+                "access failed: java.lang.IllegalStateException: of the test",
+                failed.fault().message());
+        broken.isBroken = false;
+        assertEquals("20:0000000000000064", mailbox.heard());
+        served.poll();
+        assertEquals("", mailbox.heard(), "the second word was forgotten");
+    }
+
+    @Test
+    void aMailboxThatCannotBeReachedFailsAReinit() {
+        var broken = new Breakable(mailbox);
+        var lost = over(broken);
+        broken.isBroken = true;
+        lost.reinit();
+        assertInstanceOf(Phase.Failed.class, lost.phase());
+    }
+
+    /// A mailbox whose registers cannot be reached while it is broken.
+    private static final class Breakable extends ForwardingMailbox {
+        private boolean isBroken;
+
+        Breakable(Mailbox mailbox) {
+            super(mailbox);
+        }
+
+        @Override
+        public void start() {
+            check();
+            super.start();
+        }
+
+        @Override
+        public boolean offer(long msg0, long msg1) {
+            check();
+            return super.offer(msg0, msg1);
+        }
+
+        @Override
+        public boolean poll(Receiver receiver) {
+            check();
+            return super.poll(receiver);
+        }
+
+        private void check() {
+            if (isBroken) {
+                throw new IllegalStateException("of the test");
+            }
+        }
     }
 
     // ---- The stage ----

@@ -1,5 +1,7 @@
 package org.rtkit4j.core.iop;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.rtkit4j.core.mailbox.CpuControl;
@@ -7,11 +9,15 @@ import org.rtkit4j.wire.port.Registers;
 import org.rtkit4j.wire.register.CpuRegisters;
 
 /// The register that starts a CPU; remembers in what order it was started and stopped.
-final class FakeCpu implements Registers {
-    final List<String> written = new ArrayList<>();
+public final class FakeCpu implements Registers {
+    public final List<String> written = new ArrayList<>();
+
+    /// Whether every access fails, as behind a wire that has come off.
+    public boolean isBroken;
+
     private int control;
 
-    CpuControl control() {
+    public CpuControl control() {
         return new CpuControl(this);
     }
 
@@ -21,6 +27,9 @@ final class FakeCpu implements Registers {
 
     @Override
     public int read32(long offset) {
+        if (isBroken) {
+            throw new UncheckedIOException(new IOException("the wire has come off"));
+        }
         return control;
     }
 

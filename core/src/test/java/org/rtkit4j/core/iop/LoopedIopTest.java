@@ -1,11 +1,13 @@
 package org.rtkit4j.core.iop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -148,9 +150,47 @@ class LoopedIopTest {
         assertEquals(0, loop.turn());
     }
 
+    /// The line is level-triggered: it falls once the message is taken, and tells nobody of it.
+    @Test
+    void anEarlyPollAsksForATurnThoughItsInterruptIsMasked() throws Exception {
+        var masked = new ArrayDeque<Long>();
+        var quiet = new ForwardingMailbox(fixture.mailbox) {
+            @Override
+            public boolean poll(Receiver receiver) {
+                Long msg0 = masked.poll();
+                if (msg0 != null) {
+                    receiver.onMessage(msg0, 0x20);
+                }
+                return msg0 != null;
+            }
+        };
+        var polled = loop.attach(PATIENT, new Platform(quiet, null, fixture.memory), fixture);
+        polled.adopt(12, ANNOUNCED);
+        polled.startEndpoint(0x20, (msg0, _) -> heard.add(msg0));
+        loop.turn();
+        masked.add(8L);
+        assertEquals(0, loop.turn());
+        assertEquals(1, polled.pollEarly());
+        assertEquals(1, loop.turn());
+        assertEquals(List.of(8L), heard);
+    }
+
+    @Test
+    void aWaitEndsAtItsTimeThoughNothingHappens() throws Exception {
+        try (var threaded = new EventLoop().start()) {
+            var waited = threaded.attach(PATIENT, fixture.platform(), fixture);
+            waited.adopt(12, ANNOUNCED);
+            assertFalse(waited.await(() -> false, 1_000_000L));
+            waited.reinit();
+        }
+    }
+
     @Test
     void aClosedOneLeavesItsInterruptsToOthers() throws Exception {
         running();
+        iop.stopEndpoint(0x20);
+        iop.startEndpoint(0x20, (msg0, _) -> heard.add(msg0));
+        loop.turn();
         iop.reinit();
         iop.close();
         while (loop.turn() > 0) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -55,6 +56,28 @@ class CrashFolderTest {
         assertEquals("smc.20260131T235959.123Z.2.crashlog", name(file));
         assertEquals("somebody's", Files.readString(taken));
         assertEquals("being written", Files.readString(root.resolve("smc.20260131T235959.123Z.1.crashlog.part")));
+    }
+
+    @Test
+    void aNameThatAnotherProcessTakesMeanwhileIsLeftToIt() throws IOException {
+        Path taken = root.resolve("smc.20260131T235959.123Z.0.crashlog");
+        var folder = new CrashFolder(root, Retention.DEFAULT, (file, bytes) -> {
+            Files.write(file, bytes);
+            Files.writeString(taken, "somebody's");
+        });
+        assertEquals("smc.20260131T235959.123Z.1.crashlog", name(folder.save("smc", TIME, LOG)));
+        assertEquals("somebody's", Files.readString(taken));
+    }
+
+    @Test
+    void aThousandLogsOfOneTimeAreEnough() throws IOException {
+        for (int i = 0; i < 1_000; i++) {
+            Files.createFile(root.resolve("smc.20260131T235959.123Z.%d.crashlog".formatted(i)));
+        }
+        var folder = CrashFolder.in(root, new Retention(10_000, 10_000));
+        assertThrows(FileAlreadyExistsException.class, () -> folder.save("smc", TIME, LOG));
+        Files.delete(root.resolve("smc.20260131T235959.123Z.999.crashlog"));
+        assertEquals("smc.20260131T235959.123Z.999.crashlog", name(folder.save("smc", TIME, LOG)));
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.rtkit4j.core.iop.EventLoop;
 import org.rtkit4j.core.iop.IopProfile;
 import org.rtkit4j.core.session.Notice;
 import org.rtkit4j.core.session.Phase;
+import org.rtkit4j.core.session.Session;
 import org.rtkit4j.testkit.ManualClock;
 
 /// A co-processor that is taken out of its supervision on the loop's own thread, where nothing may wait.
@@ -62,6 +63,18 @@ class RemovalTest {
         own.getFirst().start();
         run();
         assertInstanceOf(Phase.Closed.class, own.getFirst().iop().phase());
+    }
+
+    @Test
+    void whatIsRemovedHasNoTimeInTheLoopAnyMore() {
+        Supervised one = supervisor.add(IopProfile.named("one"), remote.platform());
+        one.start();
+        run();
+        assertEquals(RemoteState.RUNNING, one.state());
+        loop.task(() -> supervisor.remove(one)).wake();
+        run();
+        assertInstanceOf(Phase.Closed.class, one.iop().phase());
+        assertEquals(Session.NO_DEADLINE, loop.nextDueNanos());
     }
 
     @Test

@@ -30,6 +30,9 @@ public final class ScriptedRemote {
     /// How often its application endpoint was started.
     public int starts;
 
+    /// How often it was asked for a sign of life.
+    public int pings;
+
     private String crashlog = "";
 
     public Platform platform() {
@@ -80,6 +83,7 @@ public final class ScriptedRemote {
     }
 
     private void pong() {
+        pings++;
         if (answersPing) {
             mailbox.say(0, 0x0040_0000_0000_0000L);
         }

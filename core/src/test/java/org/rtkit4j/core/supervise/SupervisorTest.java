@@ -261,6 +261,7 @@ class SupervisorTest implements SupervisorListener {
         one.stop();
         run(20);
         assertEquals(RemoteState.CRASHED, one.state());
+        assertEquals("stopping failed: it has crashed and the platform cannot reset it", reports.getLast());
         assertEquals(1, remote.memory.openBuffers());
     }
 
@@ -340,8 +341,11 @@ class SupervisorTest implements SupervisorListener {
         run(5);
         assertEquals(List.of("one 2026-01-31T12:00:00Z first"), kept);
         assertEquals(Path.of("kept"), one.lastCrashFile());
+        assertEquals(List.of("crash log written: file=kept"), reports);
         run(200);
+        assertTrue(one.isCoredumpEnabled());
         one.coredump(false);
+        assertFalse(one.isCoredumpEnabled());
         remote.crash("other");
         run(300);
         assertEquals(1, kept.size());
@@ -395,10 +399,32 @@ class SupervisorTest implements SupervisorListener {
                 reports.stream()
                         .filter(report -> report.startsWith("crash log lost: too many"))
                         .count());
+        assertEquals("crash log lost: too many wait to be written: bytes=67108864", reports.getLast());
         waiting.forEach(Runnable::run);
         waiting.clear();
         archive.save("one", crashed.dump(), report -> reports.add(report.message()));
         assertEquals(1, waiting.size());
+    }
+
+    @Test
+    void aWriterThatRefusesHoldsNoBytes() {
+        var archive = new CrashArchive(
+                (_, _, _) -> Path.of("never"),
+                _ -> {
+                    throw new java.util.concurrent.RejectedExecutionException("shut down");
+                },
+                InstantSource.system());
+        Supervised one = running();
+        remote.crash("first");
+        run(1);
+        var crashed = assertInstanceOf(Phase.Crashed.class, one.iop().phase());
+        long fits = CrashArchive.MOST_WAITING_BYTES / crashed.dump().sizeBytes();
+        for (int i = 0; i < fits + 1; i++) {
+            archive.save("one", crashed.dump(), report -> reports.add(report.message()));
+        }
+        assertEquals(
+                List.of("crash log lost: java.util.concurrent.RejectedExecutionException: shut down"),
+                reports.stream().distinct().toList());
     }
 
     @Test
