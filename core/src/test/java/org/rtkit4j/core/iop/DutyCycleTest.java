@@ -273,6 +273,7 @@ class DutyCycleTest {
         assertEquals(0, left(), "what its firmware has said is nobody's");
         mailbox.say(0x20, 1);
         assertEquals(0, iop.pollEarly());
+        iop.close();
         assertEquals(1, left());
     }
 

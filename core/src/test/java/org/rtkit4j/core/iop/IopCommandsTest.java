@@ -15,9 +15,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.rtkit4j.core.session.BootPlan;
 import org.rtkit4j.core.session.Fault;
 import org.rtkit4j.core.session.Phase;
+import org.rtkit4j.core.session.PowerDown;
 import org.rtkit4j.testkit.AllocationProbe;
 
 /// What a driver asks of a co-processor that runs: each word as it leaves, each answer as it is read.
@@ -85,6 +87,22 @@ class IopCommandsTest {
         assertEquals("01:0000000000000022", fixture.mailbox.heard());
         iop.provokeCrash(false);
         assertEquals("01:0000000000000040", fixture.mailbox.heard());
+    }
+
+    @Test
+    void whatCannotBeDoneNowIsRefusedByWhoeverIsAsked() throws Exception {
+        assertInstanceOf(Fault.NotRunning.class, refusalOf(iop::ping));
+        assertInstanceOf(Fault.NotRunning.class, refusalOf(() -> iop.beginPowerDown(PowerDown.SLEEP)));
+        iop.adopt(12, BitSet.valueOf(new long[] {1L << 0x20}));
+        assertInstanceOf(Fault.NotStarted.class, refusalOf(() -> iop.stopEndpoint(0x20)));
+        assertInstanceOf(Fault.NoSuchEndpoint.class, refusalOf(() -> iop.provokeCrash(true)));
+        assertInstanceOf(Fault.NoSuchEndpoint.class, refusalOf(() -> iop.startEndpoint(0x21, (_, _) -> {})));
+        assertInstanceOf(Fault.WrongPhase.class, refusalOf(() -> iop.adopt(12, ANNOUNCED)));
+        assertEquals("", fixture.mailbox.heard());
+    }
+
+    private static Fault refusalOf(Executable asked) {
+        return assertThrows(RtkitException.class, asked).fault();
     }
 
     @Test
@@ -222,7 +240,7 @@ class IopCommandsTest {
         iop.startEndpoint(0x20, (_, _) -> taken.add(iop.pollEarly()));
         fixture.mailbox.say(0x20, 1);
         fixture.mailbox.say(0x20, 2);
-        iop.poll();
+        assertEquals(2, iop.poll());
         assertEquals(List.of(0, 0), taken, "the turn that calls it handles the second message itself");
     }
 
