@@ -76,9 +76,16 @@ public final class LoopedIop extends Iop {
         changed.awaitNanos(Math.max(nanos, TimeUnit.MILLISECONDS.toNanos(1)));
     }
 
+    // The loop keeps the deadlines. Where nobody turns it, or an Error has ended its thread, whoever waits takes
+    // the turn that is overdue.
     @Override
     void awaitPhaseChange() throws InterruptedException {
-        awaitChange(duty().nextDeadline(loop.clock().getAsLong()));
+        long deadline = duty().nextDeadline(loop.clock().getAsLong());
+        awaitChange(deadline);
+        if (deadline != Session.NO_DEADLINE && deadline - loop.clock().getAsLong() <= 0) {
+            duty().work(BUDGET);
+            wake();
+        }
     }
 
     // Armed here: a turn that did it would wake this thread, which would ask for the next turn, until there is room.

@@ -46,9 +46,8 @@ public final class PolledIop extends Iop {
         }
         lock().lock();
         try {
-            // Asked this way round it costs a message nothing. What a listener does while a command calls it,
-            // the command's own turn would do.
-            if (duty().isWorking()) {
+            // Whoever holds the lock a second time is a listener, in a turn or in the middle of a command.
+            if (lock().getHoldCount() > 1) {
                 refuseInListener("poll");
             }
             return duty().work(budget);

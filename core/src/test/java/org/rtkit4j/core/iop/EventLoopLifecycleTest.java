@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.rtkit4j.core.session.BootPlan;
 import org.rtkit4j.core.session.Phase;
+import org.rtkit4j.core.session.PowerDown;
 import org.rtkit4j.core.session.SessionListener;
 import org.rtkit4j.core.session.UnclosableMemory;
 
@@ -137,6 +139,31 @@ class EventLoopLifecycleTest {
         assertEquals(2, thrown.getSuppressed().length);
         memories.forEach(memory -> assertEquals(List.of(0), memory.tried));
         iops.forEach(iop -> assertEquals("closed", iop.phase().step()));
+    }
+
+    // An Error ends the thread, as it should. Those who wait for what it served must hear of that.
+    @Test
+    void whoeverWaitsHearsOfALoopThatEndedWithAnError() throws Exception {
+        var now = new AtomicLong();
+        var loop = new EventLoop(() -> now.addAndGet(500_000_000L)).start();
+        Thread thread = threadOf(loop);
+        thread.setUncaughtExceptionHandler((_, _) -> {});
+        var fixture = new IopFixture(15);
+        var memory = fixture.memory;
+        var iop = loop.attach(IopProfile.named("one"), fixture.platform(), SessionListener.NONE);
+        var other = loop.attach(IopProfile.named("two"), new IopFixture(15).platform(), SessionListener.NONE);
+        iop.adopt(12, new BitSet());
+        loop.task(() -> {
+                    throw new StackOverflowError("planted");
+                })
+                .wake();
+        thread.join();
+        assertThrows(RtkitException.class, () -> other.boot(BootPlan.WAKE));
+        assertThrows(RtkitException.class, () -> iop.powerDown(PowerDown.SLEEP));
+        loop.close();
+        assertEquals("closed", iop.phase().step());
+        assertEquals("closed", other.phase().step());
+        assertEquals(0, memory.openBuffers());
     }
 
     private static Thread threadOf(EventLoop loop) throws Exception {

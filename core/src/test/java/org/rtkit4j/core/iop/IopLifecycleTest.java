@@ -11,10 +11,12 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.rtkit4j.core.session.BootPlan;
 import org.rtkit4j.core.session.Fault;
+import org.rtkit4j.core.session.Notice;
 import org.rtkit4j.core.session.Phase;
 import org.rtkit4j.core.session.PowerDown;
 import org.rtkit4j.core.session.Session;
@@ -131,6 +133,42 @@ class IopLifecycleTest {
         assertEquals(1, refused.size());
         assertEquals(0, resets.get());
         assertInstanceOf(Phase.AwaitHello.class, iop.phase());
+    }
+
+    // Inside a command as inside a turn: what is done to the session is not done yet.
+    @Test
+    void aListenerMayNotPollOnTheThreadOfACommandEither() throws Exception {
+        var iops = new ArrayList<PolledIop>();
+        var refused = new ArrayList<Phase>();
+        var iop = polled(new SessionListener() {
+            @Override
+            public void onPhase(Phase phase) {
+                if (phase instanceof Phase.TellingAp) {
+                    fixture.firmware();
+                    assertThrows(
+                            IllegalStateException.class, () -> iops.getFirst().poll());
+                    assertThrows(
+                            IllegalStateException.class, () -> iops.getFirst().poll(1));
+                    refused.add(iops.getFirst().phase());
+                }
+            }
+        });
+        iops.add(iop);
+        iop.boot(BootPlan.START_AND_WAKE);
+        iop.powerDown(PowerDown.SLEEP);
+        assertEquals(List.of(new Phase.TellingAp(PowerDown.SLEEP)), refused);
+        assertEquals(0, iop.count(Notice.LISTENER_FAILED));
+    }
+
+    // A deadline that nobody keeps is kept by whoever waits; the clock moves on by itself.
+    @Test
+    void aWaitEndsThoughNobodyTurnsTheLoop() {
+        var now = new AtomicLong();
+        var loop = new EventLoop(() -> now.addAndGet(500_000_000L));
+        var iop = loop.attach(PROFILE, platform(), fixture);
+        var thrown = assertThrows(RtkitException.class, () -> iop.boot(BootPlan.START_AND_WAKE));
+        assertInstanceOf(Fault.TimedOut.class, thrown.fault());
+        assertInstanceOf(Phase.Failed.class, iop.phase());
     }
 
     @Test
