@@ -34,6 +34,21 @@ class BootCommandTest {
     }
 
     @Test
+    void bootsTheProfileThatTheWayNames() {
+        Cli boot = Cli.run("boot", "--via", "emulator:ans", "--json");
+        assertEquals(0, boot.status(), boot.err());
+        assertEquals("ans", boot.json().get("profile"));
+        assertEquals("emulator:ans", boot.json().get("via"));
+    }
+
+    @Test
+    void aWayWithAProfileThatIsNotThereIsRefused() {
+        Cli boot = Cli.run("boot", "--via", "emulator:nope");
+        assertEquals(2, boot.status());
+        assertTrue(boot.err().startsWith("rtkit: no such profile: name=nope"), boot.err());
+    }
+
+    @Test
     void showsACrashThroughTheModelOfExplain() {
         Cli boot = Cli.run("boot", "ans", "--crash", "--json");
         assertEquals(0, boot.status(), boot.err());

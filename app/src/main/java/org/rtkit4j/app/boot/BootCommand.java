@@ -76,15 +76,16 @@ public final class BootCommand implements Callable<Integer> {
     }
 
     private BootResult boot() throws Exception {
-        try (Connection connection = connect()) {
-            return Boot.run(connection, profile.name(), crash);
+        ProfileParameter chosen = via.profileOr(profile);
+        try (Connection connection = connect(chosen)) {
+            return Boot.run(connection, chosen.name(), crash);
         }
     }
 
     // The profile's file is the emulator's; other ways take the name.
-    private Connection connect() throws Exception {
+    private Connection connect(ProfileParameter chosen) throws Exception {
         return via.isEmulator()
-                ? via.recorded(new EmulatorConnection(profile.read()), profile.name())
-                : via.open(profile.name());
+                ? via.recorded(new EmulatorConnection(chosen.read()), chosen.name())
+                : via.open(chosen.name());
     }
 }

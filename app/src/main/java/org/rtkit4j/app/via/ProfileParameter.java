@@ -18,6 +18,13 @@ public final class ProfileParameter {
             description = "A profile's name or file; default: ${DEFAULT-VALUE}.")
     private String nameOrFile = "generic";
 
+    /// Makes the parameter as if it had been given.
+    static ProfileParameter of(String nameOrFile) {
+        var parameter = new ProfileParameter();
+        parameter.nameOrFile = nameOrFile;
+        return parameter;
+    }
+
     /// Returns the co-processor's name: the profile's, or the file's without its ending.
     public String name() {
         return isFile(nameOrFile)

@@ -126,6 +126,11 @@ public final class ViaOption {
         return way.startsWith(EMULATOR + ":");
     }
 
+    /// Returns the profile that the way names; `otherwise` where it names none.
+    public ProfileParameter profileOr(ProfileParameter otherwise) {
+        return hasProfile() ? ProfileParameter.of(way.substring(EMULATOR.length() + 1)) : otherwise;
+    }
+
     /// What the target prints goes to stderr, marked as the target's.
     private record Console(PrintWriter err) implements ProxyListener {
         @Override
