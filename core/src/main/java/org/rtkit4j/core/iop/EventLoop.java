@@ -218,7 +218,6 @@ public final class EventLoop implements AutoCloseable {
         long now = clock.getAsLong();
         LoopWork work = timers.first();
         while (work != null && work.timerNanos - now <= 0) {
-            timers.set(work, Session.NO_DEADLINE);
             serve(work);
             turns++;
             work = timers.first();

@@ -54,6 +54,7 @@ class EventLoopLifecycleTest {
         assertThrows(
                 IllegalStateException.class,
                 () -> loop.attach(IopProfile.named("late"), fixture.platform(), SessionListener.NONE));
+        assertThrows(IllegalStateException.class, loop::start);
     }
 
     @Test
