@@ -116,6 +116,13 @@ final class ControllerWatchdog {
 
     private int giveUp(NvmeFault fault) {
         failure = fault;
+        return endAll();
+    }
+
+    /// Ends every command in flight as lost, without a word to the controller.
+    ///
+    /// @return how many
+    int endAll() {
         int ended = 0;
         for (Slot slot : recovery.parkAll()) {
             ended++;

@@ -187,13 +187,14 @@ public final class NvmeDisk implements Disk {
     }
 
     /// Waits for what is in flight, flushes, and shuts the controller down; the co-processor runs on. Each of that
-    /// is done whatever becomes of the rest; the first failure is told.
+    /// is done whatever becomes of the rest; the first failure is told. What could not be waited for is
+    /// [DiskStatus#LOST] then.
     ///
     /// @throws IOException if the disk is gone with something that may not be durable, or does not shut down
     @Override
     public void close() throws IOException {
         if (!closed) {
-            Releases.<IOException>all(this::flushLast, device.interrupt()::disarm, this::shutDown);
+            Releases.<IOException>all(this::flushLast, device.interrupt()::disarm, this::shutDown, watchdog::endAll);
         }
     }
 

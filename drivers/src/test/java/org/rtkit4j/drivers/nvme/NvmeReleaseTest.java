@@ -2,10 +2,15 @@ package org.rtkit4j.drivers.nvme;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.rtkit4j.drivers.disk.DiskCommand;
+import org.rtkit4j.drivers.disk.DiskStatus;
 import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.emulator.EmulatedMachine;
 import org.rtkit4j.emulator.profile.Profile;
@@ -40,6 +45,32 @@ class NvmeReleaseTest {
         assertEquals(List.of("a buffer broke"), messages(broken.getSuppressed()[0].getCause()));
         assertEquals(0, openBuffers);
         rig.iop.close();
+    }
+
+    /// Whatever lets time pass may throw, as where the cable to the machine is pulled out.
+    @Test
+    void aCloseThatCannotWaitEndsWhatIsInFlight() throws Exception {
+        var cable = new AtomicBoolean(true);
+        try (var rig = NvmeRig.of(Profile.named("ans"))) {
+            rig.disk.close();
+            NvmeOptions options = NvmeRig.OPTIONS.with(rig.clock, () -> {
+                if (!cable.get()) {
+                    throw new IllegalStateException("the cable is out");
+                }
+                rig.idle();
+            });
+            var disk = NvmeDisk.open(rig.iop, rig.watch, NvmeRig.nvme(rig.coprocessor), options);
+            var write = new DiskCommand(_ -> {}).write(0, ByteBuffer.allocate(4096), 0, 4096, false);
+            assertTrue(disk.submit(write));
+            cable.set(false);
+            var broken = assertThrows(IllegalStateException.class, disk::close);
+            assertEquals("the cable is out", broken.getMessage());
+            assertEquals(List.of("the controller does not shut down: the cable is out"), messages(broken));
+            assertEquals(DiskStatus.LOST, write.status());
+            assertEquals(0, disk.inFlight());
+            assertThrows(IllegalStateException.class, () -> disk.submit(write.flush()));
+            disk.close();
+        }
     }
 
     private static List<String> messages(Throwable thrown) {
