@@ -52,13 +52,7 @@ final class NvmeSession implements AutoCloseable {
         Connection connection = options.via().open(COPROCESSOR, options::profile);
         var loop = new EventLoop(connection.clock()).start();
         try {
-            Platform platform = connection.platform();
-            NvmePlatform nvme = nvme(connection, platform);
-            var watch = new NvmeWatch();
-            Iop iop = loop.attach(IopProfile.named(COPROCESSOR), platform, connection.listening(watch));
-            iop.boot();
-            NvmeDisk disk = NvmeDisk.open(iop, watch, nvme, driver(options, connection));
-            return new NvmeSession(connection, loop, iop, nvme.variant(), disk);
+            return open(options, connection, loop);
         } catch (BadInputException
                 | IOException
                 | RtkitException
@@ -66,6 +60,22 @@ final class NvmeSession implements AutoCloseable {
                 | InterruptedException
                 | RuntimeException e) {
             Releases.after(e, loop::close, connection::close);
+            throw e;
+        }
+    }
+
+    private static NvmeSession open(DiskOptions options, Connection connection, EventLoop loop)
+            throws BadInputException, IOException, RtkitException, NvmeException, InterruptedException {
+        Platform platform = connection.platform();
+        NvmePlatform nvme = nvme(connection, platform);
+        var watch = new NvmeWatch();
+        Iop iop = loop.attach(IopProfile.named(COPROCESSOR), platform, connection.listening(watch));
+        try {
+            iop.boot();
+            NvmeDisk disk = NvmeDisk.open(iop, watch, nvme, driver(options, connection));
+            return new NvmeSession(connection, loop, iop, nvme.variant(), disk);
+        } catch (RtkitException | NvmeException | InterruptedException | RuntimeException e) {
+            Releases.after(e, () -> spareShutdown(iop, nvme.variant()));
             throw e;
         }
     }
@@ -116,11 +126,12 @@ final class NvmeSession implements AutoCloseable {
     /// Flushes, and shuts controller and co-processor down.
     @Override
     public void close() throws IOException {
-        Releases.<IOException>all(disk::close, this::leaveRunning, iop::close, loop::close, connection::close);
+        Releases.<IOException>all(
+                disk::close, () -> spareShutdown(iop, variant), iop::close, loop::close, connection::close);
     }
 
     // On these chips the shutdown of the co-processor crashes the firmware: it runs on.
-    private void leaveRunning() {
+    private static void spareShutdown(Iop iop, NvmeVariant variant) {
         if (variant.hasQueueRegisters()) {
             iop.fail(new Fault.Cancelled());
         }

@@ -166,4 +166,17 @@ class NvmeCommandTest {
                             .status());
         }
     }
+
+    /// On this chip the shutdown of the co-processor crashes the firmware: it runs on, as after a disk that worked.
+    @Test
+    void aFirmwareThatNoShutdownSurvivesRunsOnWhereTheDiskCannotBeUsed() {
+        String capture = folder.resolve("refused.pcapng").toString();
+        Cli run = Cli.run("nvme", "info", "--via", "emulator:ans-t8132", "--unflushed", "8G", "--capture", capture);
+        assertEquals(1, run.status(), run.out() + run.err());
+        assertTrue(run.err().contains("no memory for the controller"), run.err());
+        Cli decoded = Cli.run("capture", "decode", capture);
+        assertEquals(0, decoded.status(), decoded.err());
+        assertTrue(decoded.out().contains("AP is ON: running"), decoded.out());
+        assertFalse(decoded.out().contains("CRASHED"), decoded.out());
+    }
 }
