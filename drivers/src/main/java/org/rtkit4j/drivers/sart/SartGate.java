@@ -61,7 +61,7 @@ public final class SartGate implements MemoryGate {
     public long toPhysical(long iova, long sizeBytes) throws MemoryRefusedException {
         for (int entry = 0; entry < SartRegisters.ENTRIES; entry++) {
             long within = iova - start(entry);
-            if (isUsed(entry) && within >= 0 && sizeBytes >= 0 && sizeBytes <= bytes(entry) - within) {
+            if (isUsed(entry) && within >= 0 && sizeBytes > 0 && sizeBytes <= bytes(entry) - within) {
                 return iova;
             }
         }

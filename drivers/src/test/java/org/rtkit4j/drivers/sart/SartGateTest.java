@@ -68,4 +68,32 @@ class SartGateTest {
         assertThrows(MemoryRefusedException.class, () -> gate.open(BUFFER, 0x8000_0000L));
         assertThrows(MemoryRefusedException.class, () -> gate.open(-0x1000, 0x1000));
     }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2, 3})
+    void takesTheLastPageThatAFieldHoldsAndTheLargestSize(int version) throws Exception {
+        SartRegisters layout = SartRegisters.ofVersion(version);
+        var gate = new SartGate(new Sart(layout), layout);
+        assertEquals(0xfff_ffff_f000L, gate.open(0xfff_ffff_f000L, 0x1000));
+        assertThrows(MemoryRefusedException.class, () -> gate.open(0x1000_0000_0000L, 0x1000));
+        long largest = layout.size().maximum() << 12;
+        assertEquals(BUFFER, gate.open(BUFFER, largest));
+        assertEquals(2, gate.openings());
+        assertThrows(MemoryRefusedException.class, () -> gate.open(BUFFER, largest + 0x1000));
+    }
+
+    @Test
+    void aRangeLiesWithinOneEntryOrIsRefused() throws Exception {
+        var gate = new SartGate(new Sart(SartRegisters.V3), SartRegisters.V3);
+        gate.open(BUFFER, 0x3000);
+        gate.open(BUFFER + 0x3000, 0x1000);
+        assertEquals(BUFFER, gate.toPhysical(BUFFER, 0x3000));
+        assertEquals(BUFFER + 0x2fff, gate.toPhysical(BUFFER + 0x2fff, 1));
+        assertEquals(BUFFER + 0x3000, gate.toPhysical(BUFFER + 0x3000, 0x1000));
+        long[][] outside = {{BUFFER, 0x3001}, {BUFFER + 1, 0x3000}, {BUFFER - 1, 1}, {BUFFER, 0}, {BUFFER, -1}};
+        for (long[] range : outside) {
+            var refused = assertThrows(MemoryRefusedException.class, () -> gate.toPhysical(range[0], range[1]));
+            assertEquals(Reason.OUTSIDE_REGIONS, refused.reason());
+        }
+    }
 }
