@@ -69,9 +69,13 @@ final class PacedClock extends MachineClock {
     @Override
     void hold() {
         if (!isHeld && !isLetGo) {
+            // Wall time under the lock: what a reader finds valid was read before it, and so is not later.
+            long stamp = time.writeLock();
             lastNanos = wall.getAsLong();
             lastMoveNanos = lastNanos;
-            standAt(at(lastNanos));
+            heldAtNanos = at(lastNanos);
+            isHeld = true;
+            time.unlockWrite(stamp);
         }
     }
 
@@ -124,9 +128,8 @@ final class PacedClock extends MachineClock {
     @Override
     void limit(long nextDueNanos) {
         if (!isHeld && !isLetGo) {
-            long now = at(wall.getAsLong());
             long stamp = time.writeLock();
-            limitNanos = Math.max(now, Math.min(limitNanos, nextDueNanos));
+            limitNanos = Math.max(at(wall.getAsLong()), Math.min(limitNanos, nextDueNanos));
             time.unlockWrite(stamp);
         }
     }
