@@ -130,12 +130,12 @@ final class SparseRam extends Ram {
     public void read(long offset, ByteBuffer destination, int from, int length) {
         Objects.checkFromIndexSize(offset, length, sizeBytes());
         Objects.checkFromIndexSize(from, length, destination.capacity());
-        ByteBuffer whole = SharedBuffer.whole(destination);
+        ByteBuffer reached = SharedBuffer.reaching(destination, from + length);
         for (int done = 0; done < length; ) {
             int at = within(offset + done);
             int part = Math.min(length - done, GRANULE_BYTES - at);
             byte[] granule = granuleOrNone(offset + done);
-            whole.put(from + done, granule.length == 0 ? ZEROS : granule, at, part);
+            reached.put(from + done, granule.length == 0 ? ZEROS : granule, at, part);
             done += part;
         }
     }
@@ -144,11 +144,11 @@ final class SparseRam extends Ram {
     public void write(long offset, ByteBuffer source, int from, int length) {
         Objects.checkFromIndexSize(offset, length, sizeBytes());
         Objects.checkFromIndexSize(from, length, source.capacity());
-        ByteBuffer whole = SharedBuffer.whole(source);
+        ByteBuffer reached = SharedBuffer.reaching(source, from + length);
         for (int done = 0; done < length; ) {
             int at = within(offset + done);
             int part = Math.min(length - done, GRANULE_BYTES - at);
-            whole.get(from + done, granule(offset + done), at, part);
+            reached.get(from + done, granule(offset + done), at, part);
             done += part;
         }
     }

@@ -57,7 +57,7 @@ final class MappedBuffer implements SharedBuffer {
         Objects.checkFromIndexSize(offset, length, sizeBytes());
         Objects.checkFromIndexSize(from, length, destination.capacity());
         requireOpen();
-        DeviceBytes.read(memory, offset, SharedBuffer.whole(destination), from, length);
+        DeviceBytes.read(memory, offset, SharedBuffer.reaching(destination, from + length), from, length);
     }
 
     @Override
@@ -65,7 +65,7 @@ final class MappedBuffer implements SharedBuffer {
         Objects.checkFromIndexSize(offset, length, sizeBytes());
         Objects.checkFromIndexSize(from, length, source.capacity());
         requireOpen();
-        DeviceBytes.write(memory, offset, SharedBuffer.whole(source), from, length);
+        DeviceBytes.write(memory, offset, SharedBuffer.reaching(source, from + length), from, length);
     }
 
     @Override

@@ -38,7 +38,7 @@ public interface SharedBuffer extends AutoCloseable {
         }
         byte[] copy = new byte[length];
         read(offset, copy, 0, length);
-        whole(destination).put(from, copy);
+        reaching(destination, from + length).put(from, copy);
     }
 
     /// Copies `length` bytes of `source`, starting at `from`, to `offset` of the buffer; position and limit of the
@@ -53,15 +53,15 @@ public interface SharedBuffer extends AutoCloseable {
             return;
         }
         byte[] copy = new byte[length];
-        whole(source).get(from, copy);
+        reaching(source, from + length).get(from, copy);
         write(offset, copy, 0, length);
     }
 
-    /// Returns a view of `buffer` in which position and limit do not count, for those who override the copies; the
-    /// buffer
-    /// itself where they do not anyway.
-    static ByteBuffer whole(ByteBuffer buffer) {
-        return buffer.limit() == buffer.capacity() ? buffer : buffer.duplicate().clear();
+    /// Returns `buffer` itself where its limit leaves the bytes before `end` in reach, as nearly always, else a view of
+    /// it
+    /// without the limit: for those who override the copies, in which the limit does not count.
+    static ByteBuffer reaching(ByteBuffer buffer, int end) {
+        return end <= buffer.limit() ? buffer : buffer.duplicate().clear();
     }
 
     /// Returns a private copy of the whole buffer.
