@@ -27,8 +27,10 @@ import static org.rtkit4j.core.session.Stage.RUNNING;
 import static org.rtkit4j.core.session.Stage.STOPPED;
 import static org.rtkit4j.core.session.Stage.TELLING_AP;
 
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -68,23 +70,38 @@ public final class Moves {
             .flatMap(List::stream)
             .toList();
 
-    private static final Set<Move> LEGAL = Set.copyOf(ALL);
+    // The same by stage and cause: asked at every move, where a set of moves would have one made to ask with.
+    private static final Map<Stage, Map<Cause, Set<Stage>>> FOLLOWING = new EnumMap<>(Stage.class);
+
+    static {
+        for (Move move : ALL) {
+            FOLLOWING
+                    .computeIfAbsent(move.from(), _ -> new EnumMap<>(Cause.class))
+                    .computeIfAbsent(move.cause(), _ -> EnumSet.noneOf(Stage.class))
+                    .add(move.to());
+        }
+    }
 
     private Moves() {}
 
     /// Returns whether a session may make this move.
     public static boolean isLegal(Move move) {
-        return LEGAL.contains(move);
+        return isLegal(move.from(), move.cause(), move.to());
     }
 
     /// Checks a move that is about to be made.
     ///
     /// @throws AssertionError if it is not legal: a bug, and not to be taken for a fault of the firmware
     static void require(Stage from, Cause cause, Stage to) {
-        var move = new Move(from, cause, to);
-        if (!isLegal(move)) {
-            throw new AssertionError("no such move: " + move);
+        if (!isLegal(from, cause, to)) {
+            throw new AssertionError("no such move: " + new Move(from, cause, to));
         }
+    }
+
+    private static boolean isLegal(Stage from, Cause cause, Stage to) {
+        Map<Cause, Set<Stage>> causes = FOLLOWING.get(from);
+        Set<Stage> stages = causes == null ? null : causes.get(cause);
+        return stages != null && stages.contains(to);
     }
 
     private static List<Move> from(Set<Stage> stages, Cause cause, Stage to) {
