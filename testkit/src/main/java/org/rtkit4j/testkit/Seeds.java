@@ -4,7 +4,7 @@ import java.util.stream.LongStream;
 
 /// The seeds of a random test: fixed ones that never change, and one that is new in every run.
 ///
-/// The seed is part of the test's name; `-Dseed=N` runs that seed alone.
+/// The seed is part of the test's name; `-Dseed=N` runs that seed alone, `-Dseeds=N` runs so many new ones.
 public final class Seeds {
     private static final int FIXED = 8;
 
@@ -16,6 +16,7 @@ public final class Seeds {
         if (!seed.isEmpty()) {
             return LongStream.of(Long.decode(seed));
         }
-        return LongStream.concat(LongStream.range(0, FIXED), LongStream.of(System.nanoTime()));
+        long first = System.nanoTime();
+        return LongStream.concat(LongStream.range(0, FIXED), LongStream.range(first, first + Long.getLong("seeds", 1)));
     }
 }

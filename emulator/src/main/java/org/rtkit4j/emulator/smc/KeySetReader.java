@@ -57,13 +57,20 @@ final class KeySetReader {
             String field = parser.currentName();
             parser.nextToken();
             switch (field) {
-                case "description" -> description = parser.getText();
-                case "indexOrder" -> isIndexSwapped = isSwapped(parser.getText());
+                case "description" -> description = text(parser);
+                case "indexOrder" -> isIndexSwapped = isSwapped(text(parser));
                 case "keys" -> readKeys(parser);
                 default -> throw new IllegalArgumentException("unknown field: " + field);
             }
         }
         require(parser.nextToken() == null, "something follows the key set");
+    }
+
+    /// Returns the text that the parser stands at. Were an array or an object let through here, its members would be
+    /// read as if they were the set's.
+    private static String text(JsonParser parser) throws IOException {
+        require(parser.currentToken() == JsonToken.VALUE_STRING, "not a text: " + parser.currentName());
+        return parser.getText();
     }
 
     private static boolean isSwapped(String text) {

@@ -37,6 +37,12 @@ class KeySetTest {
             delimiter = '@',
             value = {
                 "[] @ t:1: a key set is an object",
+                "{\"description\": [\"a\", \"b\"]} @ t:1: not a text: description",
+                "{\"description\": {\"indexOrder\": \"raw\"}} @ t:1: not a text: description",
+                "{\"description\": null} @ t:1: not a text: description",
+                "{\"indexOrder\": [\"raw\"]} @ t:1: not a text: indexOrder",
+                "{\"keys\": [{\"key\": {}}]} @ t:1: no value for a key: key",
+                "{\"keys\": [{\"key\": \"ABCD\", \"value\": [[1]]}]} @ t:1: not a number",
                 "{\"color\": 1} @ t:1: unknown field: color",
                 "{\"keys\": [1]} @ t:1: a key is an object",
                 "{\"keys\": [{\"key\": \"ABC\", \"type\": \"ui8\"}]} @ t:1: not four letters: ABC",
