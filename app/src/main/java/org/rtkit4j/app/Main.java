@@ -2,35 +2,58 @@ package org.rtkit4j.app;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.rtkit4j.app.file.OutputLostException;
+import org.rtkit4j.app.file.Printers;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.terminal.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /// The entry point of the `rtkit` command.
 public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        var out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        int status = run(out, err, args);
-        out.flush();
+        int status = run(Printers.standardOutput(), err, args);
         err.flush();
-        // A reader that went away (`| head`) is no failure of ours, but the answer did not arrive.
-        System.exit(out.checkError() && status == ExitStatus.OK ? ExitStatus.FAILED : status);
+        System.exit(status);
     }
 
     /// Runs a command as a process would, with these streams.
     ///
-    /// @return 0 done, 1 the operation failed, 2 wrong usage or unreadable input
+    /// @return 0 done, 1 the operation failed or its answer did not arrive, 2 wrong usage or unreadable input
     public static int run(PrintWriter out, PrintWriter err, String... args) {
+        int status = execute(out, err, args);
+        try {
+            out.flush();
+            return status;
+        } catch (OutputLostException e) {
+            // Said already where the command itself has failed.
+            return status == ExitStatus.OK ? Failure.report(e, err) : status;
+        }
+    }
+
+    private static int execute(PrintWriter out, PrintWriter err, String... args) {
         return CommandTree.of(args)
                 .setOut(out)
                 .setErr(err)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Terminal.hasColour() ? Ansi.ON : Ansi.OFF))
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(Failure::report)
+                .setParameterExceptionHandler(Misuse::report)
+                .setExecutionStrategy(parsed -> run(parsed, err))
+                .setExecutionExceptionHandler((exception, command, _) -> Failure.report(exception, command.getErr()))
                 .execute(args);
+    }
+
+    // Help is printed outside of any command.
+    private static int run(ParseResult parsed, PrintWriter err) {
+        try {
+            return new RunLast().execute(parsed);
+        } catch (OutputLostException e) {
+            return Failure.report(e, err);
+        }
     }
 }

@@ -2,10 +2,11 @@ package org.rtkit4j.app.capture;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.file.IoReason;
 import org.rtkit4j.app.terminal.BadInputException;
+import org.rtkit4j.app.terminal.Spelling;
 import org.rtkit4j.app.terminal.Terminal;
 import org.rtkit4j.capture.filter.FilterException;
 import org.rtkit4j.capture.filter.MessageFilter;
@@ -25,12 +26,10 @@ final class CaptureInput {
             return file.equals("-")
                     ? CaptureFile.of("standard input", System.in.readAllBytes())
                     : CaptureFile.open(Path.of(file));
-        } catch (NoSuchFileException _) {
-            throw new BadInputException(file + ": no such file");
         } catch (CaptureFormatException e) {
             throw new BadInputException(String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            throw new BadInputException("%s: cannot be read: %s".formatted(file, e.getMessage()));
+            throw new BadInputException(IoReason.unreadable(file, e));
         }
     }
 
@@ -38,7 +37,7 @@ final class CaptureInput {
         try {
             return text == null ? MessageFilter.ALL : MessageFilter.parse(text);
         } catch (FilterException e) {
-            throw new BadInputException("--filter: " + e.getMessage());
+            throw new BadInputException("--filter: " + e.getMessage() + Spelling.hint(e.word(), e.known()));
         }
     }
 

@@ -1,14 +1,13 @@
 package org.rtkit4j.app.capture;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.file.OutputFile;
+import org.rtkit4j.app.file.Printers;
 import org.rtkit4j.app.json.Json;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
@@ -123,14 +122,13 @@ final class ConvertCommand implements Callable<Integer> {
         } else if (to == Format.PARQUET) {
             ParquetOutput.write(walk, chosen, part, duckdb);
         } else {
-            try (BufferedWriter writer = Files.newBufferedWriter(part)) {
-                write(walk, chosen, to, writer);
+            try (PrintWriter printer = Printers.into(part)) {
+                write(walk, chosen, to, printer);
             }
         }
     }
 
-    private static void write(CaptureWalk walk, MessageFilter chosen, Format to, Writer writer) throws IOException {
-        var out = new PrintWriter(writer);
+    private static void write(CaptureWalk walk, MessageFilter chosen, Format to, PrintWriter out) throws IOException {
         if (to == Format.PERFETTO) {
             try (var perfetto = new PerfettoOutput(out)) {
                 walk.walk(new Filtered(chosen, perfetto));

@@ -1,7 +1,6 @@
 package org.rtkit4j.app.capture;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -13,6 +12,7 @@ import java.sql.SQLException;
 import java.util.Properties;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.file.Printers;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.capture.decode.CaptureWalk;
 import org.rtkit4j.capture.filter.MessageFilter;
@@ -29,7 +29,7 @@ final class ParquetOutput {
         Path driver = driver(jar);
         Path rows = Files.createTempFile("rtkit", ".ndjson");
         try {
-            try (var out = new PrintWriter(Files.newBufferedWriter(rows))) {
+            try (var out = Printers.into(rows)) {
                 ConvertCommand.ndjson(walk, chosen, out);
             }
             copy(rows, file, driver);

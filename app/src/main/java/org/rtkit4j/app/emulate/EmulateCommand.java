@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.file.OutputFile;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.via.CaptureOption;
@@ -97,7 +98,8 @@ public final class EmulateCommand implements Callable<Integer> {
         }
         List<Profile> placed = placed();
         if (treeFile != null) {
-            Files.write(treeFile, FdtWriter.write(LinuxTree.of(placed)));
+            byte[] tree = FdtWriter.write(LinuxTree.of(placed));
+            OutputFile.write(treeFile, part -> Files.write(part, tree));
         }
         if (proxy != null || bridge != null || treeFile == null) {
             emulate(placed);

@@ -3,14 +3,14 @@ package org.rtkit4j.app.explain;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.file.IoReason;
+import org.rtkit4j.app.file.OutputFile;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.forensics.coredump.CoreFile;
 import org.rtkit4j.forensics.elf.FirmwareElf;
@@ -21,6 +21,7 @@ import org.rtkit4j.forensics.macho.Symbolizer;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.Format;
 import org.rtkit4j.forensics.model.RegisterDump;
+import org.rtkit4j.wire.port.Releases;
 import picocli.CommandLine.Option;
 
 /// The options that turn a crash into files for a debugger.
@@ -84,10 +85,8 @@ final class CoreOutput {
             return matching(file, MachoReader.read(Files.readAllBytes(file)), report);
         } catch (MachoException e) {
             throw new BadInputException(file + ": " + e.getMessage());
-        } catch (NoSuchFileException _) {
-            throw new BadInputException(file + ": no such file");
         } catch (IOException e) {
-            throw new BadInputException(file + ": cannot be read: " + e.getMessage());
+            throw new BadInputException(IoReason.unreadable(file, e));
         }
     }
 
@@ -158,31 +157,26 @@ final class CoreOutput {
         void to(OutputStream out) throws IOException;
     }
 
-    /// Writes beside the targets first, and puts the files in place when all of them are complete.
+    /// Writes all of them, and gives them their names once all are complete.
     private static void writeAll(Map<Path, Writing> files) throws IOException, BadInputException {
-        List<Path> parts = new ArrayList<>();
+        List<OutputFile> outputs = new ArrayList<>();
         try {
             for (var file : files.entrySet()) {
-                Path target = file.getKey().toAbsolutePath();
-                if (Files.isDirectory(target)) {
-                    throw new BadInputException(file.getKey() + ": is a folder");
-                }
-                Path part = Files.createTempFile(target.getParent(), "." + target.getFileName(), ".part");
-                parts.add(part);
-                try (OutputStream out = Files.newOutputStream(part)) {
-                    file.getValue().to(out);
-                }
+                OutputFile output = OutputFile.begin(file.getKey());
+                outputs.add(output);
+                output.fill(part -> write(file.getValue(), part));
             }
-            int done = 0;
-            for (Path target : files.keySet()) {
-                Files.move(parts.get(done++), target, StandardCopyOption.REPLACE_EXISTING);
+            for (OutputFile output : outputs) {
+                output.publish();
             }
-        } catch (NoSuchFileException e) {
-            throw new BadInputException("cannot be written, no such folder: " + e.getFile());
         } finally {
-            for (Path part : parts) {
-                Files.deleteIfExists(part);
-            }
+            Releases.each(outputs, OutputFile::close);
+        }
+    }
+
+    private static void write(Writing writing, Path part) throws IOException {
+        try (OutputStream out = Files.newOutputStream(part)) {
+            writing.to(out);
         }
     }
 }

@@ -1,13 +1,9 @@
 package org.rtkit4j.app.nvme;
 
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.rtkit4j.app.terminal.BadInputException;
+import org.rtkit4j.app.file.OutputFile;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.drivers.disk.DiskChannel;
 import picocli.CommandLine.Command;
@@ -37,32 +33,20 @@ final class NvmeReadCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path file = part.file();
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(file)) {
-            throw new BadInputException(file + ": cannot be written");
-        }
-        try (var session = NvmeSession.open(part.disk());
+        try (var output = OutputFile.begin(file);
+                var session = NvmeSession.open(part.disk());
                 var channel = new DiskChannel(session.disk())) {
             long bytes = length == null ? channel.size() - part.offset() : length;
-            read(part.copy(channel, bytes), file);
+            read(part.copy(channel, bytes), output);
             part.reportCopied("read", bytes, session.disk().restarts());
         }
         return ExitStatus.OK;
     }
 
-    private static void read(Copy copy, Path file) throws Exception {
-        Path unfinished = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            try (var to = FileChannel.open(
-                    unfinished,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)) {
-                copy.read(to);
-            }
-            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(unfinished);
+    private static void read(Copy copy, OutputFile output) throws Exception {
+        try (var to = output.open()) {
+            copy.read(to);
         }
+        output.publish();
     }
 }

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.rtkit4j.app.file.IoReason;
 import org.rtkit4j.app.json.Json;
 import org.rtkit4j.app.json.JsonDocument;
 import org.rtkit4j.app.json.JsonOption;
@@ -54,10 +55,14 @@ final class PartOptions {
 
     /// Opens the file, whose content goes to the disk or is compared with it.
     FileChannel open() throws BadInputException, IOException {
-        if (!Files.isReadable(file) || Files.isDirectory(file)) {
-            throw new BadInputException(file + ": cannot be read");
+        if (Files.isDirectory(file)) {
+            throw new BadInputException(file + ": is a folder");
         }
-        return FileChannel.open(file);
+        try {
+            return FileChannel.open(file);
+        } catch (IOException e) {
+            throw new BadInputException(IoReason.unreadable(file, e));
+        }
     }
 
     /// Returns what copies, or compares, so many bytes from the offset on.

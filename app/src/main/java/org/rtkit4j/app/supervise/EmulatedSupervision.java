@@ -73,9 +73,10 @@ final class EmulatedSupervision {
             var supervised =
                     supervisor.add(IopProfile.named(name), EmulatorConnection.platformOf(emulated.coprocessor()));
             supervised.start();
-            crashUntilStopped(emulated.coprocessor(), time);
+            crashUntilStopped(emulated.coprocessor(), time, output);
             boolean runs = awaitEnd(supervised, emulated.clock());
             output.summary(supervised);
+            output.requireReader();
             supervisor.unlisten(output);
             return runs;
         }
@@ -87,11 +88,13 @@ final class EmulatedSupervision {
         return crashFolder == null ? config : config.withCrashes(CrashFolder.in(crashFolder));
     }
 
-    private void crashUntilStopped(Coprocessor coprocessor, @Nullable Duration time) throws InterruptedException {
+    private void crashUntilStopped(Coprocessor coprocessor, @Nullable Duration time, SupervisionOutput output)
+            throws InterruptedException {
         var random = new SplittableRandom();
         long start = System.nanoTime();
         long left = time == null ? Long.MAX_VALUE : time.toNanos();
         while (left > 0) {
+            output.requireReader();
             long life = TimeUnit.MILLISECONDS.toNanos(random.nextLong(SHORTEST_LIFE_MILLIS, LONGEST_LIFE_MILLIS));
             if (stop.await(Math.min(life, left), TimeUnit.NANOSECONDS)) {
                 return;

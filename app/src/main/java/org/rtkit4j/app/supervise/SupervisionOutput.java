@@ -2,6 +2,8 @@ package org.rtkit4j.app.supervise;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.file.OutputLostException;
 import org.rtkit4j.app.json.Json;
 import org.rtkit4j.app.json.JsonDocument;
 import org.rtkit4j.app.terminal.Terminal;
@@ -17,6 +19,8 @@ final class SupervisionOutput implements SupervisorListener {
     private final long startNanos = System.nanoTime();
     private final PrintWriter out;
     private final boolean isJson;
+
+    private @Nullable OutputLostException lost;
 
     SupervisionOutput(PrintWriter out, boolean isJson) {
         this.out = out;
@@ -70,11 +74,23 @@ final class SupervisionOutput implements SupervisorListener {
     /// @param fields of the line's object, without the braces round them
     private synchronized void print(String text, JsonDocument fields) {
         long micros = (System.nanoTime() - startNanos) / 1_000;
-        out.println(
-                isJson
-                        ? line(micros, fields)
-                        : String.format(Locale.ROOT, "%10.3f s  %s", micros / 1e6, Terminal.escape(text)));
-        out.flush();
+        String line = isJson
+                ? line(micros, fields)
+                : String.format(Locale.ROOT, "%10.3f s  %s", micros / 1e6, Terminal.escape(text));
+        try {
+            out.println(line);
+            out.flush();
+        } catch (OutputLostException e) {
+            // The supervisor's thread has better things to do; whoever waits for the end hears of it.
+            lost = e;
+        }
+    }
+
+    /// @throws OutputLostException if nobody gets what is printed any more
+    synchronized void requireReader() {
+        if (lost != null) {
+            throw lost;
+        }
     }
 
     private static String line(long micros, JsonDocument fields) {

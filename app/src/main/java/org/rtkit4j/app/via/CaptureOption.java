@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.file.OutputFile;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.capture.pcapng.CaptureWriter;
 import org.rtkit4j.capture.record.CaptureRecorder;
@@ -40,10 +41,24 @@ public final class CaptureOption {
             return null;
         }
         long epochNanos = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - System.nanoTime();
-        try {
-            return new CaptureRecorder(CaptureWriter.create(file), System::nanoTime, epochNanos).start();
+        try (var output = OutputFile.begin(file)) {
+            return new CaptureRecorder(begin(output), System::nanoTime, epochNanos).start();
         } catch (IOException e) {
             throw unwritable(e);
+        }
+    }
+
+    // Whoever looks at the file while it grows finds it under its name.
+    private static CaptureWriter begin(OutputFile output) throws IOException {
+        var writer = new CaptureWriter(output.open());
+        try {
+            if (!output.isPublished()) {
+                writer.flush();
+                output.publish();
+            }
+            return writer;
+        } catch (IOException e) {
+            throw Releases.after(e, writer::close);
         }
     }
 
@@ -87,7 +102,7 @@ public final class CaptureOption {
         }
     }
 
-    private BadInputException unwritable(IOException e) {
-        return new BadInputException("%s: cannot be written: %s".formatted(file, e.getMessage()));
+    private static BadInputException unwritable(IOException e) {
+        return new BadInputException(String.valueOf(e.getMessage()));
     }
 }

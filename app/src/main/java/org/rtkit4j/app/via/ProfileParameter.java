@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.rtkit4j.app.terminal.BadInputException;
+import org.rtkit4j.app.terminal.Spelling;
 import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.emulator.profile.ProfileException;
 import picocli.CommandLine.Parameters;
@@ -46,7 +47,7 @@ public final class ProfileParameter {
         try {
             return isFile(nameOrFile) ? Profile.load(Path.of(nameOrFile)) : Profile.named(nameOrFile);
         } catch (ProfileException e) {
-            throw new BadInputException(String.valueOf(e.getMessage()));
+            throw new BadInputException(e.getMessage() + Spelling.hint(nameOrFile, Profile.names()));
         }
     }
 

@@ -1,5 +1,6 @@
 package org.rtkit4j.capture.filter;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -72,7 +73,9 @@ final class FilterParser {
     }
 
     private MessageFilter comparison() throws FilterException {
+        int start = column;
         String subject = word("endpoint, type, direction, time, interface, latency, msg0 or a field");
+        requireKnown(subject, start);
         Operator operator = Operator.of(token);
         if (operator == null) {
             throw wrong("==, !=, <, <=, > or >=");
@@ -84,6 +87,14 @@ final class FilterParser {
             return Comparison.of(subject.toLowerCase(Locale.ROOT), operator, value);
         } catch (IllegalArgumentException e) {
             throw new FilterException("%s: column=%d".formatted(e.getMessage(), at));
+        }
+    }
+
+    private static void requireKnown(String subject, int at) throws FilterException {
+        List<String> known = Subjects.known();
+        if (!known.contains(subject.toLowerCase(Locale.ROOT))) {
+            throw new FilterException(
+                    "no message has such a field: %s, column=%d".formatted(subject, at), subject, known);
         }
     }
 

@@ -1,0 +1,49 @@
+package org.rtkit4j.app.file;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.Locale;
+
+/// Why an operation on a file or socket failed, in the words of the system. Java's own messages are often the name of
+/// the file alone, and the reason is in the exception's type.
+public final class IoReason {
+    private IoReason() {}
+
+    /// Returns the reason, without the file's name.
+    public static String of(IOException e) {
+        return switch (e) {
+            case NoSuchFileException _ -> "no such file";
+            case AccessDeniedException _ -> "permission denied";
+            case NotDirectoryException _ -> "not a folder";
+            case DirectoryNotEmptyException _ -> "the folder is not empty";
+            case FileAlreadyExistsException _ -> "is there already";
+            case FileSystemLoopException _ -> "symbolic links in a circle";
+            case FileSystemException file -> file.getReason() == null ? "input/output error" : lower(file.getReason());
+            case BindException bind
+            when String.valueOf(bind.getMessage()).contains("in use") ->
+                "address in use, choose another or stop the program that has it";
+            case ClosedByInterruptException _ -> "interrupted";
+            default -> e.getMessage() == null ? "input/output error" : lower(e.getMessage());
+        };
+    }
+
+    /// Returns one line on a file that could not be read.
+    public static String unreadable(Object file, IOException e) {
+        String why = of(e);
+        return e instanceof NoSuchFileException ? file + ": " + why : "%s: cannot be read: %s".formatted(file, why);
+    }
+
+    // The system begins its reasons with a capital letter.
+    private static String lower(String reason) {
+        boolean isSentence = reason.length() > 1 && Character.isLowerCase(reason.charAt(1));
+        return isSentence ? reason.substring(0, 1).toLowerCase(Locale.ROOT) + reason.substring(1) : reason;
+    }
+}
