@@ -57,9 +57,8 @@ public interface SharedBuffer extends AutoCloseable {
         write(offset, copy, 0, length);
     }
 
-    /// Returns `buffer` itself where its limit leaves the bytes before `end` in reach, as nearly always, else a view of
-    /// it
-    /// without the limit: for those who override the copies, in which the limit does not count.
+    /// Returns `buffer` itself where its limit leaves the bytes before `end` in reach, as nearly always; else a view
+    /// of it without the limit. For those who override the copies, in which the limit does not count.
     static ByteBuffer reaching(ByteBuffer buffer, int end) {
         return end <= buffer.limit() ? buffer : buffer.duplicate().clear();
     }

@@ -10,6 +10,7 @@ import static org.rtkit4j.wire.layout.Direction.IOP_TO_AP;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.rtkit4j.wire.conversation.Exchange.Side;
 import org.rtkit4j.wire.conversation.Role.Kind;
 import org.rtkit4j.wire.layout.Direction;
 import org.rtkit4j.wire.message.Afk;
@@ -106,6 +107,19 @@ class ExchangesTest {
         assertEquals(List.of(), Exchanges.of(Vocabulary.DCP, 0xff));
         assertEquals(List.of(), Exchanges.of(Vocabulary.NVME, 0x40));
         assertEquals(List.of(), Exchanges.of(Vocabulary.SMC, 0x1f));
+    }
+
+    /// An endpoint of somebody's own: a call into one of its rings, of one kind, and its return.
+    @Test
+    void aSideMayAskForTheValuesOfSeveralFields() {
+        Side call = Side.of(Iomfb.CALL).where(Iomfb.CONTEXT, 2).where(Iomfb.OFFSET, 0x40);
+        var exchange = new Exchange(AP_TO_IOP, List.of(call), List.of(Side.of(Iomfb.RETURN)), 0, true, "a return");
+        long word = Iomfb.OFFSET.put(Iomfb.CONTEXT.put(Iomfb.CALL.word(), 2), 0x40);
+        assertTrue(exchange.asks(Iomfb.CALL, word));
+        assertTrue(exchange.asks(Iomfb.CALL, Iomfb.LENGTH.put(word, 0x100)), "of any length");
+        assertFalse(exchange.asks(Iomfb.CALL, Iomfb.CONTEXT.put(word, 3)));
+        assertFalse(exchange.asks(Iomfb.CALL, Iomfb.OFFSET.put(word, 0)));
+        assertFalse(exchange.asks(Iomfb.RETURN, word));
     }
 
     @Test

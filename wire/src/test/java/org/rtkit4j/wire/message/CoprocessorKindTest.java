@@ -36,7 +36,8 @@ class CoprocessorKindTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "2ans", " smc", "answer", "smcx", "unknown", "ſmc", "ＡＮＳ", "\u0000", "-ans"})
+    @ValueSource(
+            strings = {"", "2ans", " smc", "answer", "smcx", "smcz", "SMCZ", "unknown", "ſmc", "ＡＮＳ", "\u0000", "-ans"})
     void isGenericForANameThatNobodyKnows(String name) {
         assertEquals(CoprocessorKind.GENERIC, CoprocessorKind.of(name));
     }

@@ -6,6 +6,8 @@ import static org.rtkit4j.wire.layout.Direction.BOTH;
 import static org.rtkit4j.wire.layout.Direction.IOP_TO_AP;
 
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,6 +75,14 @@ class VocabularyTest {
         assertEquals(
                 "SMC_RESULT(VALUE=0x82050000, SIZE=4 bytes, ID=1, RESULT=0x0)",
                 smc.describe(IOP_TO_AP, 0x20, 0x8205_0000_0004_1000L));
+    }
+
+    /// `docs/capture.md` shows them; they are how a capture's reader tells co-processors apart.
+    @Test
+    void labelsAreThoseOfCaptures() {
+        assertEquals(
+                "generic ANS SMC DCP NVMe",
+                Stream.of(Vocabulary.values()).map(Vocabulary::label).collect(Collectors.joining(" ")));
     }
 
     @Test

@@ -118,6 +118,36 @@ class RegionTest {
         assertEquals(reason, refused.reason());
     }
 
+    @Test
+    void aRequestIsARangeOrIsRefused() throws MemoryRefusedException {
+        assertEquals(new Region("request", -0x1000, 0x1000), Region.requested(-0x1000, 0x1000));
+        refusesToMake(0x1000, 0, Reason.EMPTY);
+        refusesToMake(0x1000, -1, Reason.WRAPS);
+        refusesToMake(-0x1000, 0x1001, Reason.WRAPS);
+    }
+
+    private static void refusesToMake(long address, long size, Reason reason) {
+        var refused = assertThrows(MemoryRefusedException.class, () -> Region.requested(address, size));
+        assertEquals(reason, refused.reason());
+        assertEquals("no such range: iova=0x%x, size=0x%x".formatted(address, size), refused.getMessage());
+    }
+
+    @Test
+    void anAllocationIsOfAtLeastOneByteAndOfNoMoreThanThereIs() throws MemoryRefusedException {
+        DeviceMemory.checkSize(1, 0x100);
+        DeviceMemory.checkSize(0x100, 0x100);
+        refusesToAllocate(0, Reason.EMPTY, "a request for no bytes: iova=0x0, size=0x0");
+        refusesToAllocate(0x101, Reason.EXHAUSTED, "there are never more than 0x100 bytes: iova=0x0, size=0x101");
+        refusesToAllocate(
+                -1, Reason.EXHAUSTED, "there are never more than 0x100 bytes: iova=0x0, size=0xffffffffffffffff");
+    }
+
+    private static void refusesToAllocate(long size, Reason reason, String message) {
+        var refused = assertThrows(MemoryRefusedException.class, () -> DeviceMemory.checkSize(size, 0x100));
+        assertEquals(reason, refused.reason());
+        assertEquals(message, refused.getMessage());
+    }
+
     private static void agreesAtEveryEdge(Region region) {
         for (long address : EDGES) {
             for (long size : EDGES) {

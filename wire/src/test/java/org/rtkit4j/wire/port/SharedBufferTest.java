@@ -102,6 +102,14 @@ class SharedBufferTest {
     }
 
     @Test
+    void aLimitThatIsInTheWayCostsAViewAndNoOtherDoes() {
+        ByteBuffer target = ByteBuffer.allocate(8).limit(4);
+        assertSame(target, SharedBuffer.reaching(target, 4));
+        assertEquals(8, SharedBuffer.reaching(target, 5).limit());
+        assertEquals(4, target.limit());
+    }
+
+    @Test
     void aCopyIsPrivate() {
         byte[] copy = buffer.copy();
         assertArrayEquals(buffer.bytes, copy);
