@@ -23,9 +23,7 @@ final class CaptureInput {
     /// @param file a path, or `-` for standard input
     static CaptureFile open(String file) throws BadInputException {
         try {
-            return file.equals("-")
-                    ? CaptureFile.of("standard input", System.in.readAllBytes())
-                    : CaptureFile.open(Path.of(file));
+            return file.equals("-") ? CaptureFile.of("standard input", System.in) : CaptureFile.open(Path.of(file));
         } catch (CaptureFormatException e) {
             throw new BadInputException(String.valueOf(e.getMessage()));
         } catch (IOException e) {

@@ -15,6 +15,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rtkit4j.app.Cli;
 
 class CaptureCommandTest {
+    @Test
+    void aDeviceThatNeverEndsIsNoCapture() {
+        for (String command : List.of("decode", "stats")) {
+            var run = Cli.run("capture", command, "/dev/zero");
+            assertEquals(2, run.status(), run::toString);
+            assertEquals("rtkit: /dev/zero: not a pcapng file: offset=0, size=28\n", run.err());
+        }
+    }
+
     @TempDir
     static Path folder;
 

@@ -3,8 +3,10 @@ package org.rtkit4j.capture.pcapng;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A capture that is open for reading; whatever is in it.
 ///
-/// A regular file is mapped, anything else is read whole. Cursors of a closed file throw [IllegalStateException].
+/// It is mapped; what is no regular file is copied to a temporary one first. Cursors of a closed file throw
+/// [IllegalStateException].
 public final class CaptureFile implements Closeable {
     private final String name;
     private final MemorySegment bytes;
@@ -31,17 +34,42 @@ public final class CaptureFile implements Closeable {
     /// Opens a file.
     ///
     /// @throws CaptureFormatException if it does not begin as a pcapng file does
-    @SuppressWarnings("MustBeClosedChecker") // the file closes it
     public static CaptureFile open(Path path) throws IOException {
         if (!Files.isRegularFile(path)) {
             try (InputStream stream = Files.newInputStream(path)) {
-                return of(path.toString(), stream.readAllBytes());
+                return of(path.toString(), stream);
             }
         }
-        var arena = Arena.ofShared();
         try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            return mapped(path.toString(), channel);
+        }
+    }
+
+    /// Takes what a stream has, to its end, for a file. It goes through a temporary file, so it may be larger than
+    /// memory;
+    /// of a stream that does not begin as a pcapng file does, the first bytes are read and no more.
+    ///
+    /// @throws CaptureFormatException if it does not begin as a pcapng file does
+    public static CaptureFile of(String name, InputStream stream) throws IOException {
+        byte[] head = stream.readNBytes(PcapngBytes.SECTION_BYTES);
+        of(name, head).close();
+        Path copy = Files.createTempFile("rtkit", ".pcapng");
+        try (var channel = FileChannel.open(
+                copy, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE)) {
+            // Closing this would close the channel, which is still to be mapped.
+            OutputStream out = Channels.newOutputStream(channel);
+            out.write(head);
+            stream.transferTo(out);
+            return mapped(name, channel);
+        }
+    }
+
+    @SuppressWarnings("MustBeClosedChecker") // the file closes it
+    private static CaptureFile mapped(String name, FileChannel channel) throws IOException {
+        var arena = Arena.ofShared();
+        try {
             var bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-            return new CaptureFile(path.toString(), bytes, arena);
+            return new CaptureFile(name, bytes, arena);
         } catch (IOException | RuntimeException e) {
             arena.close();
             throw e;

@@ -10,7 +10,8 @@ import java.nio.charset.StandardCharsets;
 final class PcapngBytes {
     private static final ValueLayout.OfInt U32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfLong U64 = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final int SECTION_BYTES = 28;
+    /// Bytes that say whether this is one: a section header without options.
+    static final int SECTION_BYTES = 28;
     private static final int BYTE_ORDER = 8;
     // Of an option, before its value: code and length.
     private static final int OPTION_HEAD_BYTES = 4;

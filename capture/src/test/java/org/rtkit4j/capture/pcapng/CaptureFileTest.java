@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +38,32 @@ class CaptureFileTest {
         assertEquals(expected.size(), cursor.number());
         assertEquals(new Statistics(17, 3), cursor.statistics(1));
         assertEquals("näme", cursor.interfaces().get(1).name());
+    }
+
+    @ParameterizedTest(name = "seed={0}")
+    @MethodSource("org.rtkit4j.testkit.Seeds#fixedAndFresh")
+    void aStreamIsReadAsAFileIs(long seed) throws IOException {
+        var expected = new ArrayList<String>();
+        byte[] bytes = randomCapture(new SplittableRandom(seed), 200, expected);
+        try (var file = CaptureFile.of("stream", new ByteArrayInputStream(bytes))) {
+            assertEquals(expected, all(file.cursor()));
+        }
+    }
+
+    @Test
+    void aStreamThatIsNoCaptureIsLeftAtItsHead() {
+        var zeros = new InputStream() {
+            private long taken;
+
+            @Override
+            public int read() {
+                taken++;
+                return 0;
+            }
+        };
+        var refused = assertThrows(CaptureFormatException.class, () -> CaptureFile.of("zeros", zeros));
+        assertEquals("zeros: not a pcapng file: offset=0, size=28", refused.getMessage());
+        assertEquals(28, zeros.taken);
     }
 
     /// A recorder may die at any byte: what was complete is read, and the end is told.
