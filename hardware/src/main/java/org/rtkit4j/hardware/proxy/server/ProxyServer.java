@@ -35,7 +35,7 @@ public abstract sealed class ProxyServer implements AutoCloseable permits TcpSer
     /// Serves hosts that reach an address. Beyond the loopback, whoever can connect drives the target.
     public static ProxyServer tcp(ProxyTarget target, InetSocketAddress address, ServerListener listener)
             throws IOException {
-        return new TcpServer(target, address, listener).start();
+        return new TcpServer(target, address, listener, System::nanoTime).start();
     }
 
     /// Serves hosts that open a pseudo-terminal. Linux only.

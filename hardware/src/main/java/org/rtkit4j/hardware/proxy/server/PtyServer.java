@@ -24,7 +24,7 @@ final class PtyServer extends ProxyServer {
     private void serve() {
         while (terminal.isOpen()) {
             try {
-                new Conversation(terminal, target, console, counters, WRITE_TIMEOUT_NANOS).run();
+                new Conversation(terminal, target, console, counters, WRITE_TIMEOUT_NANOS, System::nanoTime).run();
             } catch (IOException e) {
                 onBroken(e);
             }

@@ -12,6 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.rtkit4j.hardware.link.TcpLink;
 import org.rtkit4j.wire.port.Releases;
 
@@ -20,6 +22,15 @@ final class TcpServer extends ProxyServer {
     /// A host that comes back at once finds its old connection still served; it waits for that long.
     private static final long SEAT_MILLIS = 300;
 
+    /// A host that has said nothing for so long gives its place to one that comes: a terminal that was left open
+    /// would keep everybody out. A tool at a prompt is silent for minutes, and comes back.
+    static final Duration LONGEST_SILENCE = Duration.ofMinutes(5);
+
+    /// How long a conversation takes to end.
+    private static final long LEAVE_MILLIS = 5_000;
+
+    private static final byte[] TAKEN_OVER =
+            "rtkit: silent for too long, another host has come\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final Duration REFUSAL = Duration.ofMillis(500);
     private static final int MOST_CONNECTIONS = 16;
     private static final long PAUSE_NANOS = 50_000_000L;
@@ -30,10 +41,15 @@ final class TcpServer extends ProxyServer {
     private final Semaphore seat = new Semaphore(1, true);
     private final Map<Thread, TcpLink> connections = new ConcurrentHashMap<>();
     private final Thread acceptor;
+    private final LongSupplier clock;
     private volatile String guest = "";
+    private volatile @Nullable Conversation conversation;
 
-    TcpServer(ProxyTarget target, InetSocketAddress where, ServerListener listener) throws IOException {
+    /// @param clock in nanoseconds, of the hosts' silence
+    TcpServer(ProxyTarget target, InetSocketAddress where, ServerListener listener, LongSupplier clock)
+            throws IOException {
         super(target, listener);
+        this.clock = clock;
         socket = ServerSocketChannel.open();
         try {
             socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
@@ -89,7 +105,7 @@ final class TcpServer extends ProxyServer {
 
     private void receive(TcpLink link) {
         try (link) {
-            if (seat.tryAcquire(SEAT_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (seat.tryAcquire(SEAT_MILLIS, TimeUnit.MILLISECONDS) || takeOver()) {
                 serve(link);
             } else {
                 refuse(link);
@@ -107,11 +123,27 @@ final class TcpServer extends ProxyServer {
         try {
             guest = link.toString();
             listener.onConnect(guest);
-            new Conversation(link, target, console, counters, WRITE_TIMEOUT_NANOS).run();
-            listener.onDisconnect(link.toString(), "the host has closed the connection");
+            var now = new Conversation(link, target, console, counters, WRITE_TIMEOUT_NANOS, clock);
+            conversation = now;
+            now.run();
+            if (now.isOver()) {
+                link.refuse(TAKEN_OVER, REFUSAL);
+            }
+            listener.onDisconnect(
+                    link.toString(),
+                    now.isOver() ? "it was silent, and another host has come" : "the host has closed the connection");
         } finally {
             seat.release();
         }
+    }
+
+    private boolean takeOver() throws InterruptedException {
+        Conversation idle = conversation;
+        if (idle == null || idle.silenceNanos() < LONGEST_SILENCE.toNanos()) {
+            return false;
+        }
+        idle.end();
+        return seat.tryAcquire(LEAVE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void refuse(TcpLink link) throws IOException {

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /// A host made of a socket and hex: it knows nothing of the code under test.
@@ -58,6 +59,11 @@ final class RawHost implements AutoCloseable {
 
     byte[] receive(int length) throws IOException {
         return in.readNBytes(length);
+    }
+
+    /// Returns what comes up to the end, as text.
+    String rest() throws IOException {
+        return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
     }
 
     /// Returns the next reply in hex.

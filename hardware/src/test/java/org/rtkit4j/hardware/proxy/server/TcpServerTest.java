@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,33 @@ class TcpServerTest {
             assertEquals(4, first.call(0x905));
             assertEquals(1, server.counters().refusedHosts());
             assertEquals(1, heard.size());
+        }
+    }
+
+    @Test
+    void aSilentHostGivesItsPlaceToOneThatComes() throws IOException {
+        var nanos = new AtomicLong();
+        try (var patient = new TcpServer(
+                        target,
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        new ServerListener() {},
+                        nanos::get)
+                .start()) {
+            try (var silent = new RawHost(patient.address())) {
+                assertEquals(4, silent.call(0x905));
+                nanos.addAndGet(TcpServer.LONGEST_SILENCE.toNanos() - 1);
+                assertThrows(IOException.class, () -> {
+                    try (var early = new RawHost(patient.address())) {
+                        early.call(0x905);
+                    }
+                });
+                assertEquals(4, silent.call(0x905));
+                nanos.addAndGet(TcpServer.LONGEST_SILENCE.toNanos());
+                try (var next = new RawHost(patient.address())) {
+                    assertEquals(4, next.call(0x905));
+                }
+                assertEquals("rtkit: silent for too long, another host has come\r\n", silent.rest());
+            }
         }
     }
 
