@@ -120,7 +120,7 @@ final class CpioReader {
 
     private void skip(long bytes) throws IOException, ImageFormatException {
         if (bytes > maxBytes - at) {
-            throw new ImageFormatException(at, "larger than an initramfs may be: limit=" + maxBytes);
+            throw new ImageFormatException(at, "unpacks to more than an initramfs of its size does: limit=" + maxBytes);
         }
         long left = bytes;
         while (left > 0) {
@@ -139,7 +139,7 @@ final class CpioReader {
     private void count(long bytes) throws ImageFormatException {
         at += bytes;
         if (at > maxBytes) {
-            throw new ImageFormatException(at, "larger than an initramfs may be: limit=" + maxBytes);
+            throw new ImageFormatException(at, "unpacks to more than an initramfs of its size does: limit=" + maxBytes);
         }
     }
 }

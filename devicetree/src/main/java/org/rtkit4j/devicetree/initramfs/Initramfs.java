@@ -1,6 +1,8 @@
 package org.rtkit4j.devicetree.initramfs;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -15,13 +17,18 @@ import org.rtkit4j.devicetree.modules.KernelModule;
 ///
 /// Source: linux init/initramfs.c, unpack_to_rootfs.
 public final class Initramfs {
-    /// Bytes that all parts together may unpack to.
-    private static final long MAX_UNPACKED = 8L << 30;
+    // Bytes that all parts together may unpack to: the largest images, with the firmware of every graphics card, have a
+    // few hundred MiB, packed three to ten times smaller. What is beyond is made to keep a reader busy.
+    private static final long MOST_UNPACKED = 2L << 30;
+    private static final long UNPACKED_FREE = 64L << 20;
+    private static final int MOST_RATIO = 100;
+    private static final int BUFFER_BYTES = 1 << 16;
 
     private static final Pattern VERSION = Pattern.compile("(?:^|/)lib/modules/([^/]+)/.");
 
     private final List<Part> parts = new ArrayList<>();
     private final Set<String> files = new LinkedHashSet<>();
+    private long left;
 
     /// One part of an image.
     ///
@@ -30,7 +37,9 @@ public final class Initramfs {
     /// @param files how many files, folders and links it holds
     public record Part(int offset, Packing packing, int files) {}
 
-    private Initramfs() {}
+    private Initramfs(long packed) {
+        left = Math.min(MOST_UNPACKED, UNPACKED_FREE + MOST_RATIO * packed);
+    }
 
     /// Reads an image.
     ///
@@ -38,7 +47,7 @@ public final class Initramfs {
     /// then
     ///     the reason says so
     public static Initramfs read(byte[] image) throws ImageFormatException {
-        Initramfs read = new Initramfs();
+        Initramfs read = new Initramfs(image.length);
         int at = behindZeroes(image, 0);
         while (at < image.length) {
             at = behindZeroes(image, read.part(image, at));
@@ -62,15 +71,18 @@ public final class Initramfs {
         int before = files.size();
         int[] count = {0};
         try (Unpacking unpacking = open(image, offset, packing)) {
-            CpioReader cpio = new CpioReader(unpacking.stream(), MAX_UNPACKED);
+            boolean isPacked = packing != Packing.NONE;
+            InputStream stream = isPacked ? buffered(unpacking.stream()) : unpacking.stream();
+            CpioReader cpio = new CpioReader(stream, isPacked ? left : Long.MAX_VALUE);
             boolean isMore = true;
             while (isMore) {
                 isMore = cpio.read(name -> {
                     files.add(relative(name));
                     count[0]++;
                 });
-                isMore &= packing != Packing.NONE;
+                isMore &= isPacked;
             }
+            left -= isPacked ? cpio.position() : 0;
             parts.add(new Part(offset, packing, Math.max(count[0], files.size() - before)));
             return unpacking.end();
         } catch (IOException e) {
@@ -82,6 +94,11 @@ public final class Initramfs {
             throw new ImageFormatException(
                     e.offset(), "%s, in what the %s at 0x%x unpacks to".formatted(e.reason(), packing, offset));
         }
+    }
+
+    // Where a part ends is where its packed stream does, whatever was read ahead of what it unpacks to.
+    private static InputStream buffered(InputStream unpacked) {
+        return new BufferedInputStream(unpacked, BUFFER_BYTES);
     }
 
     private static Unpacking open(byte[] image, int offset, Packing packing) throws ImageFormatException {

@@ -126,7 +126,8 @@ final class Lz4 extends InputStream {
     }
 
     private int run(int from, int bytes) {
-        if (bytes > BLOCK / 255) {
+        // The last of them is not counted whole.
+        if (bytes - 1 > BLOCK / 255) {
             throw new IndexOutOfBoundsException("a length beyond a block");
         }
         return ((bytes - 1) * 255) + (image[from + bytes - 1] & 0xff);

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -149,6 +150,43 @@ class InitramfsTest {
                 Set.of("a".repeat(61), "TRAILER!!!").size() - 1,
                 Initramfs.read(image).files().size());
         assertTrue(Initramfs.read(image).files().contains("a".repeat(61)));
+    }
+
+    /// A block of zeroes as large as one may be: one letter, a match of all but the last five, and those.
+    private static byte[] wholeLz4Block() {
+        int run = (8 << 20) - 6 - 4 - 15;
+        byte[] lengths = new byte[run / 255 + 1];
+        Arrays.fill(lengths, (byte) 0xff);
+        lengths[lengths.length - 1] = (byte) (run % 255);
+        byte[] block = joined(new byte[] {0x1f, 0, 1, 0}, lengths, new byte[] {0x50, 0, 0, 0, 0, 0});
+        return joined(
+                new byte[] {(byte) block.length, (byte) (block.length >> 8), (byte) (block.length >> 16), 0}, block);
+    }
+
+    @Test
+    void anLz4BlockMayBeAsLargeAsBlocksAre() throws IOException, ImageFormatException {
+        byte[] image = joined(lz4(archive("init")), wholeLz4Block(), wholeLz4Block());
+        assertEquals(Set.of("init"), Initramfs.read(image).files());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"gzip", "xz", "zstd"})
+    void whatUnpacksToAHundredTimesItsSizeIsRefusedEarly(String how) throws IOException {
+        byte[] bomb = packed(how, joined(archive("init"), new byte[96 << 20]));
+        var refused = assertThrows(ImageFormatException.class, () -> Initramfs.read(bomb));
+        long limit = (64L << 20) + 100L * bomb.length;
+        assertEquals(
+                "unpacks to more than an initramfs of its size does: limit=%d, in what the %s at 0x0 unpacks to"
+                        .formatted(limit, how),
+                refused.reason());
+    }
+
+    @Test
+    void manySmallPartsShareTheLimit() throws IOException {
+        byte[] part = packed("gzip", joined(archive("init"), new byte[20 << 20]));
+        byte[] image = joined(part, part, part, part, part);
+        var refused = assertThrows(ImageFormatException.class, () -> Initramfs.read(image));
+        assertTrue(refused.reason().startsWith("unpacks to more than an initramfs of its size does"), refused::reason);
     }
 
     @Test
