@@ -7,6 +7,7 @@ import org.rtkit4j.devicetree.tree.Node;
 import org.rtkit4j.devicetree.tree.NodeBuilder;
 import org.rtkit4j.emulator.machine.Machine;
 import org.rtkit4j.emulator.profile.Profile;
+import org.rtkit4j.hardware.bridge.BridgeServer;
 import org.rtkit4j.wire.nvme.NvmeVariant;
 
 /// The flattened device tree of a Mac behind the bridge, for Linux.
@@ -19,9 +20,6 @@ final class LinuxTree {
     static final int LEVEL_HIGH = 4;
 
     static final int BRIDGE_PHANDLE = 1;
-
-    /// More than any kernel under test is given.
-    private static final long MOST_MEMORY_BYTES = 0x4000_0000L;
 
     private LinuxTree() {}
 
@@ -53,7 +51,7 @@ final class LinuxTree {
                 .u32("#address-cells", 2)
                 .u32("#size-cells", 2)
                 .flag("ranges")
-                .numbers("dma-ranges", 2, Machine.RAM_BASE, 0, MOST_MEMORY_BYTES)
+                .numbers("dma-ranges", 2, Machine.RAM_BASE, 0, BridgeServer.MOST_MEMORY_BYTES)
                 .flag("interrupt-controller")
                 .u32("#interrupt-cells", 2)
                 .u32("interrupt-parent", BRIDGE_PHANDLE)

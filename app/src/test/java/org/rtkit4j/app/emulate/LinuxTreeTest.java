@@ -20,6 +20,7 @@ import org.rtkit4j.devicetree.DeviceTrees;
 import org.rtkit4j.devicetree.coprocessor.Coprocessors;
 import org.rtkit4j.devicetree.tree.DeviceTree;
 import org.rtkit4j.emulator.profile.Profile;
+import org.rtkit4j.hardware.bridge.BridgeServer;
 import org.rtkit4j.testkit.Corpus;
 
 /// The tree that `--write-dtb` writes, as its readers see it: ours, dtc, and the emulator itself.
@@ -64,6 +65,17 @@ class LinuxTreeTest {
             assertEquals(read.get(i).mailbox(), placed.get(i).mailbox());
             assertEquals(read.get(i).regions(), placed.get(i).regions());
         }
+    }
+
+    // User Mode Linux leaves a gap of a random size in the file that is its memory, up to a gigabyte.
+    @Test
+    void theLargestMemoryOfAKernelIsInReachOfItsDevices() throws Exception {
+        var ranges = DeviceTrees.read(write("ans"))
+                .at("/soc@200000000")
+                .flatMap(soc -> soc.property("dma-ranges"))
+                .orElseThrow();
+        assertEquals(0x8_0000_0000L, ranges.number(0, 2));
+        assertEquals(BridgeServer.MOST_MEMORY_BYTES, ranges.number(4, 2));
     }
 
     @ParameterizedTest

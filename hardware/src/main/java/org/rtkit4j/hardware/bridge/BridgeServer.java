@@ -23,6 +23,9 @@ import org.rtkit4j.hardware.proxy.server.ServerListener;
 ///
 /// Who may open the socket may drive the machine. Whatever a kernel sends, the server lives on.
 public final class BridgeServer implements AutoCloseable {
+    /// The largest memory of a kernel, and of its machine.
+    public static final long MOST_MEMORY_BYTES = 1L << 34;
+
     /// A kernel that comes back at once finds its old machine still there; it waits for that long.
     private static final long SEAT_MILLIS = 2_000;
 

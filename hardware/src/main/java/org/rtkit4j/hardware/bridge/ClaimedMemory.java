@@ -19,9 +19,6 @@ final class ClaimedMemory implements AutoCloseable {
     /// What a machine's RAM is a multiple of.
     static final long GRANULE_BYTES = 0x4000;
 
-    /// More than a machine has addresses for.
-    static final long MOST_BYTES = 1L << 34;
-
     private static final ValueLayout.OfLong KEY = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private final Arena arena;
@@ -49,7 +46,7 @@ final class ClaimedMemory implements AutoCloseable {
     @SuppressWarnings("MustBeClosedChecker")
     private static ClaimedMemory map(FileChannel channel, Path file, long keyOffset, long key) throws IOException {
         long size = channel.size() & -GRANULE_BYTES;
-        if (size == 0 || size > MOST_BYTES) {
+        if (size == 0 || size > BridgeServer.MOST_MEMORY_BYTES) {
             throw new IOException("no size for a memory: path=%s, size=%d".formatted(file, channel.size()));
         }
         var arena = Arena.ofShared();

@@ -269,7 +269,7 @@ class BridgeServerTest {
     void whatIsNoMemoryIsRefused() throws IOException {
         try (var kernel = BridgeClient.connect(path);
                 var small = KernelMemory.of(folder.resolve("small"), 0x3fff);
-                var large = KernelMemory.of(folder.resolve("large"), ClaimedMemory.MOST_BYTES + 0x4000)) {
+                var large = KernelMemory.of(folder.resolve("large"), BridgeServer.MOST_MEMORY_BYTES + 0x4000)) {
             long key = kernel.hello();
             small.put(0, key);
             large.put(0, key);
