@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
 import org.rtkit4j.hardware.system.Libc;
 
 /// An open terminal of the system, read and written with time limits.
@@ -18,7 +19,12 @@ final class Descriptor implements AutoCloseable {
     private static final int SLICE_MILLIS = 20;
     private static final int BUFFER_BYTES = 1 << 16;
 
+    private static final int POLL_BYTES = 8;
+    // revents of the second of two.
+    private static final int WAKER_EVENTS = POLL_BYTES + 6;
+
     private final int fd;
+    private volatile @Nullable Descriptor waker;
     private final Arena arena = Arena.ofShared();
     private final Direction input = new Direction(Libc.POLLIN);
     private final Direction output = new Direction(Libc.POLLOUT);
@@ -29,13 +35,21 @@ final class Descriptor implements AutoCloseable {
         this.fd = fd;
     }
 
+    /// Has a wait for something to read end when there is something to read from `other` as well, which is to be
+    /// closed after this.
+    void wakeBy(Descriptor other) {
+        waker = other;
+    }
+
     /// One direction's scratch memory.
     private final class Direction {
         final MemorySegment state = arena.allocate(Libc.STATE);
         final MemorySegment buffer = arena.allocate(BUFFER_BYTES);
         // struct pollfd: int fd, short events, short revents.
-        private final MemorySegment poll = arena.allocate(8, 4);
+        private final MemorySegment polls = arena.allocate(2 * POLL_BYTES, 4);
         private final short events;
+        // Whether the last wait ended because of the waker.
+        volatile boolean isWoken;
 
         Direction(short events) {
             this.events = events;
@@ -43,12 +57,21 @@ final class Descriptor implements AutoCloseable {
 
         /// Waits for at most a slice.
         void await(long nanos) throws IOException {
-            poll.set(ValueLayout.JAVA_INT, 0, fd);
-            poll.set(ValueLayout.JAVA_SHORT, 4, events);
+            Descriptor other = events == Libc.POLLIN ? waker : null;
+            poll(0, fd, events);
+            if (other != null) {
+                poll(1, other.fd, Libc.POLLIN);
+            }
             int millis = (int) Math.min(SLICE_MILLIS, Math.max(1, nanos / NANOS_PER_MILLI));
-            if (Libc.poll(state, poll, 1, millis) < 0 && Libc.errno(state) != Libc.EINTR) {
+            if (Libc.poll(state, polls, other == null ? 1 : 2, millis) < 0 && Libc.errno(state) != Libc.EINTR) {
                 throw failed("waiting", state);
             }
+            isWoken = other != null && (polls.get(ValueLayout.JAVA_SHORT, WAKER_EVENTS) & Libc.POLLIN) != 0;
+        }
+
+        private void poll(int index, int number, short awaited) {
+            polls.set(ValueLayout.JAVA_INT, (long) index * POLL_BYTES, number);
+            polls.set(ValueLayout.JAVA_SHORT, (long) index * POLL_BYTES + Integer.BYTES, awaited);
         }
     }
 
@@ -69,13 +92,14 @@ final class Descriptor implements AutoCloseable {
         }
     }
 
+    /// Returns how many bytes were read; 0: none came in time, or what [#wakeBy] names has something.
     int read(byte[] into, int from, int length, long timeoutNanos) throws IOException {
         long start = System.nanoTime();
         int most = Math.min(length, BUFFER_BYTES);
         while (true) {
             long left = timeoutNanos - (System.nanoTime() - start);
             int got = (int) guarded(() -> readOnce(into, from, most, left));
-            if (got != 0 || left <= 0) {
+            if (got != 0 || left <= 0 || input.isWoken) {
                 return got;
             }
         }
@@ -83,6 +107,7 @@ final class Descriptor implements AutoCloseable {
 
     // -1 at the end, 0 if there is nothing; after a wait the caller comes again.
     private long readOnce(byte[] into, int from, int most, long nanos) throws IOException {
+        input.isWoken = false;
         long got = Libc.read(input.state, fd, input.buffer, most);
         if (got > 0) {
             MemorySegment.copy(input.buffer, ValueLayout.JAVA_BYTE, 0, into, from, (int) got);
@@ -149,6 +174,11 @@ final class Descriptor implements AutoCloseable {
     /// Returns the path of the other side of a pseudo-terminal whose controlling side this is.
     String terminalName() throws IOException {
         return Terminals.nameOf(fd);
+    }
+
+    /// Drops what has come in and was not read.
+    void discardInput() throws IOException {
+        guarded(() -> Libc.tcflush(input.state, fd, Libc.TCIFLUSH));
     }
 
     /// Drops what has not been read yet, in both directions.

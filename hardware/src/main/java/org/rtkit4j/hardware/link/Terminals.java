@@ -46,6 +46,24 @@ final class Terminals {
         }
     }
 
+    /// Begins to watch who opens and closes a terminal.
+    ///
+    /// @return what events are read from
+    static int watch(String path) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(Libc.STATE);
+            int fd = checked("no watch", Libc.inotifyInit(state, Libc.O_NONBLOCK | Libc.O_CLOEXEC), state);
+            try {
+                int events = Libc.IN_OPEN | Libc.IN_CLOSE;
+                checked("no watch", Libc.inotifyAddWatch(state, fd, arena.allocateFrom(path), events), state);
+                return fd;
+            } catch (IOException e) {
+                Libc.close(state, fd);
+                throw e;
+            }
+        }
+    }
+
     /// Opens a terminal by its path, and makes it raw.
     static int open(String path) throws IOException {
         requireLinux();

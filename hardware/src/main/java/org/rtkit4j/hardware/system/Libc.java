@@ -25,7 +25,15 @@ public final class Libc {
     public static final short POLLIN = 1;
     public static final short POLLOUT = 4;
     public static final int TCSANOW = 0;
+    public static final int TCIFLUSH = 0;
     public static final int TCIOFLUSH = 2;
+
+    /// A file that is watched was closed: after writing, or without.
+    public static final int IN_CLOSE = 0x18;
+    /// It was opened.
+    public static final int IN_OPEN = 0x20;
+    /// There were too many events to keep them all.
+    public static final int IN_Q_OVERFLOW = 0x4000;
 
     /// Of device memory: neither cached nor, on AArch64, gathered or reordered.
     public static final int O_SYNC = 0x101000;
@@ -66,6 +74,8 @@ public final class Libc {
     private static final MethodHandle TCGETATTR = function("tcgetattr", INT, INT, POINTER);
     private static final MethodHandle TCSETATTR = function("tcsetattr", INT, INT, INT, POINTER);
     private static final MethodHandle TCFLUSH = function("tcflush", INT, INT, INT);
+    private static final MethodHandle INOTIFY_INIT = function("inotify_init1", INT, INT);
+    private static final MethodHandle INOTIFY_ADD = function("inotify_add_watch", INT, INT, POINTER, INT);
     private static final MethodHandle CFMAKERAW = plain("cfmakeraw", FunctionDescriptor.ofVoid(POINTER));
     private static final MethodHandle STRERROR = plain("strerror", FunctionDescriptor.of(POINTER, INT));
 
@@ -193,6 +203,22 @@ public final class Libc {
     public static int tcflush(MemorySegment state, int fd, int queues) {
         try {
             return (int) TCFLUSH.invokeExact(state, fd, queues);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    public static int inotifyInit(MemorySegment state, int flags) {
+        try {
+            return (int) INOTIFY_INIT.invokeExact(state, flags);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    public static int inotifyAddWatch(MemorySegment state, int fd, MemorySegment path, int events) {
+        try {
+            return (int) INOTIFY_ADD.invokeExact(state, fd, path, events);
         } catch (Throwable e) {
             throw unexpected(e);
         }

@@ -3,7 +3,7 @@ package org.rtkit4j.hardware.proxy.server;
 import java.io.IOException;
 import org.rtkit4j.hardware.link.PseudoTerminal;
 
-/// A server on a pseudo-terminal: hosts come and go unseen, as on a serial line.
+/// A server on a pseudo-terminal: hosts come unseen, as on a serial line, and the last close drops what was not read.
 final class PtyServer extends ProxyServer {
     private static final long WRITE_TIMEOUT_NANOS = 3_000_000_000L;
 
@@ -13,6 +13,7 @@ final class PtyServer extends ProxyServer {
     PtyServer(ProxyTarget target, PseudoTerminal terminal, ServerListener listener) {
         super(target, listener);
         this.terminal = terminal;
+        terminal.onLastClose(() -> listener.onDisconnect(address(), "closed the terminal"));
         thread = Thread.ofPlatform().daemon().name("proxy " + address()).unstarted(this::serve);
     }
 
