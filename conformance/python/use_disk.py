@@ -1,5 +1,7 @@
-"""Brings the storage co-processor up with m1n1's own client, drives its NVMe controller as m1n1's nvme.c does - by
-polling, with halves of 64-bit registers - writes a block, reads it back, and takes everything down.
+"""Brings the storage co-processor up with m1n1's own client and drives its NVMe controller as m1n1's nvme.c does: by
+polling, with halves of 64-bit registers, in the same order, CC as it was found but for EN and SHN, the same address for
+TCB_STAT, and reads of one page with a count of two blocks. What nvme.c does not do are Identify and the write of the
+block that is read back.
 
 usage: M1N1DEVICE=/path/of/pty use_disk.py PROXYCLIENT
 """
@@ -56,7 +58,7 @@ class Queue:
         status, done = p.read16(at + 14) >> 1, p.read16(at + 12)
         assert done == tag
         p.write32(nvme + 0x28118, tag)
-        assert p.read32(nvme + 0x28120) == 0
+        assert p.read32(nvme + 0x29120) == 0
         self.head += 1
         if self.head == DEPTH:
             self.head, self.phase = 0, self.phase ^ 1
@@ -73,10 +75,12 @@ p.write32(nvme + 0x1210, (DEPTH - 1) << 16 | (DEPTH - 1))
 p.write32(nvme + 0x28100, DEPTH - 1)
 write64(0x28108, admin.tcbs)
 write64(0x28110, io.tcbs)
+p.clear32(nvme + 0x14, 1)
+wait("disabled", lambda: not p.read32(nvme + 0x1c) & 1)
 write64(0x28, admin.sq)
 write64(0x30, admin.cq)
 p.write32(nvme + 0x24, (DEPTH - 1) << 16 | (DEPTH - 1))
-p.write32(nvme + 0x14, 4 << 20 | 6 << 16 | 1)
+p.mask32(nvme + 0x14, 3 << 14, 1)
 wait("ready", lambda: p.read32(nvme + 0x1c) & 1)
 
 page = u.memalign(0x4000, 0x4000)
@@ -86,7 +90,7 @@ data = bytes(i * 7 & 0xff for i in range(4096))
 iface.writemem(page, data)
 print("write:", io.run(0x01, page, 5), "flush:", io.run(0x00))
 iface.writemem(page, bytes(4096))
-print("read:", io.run(0x02, page, 5), iface.readmem(page, 4096) == data)
+print("read:", io.run(0x02, page, 5, 0, 1), iface.readmem(page, 4096) == data)
 for _ in range(2 * DEPTH):
     assert io.run(0x00) == 0
 print("delete:", admin.run(0x00, 0, 1), admin.run(0x04, 0, 1))

@@ -52,6 +52,22 @@ class EmulateCommandTest {
         }
     }
 
+    // `rtkit boot` boots the profile `generic` in its own process; over m1n1 the same word finds the same thing.
+    @Test
+    void aGenericCoprocessorHasItsNameOverM1n1Too() throws Exception {
+        try (var mac = new EmulatedMac(List.of(Profile.named("generic")));
+                var server = ProxyServer.tcp(mac, 0, new ServerListener() {})) {
+            for (List<String> name : List.of(List.of("generic"), List.<String>of())) {
+                var arguments = new ArrayList<>(List.of("boot"));
+                arguments.addAll(name);
+                arguments.addAll(List.of("--via", "m1n1:" + server.address()));
+                var boot = Cli.run(arguments.toArray(String[]::new));
+                assertEquals(0, boot.status(), boot::toString);
+                assertTrue(boot.out().contains("generic") && !boot.out().contains("iop "), boot::toString);
+            }
+        }
+    }
+
     @Test
     void ourHostReadsACrashOverAPseudoTerminal() throws Exception {
         Path pty = folder.resolve("mac");

@@ -12,6 +12,11 @@ final class MacLayout {
     /// Where the AP's kernel believes RAM to be.
     static final long VIRTUAL = 0xfffffe00_07004000L;
 
+    /// What the boot loader has loaded for co-processors; a piece for each.
+    static final long FIRMWARE = RAM + 0x0400_0000L;
+
+    static final long FIRMWARE_BYTES = 0x0080_0000;
+
     static final long BOOT_LOADER = RAM + 0x1000_0000L;
     static final long BOOT_ARGS = RAM + 0x1080_0000L;
     static final long CPU_FEATURES = RAM + 0x1080_4000L;

@@ -4,13 +4,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import org.rtkit4j.app.via.Described;
 import org.rtkit4j.app.via.PowerDomains;
 import org.rtkit4j.devicetree.adt.AdtWriter;
 import org.rtkit4j.devicetree.tree.Encoding;
 import org.rtkit4j.devicetree.tree.NodeBuilder;
 import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.emulator.dma.DmaSpec;
+import org.rtkit4j.emulator.image.FirmwareImage;
 import org.rtkit4j.emulator.nvme.NvmeConfig;
 import org.rtkit4j.emulator.nvme.NvmeController;
 import org.rtkit4j.emulator.profile.Profile;
@@ -39,6 +42,8 @@ final class MacTree {
     static final long PMGR = 0x2_3b70_0000L;
     static final int PMGR_BYTES = 0x14000;
     private static final int SCRATCHPAD = 0x9f00;
+    // From where on m1n1's scripts give out addresses behind a DART.
+    private static final long IOVA_BASE = 0x8000_0000L;
 
     private MacTree() {}
 
@@ -69,7 +74,7 @@ final class MacTree {
         if (profile.kind() == CoprocessorKind.ANS) {
             return CoprocessorKind.ANS.nodeName();
         }
-        return profile.name().equals(CoprocessorKind.GENERIC.nodeName()) ? "iop" : profile.name();
+        return profile.name().equals(CoprocessorKind.GENERIC.nodeName()) ? Described.GENERIC_NODE : profile.name();
     }
 
     private static void chosen(NodeBuilder chosen) {
@@ -89,7 +94,8 @@ final class MacTree {
         for (int i = 0; i < profiles.size(); i++) {
             Profile profile = profiles.get(i);
             int gate = i + 1;
-            io.child(nodeName(profile), node -> coprocessor(node, profile, gate));
+            long firmware = MacLayout.FIRMWARE + i * MacLayout.FIRMWARE_BYTES;
+            io.child(nodeName(profile), node -> coprocessor(node, profile, gate, firmware));
             filter(io, profile);
         }
     }
@@ -111,7 +117,11 @@ final class MacTree {
         reg(pmgr, PMGR, PMGR_BYTES)
                 .strings("compatible", "pmgr1,t8103")
                 .cells("ps-regs", 0, 0, 0)
-                .bytes("devices", PowerDomains.list(domains));
+                .cells("perf-regs", 0, 0, PMGR_BYTES, 0)
+                .bytes("devices", PowerDomains.list(domains))
+                .bytes("power-domains", PowerDomains.supplies(domains))
+                .bytes("clocks", PowerDomains.supplies(List.of("REF")))
+                .bytes("events", PowerDomains.supplies(List.of("NONE")));
     }
 
     // No cells of its own, and ranges without a value: the client takes the chip's number for a list of u32 then.
@@ -127,13 +137,13 @@ final class MacTree {
                                 .u32("info-leg_scrpad", SCRATCHPAD));
     }
 
-    private static void coprocessor(NodeBuilder node, Profile profile, int gate) {
+    private static void coprocessor(NodeBuilder node, Profile profile, int gate, long firmware) {
         String name = nodeName(profile);
         node.numbers("reg", 2, windows(profile))
                 .strings("compatible", compatible(name, profile.mailbox()))
                 .strings("role", name.toUpperCase(Locale.ROOT))
                 .cells("clock-gates", gate)
-                .child("iop-" + name + "-nub", nub -> nub(nub, profile));
+                .child("iop-" + name + "-nub", nub -> nub(nub, profile, firmware));
     }
 
     // Of storage, 1 and 2 are the co-processor's core and its automatic boot, which are not there, and 3 is the NVMe
@@ -165,8 +175,14 @@ final class MacTree {
         };
     }
 
-    private static void nub(NodeBuilder nub, Profile profile) {
-        nub.strings("compatible", "iop-nub,rtbuddy-v2");
+    // A segment: where the boot loader has put it, where it was linked, where the firmware sees it, its size. The mask
+    // is what m1n1 adds to the addresses that it hands out. Source: m1n1 adt.h, rtkit.c.
+    private static void nub(NodeBuilder nub, Profile profile, long firmware) {
+        FirmwareImage image = profile.firmware(Map.of()).image();
+        nub.strings("compatible", "iop-nub,rtbuddy-v2")
+                .u64("asc-dram-mask", 0)
+                .strings("segment-names", "__TEXT")
+                .numbers("segment-ranges", 2, firmware, image.textBase(), image.textBase(), image.textBytes());
         for (Region region : profile.regions()) {
             nub.u64("region-base", region.start()).u64("region-size", region.sizeBytes());
         }
@@ -186,6 +202,7 @@ final class MacTree {
                         "dart-" + nodeName(profile),
                         node -> reg(node, dart.physAddr(), DartRegisters.BYTES)
                                 .strings("compatible", "dart,t8020")
+                                .u64("vm-base", IOVA_BASE)
                                 .child("mapper-" + nodeName(profile), mapper -> mapper.u32("reg", dart.stream())));
         }
     }

@@ -2,6 +2,7 @@ package org.rtkit4j.app.via;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.terminal.BadInputException;
@@ -40,6 +41,9 @@ public record Described(
         @Nullable Nvme nvme,
         List<Region> regions,
         CoprocessorNode node) {
+    /// What the node of the profile `generic` is called in the trees of the emulated Mac.
+    public static final String GENERIC_NODE = "iop";
+
     // Apple's trees do not name windows. Source: m1n1 `nvme.c`.
     private static final int APPLE_NVME_WINDOW = 3;
 
@@ -58,6 +62,7 @@ public record Described(
     /// @throws BadInputException if the tree has none of that name, or says too little of it
     public static Described in(DeviceTree tree, String name, String source) throws BadInputException {
         CoprocessorNode node = Coprocessors.named(tree, name)
+                .or(() -> emulated(tree, name))
                 .orElseThrow(() -> new BadInputException(
                         "%s: no such co-processor: name=%s, there are %s".formatted(source, name, names(tree))));
         Window mailbox = node.mailbox().window();
@@ -75,6 +80,12 @@ public record Described(
                 nvme(node),
                 regions(node, source),
                 node);
+    }
+
+    // Of the emulated Mac, which has no name of Apple's for what is like nothing in particular.
+    private static Optional<CoprocessorNode> emulated(DeviceTree tree, String name) {
+        boolean isGeneric = name.equals(CoprocessorKind.GENERIC.nodeName());
+        return isGeneric ? Coprocessors.named(tree, GENERIC_NODE) : Optional.empty();
     }
 
     /// Returns a window of its registers by name; where the tree has no names, `nvme` is the fourth of the

@@ -9,18 +9,21 @@ import org.rtkit4j.devicetree.tree.DeviceTree;
 import org.rtkit4j.devicetree.tree.Node;
 import org.rtkit4j.devicetree.tree.Property;
 
-/// The power manager's list of what can be reset, in Apple's device tree.
+/// The power manager's lists in Apple's device tree: what can be reset, and what supplies it.
 ///
 /// Entries of 0x30 bytes: an id of 8 bits at 3 or, where those do not differ, of 16 bits at 26; the number of the
-/// domain's register at 10; a name at 32. Source:
-/// m1n1 proxyclient `adt.py`, PMGRDevices and pmgr_init.
+/// domain's register at 10; the id of its supply at 14; a name at 32. Supplies have 24 bytes: an id at 3, a name at 8.
+/// Source: m1n1 proxyclient `adt.py`, PMGRDevices, PMGRPowerDomains and pmgr_init.
 public final class PowerDomains {
     private static final int ENTRY_BYTES = 0x30;
     private static final int SHORT_ID = 3;
     private static final int REGISTER = 10;
+    private static final int SUPPLY = 14;
     private static final int LONG_ID = 26;
     private static final int NAME = 32;
     private static final int NAME_BYTES = 16;
+    private static final int SUPPLY_BYTES = 24;
+    private static final int SUPPLY_NAME = 8;
 
     private PowerDomains() {}
 
@@ -41,12 +44,28 @@ public final class PowerDomains {
         ByteBuffer devices = ByteBuffer.allocate(ENTRY_BYTES * names.size()).order(ByteOrder.LITTLE_ENDIAN);
         for (int id = 0; id < names.size(); id++) {
             int at = id * ENTRY_BYTES;
-            byte[] name = names.get(id).getBytes(StandardCharsets.US_ASCII);
             devices.put(at + REGISTER, (byte) id);
+            devices.put(at + SUPPLY, (byte) (id + 1));
             devices.putShort(at + LONG_ID, (short) id);
-            devices.put(at + NAME, name, 0, Math.min(name.length, NAME_BYTES - 1));
+            put(devices, at + NAME, names.get(id));
         }
         return devices.array();
+    }
+
+    /// Returns a list with a supply for each entry of [#list]: of the same name, with the id after its own.
+    public static byte[] supplies(List<String> names) {
+        ByteBuffer supplies = ByteBuffer.allocate(SUPPLY_BYTES * names.size()).order(ByteOrder.LITTLE_ENDIAN);
+        for (int id = 0; id < names.size(); id++) {
+            int at = id * SUPPLY_BYTES;
+            supplies.put(at + SHORT_ID, (byte) (id + 1));
+            put(supplies, at + SUPPLY_NAME, names.get(id));
+        }
+        return supplies.array();
+    }
+
+    private static void put(ByteBuffer list, int at, String text) {
+        byte[] name = text.getBytes(StandardCharsets.US_ASCII);
+        list.put(at, name, 0, Math.min(name.length, NAME_BYTES - 1));
     }
 
     private static @Nullable String name(ByteBuffer devices, int wanted) {

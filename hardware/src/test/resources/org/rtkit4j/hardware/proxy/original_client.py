@@ -85,10 +85,18 @@ except UartRemoteError as e:
     check("block to nowhere", str(e), "Reply error: Data transfer failed")
 check("exceptions of a block", p.get_exc_count(), 2)
 try:
-    p.smp_start_secondaries()
+    p.hv_init()
     check("unknown call", "done", "unknown")
 except ProxyCommandError:
     check("unknown call", True, True)
+
+p.smp_start_secondaries()
+p.display_shutdown(0)
+p.usb_iodev_vuart_setup(p.iodev_whoami())
+check("filters", p.dapf_init_all(), 0)
+check("first carve-out", p.read64(p.mcc_get_carveouts()), 0)
+check("disk", p.nvme_init(), 0)
+check("tunables", p.request(p.P_TUNABLES_APPLY_LOCAL, 0, 0, 0) & 0xffffffff, 0xffffffff)
 
 check("register", [u.read(DEVICE + 56, 64) for _ in range(3)], [1, 2, 3])
 u.write(DEVICE + 8, 0x1122334455667788, 64)

@@ -12,6 +12,7 @@ final class Calls {
     static final long MOST_BYTES = 64L << 20;
     private static final int CACHE_LINE = 64;
     private static final int CPU_FEATURES_BYTES = 20;
+    private static final int CARVEOUT_BYTES = 16;
     private static final long NANOS_PER_MICRO = 1000;
     private static final long MOST_DELAY_NANOS = 1_000_000_000;
 
@@ -22,6 +23,9 @@ final class Calls {
     private final TargetHeap heap;
     private final PowerCalls power;
     private final DartCalls darts;
+
+    // Where the list of carve-outs lies; 0: nobody has asked.
+    private long carveouts;
 
     /// Whether the call that was served last is known.
     private boolean isKnown;
@@ -53,8 +57,8 @@ final class Calls {
             case 0x8 -> orUnknown(power.serve(opcode, request));
             case 0x9 -> device(opcode, request);
             case 0xb -> orUnknown(darts.serve(opcode, request));
-            case 0x13 -> 0;
-            default -> unknown();
+            case 0x10 -> carveouts();
+            default -> orUnknown(AbsentParts.serve(opcode));
         };
     }
 
@@ -135,10 +139,21 @@ final class Calls {
     private long device(Opcode opcode, Frame request) {
         return switch (opcode) {
             case IODEV_WHOAMI -> facts.ioDevice();
-            case IODEV_SET_USAGE, IODEV_CAN_READ -> 0;
+            case IODEV_SET_USAGE, IODEV_CAN_READ, USB_IODEV_VUART_SETUP -> 0;
             case IODEV_CAN_WRITE -> arg(request, 0) >= 0 && arg(request, 0) <= IoDevice.LAST ? 1 : 0;
             default -> unknown();
         };
+    }
+
+    // A list of start and size, which ends where the start is 0: here at once.
+    private long carveouts() {
+        if (carveouts == 0) {
+            carveouts = heap.block(CARVEOUT_BYTES);
+            if (carveouts != 0) {
+                memory.fill(carveouts, 0, CARVEOUT_BYTES, Long.BYTES);
+            }
+        }
+        return carveouts;
     }
 
     private long cpuFeatures(long size) {
