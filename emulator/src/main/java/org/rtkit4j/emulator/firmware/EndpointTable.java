@@ -81,9 +81,14 @@ final class EndpointTable {
     }
 
     /// Returns whether the set-up of every started system endpoint is over.
-    boolean areStartedSettled() {
+    ///
+    /// @param isPatient whether those count that the firmware can live without
+    boolean areStartedSettled(boolean isPatient) {
         for (int endpoint = started.nextSetBit(0); endpoint >= 0; endpoint = started.nextSetBit(endpoint + 1)) {
-            if (endpoints[endpoint] instanceof SystemEndpoint system && !system.isSettled()) {
+            boolean isAwaited = endpoints[endpoint] instanceof SystemEndpoint system
+                    && !system.isSettled()
+                    && (isPatient || system.isVital());
+            if (isAwaited) {
                 return false;
             }
         }

@@ -205,7 +205,8 @@ final class FirmwareRun implements ManagedRun {
         });
     }
 
-    // Hosts that do not start every endpoint still get their answer, a little later.
+    // Hosts that do not start every endpoint, or give no memory for the unified log, still get their answer, a little
+    // later.
     private void losePatience() {
         isPatient = false;
         reportOnIfSettled();
@@ -213,7 +214,7 @@ final class FirmwareRun implements ManagedRun {
 
     private void reportOnIfSettled() {
         boolean isStarted = endpoints.areWantedStarted() || !isPatient;
-        boolean isSettled = config.has(Quirk.BUFFERS_AFTER_ACK) || endpoints.areStartedSettled();
+        boolean isSettled = config.has(Quirk.BUFFERS_AFTER_ACK) || endpoints.areStartedSettled(isPatient);
         if (!isAcked && management.isMapTaken() && isStarted && isSettled) {
             reportOn();
         }

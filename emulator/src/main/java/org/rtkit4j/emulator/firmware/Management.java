@@ -120,9 +120,14 @@ final class Management {
 
     private void onSetApPower(long msg0) {
         long state = Mgmt.SetApPower.STATE.get(msg0);
+        boolean isOn = PowerState.isOn((int) state);
+        boolean speaksFirst = config.has(Quirk.SPEAKS_BEFORE_AP_ACK);
         isApOff = state == PowerState.OFF.code();
+        if (isOn && speaksFirst) {
+            run.onApOn();
+        }
         run.send(Endpoints.MGMT, Mgmt.ApPowerAck.STATE.put(Mgmt.ApPowerAck.LAYOUT.word(), state));
-        if (PowerState.isOn((int) state)) {
+        if (isOn && !speaksFirst) {
             run.onApOn();
         }
     }

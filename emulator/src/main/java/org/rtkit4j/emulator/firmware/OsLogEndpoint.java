@@ -4,6 +4,8 @@ import org.rtkit4j.wire.message.Endpoints;
 import org.rtkit4j.wire.message.OsLog;
 
 /// Endpoint 8: asks for a buffer, whose contents no source knows; it stays as it is.
+///
+/// It lives without one: m1n1's `rtkit.c` prints the request and answers nothing, and boots every co-processor.
 final class OsLogEndpoint implements SystemEndpoint {
     private static final int ADDRESS_SHIFT = 12;
 
@@ -34,5 +36,10 @@ final class OsLogEndpoint implements SystemEndpoint {
     @Override
     public boolean isSettled() {
         return isSettled;
+    }
+
+    @Override
+    public boolean isVital() {
+        return false;
     }
 }

@@ -28,6 +28,9 @@ public enum Quirk {
     REPEATED_BUFFER_REQUEST,
     /// Writes its first syslog entries before the AP has reported `ON`.
     LOGS_EARLY,
+    /// Sends what the AP's `ON` makes it send before it acknowledges that, and is silent then: on SMCs OpenBSD's
+    /// attach takes the next message for the answer to `SMC_INITIALIZE`, and works on Macs.
+    SPEAKS_BEFORE_AP_ACK,
     /// Tells of syslog entries one past the end of the ring.
     LOG_PAST_END,
     /// Acknowledges every power state but `ON` with another one, 0x202.

@@ -7,6 +7,11 @@ interface SystemEndpoint extends FirmwareEndpoint {
     /// Returns whether its set-up is over, or needs nothing.
     boolean isSettled();
 
+    /// Returns whether the firmware waits for it however long that takes, and not for a while only.
+    default boolean isVital() {
+        return true;
+    }
+
     /// Appends the memory that it shares with the AP, a page at a time.
     default void addPages(List<Long> iovas) {}
 

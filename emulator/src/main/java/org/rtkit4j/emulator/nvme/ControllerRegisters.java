@@ -2,6 +2,7 @@ package org.rtkit4j.emulator.nvme;
 
 import static org.rtkit4j.wire.nvme.NvmeRegisters.*;
 
+import org.rtkit4j.wire.nvme.Cqe;
 import org.rtkit4j.wire.nvme.NvmeRegisters;
 import org.rtkit4j.wire.nvme.NvmeVariant;
 
@@ -16,6 +17,7 @@ final class ControllerRegisters {
     private static final int VERSION = 0x0001_0200;
 
     private final long cap;
+    private final int ccAtStart;
     volatile int cc;
     volatile int csts;
     volatile int aqa;
@@ -35,12 +37,14 @@ final class ControllerRegisters {
 
     ControllerRegisters(NvmeVariant variant) {
         cap = CAP_MQES.put(CAP_COMMON, variant.queueDepth() - 1);
+        ccAtStart = (int) CC_IOSQES.put(CC_IOCQES.put(0, Cqe.SHIFT), variant.ioSqeShift());
         reset();
     }
 
-    /// The values after power-on.
+    /// The values after power-on. The sizes of queue entries are there, as the boot loader leaves them: m1n1's `nvme.c`
+    /// sets CC.EN and nothing else, also where it has reset the co-processor itself.
     void reset() {
-        cc = 0;
+        cc = ccAtStart;
         csts = 0;
         aqa = 0;
         asq = 0;

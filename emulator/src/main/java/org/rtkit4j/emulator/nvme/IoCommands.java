@@ -67,9 +67,18 @@ final class IoCommands {
         NvmeStatus status = prepare(command, count, true);
         if (status == NvmeStatus.SUCCESS) {
             drive.health().onRead((long) count * drive.blockBytes());
-            status = drive.read(command.firstBlock(), count, prp);
+            status = drive.read(command.firstBlock(), moved(command, count), prp);
         }
         return status;
+    }
+
+    // What a read has memory for: where PRP2 is null the NVMMU lets the first page through and drops the second.
+    // m1n1's `nvme.c` reads so, with a count of two blocks and the memory of one, and works on hardware.
+    private int moved(Command command, int count) {
+        long bytes = (long) count * drive.blockBytes();
+        int room = Prp.PAGE_BYTES - (int) (command.prp1 & (Prp.PAGE_BYTES - 1));
+        boolean isCut = command.prp2 == 0 && nvmmu.isPresent() && bytes > room && bytes <= room + Prp.PAGE_BYTES;
+        return isCut ? Math.max(1, room / drive.blockBytes()) : count;
     }
 
     private NvmeStatus write(Command command, int limit) {
@@ -86,11 +95,11 @@ final class IoCommands {
         if (isOutside(command.firstBlock(), count)) {
             return NvmeStatus.LBA_OUT_OF_RANGE;
         }
-        long bytes = (long) count * drive.blockBytes();
-        if (bytes > config.mostBytes()) {
+        if ((long) count * drive.blockBytes() > config.mostBytes()) {
             return NvmeStatus.INVALID_FIELD;
         }
-        return map(command, (int) bytes, toMemory);
+        int moved = toMemory ? moved(command, count) : count;
+        return map(command, moved * drive.blockBytes(), toMemory);
     }
 
     private NvmeStatus map(Command command, int bytes, boolean toMemory) {

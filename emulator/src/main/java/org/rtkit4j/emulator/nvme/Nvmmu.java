@@ -10,7 +10,7 @@ import org.rtkit4j.wire.nvme.Tcb;
 /// The IOMMU of the controller: what a command may do to memory is what its TCB says.
 ///
 /// It looks at direction and PRPs of commands that move data. Of the rest only what a host cannot mean is noticed:
-/// whether hardware compares length, tag and opcode is not established, and Linux leaves the opcode 0.
+/// whether hardware compares length, tag and opcode is not established. Linux leaves the opcode 0 since August 2026.
 final class Nvmmu {
     private static final int OPCODE_AND_FLAGS = 0;
 
@@ -32,6 +32,11 @@ final class Nvmmu {
     /// There is none for the next command, and everything is allowed.
     void pass() {
         isPresent = false;
+    }
+
+    /// Returns whether the command at hand has a TCB.
+    boolean isPresent() {
+        return isPresent;
     }
 
     /// Takes the TCB of a command; returns false where there is none, which the firmware does not survive, or where

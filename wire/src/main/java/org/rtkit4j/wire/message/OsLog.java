@@ -41,10 +41,10 @@ public final class OsLog {
         private BufferM1n1() {}
     }
 
-    /// What Linux before the buffer was understood, and OpenBSD, answer.
+    /// What Linux before 6.15 and OpenBSD before revision 1.17 of its `rtkit.c` answer, to whom the buffer was unknown.
     public static final Layout ACK = Layout.named("OSLOG_ACK", AP_TO_IOP, "The answer of hosts that give no buffer")
             .when(Key.TYPE, ACK_ID)
-            .with(bits("BODY", 55, 0, "linux of 2022, openbsd rtkit.c: 0"));
+            .with(bits("BODY", 55, 0, "linux of 2022, openbsd rtkit.c before 1.17: 0"));
 
     public static final List<Layout> LAYOUTS = List.of(Buffer.LAYOUT, ACK);
 

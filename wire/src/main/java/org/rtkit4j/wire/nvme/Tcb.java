@@ -22,7 +22,8 @@ public final class Tcb {
 
     private static final String ALL = "linux apple.c, m1n1 nvme.c";
 
-    /// As in the SQE. Linux 6.1 and later leave 0, older Linux, m1n1, OpenBSD and U-Boot copy it.
+    /// As in the SQE: Linux up to July 2026, m1n1, OpenBSD and U-Boot copy it. Linux (cc0fec9b) leaves it 0 since
+    /// August 2026, as macOS does, and says that the byte is reserved.
     public static final Field OPCODE = u8("opcode", 0x00, ALL);
 
     public static final Field DMA_FLAGS = u8("DMA flags", 0x01, ALL);
