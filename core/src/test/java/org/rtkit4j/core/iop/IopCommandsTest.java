@@ -109,6 +109,7 @@ class IopCommandsTest {
     void aCrashIsToldWithItsLog() throws Exception {
         iop.adopt(12, ANNOUNCED);
         assertNull(iop.crashDump());
+        assertFalse(iop.isCrashed());
         fixture.mailbox.say(1, 0x0010_1000_1000_4000L);
         iop.poll();
         assertTrue(iop.isCrashed());

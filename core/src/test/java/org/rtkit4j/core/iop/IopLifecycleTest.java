@@ -22,6 +22,7 @@ import org.rtkit4j.core.session.PowerDown;
 import org.rtkit4j.core.session.Session;
 import org.rtkit4j.core.session.SessionListener;
 import org.rtkit4j.core.session.UnclosableMemory;
+import org.rtkit4j.wire.port.ForwardingMailbox;
 
 /// A co-processor at its edges: who may ask what, what happens in one hold of the lock, and what is final.
 class IopLifecycleTest {
@@ -278,6 +279,42 @@ class IopLifecycleTest {
         assertEquals(0, fixture.memory.openBuffers());
         loop.turn();
         assertEquals(Session.NO_DEADLINE, loop.nextDueNanos());
+    }
+
+    @Test
+    void oneThatDoesNotRunIsClosedAtOnceWhereNothingMayWait() throws Exception {
+        var loop = new EventLoop(fixture.clock);
+        var iop = loop.attach(PROFILE, platform(), fixture);
+        iop.close();
+        assertInstanceOf(Phase.Closed.class, iop.phase(), "no turn was due, so none would have completed it");
+        loop.turn();
+        assertEquals(List.of(new Phase.Closed()), fixture.phases);
+    }
+
+    @Test
+    void whatWasToBeSaidToAFirmwareThatIsGoneIsNotSaidToTheNext() throws Exception {
+        var full = new IopFixture(1);
+        var starts = new AtomicInteger();
+        var mailbox = new ForwardingMailbox(full.mailbox) {
+            @Override
+            public void start() {
+                starts.incrementAndGet();
+            }
+        };
+        var platform = new Platform(mailbox, null, full.memory);
+        var iop = new PolledIop(PROFILE, platform, full, full.clock, full::firmware);
+        var announced = BitSet.valueOf(new long[] {1L << 0x20 | 1L << 0x21});
+        iop.adopt(12, announced);
+        iop.startEndpoint(0x20, (_, _) -> {});
+        iop.startEndpoint(0x21, (_, _) -> {});
+        full.mailbox.say(0, 0x0040_0000_0000_0000L);
+        int startsBefore = starts.get();
+        iop.reinit();
+        assertEquals(startsBefore + 1, starts.get(), "its mailbox is put into service anew");
+        assertEquals("00:0050002000000002", full.mailbox.heard());
+        iop.adopt(12, announced);
+        assertEquals(0, iop.poll(), "nor is what the old one said still heard");
+        assertEquals("", full.mailbox.heard());
     }
 
     // ---- What may be asked ----

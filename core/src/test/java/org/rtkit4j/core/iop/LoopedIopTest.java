@@ -13,6 +13,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.rtkit4j.core.session.BootPlan;
 import org.rtkit4j.core.session.Fault;
 import org.rtkit4j.core.session.Phase;
@@ -50,14 +51,22 @@ class LoopedIopTest {
     }
 
     @Test
-    void whoWaitsIsWokenByWhoeverGivesItUp() {
-        var boot = begin(() -> assertInstanceOf(
-                Fault.Cancelled.class,
-                assertThrows(RtkitException.class, () -> iop.boot(BootPlan.WAKE))
-                        .fault()));
-        iop.reinit();
-        loop.turn();
-        assertEquals("done", doneOf(boot));
+    void whoWaitsIsWokenByWhoeverGivesItUp() throws Throwable {
+        var platform = new Platform(fixture.mailbox, null, fixture.memory, () -> {});
+        var resettable = loop.attach(PATIENT, platform, fixture);
+        for (Executable givenUp : List.<Executable>of(
+                resettable::reinit, resettable::reset, () -> resettable.fail(new Fault.Cancelled()))) {
+            var boot = begin(() -> assertInstanceOf(
+                    Fault.Cancelled.class,
+                    assertThrows(RtkitException.class, () -> resettable.boot(BootPlan.WAKE))
+                            .fault()));
+            while (loop.turn() > 0) {
+                // until nothing but the firmware's answer is waited for
+            }
+            givenUp.execute();
+            assertEquals(1, loop.turn(), "whoever gave it up has asked for a turn");
+            assertEquals("done", doneOf(boot));
+        }
     }
 
     @Test

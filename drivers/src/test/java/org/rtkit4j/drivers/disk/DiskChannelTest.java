@@ -52,9 +52,20 @@ class DiskChannelTest {
         channel.position(BLOCK).write(ByteBuffer.allocate(9 * BLOCK));
         assertEquals(List.of("WRITE 1+2", "WRITE 3+2", "WRITE 5+2", "WRITE 7+2", "WRITE 9+1"), disk.asked);
         assertEquals(PaperDisk.DEPTH, disk.mostInFlight);
+        assertEquals(0, disk.inFlight(), "not before they are answered");
         disk.asked.clear();
         channel.position(0).read(ByteBuffer.allocate(5 * BLOCK));
         assertEquals(List.of("READ 0+2", "READ 2+2", "READ 4+1"), disk.asked);
+    }
+
+    @Test
+    void aDiskThatTakesNothingNowIsWaitedFor() throws Exception {
+        disk.isBusy = true;
+        disk.content[0] = 7;
+        var one = ByteBuffer.allocate(1);
+        assertEquals(1, channel.read(one));
+        assertEquals(7, one.get(0));
+        assertEquals(List.of("READ 0+1"), disk.asked);
     }
 
     @Test

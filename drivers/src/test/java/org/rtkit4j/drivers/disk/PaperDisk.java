@@ -21,6 +21,8 @@ final class PaperDisk implements Disk {
     final Set<Long> badOffsets = new HashSet<>();
     String failure;
     boolean isInterrupted;
+    /// It takes nothing before somebody has waited, as one that is being brought back.
+    boolean isBusy;
     int mostInFlight;
     private final ArrayDeque<DiskCommand> flying = new ArrayDeque<>();
     private boolean isReady;
@@ -34,7 +36,7 @@ final class PaperDisk implements Disk {
     @Override
     public boolean submit(DiskCommand command) {
         command.require(traits());
-        if (flying.size() == DEPTH) {
+        if (isBusy || flying.size() == DEPTH) {
             return false;
         }
         asked.add("%s %d+%d".formatted(command.operation(), command.offset() / BLOCK, command.length() / BLOCK));
@@ -67,6 +69,7 @@ final class PaperDisk implements Disk {
             throw new InterruptedException();
         }
         isReady = true;
+        isBusy = false;
     }
 
     @Override
