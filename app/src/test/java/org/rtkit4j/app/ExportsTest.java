@@ -8,7 +8,6 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -38,9 +37,8 @@ class ExportsTest {
     private static final Pattern IMPORT =
             Pattern.compile("^import (?:static )?(org\\.rtkit4j\\.[\\w.]+);", Pattern.MULTILINE);
 
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("org.rtkit4j");
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter().withImportOption(new MainCode()).importPackages("org.rtkit4j");
 
     private final Set<JavaClass> exported = exported();
 

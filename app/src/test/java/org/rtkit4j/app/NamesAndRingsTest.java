@@ -6,7 +6,6 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,9 +100,8 @@ class NamesAndRingsTest {
 
     @Test
     void classesOfAPackageHoldEachOtherInOneDirection() {
-        JavaClasses classes = new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("org.rtkit4j");
+        JavaClasses classes =
+                new ClassFileImporter().withImportOption(new MainCode()).importPackages("org.rtkit4j");
         Map<String, Set<String>> held = new TreeMap<>();
         for (JavaClass type : classes) {
             type.getDirectDependenciesFromSelf().stream()
