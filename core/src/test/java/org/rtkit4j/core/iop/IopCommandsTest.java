@@ -92,6 +92,7 @@ class IopCommandsTest {
     @Test
     void whatCannotBeDoneNowIsRefusedByWhoeverIsAsked() throws Exception {
         assertInstanceOf(Fault.NotRunning.class, refusalOf(iop::ping));
+        assertInstanceOf(Fault.NotRunning.class, refusalOf(() -> iop.provokeCrash(true)));
         assertInstanceOf(Fault.NotRunning.class, refusalOf(() -> iop.beginPowerDown(PowerDown.SLEEP)));
         iop.adopt(12, BitSet.valueOf(new long[] {1L << 0x20}));
         assertInstanceOf(Fault.NotStarted.class, refusalOf(() -> iop.stopEndpoint(0x20)));

@@ -65,6 +65,7 @@ class RunningTest {
     void anEndpointThatWasNotAnnouncedCannotBeStarted() {
         assertEquals(new Fault.NoSuchEndpoint(0x21), ap.session.startEndpoint(0x21, (_, _) -> {}, ap::send));
         assertThrows(IllegalArgumentException.class, () -> ap.session.startEndpoint(0x08, (_, _) -> {}, ap::send));
+        assertThrows(IllegalArgumentException.class, () -> ap.session.startEndpoint(0x100, (_, _) -> {}, ap::send));
     }
 
     @Test
@@ -180,11 +181,37 @@ class RunningTest {
         endpoints.set(0, 5);
         endpoints.set(0x20);
         assertNull(adopted.session.adopt(12, endpoints));
+        assertEquals(12, adopted.session.version());
+        assertEquals(0x20, adopted.session.apPower());
+        assertEquals(0x20, adopted.session.iopPower());
         assertNull(adopted.session.startEndpoint(0x20, (msg0, _) -> heard.add(msg0), adopted::send));
         adopted.play("> 00:0050002000000002\n< 20:0000000000000007\n< 02:0050000000000001\n> 02:0050000000000001");
         assertEquals(List.of(7L), heard);
         adopted.play("< 01:0010100010004000   not a request: a crash");
         assertInstanceOf(Phase.Crashed.class, adopted.session.phase());
+    }
+
+    @Test
+    void aSystemEndpointThatNobodyKnowsIsNoted() {
+        var session = new SessionFixture();
+        session.session.adopt(12, BitSet.valueOf(new long[] {1 << 5}));
+        session.play("< 05:0000000000000001");
+        assertEquals(List.of(Notice.UNKNOWN_SYSTEM_ENDPOINT), session.notices);
+        assertInstanceOf(Phase.Running.class, session.session.phase());
+    }
+
+    @Test
+    void whatTheFirmwareSaidIsForgottenWithIt() {
+        assertEquals(12, ap.session.version());
+        assertFalse(ap.session.isWaiting());
+        ap.session.reinit();
+        assertEquals(0, ap.session.version());
+        assertEquals(0, ap.session.apPower());
+        assertEquals(0, ap.session.iopPower());
+        assertEquals("nothing", ap.session.lastReceived());
+        assertFalse(ap.session.isWaiting());
+        ap.session.boot(BootPlan.START, ap::send);
+        assertTrue(ap.session.isWaiting());
     }
 
     @Test

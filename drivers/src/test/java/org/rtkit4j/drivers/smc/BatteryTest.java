@@ -70,14 +70,16 @@ class BatteryTest {
         }
     }
 
-    /// Of the two readings of a charge, 258 and 513, the one that agrees with percent and full charge is taken.
+    /// Of the two readings of a charge, 258 and 513, the one that agrees with percent and full charge is taken; of 512
+    /// and 2, where neither agrees better, the usual one.
     @ParameterizedTest
     @CsvSource({
         "little, 258, 50, 516, 258",
         "big, 513, 100, 513, 513",
         "little, 513, 100, 513, 513",
         "big, 258, 50, 516, 258",
-        "little, 0, 0, 516, 0"
+        "little, 0, 0, 516, 0",
+        "little, 512, 100, 257, 512"
     })
     void theChargeIsReadTheWayThatAgreesWithThePercentage(String order, int charge, int percent, int full, int read)
             throws Exception {

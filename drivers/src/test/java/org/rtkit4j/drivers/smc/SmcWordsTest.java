@@ -258,6 +258,39 @@ class SmcWordsTest {
         assertEquals("", paper.last());
     }
 
+    @Test
+    void asManyKeysAsThereCanBeAreBelieved() throws Exception {
+        paper.answers.put("20:234b455900041010", 0x0000_0100_0004_1000L);
+        paper.answers.put("20:234b455900042010", 0x0100_0100_0004_2000L);
+        Smc smc = paper.open();
+        assertEquals(65_536, smc.count());
+        assertInstanceOf(
+                SmcFault.Malformed.class,
+                assertThrows(SmcException.class, smc::count).fault());
+    }
+
+    /// Which way the letters of a name lie, the only key does not tell; no more is asked than there is.
+    @Test
+    void aNameThatIsTheSameBothWaysIsItself() throws Exception {
+        Smc smc = paper.open();
+        paper.answers.put("20:234b455900041010", 0x0100_0000_0004_1000L);
+        paper.answers.put("20:0000000000002012", 0x6161_6161_0000_2000L);
+        paper.answers.put("20:6161616100003013", 0x3000L);
+        paper.answers.put("20:0000000000004012", 0x6161_6161_0000_4000L);
+        assertEquals(SmcKey.of("aaaa"), smc.keyAt(0));
+    }
+
+    @Test
+    void whoIsInterruptedWhileItClosesIsSoAfterwards() throws Exception {
+        Smc smc = paper.open();
+        paper.answers.put("20:4e54415000011011", 0x0000_0000_0000_1000L);
+        smc.listen(true);
+        Thread.currentThread().interrupt();
+        smc.close();
+        assertTrue(Thread.interrupted());
+        assertFalse(paper.memory.isOpenAt(PaperSmc.SHARED));
+    }
+
     private static SmcFault failure(Smc smc) {
         return assertThrows(SmcException.class, () -> smc.read(SmcKey.of("XXXX"), 1))
                 .fault();

@@ -2,8 +2,10 @@ package org.rtkit4j.drivers.smc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,8 +51,11 @@ class ValuesTest {
         "s32_, -2147483648, 00000080",
         "s64_, -1, ffffffffffffffff",
         "flag, true, 01",
+        "flag, false, 00",
         "flt_, 1.5, 0000c03f",
         "ioft, 3.5, 0080030000000000",
+        "ioft, 0, 0000000000000000",
+        "ioft, 140737488355328, 0000000000000080",
         "ioft, 281474976710655.5, 0080ffffffffffff",
         "Sp78, -12.5, f380",
         "VP3b, 1.5, 3fc00000",
@@ -126,6 +131,18 @@ class ValuesTest {
         try (var rig = SmcRig.withKeys(KEYS)) {
             assertThrows(IllegalArgumentException.class, () -> rig.smc.parse(SmcKey.of(key), text));
             assertEquals(true, rig.board.written(key).isEmpty());
+        }
+    }
+
+    @Test
+    void aNumberOfAnotherKindIsRefusedToo() throws Exception {
+        try (var rig = SmcRig.withKeys(KEYS)) {
+            Map<String, SmcValue> misfits =
+                    Map.of("u16_", new Real(1), "u32_", new Fixed(1, 16), "ioft", new Fixed(1, 8), "ch8_", new Real(1));
+            misfits.forEach((key, value) -> {
+                assertThrows(IllegalArgumentException.class, () -> rig.smc.put(SmcKey.of(key), value), key);
+                assertTrue(rig.board.written(key).isEmpty(), key);
+            });
         }
     }
 
