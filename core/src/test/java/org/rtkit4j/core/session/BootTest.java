@@ -232,6 +232,16 @@ class BootTest {
     }
 
     @Test
+    void aPowerStateThatSaysNothingNowIsNoted() {
+        ap.session.boot(BootPlan.START, ap::send);
+        ap.play("< 00:0070000000000020   ON before its HELLO: one that was not idle has to say that first");
+        assertInstanceOf(Phase.AwaitHello.class, ap.session.phase());
+        ap.play("< 00:00100000000c000b\n> 00:00200000000c000c\n< 00:0070000000000001   SLEEP");
+        assertInstanceOf(Phase.Mapping.class, ap.session.phase());
+        assertEquals(List.of(Notice.UNEXPECTED_POWER_STATE, Notice.UNEXPECTED_POWER_STATE), ap.notices);
+    }
+
+    @Test
     void bootingTwiceMakesNoSense() {
         ap.booted();
         assertEquals(new Fault.WrongPhase("booting", "running"), ap.session.boot(BootPlan.START, ap::send));

@@ -66,6 +66,7 @@ class RunningTest {
         assertEquals(new Fault.NoSuchEndpoint(0x21), ap.session.startEndpoint(0x21, (_, _) -> {}, ap::send));
         assertThrows(IllegalArgumentException.class, () -> ap.session.startEndpoint(0x08, (_, _) -> {}, ap::send));
         assertThrows(IllegalArgumentException.class, () -> ap.session.startEndpoint(0x100, (_, _) -> {}, ap::send));
+        assertThrows(IllegalArgumentException.class, () -> ap.session.stopEndpoint(0x08, ap::send));
     }
 
     @Test
@@ -153,6 +154,41 @@ class RunningTest {
                 < 00:00100000000c000b   HELLO
                 """);
         assertInstanceOf(Phase.Failed.class, fixture.session.phase());
+    }
+
+    @Test
+    void aFirmwareThatStartsAgainAtRestEndsTheSessionToo() {
+        for (String rest : List.of("", "< 00:0070000000000010   IOP_PWR_ACK QUIESCED")) {
+            var fixture = new SessionFixture().booted();
+            fixture.session.powerDown(PowerDown.QUIESCE, fixture::send);
+            fixture.play("""
+                    > 00:00b0000000000010   SET_AP_PWR QUIESCED
+                    < 00:00b0000000000010   echo
+                    > 00:0060000000000010   SET_IOP_PWR QUIESCED
+                    """);
+            fixture.play(rest);
+            fixture.play("< 00:00100000000c000b   HELLO");
+            assertInstanceOf(Phase.Failed.class, fixture.session.phase());
+        }
+    }
+
+    /// It was idle and has lost what it had, so it begins as one that was stopped.
+    @Test
+    void anIdleCoprocessorThatStartsAfreshAsksForItsBuffersAgain() {
+        ap.play("< 02:0010100000000000\n> 02:0010100010004000");
+        ap.session.powerDown(PowerDown.IDLE, ap::send);
+        ap.play("""
+                > 00:00b0000000000201
+                < 00:00b0000000000201
+                > 00:0060000000000201
+                < 00:0070000000000201
+                """);
+        assertEquals(1, ap.memory.openBuffers());
+        assertNull(ap.session.boot(BootPlan.WAKE, ap::send));
+        ap.play("> 00:0060000000000220\n< 00:00100000000c000b   HELLO\n> 00:00200000000c000c");
+        assertEquals(0, ap.memory.openBuffers());
+        assertEquals(new BitSet(), ap.session.announced());
+        assertInstanceOf(Phase.Mapping.class, ap.session.phase());
     }
 
     /// Found by the simulation: the news was dropped, and the next wake timed out.
