@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Predicate;
@@ -120,6 +121,7 @@ final class StatePrint {
             }
             case Number number -> mixNumber(number.longValue());
             case Boolean truth -> mix(truth ? 1 : 2);
+            case AtomicBoolean truth -> mix(truth.get() ? 1 : 2);
             case String text -> mix(text.hashCode());
             case Class<?> type -> mix(type.getName().hashCode());
             case Lock _, Thread _ -> {}

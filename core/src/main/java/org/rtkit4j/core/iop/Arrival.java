@@ -10,8 +10,8 @@ import org.rtkit4j.core.session.Stage;
 final class Arrival {
     private final Session session;
     private final Stage stage;
-    private final int entriesBefore;
-    private final int endsBefore;
+    private final long entriesBefore;
+    private final long endsBefore;
 
     /// Expects the next entry of `stage`; made before what leads there is begun, in the same hold of the lock.
     Arrival(Session session, Stage stage) {
@@ -31,7 +31,7 @@ final class Arrival {
         return ends() != endsBefore;
     }
 
-    private int ends() {
+    private long ends() {
         return session.entries(Stage.STOPPED) + session.entries(Stage.CLOSED);
     }
 }

@@ -30,6 +30,8 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
     private int first;
     private int last;
     private long refusedSinceNanos = Session.NO_DEADLINE;
+    // The phase that the last turn entered, if it did.
+    private @Nullable Phase entered;
     private boolean working;
     private boolean closed;
 
@@ -50,6 +52,7 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
     /// to rest for that. Once it was closed it does nothing: the mailbox may be somebody else's by then.
     ///
     /// @return how many messages were taken
+    @SuppressWarnings("ReferenceEquality") // Two waits of one kind are two waits.
     int work(int budget) {
         if (closed) {
             return 0;
@@ -61,12 +64,12 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
             while (sendAll() && taken < budget && handleNext()) {
                 taken++;
             }
-            // A wait that began in this turn is not overdue, and a look at the clock costs more than a message.
-            boolean isStill = isStill(before);
-            if (taken == 0 || hasWaiting() || isStill) {
+            boolean isStill = session.phase() == before;
+            if (isStill || hasWaiting()) {
                 checkTime();
             }
             if (!isStill) {
+                entered = session.phase();
                 stopCpuAtRest();
             }
         } catch (RuntimeException e) {
@@ -77,9 +80,12 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
         return taken;
     }
 
-    @SuppressWarnings("ReferenceEquality") // Two waits of one kind are two waits.
-    private boolean isStill(Phase before) {
-        return session.phase() == before;
+    // A look at the clock costs more than a message, and a wait that began in one turn is mostly over after the next.
+    @SuppressWarnings("ReferenceEquality")
+    private boolean isFresh() {
+        boolean isFresh = session.phase() == entered;
+        entered = null;
+        return isFresh;
     }
 
     // In the hold of the lock that saw it come to rest, so that nobody boots it in between; and only then: some
@@ -196,11 +202,12 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
     ///
     /// @return whether nothing waits any more
     private boolean sendAll() {
-        if (!flush()) {
-            hold();
-            flush();
-        }
-        return !hasWaiting();
+        return flush() || holdAndFlush();
+    }
+
+    private boolean holdAndFlush() {
+        hold();
+        return flush();
     }
 
     /// Takes messages as far as their early listeners, and holds the others for the next turn.
@@ -244,7 +251,7 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
     }
 
     private void checkTime() {
-        if (!hasWaiting() && !session.isWaiting()) {
+        if (!hasWaiting() && (!session.isWaiting() || isFresh())) {
             return;
         }
         long now = clock.getAsLong();
@@ -272,7 +279,7 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
     private void giveUp(Fault overdue) {
         boolean isUnread = hasWaiting();
         forgetWords();
-        for (int i = 0; isUnread && i < 2 * HELD_CAPACITY && !session.phase().isTerminal() && handleNext(); i++) {
+        for (int i = 0; isUnread && i < 2 * HELD_CAPACITY && !session.stage().isTerminal() && handleNext(); i++) {
             forgetWords();
         }
         clear();

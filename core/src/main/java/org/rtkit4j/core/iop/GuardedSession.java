@@ -6,7 +6,6 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.core.session.Fault;
-import org.rtkit4j.core.session.Phase;
 import org.rtkit4j.core.session.Session;
 import org.rtkit4j.core.session.SessionConfig;
 import org.rtkit4j.core.session.SessionListener;
@@ -144,15 +143,6 @@ abstract sealed class GuardedSession permits Iop {
         }
     }
 
-    final <T> T locked(Supplier<T> question) {
-        lock.lock();
-        try {
-            return question.get();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /// Waits until what was expected has come, or the session has ended. Called with the lock held once.
     final void await(Arrival expected) throws RtkitException, InterruptedException {
         while (true) {
@@ -167,9 +157,7 @@ abstract sealed class GuardedSession permits Iop {
 
     // Somebody else has taken the session back to its beginning: what is waited for will not come.
     private void requireLive(Arrival expected) throws RtkitException {
-        if (expected.isCancelled()
-                || session.phase() instanceof Phase.Stopped
-                || session.phase() instanceof Phase.Closed) {
+        if (expected.isCancelled() || session.stage() == Stage.STOPPED || session.stage() == Stage.CLOSED) {
             throw new RtkitException(name(), new Fault.Cancelled());
         }
     }

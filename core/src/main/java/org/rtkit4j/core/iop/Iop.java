@@ -25,9 +25,10 @@ import org.rtkit4j.wire.port.Releases;
 /// ```
 ///
 /// Every method may be called from any thread; one lock guards the session, and what a method does it does in one hold
-/// of it. What waits has a deadline (the session's [org.rtkit4j.core.session.Timeouts]) and can be interrupted. What a
-/// listener may call is the [rule for listeners][org.rtkit4j.core.session]; what waits is refused on the thread of an
-/// [EventLoop], where the `begin` methods serve. Each refusal comes before anything is done: an
+/// of it. Questions take no lock. What waits has a deadline (the session's [org.rtkit4j.core.session.Timeouts]) and can
+/// be interrupted. What a listener may call is the [rule for listeners][org.rtkit4j.core.session]; what waits is
+/// refused
+/// on the thread of an [EventLoop], where the `begin` methods serve. Each refusal comes before anything is done: an
 /// [IllegalStateException] says that the caller is wrong, an [RtkitException] that the moment is.
 ///
 /// [#close] is final: nothing boots a co-processor that was closed, or is being closed.
@@ -252,7 +253,7 @@ public abstract sealed class Iop extends GuardedSession implements AutoCloseable
 
     /// Returns whether the last [#ping] has not been answered.
     public boolean awaitsPong() {
-        return locked(session()::awaitsPong);
+        return session().awaitsPong();
     }
 
     /// Gives the co-processor up, for a reason that lies outside the protocol; [#recover] brings it back. Does nothing
@@ -305,12 +306,14 @@ public abstract sealed class Iop extends GuardedSession implements AutoCloseable
         }
     }
 
+    // ---- Questions: they take no lock, each answer is true by itself ----
+
     public IopProfile profile() {
         return profile;
     }
 
     public Phase phase() {
-        return locked(session()::phase);
+        return session().phase();
     }
 
     public boolean isRunning() {
@@ -328,32 +331,32 @@ public abstract sealed class Iop extends GuardedSession implements AutoCloseable
 
     /// Returns the negotiated protocol version, or 0.
     public int version() {
-        return locked(session()::version);
+        return session().version();
     }
 
     /// Returns the endpoints that the firmware announced.
     public BitSet announced() {
-        return locked(session()::announced);
+        return session().announced();
     }
 
     /// Returns the AP's power state as the firmware echoed it.
     public int apPower() {
-        return locked(session()::apPower);
+        return session().apPower();
     }
 
     /// Returns the co-processor's power state as it last said.
     public int iopPower() {
-        return locked(session()::iopPower);
+        return session().iopPower();
     }
 
     /// Returns the last message that came, in words, or `nothing`.
     public String lastReceived() {
-        return locked(session()::lastReceived);
+        return session().lastReceived();
     }
 
     /// Returns how often something odd was survived.
     public long count(Notice notice) {
-        return locked(() -> session().count(notice));
+        return session().count(notice);
     }
 
     private void sendPatiently(int endpoint, long msg0, long timeoutNanos) throws RtkitException, InterruptedException {
@@ -402,7 +405,7 @@ public abstract sealed class Iop extends GuardedSession implements AutoCloseable
     }
 
     private void forget() {
-        if (!(session().phase() instanceof Phase.Closed)) {
+        if (session().stage() != Stage.CLOSED) {
             duty().guard(session()::reinit);
             duty().guard(duty()::discard);
             duty().guard(platform().mailbox()::start);
@@ -421,11 +424,11 @@ public abstract sealed class Iop extends GuardedSession implements AutoCloseable
     }
 
     private boolean isStopping() {
-        return session().phase() instanceof Phase.TellingAp || session().phase() instanceof Phase.AskingIop;
+        return session().stage() == Stage.TELLING_AP || session().stage() == Stage.ASKING_IOP;
     }
 
     private Fault closing(String asked) {
-        return new Fault.WrongPhase(asked, session().phase() instanceof Phase.Closed ? "closed" : "closing");
+        return new Fault.WrongPhase(asked, session().stage() == Stage.CLOSED ? "closed" : "closing");
     }
 
     // ---- Closing ----
@@ -438,7 +441,7 @@ public abstract sealed class Iop extends GuardedSession implements AutoCloseable
         try {
             boolean isFirst = !isClosing;
             isClosing = true;
-            if (isFirst && session().phase() instanceof Phase.Running) {
+            if (isFirst && session().stage() == Stage.RUNNING) {
                 beginStop(profile.rest());
             }
             return isFirst;

@@ -2,9 +2,9 @@ package org.rtkit4j.core.iop;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
-import org.rtkit4j.core.session.Phase;
 import org.rtkit4j.core.session.Session;
 import org.rtkit4j.core.session.SessionListener;
+import org.rtkit4j.core.session.Stage;
 import org.rtkit4j.wire.port.Releases;
 
 /// A co-processor that an [EventLoop] serves, woken by the interrupts of its mailbox.
@@ -44,7 +44,7 @@ public final class LoopedIop extends Iop {
     private void serve() {
         if (duty().work(BUDGET) == BUDGET) {
             wake();
-        } else if (!(session().phase() instanceof Phase.Closed)) {
+        } else if (session().stage() != Stage.CLOSED) {
             duty().guard(arm);
         }
     }
@@ -92,7 +92,7 @@ public final class LoopedIop extends Iop {
     @Override
     void awaitRoom(long deadlineNanos) throws InterruptedException {
         duty().guard(armForRoom);
-        if (session().phase().isTerminal()) {
+        if (session().stage().isTerminal()) {
             wake();
         } else {
             awaitChange(deadlineNanos);

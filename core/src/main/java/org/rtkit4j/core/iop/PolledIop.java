@@ -62,7 +62,7 @@ public final class PolledIop extends Iop {
             throw new InterruptedException();
         }
         boolean worked = duty().work(BUDGET) > 0;
-        if (!worked && !session().phase().isTerminal()) {
+        if (!worked && !session().stage().isTerminal()) {
             lock().unlock();
             try {
                 idle.run();

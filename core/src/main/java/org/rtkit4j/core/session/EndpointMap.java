@@ -2,32 +2,43 @@ package org.rtkit4j.core.session;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.wire.message.Endpoints;
 import org.rtkit4j.wire.message.Mgmt;
 
 /// The endpoints that the firmware announced, and who listens to those of the application.
+///
+/// One thread at a time changes it; any thread may ask [#announced] meanwhile.
 final class EndpointMap {
-    private final BitSet announced = new BitSet();
-    private @Nullable EndpointListener[] listeners = new EndpointListener[0];
+    private static final long[] NO_BITS = new long[Endpoints.COUNT / Long.SIZE];
+    private static final EndpointListener[] NOBODY = {};
+
+    // One bit for each endpoint; never written to once it is here.
+    private final AtomicReference<long[]> announced = new AtomicReference<>(NO_BITS);
+    private @Nullable EndpointListener[] listeners = NOBODY;
 
     /// Adds one page of the map.
     void add(int page, long bitmap) {
-        for (int bit = 0; bit < Mgmt.EpMap.ENDPOINTS_PER_PAGE; bit++) {
-            if ((bitmap >>> bit & 1) != 0) {
-                announced.set(page * Mgmt.EpMap.ENDPOINTS_PER_PAGE + bit);
-            }
-        }
+        int from = page * Mgmt.EpMap.ENDPOINTS_PER_PAGE;
+        long[] more = bits().clone();
+        more[from / Long.SIZE] |= bitmap << from;
+        announced.setRelease(more);
     }
 
     /// Takes over what another host was told.
     void adopt(BitSet endpoints) {
         clear();
-        announced.or(endpoints);
+        announced.setRelease(Arrays.copyOf(endpoints.toLongArray(), NO_BITS.length));
     }
 
     boolean isAnnounced(int endpoint) {
-        return endpoint == Endpoints.MGMT || announced.get(endpoint);
+        return endpoint == Endpoints.MGMT || (bits()[endpoint / Long.SIZE] >>> endpoint & 1) != 0;
+    }
+
+    /// Returns the endpoints of the system but management that were announced, one bit each.
+    int announcedSystem() {
+        return (int) bits()[0] & ~1;
     }
 
     /// Returns the listener of an application endpoint that was started, or null.
@@ -47,11 +58,15 @@ final class EndpointMap {
     }
 
     BitSet announced() {
-        return (BitSet) announced.clone();
+        return BitSet.valueOf(announced.getAcquire());
     }
 
     void clear() {
-        announced.clear();
-        listeners = new EndpointListener[0];
+        announced.setRelease(NO_BITS);
+        listeners = NOBODY;
+    }
+
+    private long[] bits() {
+        return announced.getPlain();
     }
 }

@@ -1,10 +1,13 @@
 package org.rtkit4j.core.session;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.rtkit4j.wire.message.Endpoints;
 import org.rtkit4j.wire.message.Mgmt;
 import org.rtkit4j.wire.message.PowerState;
 
 /// The management endpoint: version, endpoint map, power states. Moves the session from phase to phase.
+///
+/// One thread at a time works it; any thread may ask for version and power states meanwhile.
 final class Handshake {
     /// 256 endpoints at 32 a page. A map that goes on would go on for ever.
     private static final int MAX_PAGES = Endpoints.COUNT / Mgmt.EpMap.ENDPOINTS_PER_PAGE;
@@ -15,9 +18,9 @@ final class Handshake {
     private final SystemEndpoints system;
 
     private BootPlan plan = BootPlan.START;
-    private int version;
-    private int apPower;
-    private int iopPower;
+    private final AtomicInteger version = new AtomicInteger();
+    private final AtomicInteger apPower = new AtomicInteger();
+    private final AtomicInteger iopPower = new AtomicInteger();
     private boolean apToldOn;
 
     Handshake(Standing standing, SessionConfig config, EndpointMap endpoints, SystemEndpoints system) {
@@ -28,34 +31,34 @@ final class Handshake {
     }
 
     int version() {
-        return version;
+        return version.getAcquire();
     }
 
     int apPower() {
-        return apPower;
+        return apPower.getAcquire();
     }
 
     int iopPower() {
-        return iopPower;
+        return iopPower.getAcquire();
     }
 
     void forget() {
-        version = 0;
-        apPower = 0;
-        iopPower = 0;
+        version.setRelease(0);
+        apPower.setRelease(0);
+        iopPower.setRelease(0);
     }
 
     void adopt(int knownVersion) {
-        version = knownVersion;
-        apPower = PowerState.ON.code();
-        iopPower = PowerState.ON.code();
+        version.setRelease(knownVersion);
+        apPower.setRelease(PowerState.ON.code());
+        iopPower.setRelease(PowerState.ON.code());
         apToldOn = true;
     }
 
     void begin(BootPlan how, boolean resumes, Outbox out) {
         plan = how;
-        apPower = 0;
-        iopPower = 0;
+        apPower.setRelease(0);
+        iopPower.setRelease(0);
         apToldOn = false;
         if (plan.wake() != null) {
             askIop(plan.wake(), out);
@@ -100,7 +103,7 @@ final class Handshake {
             standing.fail(new Fault.NoCommonVersion(iopMin, iopMax, config.minVersion(), config.maxVersion()));
             return;
         }
-        version = chosen;
+        version.setRelease(chosen);
         // A firmware that was idle and says HELLO has started afresh and will ask for its buffers again.
         forgetFirmware();
         long ack = Mgmt.HelloAck.MIN_VER.put(Mgmt.HelloAck.LAYOUT.word(), chosen);
@@ -130,8 +133,9 @@ final class Handshake {
     }
 
     private void onMapComplete(Outbox out) {
-        for (int endpoint = 1; endpoint < Endpoints.FIRST_APP; endpoint++) {
-            if (endpoints.isAnnounced(endpoint) && Endpoints.isKnownSystem(endpoint)) {
+        for (int rest = endpoints.announcedSystem(); rest != 0; rest &= rest - 1) {
+            int endpoint = Integer.numberOfTrailingZeros(rest);
+            if (Endpoints.isKnownSystem(endpoint)) {
                 sendStartEp(endpoint, Mgmt.StartEp.START, out);
             }
         }
@@ -141,13 +145,13 @@ final class Handshake {
         standing.enter(Cause.LAST_MAP_PAGE, new Phase.AwaitIopOn());
         // Firmware that does not wait for its endpoints to be started may have said so already. A listener may have
         // failed the session just now.
-        if (PowerState.isOn(iopPower) && standing.isWaiting()) {
+        if (PowerState.isOn(iopPower()) && standing.isWaiting()) {
             onIopOn(out);
         }
     }
 
     private void onIopPower(int state, long msg0, Outbox out) {
-        iopPower = state;
+        iopPower.setRelease(state);
         switch (standing.phase()) {
             case Phase.AwaitIopOn _ when PowerState.isOn(state) -> onIopOn(out);
             case Phase.AwaitHello(boolean resumes) when resumes && PowerState.isOn(state) -> onIopOn(out);
@@ -159,11 +163,11 @@ final class Handshake {
 
     private void onIopOn(Outbox out) {
         tellApOn(out);
-        standing.enter(Cause.IOP_ON, PowerState.isOn(apPower) ? new Phase.Running() : new Phase.AwaitApOn());
+        standing.enter(Cause.IOP_ON, PowerState.isOn(apPower()) ? new Phase.Running() : new Phase.AwaitApOn());
     }
 
     private void onApPower(int state, long msg0, Outbox out) {
-        apPower = state;
+        apPower.setRelease(state);
         switch (standing.phase()) {
             case Phase.AwaitApOn _ when PowerState.isOn(state) -> standing.enter(Cause.AP_ON, new Phase.Running());
             case Phase.AwaitIopOn _ when PowerState.isOn(state) && apToldOn -> {}

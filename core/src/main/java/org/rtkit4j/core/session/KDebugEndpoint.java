@@ -15,6 +15,7 @@ final class KDebugEndpoint extends SystemEndpoint {
 
     private final BufferSlot first = new BufferSlot();
     private final BufferSlot second = new BufferSlot();
+    private final BufferSlot[] slots = {first, second};
 
     KDebugEndpoint(Standing standing, DeviceMemory memory) {
         super(Endpoints.KDEBUG, standing, memory);
@@ -47,6 +48,6 @@ final class KDebugEndpoint extends SystemEndpoint {
 
     @Override
     void release() {
-        Releases.all(first::release, second::release);
+        Releases.each(slots, BufferSlot::release);
     }
 }

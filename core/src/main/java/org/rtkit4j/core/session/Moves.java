@@ -27,10 +27,9 @@ import static org.rtkit4j.core.session.Stage.RUNNING;
 import static org.rtkit4j.core.session.Stage.STOPPED;
 import static org.rtkit4j.core.session.Stage.TELLING_AP;
 
-import java.util.EnumMap;
+import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -70,16 +69,14 @@ public final class Moves {
             .flatMap(List::stream)
             .toList();
 
-    // The same by stage and cause: asked at every move, where a set of moves would have one made to ask with.
-    private static final Map<Stage, Map<Cause, Set<Stage>>> FOLLOWING = new EnumMap<>(Stage.class);
+    private static final int STAGES = Stage.values().length;
+    private static final int CAUSES = Cause.values().length;
+
+    // The same, to be looked up at every move.
+    private static final BitSet LEGAL = new BitSet(STAGES * CAUSES * STAGES);
 
     static {
-        for (Move move : ALL) {
-            FOLLOWING
-                    .computeIfAbsent(move.from(), _ -> new EnumMap<>(Cause.class))
-                    .computeIfAbsent(move.cause(), _ -> EnumSet.noneOf(Stage.class))
-                    .add(move.to());
-        }
+        ALL.forEach(move -> LEGAL.set(index(move.from(), move.cause(), move.to())));
     }
 
     private Moves() {}
@@ -99,9 +96,12 @@ public final class Moves {
     }
 
     private static boolean isLegal(Stage from, Cause cause, Stage to) {
-        Map<Cause, Set<Stage>> causes = FOLLOWING.get(from);
-        Set<Stage> stages = causes == null ? null : causes.get(cause);
-        return stages != null && stages.contains(to);
+        return LEGAL.get(index(from, cause, to));
+    }
+
+    @SuppressWarnings("EnumOrdinal") // An index that lives no longer than this class.
+    private static int index(Stage from, Cause cause, Stage to) {
+        return (from.ordinal() * CAUSES + cause.ordinal()) * STAGES + to.ordinal();
     }
 
     private static List<Move> from(Set<Stage> stages, Cause cause, Stage to) {

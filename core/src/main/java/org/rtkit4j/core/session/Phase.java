@@ -14,15 +14,12 @@ public sealed interface Phase {
 
     /// Returns whether the session waits here for the co-processor, and so has a deadline.
     default boolean isWait() {
-        return switch (this) {
-            case AwaitHello _, Mapping _, AwaitIopOn _, AwaitApOn _, TellingAp _, AskingIop _ -> true;
-            case Stopped _, Running _, Resting _, Crashed _, Failed _, Closed _ -> false;
-        };
+        return stage().isWait();
     }
 
     /// Returns whether the session has ended: only a re-init leaves [Crashed] and [Failed], and nothing [Closed].
     default boolean isTerminal() {
-        return this instanceof Crashed || this instanceof Failed || this instanceof Closed;
+        return stage().isTerminal();
     }
 
     /// Returns the stage of the [Moves] that this is.

@@ -3,11 +3,9 @@ package org.rtkit4j.core.session;
 import java.util.BitSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.rtkit4j.wire.layout.Direction;
 import org.rtkit4j.wire.message.Crashlog;
 import org.rtkit4j.wire.message.Endpoints;
 import org.rtkit4j.wire.message.Mgmt;
-import org.rtkit4j.wire.message.Vocabulary;
 import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.Releases;
 import org.rtkit4j.wire.register.MailboxWord;
@@ -16,7 +14,8 @@ import org.rtkit4j.wire.register.MailboxWord;
 ///
 /// A state machine and nothing more: it owns no thread, no clock and no register, and writes no log. So the same code
 /// runs polled, in an event loop, in a simulation and in a replay. Time is an argument: [#nextDeadline] tells the
-/// runner when to call [#onTime]. Not thread-safe: one caller at a time.
+/// runner when to call [#onTime]. One caller at a time; only what a session knows any thread may ask meanwhile, each
+/// answer true by itself.
 ///
 /// A command that makes no sense in the present phase returns the [Fault] that says why and changes nothing; null is
 /// success.
@@ -29,10 +28,7 @@ public final class Session {
     private final SystemEndpoints system;
     private final EndpointMap endpoints = new EndpointMap();
     private final Handshake handshake;
-
-    private boolean hasReceived;
-    private long lastMsg1;
-    private long lastMsg0;
+    private final LastMessage last = new LastMessage();
 
     /// Makes a session whose listeners' failures nobody but [Notice#LISTENER_FAILED] tells of.
     public Session(SessionConfig config, DeviceMemory memory, SessionListener listener) {
@@ -79,9 +75,7 @@ public final class Session {
 
     /// Handles a message that no early listener consumed.
     public void onLate(long msg0, long msg1, Outbox out) {
-        hasReceived = true;
-        lastMsg1 = msg1;
-        lastMsg0 = msg0;
+        last.note(msg0, msg1);
         EndpointListener application = listenerOf(msg1);
         if (application == null) {
             onOther((int) MailboxWord.ENDPOINT.get(msg1), msg0, msg1, out);
@@ -111,7 +105,7 @@ public final class Session {
         long deadline = nextDeadline(nowNanos);
         // Not by the difference alone: the clock may be negative, and "never" less that is anything.
         return deadline != NO_DEADLINE && deadline - nowNanos <= 0
-                ? new Fault.TimedOut(phase().step(), config.timeouts().managementNanos(), lastReceived())
+                ? new Fault.TimedOut(standing.phase().step(), config.timeouts().managementNanos(), lastReceived())
                 : null;
     }
 
@@ -126,8 +120,8 @@ public final class Session {
 
     /// Begins to bring the co-processor up. Whoever calls this has already set RUN, where the plan says so.
     public @Nullable Fault boot(BootPlan plan, Outbox out) {
-        boolean resumes = phase().equals(new Phase.Resting(PowerDown.IDLE));
-        if (!(phase() instanceof Phase.Stopped) && !(phase() instanceof Phase.Resting)) {
+        boolean resumes = standing.phase().equals(new Phase.Resting(PowerDown.IDLE));
+        if (standing.stage() != Stage.STOPPED && standing.stage() != Stage.RESTING) {
             return refuse("booting");
         }
         handshake.begin(plan, resumes, out);
@@ -142,7 +136,7 @@ public final class Session {
     /// @param version the version that was negotiated before, as far as it is known
     /// @param announced the endpoints that it has
     public @Nullable Fault adopt(int version, BitSet announced) {
-        if (!(phase() instanceof Phase.Stopped)) {
+        if (standing.stage() != Stage.STOPPED) {
             return refuse("adopting");
         }
         endpoints.adopt(announced);
@@ -154,7 +148,7 @@ public final class Session {
 
     /// Begins to stop the co-processor.
     public @Nullable Fault powerDown(PowerDown to, Outbox out) {
-        if (!(phase() instanceof Phase.Running)) {
+        if (standing.stage() != Stage.RUNNING) {
             return unlessRunning();
         }
         handshake.beginPowerDown(to, out);
@@ -166,7 +160,7 @@ public final class Session {
     /// @throws IllegalArgumentException if `endpoint` is not an application endpoint
     public @Nullable Fault startEndpoint(int endpoint, EndpointListener application, Outbox out) {
         requireApplication(endpoint);
-        if (!(phase() instanceof Phase.Running)) {
+        if (standing.stage() != Stage.RUNNING) {
             return unlessRunning();
         }
         if (!endpoints.isAnnounced(endpoint)) {
@@ -181,7 +175,7 @@ public final class Session {
     public @Nullable Fault stopEndpoint(int endpoint, Outbox out) {
         requireApplication(endpoint);
         if (endpoints.listener(endpoint) == null) {
-            return phase() instanceof Phase.Running ? new Fault.NotStarted(endpoint) : unlessRunning();
+            return standing.isRunning() ? new Fault.NotStarted(endpoint) : unlessRunning();
         }
         endpoints.listen(endpoint, null);
         Handshake.sendStartEp(endpoint, Mgmt.StartEp.STOP, out);
@@ -193,12 +187,12 @@ public final class Session {
         if (standing.isRunning() && endpoints.listener(endpoint) != null) {
             return null;
         }
-        return phase() instanceof Phase.Running ? new Fault.NotStarted(endpoint) : unlessRunning();
+        return standing.isRunning() ? new Fault.NotStarted(endpoint) : unlessRunning();
     }
 
     /// Asks for a sign of life, which the firmware gives with PONG.
     public @Nullable Fault ping(Outbox out) {
-        if (!(phase() instanceof Phase.Running)) {
+        if (standing.stage() != Stage.RUNNING) {
             return unlessRunning();
         }
         standing.awaitsPong(true);
@@ -212,7 +206,7 @@ public final class Session {
     ///
     /// @param hard whether by a fault of its CPU, instead of by an assertion
     public @Nullable Fault provokeCrash(boolean hard, Outbox out) {
-        if (!(phase() instanceof Phase.Running)) {
+        if (standing.stage() != Stage.RUNNING) {
             return unlessRunning();
         }
         if (!endpoints.isAnnounced(Endpoints.CRASHLOG)) {
@@ -230,7 +224,7 @@ public final class Session {
     ///
     /// @throws RuntimeException what a buffer threw that could not be closed; all else is done by then
     public void reinit() {
-        if (!(phase() instanceof Phase.Closed)) {
+        if (standing.stage() != Stage.CLOSED) {
             Releases.all(this::forget, () -> standing.enter(Cause.REINIT, new Phase.Stopped()));
         }
     }
@@ -241,13 +235,13 @@ public final class Session {
     ///
     /// @throws RuntimeException what a buffer threw that could not be closed; all else is done by then
     public void close() {
-        if (!(phase() instanceof Phase.Closed)) {
+        if (standing.stage() != Stage.CLOSED) {
             Releases.all(this::forget, () -> standing.enter(Cause.CLOSE, new Phase.Closed()));
         }
     }
 
     private void forget() {
-        hasReceived = false;
+        last.forget();
         handshake.forget();
         handshake.forgetFirmware();
     }
@@ -257,23 +251,29 @@ public final class Session {
         standing.fail(fault);
     }
 
-    // ---- What is known ----
+    // ---- What is known; from any thread, but for what says otherwise ----
 
     public SessionConfig config() {
         return config;
     }
 
     public Phase phase() {
-        return standing.phase();
+        return standing.shown();
     }
 
-    /// Returns how often the session has entered a stage: who waits for one asks this, since another thread may have
-    /// moved the session on meanwhile.
-    public int entries(Stage stage) {
+    /// Returns the stage of the present phase. Asked by the caller whose turn it is.
+    public Stage stage() {
+        return standing.stage();
+    }
+
+    /// Returns how often the session has entered a stage: whoever waits for one asks this, since another thread may
+    /// have moved the session on meanwhile.
+    public long entries(Stage stage) {
         return standing.entries(stage);
     }
 
-    /// Returns whether the present phase waits for the co-processor, as [Phase#isWait].
+    /// Returns whether the present phase waits for the co-processor, as [Phase#isWait]. Asked by the caller whose turn
+    /// it is.
     public boolean isWaiting() {
         return standing.isWaiting();
     }
@@ -315,11 +315,7 @@ public final class Session {
 
     /// Returns the last message that came, in words, or `nothing`.
     public String lastReceived() {
-        if (!hasReceived) {
-            return "nothing";
-        }
-        int endpoint = (int) MailboxWord.ENDPOINT.get(lastMsg1);
-        return Endpoints.name(endpoint) + " " + Vocabulary.GENERIC.describe(Direction.IOP_TO_AP, endpoint, lastMsg0);
+        return last.inWords();
     }
 
     // ---- Everything but a message to a listening application ----
@@ -333,12 +329,12 @@ public final class Session {
         if (MailboxWord.RESERVED.get(msg1) != 0) {
             standing.onNotice(Notice.RESERVED_BITS, endpoint, msg0);
         }
-        Phase phase = phase();
-        if (phase.isTerminal() || phase instanceof Phase.Stopped) {
+        Stage stage = standing.stage();
+        if (stage.isTerminal() || stage == Stage.STOPPED) {
             standing.onNotice(Notice.DROPPED, endpoint, msg0);
         } else if (endpoint == Endpoints.MGMT) {
             handshake.onMessage(msg0, out);
-        } else if (phase instanceof Phase.Resting && SystemEndpoints.isCrash(endpoint, msg0)) {
+        } else if (stage == Stage.RESTING && SystemEndpoints.isCrash(endpoint, msg0)) {
             system.crashlog().onCrash(msg0);
         } else if (!endpoints.isAnnounced(endpoint)) {
             standing.onNotice(Notice.UNANNOUNCED_ENDPOINT, endpoint, msg0);
@@ -360,12 +356,12 @@ public final class Session {
 
     private Fault unlessRunning() {
         Fault fault = fault();
-        return fault == null ? new Fault.NotRunning(phase().step()) : fault;
+        return fault == null ? new Fault.NotRunning(standing.phase().step()) : fault;
     }
 
     private Fault refuse(String asked) {
         Fault fault = fault();
-        return fault == null ? new Fault.WrongPhase(asked, phase().step()) : fault;
+        return fault == null ? new Fault.WrongPhase(asked, standing.phase().step()) : fault;
     }
 
     private static void requireApplication(int endpoint) {

@@ -1,23 +1,27 @@
 package org.rtkit4j.core.session;
 
-import java.util.EnumMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Where a session stands, what was odd so far, and who is told. The one place where a phase is entered.
 ///
+/// One thread at a time moves it; any thread may ask [#shown], [#awaitsPong] and [#count] meanwhile.
+///
 /// What a listener throws goes no further than here; see the package's documentation for the rule.
 final class Standing {
     private final SessionListener listener;
     private final Consumer<RuntimeException> failures;
-    private final EnumMap<Notice, Long> notices = new EnumMap<>(Notice.class);
-    private final EnumMap<Stage, Integer> entries = new EnumMap<>(Stage.class);
+    private final Counts<Notice> notices = new Counts<>(Notice.class);
+    private final Counts<Stage> entries = new Counts<>(Stage.class);
 
-    private Phase phase = new Phase.Stopped();
+    private final AtomicReference<Phase> phase = new AtomicReference<>(new Phase.Stopped());
     // What the phase is, where every message asks: looking at a sealed type costs more than all else that it needs.
+    private Stage stage = Stage.STOPPED;
     private boolean isRunning;
     private boolean isWaiting;
-    private boolean awaitsPong;
+    private final AtomicBoolean awaitsPong = new AtomicBoolean();
     private boolean deadlineKnown;
     private long deadlineNanos = Session.NO_DEADLINE;
 
@@ -28,8 +32,17 @@ final class Standing {
 
     // ---- The phase ----
 
+    /// Returns the phase to any thread.
+    Phase shown() {
+        return phase.getAcquire();
+    }
+
     Phase phase() {
-        return phase;
+        return phase.getPlain();
+    }
+
+    Stage stage() {
+        return stage;
     }
 
     boolean isRunning() {
@@ -40,23 +53,25 @@ final class Standing {
         return isWaiting;
     }
 
-    /// Returns how often a stage has been entered.
-    int entries(Stage stage) {
-        return entries.getOrDefault(stage, 0);
+    /// Returns how often a stage was entered.
+    long entries(Stage entered) {
+        return entries.of(entered);
     }
 
     /// Enters a phase, then tells it. When this returns, the listener may have failed the session.
     ///
     /// @throws AssertionError if that is none of the [Moves]
     void enter(Cause cause, Phase next) {
-        Moves.require(phase.stage(), cause, next.stage());
-        phase = next;
-        entries.merge(next.stage(), 1, Integer::sum);
-        isRunning = next instanceof Phase.Running;
-        isWaiting = next.isWait();
-        // A PING is of one stay in Running; a firmware that went to sleep may never answer it.
-        awaitsPong = false;
+        Stage entered = next.stage();
+        Moves.require(stage, cause, entered);
+        stage = entered;
+        entries.increment(entered);
+        isRunning = entered == Stage.RUNNING;
+        isWaiting = entered.isWait();
         deadlineKnown = false;
+        // A PING is of one stay in Running; a firmware that went to sleep may never answer it.
+        awaitsPong.setRelease(false);
+        phase.setRelease(next);
         try {
             listener.onPhase(next);
         } catch (RuntimeException e) {
@@ -66,14 +81,14 @@ final class Standing {
 
     /// Gives up, unless the session has ended already.
     void fail(Fault fault) {
-        if (!phase.isTerminal()) {
+        if (!stage.isTerminal()) {
             enter(Cause.FAULT, new Phase.Failed(fault));
         }
     }
 
     /// The firmware has crashed. Whoever was told of something odd about its log may have failed the session just now.
     void crash(CrashDump dump) {
-        if (!phase.isTerminal()) {
+        if (!stage.isTerminal()) {
             enter(Cause.CRASH, new Phase.Crashed(dump));
         }
     }
@@ -81,7 +96,10 @@ final class Standing {
     /// Returns the fault that ended the session, or null.
     @Nullable
     Fault fault() {
-        return switch (phase) {
+        if (!stage.isTerminal()) {
+            return null;
+        }
+        return switch (phase()) {
             case Phase.Failed failed -> failed.fault();
             case Phase.Crashed crashed -> new Fault.Crashed(crashed.dump());
             default -> null;
@@ -100,21 +118,21 @@ final class Standing {
     // ---- PING ----
 
     boolean awaitsPong() {
-        return awaitsPong;
+        return awaitsPong.getAcquire();
     }
 
     void awaitsPong(boolean awaits) {
-        awaitsPong = awaits;
+        awaitsPong.setRelease(awaits);
     }
 
     // ---- What was odd, and who hears ----
 
     long count(Notice notice) {
-        return notices.getOrDefault(notice, 0L);
+        return notices.of(notice);
     }
 
     void onNotice(Notice notice, int endpoint, long msg0) {
-        increment(notice);
+        notices.increment(notice);
         try {
             listener.onNotice(notice, endpoint, msg0);
         } catch (RuntimeException e) {
@@ -125,7 +143,7 @@ final class Standing {
     /// A firmware that is refused a buffer while it boots never comes up; one that runs goes on without.
     void onMemoryRefused(int endpoint, String reason, long msg0) {
         onNotice(Notice.BUFFER_REFUSED, endpoint, msg0);
-        if (phase.isWait()) {
+        if (isWaiting) {
             fail(new Fault.MemoryRefused(endpoint, reason));
         }
     }
@@ -155,11 +173,7 @@ final class Standing {
 
     // Counted alone: whoever has just thrown is not told of it.
     private void onListenerFailed(RuntimeException e) {
-        increment(Notice.LISTENER_FAILED);
+        notices.increment(Notice.LISTENER_FAILED);
         failures.accept(e);
-    }
-
-    private void increment(Notice notice) {
-        notices.merge(notice, 1L, Long::sum);
     }
 }

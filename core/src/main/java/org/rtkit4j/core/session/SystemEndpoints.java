@@ -15,6 +15,7 @@ final class SystemEndpoints {
     private final KDebugEndpoint kdebug;
     private final IoReportEndpoint ioreport;
     private final OsLogEndpoint oslog;
+    private final SystemEndpoint[] all;
 
     SystemEndpoints(Standing standing, DeviceMemory memory, OsLogReply oslogReply) {
         crashlog = new CrashlogEndpoint(standing, memory);
@@ -22,6 +23,7 @@ final class SystemEndpoints {
         kdebug = new KDebugEndpoint(standing, memory);
         ioreport = new IoReportEndpoint(standing, memory);
         oslog = new OsLogEndpoint(standing, memory, oslogReply);
+        all = new SystemEndpoint[] {crashlog, syslog, kdebug, ioreport, oslog};
     }
 
     /// Returns who handles an endpoint, or null where nobody knows a message of it.
@@ -53,6 +55,6 @@ final class SystemEndpoints {
 
     /// Gives every buffer back; the firmware must not run any more.
     void release() {
-        Releases.all(crashlog::release, syslog::release, kdebug::release, ioreport::release, oslog::release);
+        Releases.each(all, SystemEndpoint::release);
     }
 }

@@ -8,12 +8,12 @@
 /// whatever co-processor and adapter.
 ///
 /// A listener is called in the middle of the session's work, on the thread that does it, with the co-processor's lock
-/// held. It must not block. It **may** send to application endpoints, start and stop them, ask anything of its own
-/// co-processor, and give it up with `fail`. It **may not** move it in any other way (boot, adopt, recover, power down,
-/// reset, re-init, close, poll) and not wait for it: an [IllegalStateException] refuses that before anything is done.
-/// It **must not** call another co-processor, not even to ask: that takes the other's lock, and two that ask each other
-/// wait for ever. Whoever wants any of it notes what was said and acts later, for example in a
-/// [LoopTask][org.rtkit4j.core.iop.LoopTask].
+/// held. It must not block. It **may** ask anything of any co-processor: questions take no lock. It **may** send to
+/// application endpoints of its own co-processor, start and stop them, and give it up with `fail`. It **may not** move
+/// it in any other way (boot, adopt, recover, power down, reset, re-init, close, poll) and not wait for it: an
+/// [IllegalStateException] refuses that before anything is done. It **must not** command another co-processor: that
+/// takes the other's lock, and two that command each other wait for ever. Whoever wants any of it notes what was said
+/// and acts later, for example in a [LoopTask][org.rtkit4j.core.iop.LoopTask].
 ///
 /// What a listener **throws** goes no further. It is counted as
 /// [LISTENER_FAILED][org.rtkit4j.core.session.Notice#LISTENER_FAILED], the adapter logs it, and the session goes on: a

@@ -1,6 +1,5 @@
 package org.rtkit4j.wire.port;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Gives back all that an owner owns: each thing, whatever becomes of the others.
@@ -38,7 +37,7 @@ public final class Releases {
     @SafeVarargs
     @SuppressWarnings("varargs") // Passed on, and only read.
     public static <X extends Exception> void all(Step<? extends X>... steps) throws X {
-        Releases.<Step<? extends X>, X>each(Arrays.asList(steps), Step::run);
+        Releases.<Step<? extends X>, X>each(steps, Step::run);
     }
 
     /// Gives every one of `things` back, in order.
@@ -47,13 +46,29 @@ public final class Releases {
     public static <T, X extends Exception> void each(Iterable<? extends T> things, StepFor<T, X> release) throws X {
         Throwable first = null;
         for (T thing : things) {
-            try {
-                release.run(thing);
-            } catch (Throwable e) {
-                first = joined(first, e);
-            }
+            first = released(thing, release, first);
         }
         Releases.<X>rethrow(first);
+    }
+
+    /// Gives every one of `things` back, in order, and allocates nothing.
+    ///
+    /// @throws X the first failure, the later ones suppressed
+    public static <T, X extends Exception> void each(T[] things, StepFor<T, X> release) throws X {
+        Throwable first = null;
+        for (T thing : things) {
+            first = released(thing, release, first);
+        }
+        Releases.<X>rethrow(first);
+    }
+
+    private static <T> @Nullable Throwable released(T thing, StepFor<T, ?> release, @Nullable Throwable first) {
+        try {
+            release.run(thing);
+            return first;
+        } catch (Throwable e) {
+            return joined(first, e);
+        }
     }
 
     /// Takes every step, in order, because something failed before.
