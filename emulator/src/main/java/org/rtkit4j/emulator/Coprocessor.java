@@ -2,6 +2,7 @@ package org.rtkit4j.emulator;
 
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -24,9 +25,13 @@ import org.rtkit4j.emulator.nvme.NvmeController;
 import org.rtkit4j.emulator.nvme.Storage;
 import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.emulator.profile.ProfileException;
+import org.rtkit4j.wire.message.CoprocessorKind;
 import org.rtkit4j.wire.nvme.NvmeRegisters;
 import org.rtkit4j.wire.port.InterruptLine;
+import org.rtkit4j.wire.port.IopHardware;
+import org.rtkit4j.wire.port.Region;
 import org.rtkit4j.wire.port.Registers;
+import org.rtkit4j.wire.port.Reset;
 import org.rtkit4j.wire.register.MailboxInterrupt;
 import org.rtkit4j.wire.register.MailboxRegisters;
 
@@ -34,7 +39,7 @@ import org.rtkit4j.wire.register.MailboxRegisters;
 ///
 /// A driver gets at it through [#registers], [#cpu], [#memory] and the interrupt lines, as on a real machine. The
 /// rest is for tests of the driver. Any thread may call any of it.
-public final class Coprocessor implements AutoCloseable {
+public final class Coprocessor implements IopHardware, AutoCloseable {
     private final Profile profile;
     private final Machine machine;
     private final MailboxDevice mailbox;
@@ -102,17 +107,32 @@ public final class Coprocessor implements AutoCloseable {
         return new Coprocessor(machine, profile, endpoints);
     }
 
+    @Override
+    public CoprocessorKind kind() {
+        return CoprocessorKind.of(profile.name());
+    }
+
+    @Override
+    public List<Region> regions() {
+        return profile.regions();
+    }
+
+    @Override
+    public @Nullable Reset resetLine() {
+        return profile.isResettable() ? this::reset : null;
+    }
+
     /// Returns the profile that it was made from.
     public Profile profile() {
         return profile;
     }
 
-    /// Returns the window of its mailbox.
+    @Override
     public Registers registers() {
         return machine.registers(profile.base() + MailboxRegisters.WINDOW_OFFSET, MailboxRegisters.WINDOW_BYTES);
     }
 
-    /// Returns the window of its CPU registers, see [org.rtkit4j.wire.register.CpuRegisters].
+    @Override
     public Registers cpu() {
         return machine.registers(profile.base(), MailboxRegisters.WINDOW_OFFSET);
     }
@@ -142,7 +162,7 @@ public final class Coprocessor implements AutoCloseable {
         return nvme.storage();
     }
 
-    /// Returns the layout of its mailbox registers.
+    @Override
     public MailboxRegisters layout() {
         return mailbox.layout();
     }
@@ -152,12 +172,12 @@ public final class Coprocessor implements AutoCloseable {
         return mailbox.line(which);
     }
 
-    /// Returns the line that is asserted while the AP has a message to take.
+    @Override
     public InterruptLine receiveNotEmpty() {
         return line(MailboxInterrupt.RECEIVE_NOT_EMPTY);
     }
 
-    /// Returns the line that is asserted while the firmware has taken all messages of the AP.
+    @Override
     public InterruptLine sendEmpty() {
         return line(MailboxInterrupt.SEND_EMPTY);
     }
@@ -171,7 +191,7 @@ public final class Coprocessor implements AutoCloseable {
         }
     }
 
-    /// Returns the memory that AP and co-processor share.
+    @Override
     public IoSpace memory() {
         return memory;
     }

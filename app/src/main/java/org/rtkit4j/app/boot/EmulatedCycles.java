@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
-import org.rtkit4j.app.via.EmulatorConnection;
 import org.rtkit4j.core.iop.EventLoop;
 import org.rtkit4j.core.iop.Iop;
 import org.rtkit4j.core.iop.IopProfile;
+import org.rtkit4j.core.iop.Platform;
 import org.rtkit4j.core.iop.RtkitException;
 import org.rtkit4j.core.session.BootPlan;
 import org.rtkit4j.core.session.Fault;
@@ -53,7 +53,7 @@ final class EmulatedCycles {
         try (var emulated = EmulatedMachine.with(profile).build();
                 var _ = MachineRunner.start(emulated.machine());
                 var loop = new EventLoop(emulated.clock()).start()) {
-            var platform = EmulatorConnection.platformOf(emulated.coprocessor());
+            var platform = Platform.of(emulated.coprocessor());
             var iop = loop.attach(IopProfile.named(name), platform, recorder);
             return new EmulatedCycles(emulated.coprocessor(), iop, name, recorder, progress).cycle(cycles);
         }

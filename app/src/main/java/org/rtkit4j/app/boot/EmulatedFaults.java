@@ -3,7 +3,6 @@ package org.rtkit4j.app.boot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.rtkit4j.app.via.EmulatorConnection;
 import org.rtkit4j.core.iop.IopProfile;
 import org.rtkit4j.core.iop.Platform;
 import org.rtkit4j.core.iop.PolledIop;
@@ -39,7 +38,7 @@ final class EmulatedFaults {
         this.seed = seed;
         plan = FaultPlan.random(seed);
         emulated = EmulatedMachine.with(profile).clock(this::now).build();
-        var direct = EmulatorConnection.platformOf(emulated.coprocessor());
+        var direct = Platform.of(emulated.coprocessor());
         injector = new FaultInjector(plan, emulated.coprocessor(), direct.mailbox(), direct.memory(), this::now);
         recorder = new BootRecorder(this::now);
         injector.onStrike(this::onStrike);

@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.rtkit4j.app.via.EmulatorConnection;
+import org.rtkit4j.core.iop.Platform;
 import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.emulator.fault.FaultInjector;
 import org.rtkit4j.emulator.fault.FaultKind;
@@ -46,7 +46,7 @@ final class FaultyFront {
     FaultyFront(Machine machine, Coprocessor coprocessor) {
         this.machine = machine;
         this.coprocessor = coprocessor;
-        behind = EmulatorConnection.platformOf(coprocessor).mailbox();
+        behind = Platform.of(coprocessor).mailbox();
         faults = injector(FaultPlan.NONE);
         var device = new MailboxDevice[1];
         work = machine.work(this::carry, () -> device[0].raiseLines());

@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.boot.ProvokedCrash;
-import org.rtkit4j.app.via.EmulatorConnection;
 import org.rtkit4j.core.iop.EventLoop;
 import org.rtkit4j.core.iop.IopProfile;
+import org.rtkit4j.core.iop.Platform;
 import org.rtkit4j.core.supervise.CrashFolder;
 import org.rtkit4j.core.supervise.RemoteState;
 import org.rtkit4j.core.supervise.RestartPolicy;
@@ -70,8 +70,7 @@ final class EmulatedSupervision {
                 var loop = new EventLoop(emulated.clock()).start();
                 var supervisor = new Supervisor(loop, config())) {
             supervisor.listen(output);
-            var supervised =
-                    supervisor.add(IopProfile.named(name), EmulatorConnection.platformOf(emulated.coprocessor()));
+            var supervised = supervisor.add(IopProfile.named(name), Platform.of(emulated.coprocessor()));
             supervised.start();
             crashUntilStopped(emulated.coprocessor(), time, output);
             boolean runs = awaitEnd(supervised, emulated.clock());

@@ -2,22 +2,17 @@ package org.rtkit4j.app.via;
 
 import java.util.List;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.core.iop.Platform;
-import org.rtkit4j.core.mailbox.CpuControl;
-import org.rtkit4j.core.mailbox.RegisterMailbox;
 import org.rtkit4j.core.memory.MemoryBroker;
 import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.emulator.EmulatedMachine;
 import org.rtkit4j.emulator.machine.MachineRunner;
 import org.rtkit4j.emulator.nvme.NvmeConfig;
 import org.rtkit4j.emulator.profile.Profile;
-import org.rtkit4j.wire.message.CoprocessorKind;
 import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.InterruptLine;
 import org.rtkit4j.wire.port.Registers;
-import org.rtkit4j.wire.port.Reset;
 
 /// A machine in this process, made for this connection.
 public final class EmulatorConnection implements Connection {
@@ -29,16 +24,6 @@ public final class EmulatorConnection implements Connection {
         runner = MachineRunner.start(emulated.machine());
     }
 
-    /// Returns an emulated co-processor as a driver sees it: registers, memory, interrupt lines.
-    public static Platform platformOf(Coprocessor coprocessor) {
-        var mailbox = new RegisterMailbox(
-                coprocessor.registers(), coprocessor.layout(), coprocessor.receiveNotEmpty(), coprocessor.sendEmpty());
-        @Nullable Reset reset = coprocessor.profile().isResettable() ? coprocessor::reset : null;
-        Profile profile = coprocessor.profile();
-        var memory = MemoryBroker.of(CoprocessorKind.of(profile.name()), coprocessor.memory(), profile.regions());
-        return new Platform(mailbox, new CpuControl(coprocessor.cpu()), memory, reset);
-    }
-
     /// Returns the firmware's side, where crashes are provoked.
     public Coprocessor coprocessor() {
         return emulated.coprocessor();
@@ -46,7 +31,7 @@ public final class EmulatorConnection implements Connection {
 
     @Override
     public Platform platform() {
-        return platformOf(emulated.coprocessor());
+        return Platform.of(emulated.coprocessor());
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.rtkit4j.app.capture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.rtkit4j.app.via.EmulatorConnection;
 import org.rtkit4j.capture.pcapng.CaptureWriter;
 import org.rtkit4j.capture.record.CaptureRecorder;
 import org.rtkit4j.capture.record.TappedMemory;
@@ -41,7 +40,7 @@ final class SteppedCapture implements SessionListener {
     }
 
     private void record(Path file) throws Exception {
-        Platform direct = EmulatorConnection.platformOf(machine.coprocessor());
+        Platform direct = Platform.of(machine.coprocessor());
         var memory = new TappedMemory(direct.memory(), Vocabulary.SMC);
         try (var recorder = new CaptureRecorder(CaptureWriter.create(file), clock, EPOCH_NANOS)) {
             var ring = recorder.add("smc", "mailbox of smc, through emulator:smc", 1 << 12);

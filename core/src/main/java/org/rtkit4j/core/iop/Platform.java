@@ -2,7 +2,10 @@ package org.rtkit4j.core.iop;
 
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.core.mailbox.CpuControl;
+import org.rtkit4j.core.mailbox.RegisterMailbox;
+import org.rtkit4j.core.memory.MemoryBroker;
 import org.rtkit4j.wire.port.DeviceMemory;
+import org.rtkit4j.wire.port.IopHardware;
 import org.rtkit4j.wire.port.Mailbox;
 import org.rtkit4j.wire.port.Reset;
 
@@ -20,5 +23,13 @@ public record Platform(
     /// A platform that cannot reset its co-processor.
     public Platform(Mailbox mailbox, @Nullable CpuControl cpu, DeviceMemory memory) {
         this(mailbox, cpu, memory, null);
+    }
+
+    /// Returns the platform of a co-processor: its mailbox behind registers, and a broker before its memory.
+    public static Platform of(IopHardware hardware) {
+        var mailbox = new RegisterMailbox(
+                hardware.registers(), hardware.layout(), hardware.receiveNotEmpty(), hardware.sendEmpty());
+        var memory = MemoryBroker.of(hardware.kind(), hardware.memory(), hardware.regions());
+        return new Platform(mailbox, new CpuControl(hardware.cpu()), memory, hardware.resetLine());
     }
 }

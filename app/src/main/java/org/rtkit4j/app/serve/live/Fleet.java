@@ -8,7 +8,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.via.Connection;
-import org.rtkit4j.app.via.EmulatorConnection;
 import org.rtkit4j.app.via.EmulatorRecording;
 import org.rtkit4j.capture.tap.TapMailbox;
 import org.rtkit4j.capture.tap.TapRing;
@@ -74,7 +73,7 @@ public final class Fleet implements SupervisorListener, AutoCloseable {
         return fleet.orClosed(() -> {
             for (Coprocessor coprocessor : emulated.coprocessors()) {
                 Profile profile = coprocessor.profile();
-                fleet.add(profile.name(), EmulatorConnection.platformOf(coprocessor), profile.description(), true);
+                fleet.add(profile.name(), Platform.of(coprocessor), profile.description(), true);
             }
             fleet.record();
             fleet.units.forEach(unit -> unit.supervised().start());

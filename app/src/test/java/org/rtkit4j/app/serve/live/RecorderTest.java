@@ -8,11 +8,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.rtkit4j.app.smc.Tools;
-import org.rtkit4j.app.via.EmulatorConnection;
 import org.rtkit4j.capture.tap.TapRing;
 import org.rtkit4j.capture.tap.TapSink;
 import org.rtkit4j.core.iop.EventLoop;
 import org.rtkit4j.core.iop.IopProfile;
+import org.rtkit4j.core.iop.Platform;
 import org.rtkit4j.core.supervise.Supervisor;
 import org.rtkit4j.core.supervise.SupervisorConfig;
 import org.rtkit4j.emulator.EmulatedMachine;
@@ -88,7 +88,7 @@ class RecorderTest {
     }
 
     private Unit unit() {
-        var platform = EmulatorConnection.platformOf(machine.coprocessor());
+        var platform = Platform.of(machine.coprocessor());
         return new Unit(0, supervisor.add(IopProfile.named("generic"), platform), ring, "", true);
     }
 }
