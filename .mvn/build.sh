@@ -3,6 +3,21 @@
 . "$root/.mvn/find-jdk.sh"
 find_jdk || exit 1
 
+# A service may have no home. Maven needs one.
+if [ -z "${HOME-}" ]; then
+  HOME=$(eval "echo ~$(id -un)")
+  export HOME
+fi
+
+# Files have names in UTF-8, whatever the locale says: Java takes the names that it can spell, and no others.
+case ${LC_ALL:-${LC_CTYPE:-${LANG-}}} in
+*[Uu][Tt][Ff]*) ;;
+*)
+  LC_ALL=C.UTF-8
+  export LC_ALL
+  ;;
+esac
+
 # A lock that is older belongs to nobody, whatever process has its number now.
 RTKIT_LOCK_MINUTES=60
 
@@ -81,6 +96,8 @@ build_shown() {
   if [ -t 2 ]; then
     show_progress "$1" &
     _ticker=$!
+  else
+    echo "$1: building, which takes a minute or two the first time" >&2
   fi
   _built=yes
   build_now "$2" "$3" "${4-:}" </dev/null || _built=no

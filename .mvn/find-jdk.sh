@@ -44,8 +44,8 @@ find_jdk() {
   fi
   case $- in *f*) _noglob=f ;; *) _noglob= ;; esac
   set +f
-  for _jdk in /usr/lib/jvm/* /usr/java/* /opt/jdk* /opt/java/* /opt/*/jdk* "$HOME"/.sdkman/candidates/java/* \
-    "$HOME"/.jdks/* /Library/Java/JavaVirtualMachines/*/Contents/Home \
+  for _jdk in /usr/lib/jvm/* /usr/java/* /opt/jdk* /opt/java/* /opt/*/jdk* "${HOME-}"/.sdkman/candidates/java/* \
+    "${HOME-}"/.jdks/* /Library/Java/JavaVirtualMachines/*/Contents/Home \
     /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home; do
     if rtkit_jdk_fits "$_jdk"; then
       [ -z "$_noglob" ] || set -f

@@ -1,5 +1,6 @@
 package org.rtkit4j.app;
 
+import java.util.Arrays;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,6 +34,16 @@ final class CommandTree {
             }
         }
         return new CommandLine(spec, FACTORY);
+    }
+
+    /// Returns the arguments of `rtkit help COMMAND` as those of `rtkit COMMAND --help`, and all others as they are.
+    static String[] spelled(String... args) {
+        if (args.length == 0 || !args[0].equals("help")) {
+            return args;
+        }
+        String[] asked = Arrays.copyOfRange(args, 1, args.length + 1);
+        asked[asked.length - 1] = "--help";
+        return asked;
     }
 
     private static CommandSpec described(Command command) {

@@ -26,7 +26,7 @@ public final class Main {
     ///
     /// @return 0 done, 1 the operation failed or its answer did not arrive, 2 wrong usage or unreadable input
     public static int run(PrintWriter out, PrintWriter err, String... args) {
-        int status = execute(out, err, args);
+        int status = execute(out, err, CommandTree.spelled(args));
         try {
             out.flush();
             return status;

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             BootCommand.class,
             CaptureCommand.class,
+            CompletionCommand.class,
             CyclesCommand.class,
             DevicesCommand.class,
             EmulateCommand.class,

@@ -41,6 +41,15 @@ class HelpTest {
         assertTrue(first.endsWith("."), first);
     }
 
+    @ParameterizedTest(name = "rtkit help {0}")
+    @MethodSource("commands")
+    void helpIsAWordToo(List<String> command) {
+        var asked = new ArrayList<>(List.of("help"));
+        asked.addAll(command);
+        Cli help = Cli.run(asked.toArray(String[]::new));
+        assertEquals(Cli.run(with(command, "--help").toArray(String[]::new)), help);
+    }
+
     @Test
     void aMissingCommandNamesAllThereAre() {
         Cli missing = Cli.run();

@@ -33,6 +33,16 @@ class LauncherTest {
     }
 
     @Test
+    void aServiceWithoutAHomeOrALocaleIsServed() throws Exception {
+        String bare =
+                "unset HOME LC_ALL LC_CTYPE LANG; root='%s'; . \"$root/.mvn/build.sh\"; echo $LC_ALL; [ -d \"$HOME\" ] && echo home"
+                        .formatted(FIND_JDK.toAbsolutePath().getParent().getParent());
+        assertEquals("C.UTF-8\nhome", shell(bare, Map.of()));
+        String spelled = bare.replace("LC_ALL LC_CTYPE LANG;", "LC_ALL LC_CTYPE; LANG=de_DE.UTF-8;");
+        assertEquals("\nhome", "\n" + shell(spelled, Map.of()).strip());
+    }
+
+    @Test
     void prefersJavaHome(@TempDir Path folder) throws Exception {
         Path jdk = jdk(folder.resolve("jdk"), "25.0.3");
         assertEquals(jdk.toString(), shell("find_jdk && echo $JAVA_HOME", Map.of("JAVA_HOME", jdk.toString())));

@@ -1,0 +1,51 @@
+package org.rtkit4j.app;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.rtkit4j.app.terminal.ExitStatus;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `rtkit completion`: what a shell needs to complete the command.
+@Command(
+        name = "completion",
+        mixinStandardHelpOptions = true,
+        description = {"Prints what bash, zsh or fish needs to complete commands and options.", ""},
+        footer = {
+            "",
+            "Examples:",
+            "  rtkit completion bash > ~/.local/share/bash-completion/completions/rtkit",
+            "  source <(rtkit completion zsh)",
+            "  rtkit completion fish > ~/.config/fish/completions/rtkit.fish"
+        })
+public final class CompletionCommand implements Callable<Integer> {
+    /// The shells that can be told.
+    enum Shell {
+        BASH,
+        ZSH,
+        FISH
+    }
+
+    @Parameters(paramLabel = "SHELL", description = "One of ${COMPLETION-CANDIDATES}.")
+    private Shell shell = Shell.BASH;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        var whole = new CommandLine(new RtkitCommand());
+        PrintWriter out = spec.commandLine().getOut();
+        switch (shell) {
+            // The script serves both: it turns on bash's way in zsh.
+            case BASH, ZSH -> out.println(AutoComplete.bash("rtkit", whole));
+            case FISH -> new FishCompletion(out).print(whole.getCommandSpec());
+        }
+        return ExitStatus.OK;
+    }
+}
