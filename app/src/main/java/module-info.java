@@ -1,6 +1,7 @@
 /// The `rtkit` command.
 module org.rtkit4j.app {
     requires static org.jspecify;
+    requires org.rtkit4j.archive;
     requires org.rtkit4j.capture;
     requires org.rtkit4j.core;
     requires org.rtkit4j.emulator;

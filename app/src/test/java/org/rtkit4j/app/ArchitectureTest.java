@@ -30,6 +30,7 @@ class ArchitectureTest {
             "devicetree",
             "forensics",
             "capture",
+            "archive",
             "testkit",
             "app"
         }) {

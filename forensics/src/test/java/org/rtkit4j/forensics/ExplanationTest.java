@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.EnumSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.rtkit4j.forensics.explain.Explanation;
+import org.rtkit4j.forensics.explain.Part;
 import org.rtkit4j.forensics.explain.Style;
 
 class ExplanationTest {
@@ -47,8 +49,8 @@ class ExplanationTest {
 
     @Test
     void placesTheApLogOnTheCoprocessorsClock() {
-        // 0x201100010 + 0x2ff000010 - 0x500000000 = 0x100020 = 1,048,608 ticks.
-        assertSays(explain(Fixtures.PANIC), "1,048,608 IOP → AP 01 crashlog 0010200812345000");
+        // 0x201100010 + 0x2ff000010 - 0x500000000 = 0x100020 = 1,048,608 ticks, at 24 MHz 43,692 microseconds.
+        assertSays(explain(Fixtures.PANIC), "0.043692 IOP → AP 01 crashlog 0010200812345000");
     }
 
     @Test
@@ -113,5 +115,35 @@ class ExplanationTest {
     void namesWhatCouldNotBeRead() {
         String text = explain(Fixtures.PANIC.replace("0x00000004ff001020  0x0040000000000000", "torn"));
         assertSays(text, "What could not be read, or had to be guessed - line 40: mailbox row torn");
+    }
+
+    @Test
+    void aScreenfulHasTheAnswerAndWhatDecides() {
+        String text = PLAIN.wrappedTo(80).briefly().of(Fixtures.read(Fixtures.PANIC));
+        assertTrue(text.lines().count() <= 45, text);
+        text.lines().forEach(line -> assertTrue(line.length() <= 80, line));
+        assertSays(text, "at Invented.cpp line 77");
+        assertSays(text, "Call stack, innermost first, without the slide 0x1000");
+        assertSays(text, "0.043692 IOP → AP crashlog CRASHED");
+        assertSays(text, "if the counter runs at 24 MHz");
+        assertSays(text, "More: --all");
+    }
+
+    @Test
+    void nothingIsSaidTwice() {
+        for (String text :
+                new String[] {explain(Fixtures.PANIC), PLAIN.briefly().of(Fixtures.read(Fixtures.PANIC))}) {
+            assertEquals(1, text.replaceAll("\\s+", " ").split("Invented.cpp line 77", -1).length - 1, text);
+            assertEquals(1, text.split("stopped", -1).length - 1, text);
+        }
+    }
+
+    @Test
+    void onePartStandsAlone() {
+        String tasks = PLAIN.only(EnumSet.of(Part.TASKS)).of(Fixtures.read(Fixtures.PANIC));
+        assertTrue(tasks.strip().startsWith("Tasks of the firmware: "), tasks);
+        assertFalse(tasks.contains("Mailbox"), tasks);
+        String none = PLAIN.only(EnumSet.of(Part.SYSLOG)).of(Fixtures.read(Fixtures.PANIC));
+        assertEquals("The report has nothing of that.", none.strip());
     }
 }

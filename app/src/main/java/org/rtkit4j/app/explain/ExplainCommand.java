@@ -3,21 +3,20 @@ package org.rtkit4j.app.explain;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.rtkit4j.app.json.JsonOption;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
+import org.rtkit4j.app.terminal.Pager;
 import org.rtkit4j.app.terminal.Terminal;
-import org.rtkit4j.forensics.CrashReports;
 import org.rtkit4j.forensics.explain.Explanation;
+import org.rtkit4j.forensics.explain.Part;
 import org.rtkit4j.forensics.explain.Style;
 import org.rtkit4j.forensics.json.ReportJson;
 import org.rtkit4j.forensics.macho.Symbolizer;
 import org.rtkit4j.forensics.model.CrashReport;
-import org.rtkit4j.forensics.model.ReportFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,6 +32,7 @@ import picocli.CommandLine.Spec;
             "Explains a co-processor's crash: what crashed, in which firmware, where and why, with the evidence.",
             "Reads macOS and iOS panic reports (text or .ips), Linux kernel logs,",
             "m1n1's prints and binary RTKit crash logs.",
+            "Archives are opened: gz, bz2, xz, zst, zip, tar, a sysdiagnose; and those in one another.",
             "A folder is read as a whole: a line for each crash, then the groups of crashes alike.",
             ""
         },
@@ -42,19 +42,38 @@ import picocli.CommandLine.Spec;
             "  rtkit explain /Library/Logs/DiagnosticReports/panic-full-2026-01-01.panic",
             "  dmesg | rtkit explain -",
             "  rtkit explain report.ips --json",
+            "  rtkit explain sysdiagnose_2026.01.01.tar.gz",
             "  rtkit explain --group reports/",
             "  rtkit explain crash.bin --firmware dcp.macho --elf dcp.elf --core dcp.core",
-            "  gdb-multiarch dcp.elf dcp.core"
+            "  gdb-multiarch dcp.elf dcp.core",
+            "",
+            "Exit status: 0 a crash or a panic was found, 1 the files hold none, 2 a file could not be read",
+            "(the others are explained all the same), or wrong usage."
         })
 public final class ExplainCommand implements Callable<Integer> {
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Reports or folders of them; - is standard input.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Reports, archives or folders of them; - is standard input.")
     private List<String> files = List.of();
 
     @Mixin
     private final JsonOption json = new JsonOption();
 
-    @Option(names = "--all", description = "Print every row of every mailbox log, not only the newest.")
+    @Option(names = "--all", description = "Print everything instead of a screenful: every part, every row.")
     private boolean all;
+
+    @Option(
+            names = "--evidence",
+            paramLabel = "PART",
+            split = ",",
+            description = "Print these parts of the evidence alone: ${COMPLETION-CANDIDATES}.",
+            completionCandidates = PartConverter.class,
+            converter = PartConverter.class)
+    private List<Part> evidence = List.of();
+
+    @Option(names = "--no-pager", description = "Print to the terminal at once, through no pager.")
+    private boolean isUnpaged;
 
     @Option(names = "--group", description = "Print groups of crashes alike, the largest first, with a report of each.")
     private boolean group;
@@ -69,26 +88,43 @@ public final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws BadInputException, IOException {
         var out = spec.commandLine().getOut();
-        if (group || files.stream().anyMatch(file -> Files.isDirectory(Path.of(file)))) {
+        if (group || isAnyFolder()) {
             if (debugger.isWanted()) {
                 throw new BadInputException("a folder has many crashes: --core, --elf and --firmware need one report");
             }
             return new FolderOutput(out, spec.commandLine().getErr(), json.isWanted(), group).explain(files);
         }
-        if (debugger.isWanted()) {
-            return explainOne(out);
+        return debugger.isWanted() ? explainOne(out) : explainFiles(out);
+    }
+
+    private int explainFiles(PrintWriter out) throws IOException {
+        if (!isPaged()) {
+            return new FileByFile(output(out), spec.commandLine().getErr()).explain(files);
         }
-        List<ReportFile> read = new ArrayList<>();
+        try (Pager pager = Pager.start(Pager.command())) {
+            return new FileByFile(output(pager.writer()), spec.commandLine().getErr()).explain(files);
+        }
+    }
+
+    private boolean isPaged() {
+        return Terminal.isRead()
+                && !isUnpaged
+                && !json.isWanted()
+                && !Pager.command().isEmpty();
+    }
+
+    private boolean isAnyFolder() throws BadInputException {
         for (String file : files) {
-            read.add(CrashReports.read(file, InputFile.read(file)));
+            if (Files.isDirectory(InputPath.of(file))) {
+                return true;
+            }
         }
-        if (json.isWanted()) {
-            writeJson(read, out);
-        } else {
-            writeText(read, out);
-        }
-        out.flush();
-        return complain(read) ? ExitStatus.BAD_INPUT : ExitStatus.OK;
+        return false;
+    }
+
+    private AnswerOutput output(PrintWriter out) {
+        String only = files.size() == 1 ? files.getFirst() : "";
+        return json.isWanted() ? new JsonAnswers(out) : new TextAnswers(out, explanation(), style(), only);
     }
 
     /// One crash, with the firmware's names, and the files for a debugger.
@@ -96,17 +132,10 @@ public final class ExplainCommand implements Callable<Integer> {
         if (files.size() > 1) {
             throw new BadInputException("--core, --elf and --firmware need one report: files=" + files.size());
         }
-        byte[] input = InputFile.read(files.getFirst());
-        ReportFile file = CrashReports.read(files.getFirst(), input);
-        if (complain(List.of(file))) {
-            return ExitStatus.BAD_INPUT;
-        }
-        if (file.reports().isEmpty()) {
-            throw new BadInputException(files.getFirst() + ": " + file.reason());
-        }
-        CrashReport report = debugger.choose(file.reports());
+        OneReport input = OneReport.read(files.getFirst());
+        CrashReport report = debugger.choose(input.file().reports());
         Symbolizer symbols = debugger.symbols(report);
-        debugger.write(report, input);
+        debugger.write(report, input.bytes());
         if (json.isWanted()) {
             ReportJson.write(List.of(report), symbols, out);
         } else {
@@ -118,35 +147,14 @@ public final class ExplainCommand implements Callable<Integer> {
     }
 
     private Explanation explanation() {
-        return Explanation.with(Terminal.hasColour() ? Style.ANSI : Style.PLAIN, all);
+        Explanation explanation = Explanation.with(style(), all).wrappedTo(Terminal.columns());
+        if (!evidence.isEmpty()) {
+            return explanation.only(EnumSet.copyOf(evidence));
+        }
+        return all ? explanation : explanation.briefly();
     }
 
-    private static void writeJson(List<ReportFile> read, PrintWriter out) throws IOException {
-        if (read.stream().anyMatch(ReportFile::isAnswered)) {
-            ReportJson.writeAll(read, out);
-        }
-    }
-
-    private void writeText(List<ReportFile> read, PrintWriter out) {
-        Explanation explanation = explanation();
-        for (ReportFile file : read) {
-            if (file.isRecognised()) {
-                out.print(explanation.of(file));
-            }
-        }
-    }
-
-    // Every file that does not say what happened is named, whatever the others hold.
-    private boolean complain(List<ReportFile> read) {
-        boolean complained = false;
-        for (ReportFile file : read) {
-            if (!file.isAnswered()) {
-                spec.commandLine()
-                        .getErr()
-                        .println("rtkit: " + Terminal.escape(file.name()) + ": " + Terminal.escape(file.reason()));
-                complained = true;
-            }
-        }
-        return complained;
+    private static Style style() {
+        return Terminal.hasColour() ? Style.ANSI : Style.PLAIN;
     }
 }

@@ -2,12 +2,13 @@ package org.rtkit4j.app.explain;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.json.Json;
 import org.rtkit4j.app.terminal.BadInputException;
-import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.terminal.ProgressBar;
 import org.rtkit4j.app.terminal.Terminal;
 
@@ -18,6 +19,7 @@ final class FolderOutput {
     private final boolean json;
     private final boolean groupsOnly;
     private final GroupTable groups = new GroupTable();
+    private final Findings findings = new Findings();
     private int done;
 
     FolderOutput(PrintWriter out, PrintWriter err, boolean json, boolean groupsOnly) {
@@ -27,29 +29,55 @@ final class FolderOutput {
         this.groupsOnly = groupsOnly;
     }
 
+    /// Reads what the names lead to.
+    ///
+    /// @return the exit status that these folders earn
     int explain(List<String> names) throws BadInputException, IOException {
-        List<Path> roots = names.stream().map(Path::of).toList();
+        List<Path> roots = new ArrayList<>();
+        for (String name : names) {
+            roots.add(InputPath.of(name));
+        }
         boolean shows = Terminal.showsProgress();
         var bar = new ProgressBar(err, shows ? FolderReader.count(roots) : 0);
-        try (var reader = new FolderReader(read -> {
-            groups.add(read.rows());
-            done++;
-            if (shows) {
-                bar.show(done);
-            }
-            if (!json && !groupsOnly) {
-                read.rows().forEach(row -> line(row, shows ? bar : null));
-            }
-        })) {
+        try (var reader = new FolderReader(file -> take(file, shows ? bar : null))) {
             for (Path root : roots) {
-                reader.read(root);
+                read(root, reader);
             }
         } finally {
             if (shows) {
                 bar.clear();
             }
         }
-        return finish(names);
+        finish(names);
+        return findings.status();
+    }
+
+    private void read(Path root, FolderReader reader) throws IOException {
+        try {
+            reader.read(root);
+        } catch (NoSuchFileException _) {
+            complain(root.toString(), "no such file");
+        }
+    }
+
+    private void take(FolderFile file, @Nullable ProgressBar bar) {
+        groups.add(file);
+        done++;
+        if (bar != null) {
+            bar.show(done);
+        }
+        file.unreadable().forEach(this::complain);
+        for (CrashRow row : file.rows()) {
+            findings.addFound();
+            if (!json && !groupsOnly) {
+                line(row, bar);
+            }
+        }
+    }
+
+    private void complain(String name, String reason) {
+        findings.addUnreadable();
+        err.println("rtkit: " + Terminal.escape(name) + ": " + Terminal.escape(reason));
     }
 
     private void line(CrashRow row, @Nullable ProgressBar bar) {
@@ -59,14 +87,12 @@ final class FolderOutput {
         out.println(Terminal.escape(row.path()) + ": " + row.group() + ": " + row.verdict());
     }
 
-    private int finish(List<String> names) throws IOException {
-        if (groups.crashes() == 0) {
-            err.println("rtkit: " + Terminal.escape(String.join(", ", names))
-                    + ": no crash report of a co-processor in " + done + " files");
-            return ExitStatus.BAD_INPUT;
-        }
+    private void finish(List<String> names) {
         if (json) {
             Json.print(out, groups);
+        } else if (groups.crashes() == 0) {
+            out.println(Terminal.escape(String.join(", ", names)) + ": none of its " + groups.files()
+                    + " files holds a crash or a panic");
         } else {
             if (!groupsOnly) {
                 out.println();
@@ -74,6 +100,5 @@ final class FolderOutput {
             groups.print(out);
         }
         out.flush();
-        return ExitStatus.OK;
     }
 }

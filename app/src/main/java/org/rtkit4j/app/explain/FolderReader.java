@@ -15,9 +15,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import org.rtkit4j.app.terminal.BadInputException;
-import org.rtkit4j.forensics.CrashReports;
-import org.rtkit4j.forensics.model.ReportFile;
 
 /// Reads every file below some folders, in parallel, and hands on what is to be kept of each, in the order of the walk.
 ///
@@ -27,25 +24,18 @@ final class FolderReader implements AutoCloseable {
 
     private final int threads = Runtime.getRuntime().availableProcessors();
     private final ExecutorService workers = Executors.newFixedThreadPool(threads);
-    private final Deque<Future<Read>> underWay = new ArrayDeque<>();
-    private final Consumer<Read> taker;
+    private final Deque<Future<FolderFile>> underWay = new ArrayDeque<>();
+    private final Consumer<FolderFile> taker;
 
-    /// One file.
-    ///
-    /// @param problem why there is no crash; empty where there is one
-    record Read(String path, List<CrashRow> rows, String problem) {}
-
-    FolderReader(Consumer<Read> taker) {
+    FolderReader(Consumer<FolderFile> taker) {
         this.taker = taker;
     }
 
     /// Reads what a path leads to.
-    void read(Path root) throws BadInputException, IOException {
-        try {
-            walk(root, this::submit);
-        } catch (NoSuchFileException _) {
-            throw new BadInputException(root + ": no such file");
-        }
+    ///
+    /// @throws NoSuchFileException if it leads nowhere
+    void read(Path root) throws IOException {
+        walk(root, this::submit);
         while (!underWay.isEmpty()) {
             take();
         }
@@ -86,16 +76,7 @@ final class FolderReader implements AutoCloseable {
         if (underWay.size() >= AHEAD * threads) {
             take();
         }
-        underWay.addLast(workers.submit(() -> read(file.toString())));
-    }
-
-    private static Read read(String path) {
-        try {
-            ReportFile file = CrashReports.read(path, InputFile.read(path));
-            return new Read(path, CrashRow.of(file), file.reason());
-        } catch (BadInputException e) {
-            return new Read(path, List.of(), e.getMessage() == null ? "" : e.getMessage());
-        }
+        underWay.addLast(workers.submit(() -> FolderFile.read(file)));
     }
 
     private void take() {

@@ -20,6 +20,7 @@ final class GroupTable implements JsonDocument {
     private final Map<String, Group> groups = new HashMap<>();
     private long files;
     private long withoutCrash;
+    private long unreadable;
     private long crashes;
     private long panics;
     private long inFurtherGroups;
@@ -32,10 +33,11 @@ final class GroupTable implements JsonDocument {
         }
     }
 
-    void add(List<CrashRow> rows) {
-        files++;
-        withoutCrash += rows.isEmpty() ? 1 : 0;
-        for (CrashRow row : rows) {
+    void add(FolderFile file) {
+        files += file.files();
+        withoutCrash += file.withoutCrash();
+        unreadable += file.unreadable().size();
+        for (CrashRow row : file.rows()) {
             crashes++;
             panics += row.isPanic() ? 1 : 0;
             Group known = groups.get(row.group());
@@ -47,8 +49,14 @@ final class GroupTable implements JsonDocument {
         }
     }
 
+    /// Returns how many crashes and panics there are.
     long crashes() {
         return crashes;
+    }
+
+    /// Returns how many files were read.
+    long files() {
+        return files;
     }
 
     /// The largest group first; equal ones by their id.
@@ -88,6 +96,7 @@ final class GroupTable implements JsonDocument {
         json.writeStartObject();
         json.writeNumberField("files", files);
         json.writeNumberField("filesWithoutCrash", withoutCrash);
+        json.writeNumberField("filesUnreadable", unreadable);
         json.writeNumberField("crashes", crashes - panics);
         json.writeNumberField("panics", panics);
         json.writeNumberField("inFurtherGroups", inFurtherGroups);

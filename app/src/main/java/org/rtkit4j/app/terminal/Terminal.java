@@ -2,6 +2,10 @@ package org.rtkit4j.app.terminal;
 
 /// The terminal behind stdout, if there is one.
 public final class Terminal {
+    private static final int USUAL_COLUMNS = 80;
+    private static final int FEWEST_COLUMNS = 40;
+    private static final int MOST_COLUMNS = 120;
+
     private Terminal() {}
 
     /// Returns whether to colour: stdout is a terminal, and nobody has said no.
@@ -17,6 +21,23 @@ public final class Terminal {
     /// Returns whether to show progress: stderr is a terminal, which Java cannot tell and `./rtkit` does.
     public static boolean showsProgress() {
         return Boolean.getBoolean("rtkit.stderr.terminal");
+    }
+
+    /// Returns whether somebody reads standard output on a terminal: also where standard input is none, which Java
+    /// cannot
+    /// tell and `./rtkit` does.
+    public static boolean isRead() {
+        return columnsOf(System.getProperty("rtkit.columns", "")) > 0;
+    }
+
+    /// Returns how wide prose is to be: as the terminal, within what reads well; 80 columns where there is none.
+    public static int columns() {
+        int columns = columnsOf(System.getProperty("rtkit.columns", ""));
+        return columns == 0 ? USUAL_COLUMNS : Math.clamp(columns, FEWEST_COLUMNS, MOST_COLUMNS);
+    }
+
+    private static int columnsOf(String text) {
+        return text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : 0;
     }
 
     /// Returns text from firmware or files with everything that a terminal might obey made visible.

@@ -9,7 +9,7 @@ import org.rtkit4j.forensics.model.Section;
 import org.rtkit4j.forensics.model.SyslogLine;
 import org.rtkit4j.wire.crashlog.CrashlogFormat;
 
-/// The rest: what the firmware logged, memory, parts whose meaning is not known.
+/// The rest: what the firmware logged; memory, parts whose meaning is not known.
 final class ClosingPart {
     private static final int NEWEST = 20;
     private static final int DATA_DIGITS = 64;
@@ -28,7 +28,6 @@ final class ClosingPart {
     private ClosingPart() {}
 
     static void print(Page page, CrashReport report) {
-        syslog(page, report.syslog());
         memory(page, report);
         sections(page, report.sections());
     }

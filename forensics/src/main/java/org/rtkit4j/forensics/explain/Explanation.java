@@ -1,6 +1,7 @@
 package org.rtkit4j.forensics.explain;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.forensics.macho.Symbolizer;
 import org.rtkit4j.forensics.model.CrashReport;
@@ -9,34 +10,51 @@ import org.rtkit4j.forensics.model.Warning;
 
 /// A report as text for people who have never seen one: first what happened, in plain language, then the evidence.
 ///
-/// Lines are about 100 columns wide. Text from the report is escaped already; nothing here runs as a command of a
-/// terminal.
+/// Text from the report is escaped already; nothing here runs as a command of a terminal.
 public final class Explanation {
+    private static final String MORE =
+            "More: --all; one part: --evidence " + String.join(", ", Part.labels()) + "; --json.";
+
     private final Style style;
-    private final boolean all;
+    private final Scope scope;
     private final @Nullable Symbolizer symbols;
 
-    private Explanation(Style style, boolean all, @Nullable Symbolizer symbols) {
+    private Explanation(Style style, Scope scope, @Nullable Symbolizer symbols) {
         this.style = style;
-        this.all = all;
+        this.scope = scope;
         this.symbols = symbols;
     }
 
-    /// Returns an explainer.
+    /// Returns an explainer that prints the summary and all parts, about 100 columns wide.
     ///
     /// @param all whether to print long logs in full instead of their newest rows
     public static Explanation with(Style style, boolean all) {
-        return new Explanation(style, all, null);
+        return new Explanation(style, Scope.everything(all), null);
+    }
+
+    /// Returns an explainer that prints a screenful: what happened, and the evidence that decides.
+    public Explanation briefly() {
+        return new Explanation(style, scope.briefly(), symbols);
+    }
+
+    /// Returns an explainer that prints some parts, in full, and nothing else.
+    public Explanation only(Set<Part> parts) {
+        return new Explanation(style, scope.only(parts), symbols);
+    }
+
+    /// Returns an explainer that wraps prose to so many columns.
+    public Explanation wrappedTo(int columns) {
+        return new Explanation(style, scope.wrappedTo(columns), symbols);
     }
 
     /// Returns an explainer that names addresses of call stacks.
     public Explanation withSymbols(Symbolizer firmware) {
-        return new Explanation(style, all, firmware);
+        return new Explanation(style, scope, firmware);
     }
 
     /// Explains a file: every crash in it, or why there is none.
     public String of(ReportFile file) {
-        var page = new Page(style, all);
+        var page = new Page(style, scope, null);
         List<CrashReport> reports = file.reports();
         for (int i = 0; i < reports.size(); i++) {
             if (reports.size() > 1) {
@@ -63,16 +81,39 @@ public final class Explanation {
 
     /// Explains one crash.
     public String of(CrashReport report) {
-        var page = new Page(style, all, symbols);
-        Summary.print(page, report);
-        Facts.print(page, report);
-        StackPart.callStack(page, report);
-        RegisterPart.print(page, report);
-        StackPart.tasks(page, report);
-        new MailboxPart(page, report).print();
-        ClosingPart.print(page, report);
-        warnings(page, report.warnings());
+        var page = new Page(style, scope, symbols);
+        if (scope.isBrief()) {
+            Summary.print(page, report);
+            new DecidingPart(page, report).print();
+            page.blank();
+            page.faint(MORE);
+        } else {
+            parts(page, report);
+        }
         return page.toString();
+    }
+
+    private void parts(Page page, CrashReport report) {
+        if (scope.isWhole()) {
+            Summary.print(page, report);
+        }
+        print(Part.FACTS, () -> Facts.print(page, report));
+        print(Part.STACK, () -> StackPart.callStack(page, report));
+        print(Part.REGISTERS, () -> RegisterPart.print(page, report));
+        print(Part.TASKS, () -> StackPart.tasks(page, report));
+        print(Part.MESSAGES, () -> new MailboxPart(page, report).print());
+        print(Part.SYSLOG, () -> ClosingPart.syslog(page, report.syslog()));
+        print(Part.MEMORY, () -> ClosingPart.print(page, report));
+        print(Part.WARNINGS, () -> warnings(page, report.warnings()));
+        if (page.isEmpty()) {
+            page.lead("The report has nothing of that.");
+        }
+    }
+
+    private void print(Part part, Runnable printing) {
+        if (scope.has(part)) {
+            printing.run();
+        }
     }
 
     private static void warnings(Page page, List<Warning> warnings) {

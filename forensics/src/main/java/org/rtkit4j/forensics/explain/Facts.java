@@ -67,6 +67,12 @@ final class Facts {
         }
     }
 
+    /// Returns a detail as people read it; empty where the report does not say.
+    static String shown(String name, Map<String, String> details) {
+        String value = details.getOrDefault(name, "");
+        return value.isEmpty() ? "" : shown(name, value, details);
+    }
+
     private static String shown(String name, String value, Map<String, String> details) {
         return switch (name) {
             case "model" -> PanicPart.withName(value, details.getOrDefault("modelName", ""));

@@ -98,10 +98,10 @@ final class MailboxPart {
         }
         if (log != null && !log.wideTimes()) {
             // The log keeps the low 32 bits: the shorter way round is meant.
-            return Sentence.grouped(((row.time() - crash) << 32) >> 32);
+            return TickClock.seconds(((row.time() - crash) << 32) >> 32);
         }
         long own = log == null && offset != null ? row.time() + offset.ticks() : row.time();
-        return Sentence.grouped(own - crash);
+        return TickClock.seconds(own - crash);
     }
 
     private static String direction(MailboxRow row, @Nullable MailboxLog log) {

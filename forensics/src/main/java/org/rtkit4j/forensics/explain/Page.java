@@ -7,21 +7,15 @@ import org.rtkit4j.forensics.macho.Symbolizer;
 
 /// The text under construction: headings, wrapped paragraphs, tables, and a glossary that explains a term once.
 final class Page {
-    static final int WIDTH = 100;
-
     private final StringBuilder text = new StringBuilder();
     private final Style style;
-    private final boolean all;
+    private final Scope scope;
     private final @Nullable Symbolizer symbols;
     private final Set<Term> explained = new HashSet<>();
 
-    Page(Style style, boolean all) {
-        this(style, all, null);
-    }
-
-    Page(Style style, boolean all, @Nullable Symbolizer symbols) {
+    Page(Style style, Scope scope, @Nullable Symbolizer symbols) {
         this.style = style;
-        this.all = all;
+        this.scope = scope;
         this.symbols = symbols;
     }
 
@@ -43,7 +37,7 @@ final class Page {
 
     /// Whether long lists are wanted in full.
     boolean all() {
-        return all;
+        return scope.isAll();
     }
 
     void heading(String title) {
@@ -102,7 +96,7 @@ final class Page {
     private void wrapped(String prose, String indent) {
         int column = 0;
         for (String word : prose.split(" ", -1)) {
-            if (column > 0 && column + 1 + word.length() > WIDTH) {
+            if (column > 0 && column + 1 + word.length() > scope.columns()) {
                 text.append('\n');
                 column = 0;
             }

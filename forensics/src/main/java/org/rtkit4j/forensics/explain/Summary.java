@@ -3,6 +3,7 @@ package org.rtkit4j.forensics.explain;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.forensics.analysis.Subject;
 import org.rtkit4j.forensics.model.CrashKind;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.MailboxLog;
@@ -36,7 +37,10 @@ final class Summary {
             page.lead(before);
         }
         Verdict verdict = Verdict.of(report);
-        page.lead("Verdict: " + verdict.sentence());
+        Subject subject = Subject.of(report);
+        if (subject != null) {
+            page.lead("Its words point to: " + subject.part() + ", which need not be what is broken.");
+        }
         page.lead("How sure: " + verdict.because());
     }
 

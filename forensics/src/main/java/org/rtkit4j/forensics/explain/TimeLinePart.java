@@ -37,8 +37,8 @@ final class TimeLinePart {
         List<Moment> moments = line.moments();
         page.heading("One time line of all logs: " + Sentence.count(moments.size(), "message", "messages"));
         page.faint(
-                "Log: number of the co-processor's own, or the AP's. Way: ticks between the two ends' notes of a message, beyond the least seen. Took: ticks since the"
-                        + " request that this answers.");
+                "Log: number of the co-processor's own, or the AP's. Way: microseconds between the two ends' notes of a"
+                        + " message, beyond the least seen. Took: microseconds since the request that this answers.");
         int older = page.all() ? 0 : Math.max(0, moments.size() - NEWEST);
         if (older > 0) {
             page.faint("... " + older + " older, --all shows them");
@@ -53,14 +53,13 @@ final class TimeLinePart {
                     direction(moment),
                     moment.endpointName(),
                     moment.decoded() + (moment.isOpen() ? open : ""),
-                    moment.answers() < 0 ? "" : Sentence.grouped(moment.latencyTicks()));
+                    moment.answers() < 0 ? "" : TickClock.micros(moment.latencyTicks()));
         }
         table.print(page);
     }
 
     private String time(Moment moment) {
-        Long crash = report.site().time();
-        return crash == null ? Sentence.hex(moment.time()) : Sentence.grouped(moment.time() - crash);
+        return TickClock.of(moment.time(), report);
     }
 
     private static String keepers(Moment moment) {
@@ -73,7 +72,7 @@ final class TimeLinePart {
         if (offset == null || moment.log() == null || moment.apTime() == null) {
             return "";
         }
-        return Sentence.grouped(Math.abs(moment.time() - moment.apTime() - offset.ticks()));
+        return TickClock.micros(Math.abs(moment.time() - moment.apTime() - offset.ticks()));
     }
 
     private static String direction(Moment moment) {
@@ -87,7 +86,7 @@ final class TimeLinePart {
         if (latencies.isEmpty()) {
             return;
         }
-        page.heading("How long answers took, in ticks");
+        page.heading("How long answers took, in microseconds");
         var table = new Table("endpoint", "request", "direction", ">answered", ">least", ">median", ">most");
         for (Latency latency : latencies) {
             table.row(
@@ -97,9 +96,9 @@ final class TimeLinePart {
                             ? "?"
                             : latency.direction().toString(),
                     Integer.toString(latency.count()),
-                    Sentence.grouped(latency.leastTicks()),
-                    Sentence.grouped(latency.medianTicks()),
-                    Sentence.grouped(latency.mostTicks()));
+                    TickClock.micros(latency.leastTicks()),
+                    TickClock.micros(latency.medianTicks()),
+                    TickClock.micros(latency.mostTicks()));
         }
         table.print(page);
     }

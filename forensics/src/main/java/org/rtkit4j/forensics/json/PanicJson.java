@@ -19,8 +19,13 @@ final class PanicJson {
     private PanicJson() {}
 
     /// Writes a panic without a crash in it as a document; what it shares with a crash's has the same keys.
-    static void write(SystemPanic panic, JsonGenerator json) throws IOException {
+    ///
+    /// @param file the report's file, where it is not told elsewhere in the document
+    static void write(@Nullable String file, SystemPanic panic, JsonGenerator json) throws IOException {
         json.writeStartObject();
+        if (file != null) {
+            json.writeStringField("file", file);
+        }
         json.writeStringField("format", Format.MACOS_PANIC.label());
         json.writeNullField("coprocessor");
         json.writeStringField("kind", panic.cause().panicClass().label());

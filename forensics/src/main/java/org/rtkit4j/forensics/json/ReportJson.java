@@ -41,48 +41,12 @@ public final class ReportJson {
     public static void write(List<CrashReport> reports, @Nullable Symbolizer symbols, Writer out) throws IOException {
         try (JsonGenerator json = generator(out)) {
             if (reports.size() == 1) {
-                write(reports.getFirst(), null, symbols, json);
+                write(null, reports.getFirst(), null, symbols, json);
             } else {
                 writeAll(reports, symbols, json);
             }
         }
         out.write('\n');
-    }
-
-    /// Writes one document on what several files hold: an object for each crash, with the panic that it stands in, and
-    /// for
-    /// each panic without a crash. One alone is the document; several are an array.
-    public static void writeAll(List<ReportFile> files, Writer out) throws IOException {
-        int count = files.stream()
-                .mapToInt(file ->
-                        file.reports().size() + file.panicsWithoutCrash().size())
-                .sum();
-        try (JsonGenerator json = generator(out)) {
-            if (count != 1) {
-                json.writeStartArray();
-            }
-            for (ReportFile file : files) {
-                answers(file, json);
-            }
-            if (count != 1) {
-                json.writeEndArray();
-            }
-        }
-        out.write('\n');
-    }
-
-    private static void answers(ReportFile file, JsonGenerator json) throws IOException {
-        for (SystemPanic panic : file.panics()) {
-            for (CrashReport crash : panic.crashes()) {
-                write(crash, panic, null, json);
-            }
-            if (panic.crashes().isEmpty()) {
-                PanicJson.write(panic, json);
-            }
-        }
-        for (CrashReport crash : file.crashes()) {
-            write(crash, null, null, json);
-        }
     }
 
     /// Writes one document on a file: its crashes and whatever else was found in it.
@@ -105,17 +69,21 @@ public final class ReportJson {
     public static String of(CrashReport report) {
         var text = new StringWriter();
         try (JsonGenerator json = generator(text)) {
-            write(report, null, null, json);
+            write(null, report, null, null, json);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);
         }
         return text.toString();
     }
 
-    private static JsonGenerator generator(Writer out) throws IOException {
-        JsonGenerator json = FACTORY.createGenerator(out);
-        json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-        return json.useDefaultPrettyPrinter();
+    static JsonGenerator generator(Writer out) {
+        try {
+            JsonGenerator json = FACTORY.createGenerator(out);
+            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            return json.useDefaultPrettyPrinter();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a generator for a writer opens nothing", e);
+        }
     }
 
     private static void write(ReportFile file, JsonGenerator json) throws IOException {
@@ -126,7 +94,7 @@ public final class ReportJson {
         reports(file, json);
         json.writeArrayFieldStart("panics");
         for (SystemPanic panic : file.panicsWithoutCrash()) {
-            PanicJson.write(panic, json);
+            PanicJson.write(null, panic, json);
         }
         json.writeEndArray();
         DeviceJson.write(file.devices(), json);
@@ -138,11 +106,11 @@ public final class ReportJson {
         json.writeStartArray();
         for (SystemPanic panic : file.panics()) {
             for (CrashReport crash : panic.crashes()) {
-                write(crash, panic, null, json);
+                write(null, crash, panic, null, json);
             }
         }
         for (CrashReport crash : file.crashes()) {
-            write(crash, null, null, json);
+            write(null, crash, null, null, json);
         }
         json.writeEndArray();
     }
@@ -151,15 +119,23 @@ public final class ReportJson {
             throws IOException {
         json.writeStartArray();
         for (CrashReport report : reports) {
-            write(report, null, symbols, json);
+            write(null, report, null, symbols, json);
         }
         json.writeEndArray();
     }
 
-    private static void write(
-            CrashReport report, @Nullable SystemPanic panic, @Nullable Symbolizer symbols, JsonGenerator json)
+    /// @param file the report's file, where it is not told elsewhere in the document
+    static void write(
+            @Nullable String file,
+            CrashReport report,
+            @Nullable SystemPanic panic,
+            @Nullable Symbolizer symbols,
+            JsonGenerator json)
             throws IOException {
         json.writeStartObject();
+        if (file != null) {
+            json.writeStringField("file", file);
+        }
         json.writeStringField("format", report.format().label());
         json.writeStringField("coprocessor", report.origin().coprocessor());
         json.writeBooleanField("coprocessorGuessed", report.origin().isGuessed());
@@ -258,7 +234,7 @@ public final class ReportJson {
         json.writeEndArray();
     }
 
-    private static void warnings(List<Warning> warnings, JsonGenerator json) throws IOException {
+    static void warnings(List<Warning> warnings, JsonGenerator json) throws IOException {
         json.writeArrayFieldStart("warnings");
         for (Warning warning : warnings) {
             json.writeString(warning.toString());

@@ -78,12 +78,19 @@ final class DeviceGroup {
     private void readSyslog(KernelLine line, String body, int number) {
         var text = new Scan(body).moveTo(Shapes.SYSLOG.length());
         String context = text.contains(": ") ? Escape.line(text.before(": ")) : "";
-        if (syslog.size() < Limits.ROWS_PER_LOG) {
-            syslog.add(new SyslogLine(line.when(), context, Escape.line(text.rest()), number));
-            lastWasSyslog = true;
-        } else {
-            fileWarnings.once("more than " + Limits.ROWS_PER_LOG + " syslog lines of a device: the rest is left out");
+        if (syslog.size() == Limits.SYSLOG_LINES) {
+            dropOlderSyslog();
         }
+        syslog.add(new SyslogLine(line.when(), context, Escape.line(text.rest()), number));
+        lastWasSyslog = true;
+    }
+
+    /// What was said last before a crash matters most.
+    private void dropOlderSyslog() {
+        int dropped = syslog.size() / 2;
+        syslog.subList(0, dropped).clear();
+        syslogAtStart = Math.max(0, syslogAtStart - dropped);
+        fileWarnings.once("more than " + Limits.SYSLOG_LINES + " syslog lines of a device: only the newest are kept");
     }
 
     /// A line of the device that does not begin with `RTKit`.

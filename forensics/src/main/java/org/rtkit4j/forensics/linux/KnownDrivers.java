@@ -1,5 +1,7 @@
 package org.rtkit4j.forensics.linux;
 
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.forensics.model.Device;
 
@@ -7,19 +9,20 @@ import org.rtkit4j.forensics.model.Device;
 final class KnownDrivers {
     private static final String[] NAMES = {"nvme-apple", "apple-dcp", "macsmc", "dockchannel-hid"};
 
-    private KnownDrivers() {}
+    private final Set<String> named = new HashSet<>();
 
-    /// Returns the only driver that a text names, or null where it names none or several.
-    static @Nullable Device onlyOneIn(String text) {
-        String found = null;
+    /// Looks for names in a passage of the log.
+    void look(String text) {
         for (String name : NAMES) {
-            if (text.contains(name)) {
-                if (found != null) {
-                    return null;
-                }
-                found = name;
+            if (!named.contains(name) && text.contains(name)) {
+                named.add(name);
             }
         }
-        return found == null ? null : new Device(found, "");
+    }
+
+    /// Returns the only driver that the log names, or null where it names none or several.
+    @Nullable
+    Device only() {
+        return named.size() == 1 ? new Device(named.iterator().next(), "") : null;
     }
 }

@@ -27,7 +27,7 @@ import org.rtkit4j.forensics.text.Scan;
 /// entries do is an entry of its own.
 /// Source: linux `rtkit.c`, `rtkit-crashlog.c` and forks of them; logs from public bug reports.
 public final class LinuxReader {
-    private final Lines lines;
+    private Lines lines = new Lines("");
     private final KernelLine line = new KernelLine();
     private final ReportBudget budget;
     private final WarningList fileWarnings;
@@ -37,8 +37,9 @@ public final class LinuxReader {
     private EntryPrefix entries = EntryPrefix.NONE;
     private int continued;
 
-    private LinuxReader(String text, WarningList fileWarnings) {
-        this.lines = new Lines(text);
+    private final KnownDrivers drivers = new KnownDrivers();
+
+    public LinuxReader(WarningList fileWarnings) {
         this.fileWarnings = fileWarnings;
         this.budget = new ReportBudget(fileWarnings);
     }
@@ -54,13 +55,20 @@ public final class LinuxReader {
         return text.contains("RTKit") || JournalJson.recognises(text);
     }
 
-    /// Reads a log.
-    public static Result read(String text, WarningList fileWarnings) {
-        var reader = new LinuxReader(JournalJson.recognises(text) ? JournalJson.messages(text) : text, fileWarnings);
-        while (reader.lines.next()) {
-            reader.readLine();
+    /// Reads a log, or its next passage, which begins with a line of its own.
+    ///
+    /// @param linesBefore how many lines of the file stand before it
+    public void read(String text, int linesBefore) {
+        drivers.look(text);
+        lines = new Lines(JournalJson.recognises(text) ? JournalJson.messages(text) : text, linesBefore);
+        while (lines.next()) {
+            readLine();
         }
-        return reader.result(text);
+    }
+
+    /// Returns whether there are lines that what follows may go on.
+    public boolean isInside() {
+        return !groups.isEmpty();
     }
 
     private void readLine() {
@@ -134,10 +142,11 @@ public final class LinuxReader {
         return group;
     }
 
-    private Result result(String text) {
+    /// Returns what was read; nothing is read behind it.
+    public Result result() {
         List<CrashReport> reports = new ArrayList<>();
         List<DeviceLog> devices = new ArrayList<>();
-        Device likely = groups.containsKey("") ? KnownDrivers.onlyOneIn(text) : null;
+        Device likely = groups.containsKey("") ? drivers.only() : null;
         for (DeviceGroup group : groups.values()) {
             group.finish(likely);
             reports.addAll(group.reports());

@@ -25,8 +25,8 @@ public final class M1n1Reader {
     private final List<CrashReport> reports = new ArrayList<>();
     private ConsoleCrash last = ConsoleCrash.NONE;
 
-    private M1n1Reader(String text, WarningList fileWarnings) {
-        this.lines = new Lines(text);
+    private M1n1Reader(Lines lines, WarningList fileWarnings) {
+        this.lines = lines;
         this.fileWarnings = fileWarnings;
     }
 
@@ -37,8 +37,10 @@ public final class M1n1Reader {
     }
 
     /// Reads every crash of a text.
-    public static List<CrashReport> read(String text, WarningList fileWarnings) {
-        var reader = new M1n1Reader(text, fileWarnings);
+    ///
+    /// @param linesBefore how many lines of the file stand before it
+    public static List<CrashReport> read(String text, int linesBefore, WarningList fileWarnings) {
+        var reader = new M1n1Reader(new Lines(text, linesBefore), fileWarnings);
         while (reader.lines.next()) {
             reader.readLine(reader.lines.scan());
         }

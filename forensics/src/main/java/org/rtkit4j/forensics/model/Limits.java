@@ -5,7 +5,9 @@ package org.rtkit4j.forensics.model;
 /// Memory: reading allocates at most [#BYTES_PER_INPUT_BYTE] times the input plus
 /// [#CONSTANT_BYTES]; time is linear in the input. A test holds the readers to it.
 public final class Limits {
-    /// Larger inputs are refused. A macOS report has about 50 KB, a kernel log a few MB.
+    /// Larger inputs are refused where they are read as a whole: binary logs, and what is in memory anyway. Texts from
+    /// a
+    /// stream have no limit.
     public static final int INPUT_BYTES = 64 << 20;
 
     public static final int REPORTS = 256;
@@ -23,6 +25,8 @@ public final class Limits {
     public static final int WARNINGS = 100;
     /// Lines that a wrapped line may go on for.
     public static final int CONTINUATIONS = 2;
+    /// Lines of syslog that are kept of a device; the newest half stays when there are more.
+    public static final int SYSLOG_LINES = 1 << 13;
     /// Lines of syslog that a crash is reported with.
     public static final int SYSLOG_BEFORE_CRASH = 256;
 

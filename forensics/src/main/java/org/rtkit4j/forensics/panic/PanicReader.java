@@ -40,8 +40,8 @@ final class PanicReader {
     private Map<String, String> facts = Map.of();
     private int lookalikes;
 
-    private PanicReader(String text, WarningList fileWarnings) {
-        this.lines = new Lines(BrokenNumbers.join(QuotedPanic.open(text)));
+    private PanicReader(String text, int linesBefore, WarningList fileWarnings) {
+        this.lines = new Lines(BrokenNumbers.join(QuotedPanic.open(text)), linesBefore);
         this.fileWarnings = fileWarnings;
     }
 
@@ -62,10 +62,12 @@ final class PanicReader {
 
     /// Reads every report of a text.
     ///
+    /// @param linesBefore how many lines of the file stand before it
     /// @param initiator the co-processor's name where the container gives one; else empty
     /// @param facts what the container says of the machine: details of each report
-    static List<CrashReport> read(String text, String initiator, Map<String, String> facts, WarningList fileWarnings) {
-        var reader = new PanicReader(text, fileWarnings);
+    static List<CrashReport> read(
+            String text, int linesBefore, String initiator, Map<String, String> facts, WarningList fileWarnings) {
+        var reader = new PanicReader(text, linesBefore, fileWarnings);
         reader.initiator = initiator;
         reader.facts = facts;
         reader.readAll();
@@ -123,7 +125,7 @@ final class PanicReader {
         lines.restart();
         lines.next();
         lines.back();
-        var draft = begin(1);
+        var draft = begin(lines.number());
         draft.coprocessor = initiator.isEmpty() ? "unknown" : initiator;
         draft.kind = CrashKind.named("");
         draft.warnings().once("the head of the report is missing: it begins inside it");

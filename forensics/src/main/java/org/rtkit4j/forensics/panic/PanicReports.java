@@ -37,8 +37,10 @@ public final class PanicReports {
     }
 
     /// Reads a text that no container holds.
-    public static Result read(String text, WarningList warnings) {
-        return read(SharedPrefix.strip(text, HEAD), "", Map.of(), warnings);
+    ///
+    /// @param linesBefore how many lines of the file stand before it
+    public static Result read(String text, int linesBefore, WarningList warnings) {
+        return read(SharedPrefix.strip(text, HEAD), linesBefore, "", Map.of(), warnings);
     }
 
     /// Reads the texts of a diagnostics file.
@@ -46,7 +48,7 @@ public final class PanicReports {
         List<SystemPanic> panics = new ArrayList<>();
         List<CrashReport> headless = new ArrayList<>();
         for (String text : container.reports()) {
-            Result result = read(text, container.initiator(), container.facts(), warnings);
+            Result result = read(text, 0, container.initiator(), container.facts(), warnings);
             panics.addAll(result.panics());
             headless.addAll(result.headless());
             boolean isEmpty = result.panics().isEmpty() && result.headless().isEmpty();
@@ -57,10 +59,11 @@ public final class PanicReports {
         return new Result(panics, headless);
     }
 
-    private static Result read(String text, String initiator, Map<String, String> facts, WarningList warnings) {
-        List<CrashReport> crashes = PanicReader.read(text, initiator, facts, warnings);
+    private static Result read(
+            String text, int linesBefore, String initiator, Map<String, String> facts, WarningList warnings) {
+        List<CrashReport> crashes = PanicReader.read(text, linesBefore, initiator, facts, warnings);
         List<SystemPanic> panics = new ArrayList<>();
-        for (SystemPanic panic : SystemPanicReader.read(text, initiator, facts)) {
+        for (SystemPanic panic : SystemPanicReader.read(text, linesBefore, initiator, facts)) {
             List<CrashReport> held = crashes.stream()
                     .filter(crash -> crash.line() == panic.line())
                     .map(crash -> crash.withDetails(details(panic)))

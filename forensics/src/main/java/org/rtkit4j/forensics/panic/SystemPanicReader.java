@@ -45,10 +45,11 @@ final class SystemPanicReader {
 
     /// Reads every panic of a text.
     ///
+    /// @param linesBefore how many lines of the file stand before it
     /// @param initiator whom the container names; else empty
     /// @param container what it says of the machine
-    static List<SystemPanic> read(String text, String initiator, Map<String, String> container) {
-        var lines = new Lines(QuotedPanic.open(text));
+    static List<SystemPanic> read(String text, int linesBefore, String initiator, Map<String, String> container) {
+        var lines = new Lines(QuotedPanic.open(text), linesBefore);
         List<SystemPanic> panics = new ArrayList<>();
         @Nullable SystemPanicReader open = null;
         while (panics.size() < Limits.REPORTS && lines.next()) {

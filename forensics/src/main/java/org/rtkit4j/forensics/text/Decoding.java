@@ -1,9 +1,12 @@
 package org.rtkit4j.forensics.text;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /// Bytes of a file as text: UTF-8, or UTF-16 where a byte order mark says so.
 public final class Decoding {
+    private static final int BINARY_LOOK = 1 << 13;
+    private static final int BINARY_SHARE = 16;
     private static final char FIRST_SPECIAL = '\u0085';
     /// Stands for characters without width.
     private static final char NOTHING = '\uffff';
@@ -69,20 +72,40 @@ public final class Decoding {
     }
 
     private static String decoded(byte[] input) {
-        if (startsWith(input, 0xff, 0xfe)) {
-            return new String(input, 2, input.length - 2, StandardCharsets.UTF_16LE);
+        Charset charset = charset(input);
+        int mark = charset.equals(StandardCharsets.UTF_8)
+                ? startsWith(input, 0xef, 0xbb, 0xbf) ? 3 : 0
+                : startsWith(input, 0xff, 0xfe) || startsWith(input, 0xfe, 0xff) ? 2 : 0;
+        return new String(input, mark, input.length - mark, charset);
+    }
+
+    /// Returns the encoding of a text that begins so.
+    static Charset charset(byte[] head) {
+        if (startsWith(head, 0xff, 0xfe)) {
+            return StandardCharsets.UTF_16LE;
         }
-        if (startsWith(input, 0xfe, 0xff)) {
-            return new String(input, 2, input.length - 2, StandardCharsets.UTF_16BE);
+        if (startsWith(head, 0xfe, 0xff)) {
+            return StandardCharsets.UTF_16BE;
         }
-        if (isHalfZeros(input, 1)) {
-            return new String(input, StandardCharsets.UTF_16LE);
+        boolean isLow = isHalfZeros(head, 0);
+        boolean isHigh = isHalfZeros(head, 1);
+        if (isLow == isHigh) {
+            return StandardCharsets.UTF_8;
         }
-        if (isHalfZeros(input, 0)) {
-            return new String(input, StandardCharsets.UTF_16BE);
+        return isHigh ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
+    }
+
+    /// Returns whether a file that begins so is no text: it has bytes that no program prints, and more of them than
+    /// damage
+    /// leaves.
+    public static boolean isBinary(byte[] head) {
+        int looked = Math.min(head.length, BINARY_LOOK);
+        int odd = 0;
+        for (int i = 0; i < looked; i++) {
+            boolean isControl = head[i] >= 0 && head[i] < '\t';
+            odd += isControl ? 1 : 0;
         }
-        int mark = startsWith(input, 0xef, 0xbb, 0xbf) ? 3 : 0;
-        return new String(input, mark, input.length - mark, StandardCharsets.UTF_8);
+        return charset(head).equals(StandardCharsets.UTF_8) && BINARY_SHARE * odd > looked;
     }
 
     /// Whether nearly every second byte is zero, as in a text in UTF-16 that has lost its mark.

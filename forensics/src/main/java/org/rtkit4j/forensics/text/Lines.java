@@ -10,6 +10,7 @@ public final class Lines {
     private static final int MAX_EXTENSIONS = 2;
 
     private final String text;
+    private final int before;
     private final Scan scan = new Scan();
     private int start;
     private int end;
@@ -22,7 +23,14 @@ public final class Lines {
     private IntConsumer guesses = line -> {};
 
     public Lines(String text) {
+        this(text, 0);
+    }
+
+    /// @param before how many lines of the file stand before the text
+    public Lines(String text, int before) {
         this.text = text;
+        this.before = before;
+        this.number = before;
     }
 
     /// Moves to the next line; false at the end of the text.
@@ -48,7 +56,7 @@ public final class Lines {
     /// Begins with the first line again.
     public void restart() {
         next = 0;
-        number = 0;
+        number = before;
         again = false;
         extended = 0;
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import org.rtkit4j.forensics.CrashReports;
 import org.rtkit4j.forensics.explain.Explanation;
 import org.rtkit4j.forensics.explain.Style;
-import org.rtkit4j.forensics.json.ReportJson;
+import org.rtkit4j.forensics.json.AnswerDocument;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.ReportFile;
 import org.rtkit4j.forensics.model.SystemPanic;
@@ -35,7 +35,7 @@ record FieldCase(ReportFile file) {
     String json() {
         var out = new StringWriter();
         try {
-            ReportJson.writeAll(List.of(file), out);
+            AnswerDocument.write(List.of(file), out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
