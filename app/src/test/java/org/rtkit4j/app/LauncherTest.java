@@ -35,11 +35,11 @@ class LauncherTest {
     @Test
     void aServiceWithoutAHomeOrALocaleIsServed() throws Exception {
         String bare =
-                "unset HOME LC_ALL LC_CTYPE LANG; root='%s'; . \"$root/.mvn/build.sh\"; echo $LC_ALL; [ -d \"$HOME\" ] && echo home"
+                "unset HOME LC_ALL LC_CTYPE LANG; root='%s'; . \"$root/.mvn/build.sh\"; echo ${LC_ALL-as it is}; [ -d \"$HOME\" ] && echo home"
                         .formatted(FIND_JDK.toAbsolutePath().getParent().getParent());
         assertEquals("C.UTF-8\nhome", shell(bare, Map.of()));
         String spelled = bare.replace("LC_ALL LC_CTYPE LANG;", "LC_ALL LC_CTYPE; LANG=de_DE.UTF-8;");
-        assertEquals("\nhome", "\n" + shell(spelled, Map.of()).strip());
+        assertEquals("as it is\nhome", shell(spelled, Map.of()));
     }
 
     @Test
