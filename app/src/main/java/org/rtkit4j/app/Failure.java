@@ -3,6 +3,7 @@ package org.rtkit4j.app;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.nio.file.FileSystemException;
 import org.rtkit4j.app.file.IoReason;
 import org.rtkit4j.app.file.OutputLostException;
@@ -21,6 +22,12 @@ final class Failure {
         return exception instanceof BadInputException ? ExitStatus.BAD_INPUT : ExitStatus.FAILED;
     }
 
+    // Every server says that it cannot listen, and where; why is the system's word. What to do is one hint for all.
+    private static String listening(IOException ours, BindException refused) {
+        String system = String.valueOf(refused.getMessage());
+        return String.valueOf(ours.getMessage()).replace(system, IoReason.of(refused));
+    }
+
     // A message of ours is a sentence; one that is missing or belongs to a bug needs its type to be of use.
     private static String sentence(Exception exception) {
         return switch (exception) {
@@ -28,6 +35,7 @@ final class Failure {
             // Where no other exception may pass, one of the kind is wrapped.
             case UncheckedIOException wrapped -> sentence(wrapped.getCause());
             case FileSystemException file when file.getFile() != null -> IoReason.unreadable(file.getFile(), file);
+            case IOException io when io.getCause() instanceof BindException refused -> listening(io, refused);
             case IOException io -> io.getMessage() == null ? io.toString() : io.getMessage();
             case RuntimeException bug -> bug.toString();
             default -> exception.getMessage() == null ? exception.toString() : exception.getMessage();

@@ -93,7 +93,7 @@ public final class Coprocessor implements IopHardware, AutoCloseable {
             if (e.getCause() instanceof ImageInUseException) {
                 throw e;
             }
-            throw new ProfileException("cannot open the disk: " + e.getCause());
+            throw new ProfileException("cannot open the disk: " + e.getCause(), e.getCause());
         }
     }
 

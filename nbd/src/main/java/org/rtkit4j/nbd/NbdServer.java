@@ -2,6 +2,7 @@ package org.rtkit4j.nbd;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
@@ -76,8 +77,14 @@ public final class NbdServer implements AutoCloseable {
             return new NbdServer(disk, export, listening, selector, key);
         } catch (IOException e) {
             close(listening);
-            throw new IOException("cannot listen: address=%s, %s".formatted(address, e.getMessage()), e);
+            throw new IOException("cannot listen: address=%s, %s".formatted(words(address), e.getMessage()), e);
         }
+    }
+
+    private static String words(SocketAddress address) {
+        return address instanceof InetSocketAddress inet
+                ? inet.getHostString() + ":" + inet.getPort()
+                : address.toString();
     }
 
     private static void close(ServerSocketChannel listening) throws IOException {

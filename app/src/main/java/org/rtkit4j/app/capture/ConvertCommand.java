@@ -109,7 +109,9 @@ final class ConvertCommand implements Callable<Integer> {
             case "ndjson", "jsonl" -> Format.NDJSON;
             case "csv" -> Format.CSV;
             case "parquet" -> Format.PARQUET;
-            default -> throw new BadInputException("--to FORMAT is needed: pcapng, ndjson, csv, parquet or perfetto");
+            default ->
+                throw new BadInputException("%s--to FORMAT is needed: pcapng, ndjson, csv, parquet or perfetto"
+                        .formatted(output == null ? "" : output + ": its ending names no format, "));
         };
     }
 

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.rtkit4j.app.file.IoReason;
+import org.rtkit4j.hardware.link.TcpLink;
 import org.rtkit4j.wire.port.Releases;
 
 /// Takes connections, and gives each that finds a place a virtual thread.
@@ -36,7 +38,8 @@ public final class HttpListener implements AutoCloseable {
         try {
             return new HttpListener(new ServerSocket(address.getPort(), MOST_CONNECTIONS, address.getAddress()));
         } catch (IOException e) {
-            throw new IOException("cannot listen: address=%s, %s".formatted(address, e.getMessage()), e);
+            throw new IOException(
+                    "cannot listen: address=%s, %s".formatted(TcpLink.describe(address), IoReason.of(e)), e);
         }
     }
 

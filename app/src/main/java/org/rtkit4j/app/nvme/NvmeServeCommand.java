@@ -181,7 +181,7 @@ final class NvmeServeCommand implements Callable<Integer> {
             throw new BadInputException("--socket and --listen: one of them");
         }
         if (socket != null) {
-            if (Files.exists(socket)) {
+            if (Files.exists(socket) && !AbandonedSocket.remove(socket)) {
                 throw new BadInputException("--socket %s: there is a file already".formatted(socket));
             }
             return unix(socket);

@@ -2,9 +2,11 @@ package org.rtkit4j.app.via;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.file.IoReason;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.Terminal;
 import org.rtkit4j.app.via.MappedConnection.MappedWay;
@@ -112,7 +114,10 @@ public final class ViaOption {
         try {
             return new EmulatorConnection(change.apply(ProfileParameter.read(nameOrFile)));
         } catch (ProfileException e) {
-            throw new BadInputException(String.valueOf(e.getMessage()));
+            throw new BadInputException(
+                    e.getCause() instanceof FileSystemException disk
+                            ? IoReason.unreadable(disk.getFile(), disk)
+                            : String.valueOf(e.getMessage()));
         }
     }
 

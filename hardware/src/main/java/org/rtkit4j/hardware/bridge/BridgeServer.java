@@ -72,7 +72,7 @@ public final class BridgeServer implements AutoCloseable {
             return socket.bind(UnixDomainSocketAddress.of(path));
         } catch (IOException e) {
             socket.close();
-            throw new IOException("cannot listen: %s: path=%s".formatted(e.getMessage(), path), e);
+            throw new IOException("cannot listen: address=%s, %s".formatted(path, e.getMessage()), e);
         }
     }
 

@@ -56,7 +56,7 @@ final class TcpServer extends ProxyServer {
             socket.bind(where);
         } catch (IOException e) {
             var failure = new IOException(
-                    "cannot listen: %s: address=%s".formatted(e.getMessage(), TcpLink.describe(where)), e);
+                    "cannot listen: address=%s, %s".formatted(TcpLink.describe(where), e.getMessage()), e);
             throw Releases.after(failure, socket::close);
         }
         address = "tcp:" + TcpLink.describe((InetSocketAddress) socket.getLocalAddress());

@@ -1,0 +1,83 @@
+package org.rtkit4j.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Whatever the system refuses is said in one line: what, and why, in words.
+class ReasonsTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "serve --for 1 --listen 127.0.0.1:%d",
+                "emulate --for 1 --proxy tcp:127.0.0.1:%d",
+                "nvme serve --for 1 --listen 127.0.0.1:%d",
+                "smc export --listen 127.0.0.1:%d"
+            })
+    void aPortInUseIsSaidAlikeEverywhere(String command) throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            int port = taken.getLocalPort();
+            var run = Cli.run(command.formatted(port).split(" ", -1));
+            assertEquals(
+                    "rtkit: cannot listen: address=127.0.0.1:%d, address in use, choose another or stop the program that has it\n"
+                            .formatted(port),
+                    run.err().replace("localhost", "127.0.0.1"));
+            assertEquals(1, run.status());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nvme info --image DIR/none/x | DIR/none/x: no such file",
+                "nvme write DIR/none/x --image DIR/disk | DIR/none/x: no such file",
+                "nvme write DIR --image DIR/disk | DIR: is a folder",
+                "capture decode DIR/none/x | DIR/none/x: no such file",
+                "capture decode DIR/disk/x | DIR/disk/x: cannot be read: not a directory",
+                "capture convert DIR/disk -o DIR/x.xyz | DIR/x.xyz: its ending names no format, --to FORMAT is needed:"
+                        + " pcapng, ndjson, csv, parquet or perfetto",
+                "explain DIR/none/x | DIR/none/x: no such file",
+                "boot smc --via replay:DIR/none/x | DIR/none/x: no such file",
+            })
+    void aFileIsNamedWithItsReason(String command, String sentence, @TempDir Path folder) throws Exception {
+        Files.write(folder.resolve("disk"), new byte[1 << 20]);
+        var arguments = new ArrayList<String>();
+        for (String word : command.split(" ", -1)) {
+            arguments.add(word.replace("DIR", folder.toString()));
+        }
+        var run = Cli.run(arguments.toArray(String[]::new));
+        assertEquals("rtkit: " + sentence.replace("DIR", folder.toString()) + "\n", run.err());
+        assertEquals(2, run.status());
+    }
+
+    @Test
+    void theSocketOfAKilledServerIsTakenOverAndALiveOneIsNot(@TempDir Path folder) throws Exception {
+        Path socket = folder.resolve("disk.sock");
+        List<String> serve = List.of("nvme", "serve", "--for", "1", "--socket", socket.toString());
+        try (var live = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            live.bind(UnixDomainSocketAddress.of(socket));
+            var refused = Cli.run(serve.toArray(String[]::new));
+            assertEquals("rtkit: --socket %s: there is a file already\n".formatted(socket), refused.err());
+            assertEquals(2, refused.status());
+        }
+        // Closed, its file is still there, as when its process was killed.
+        var run = Cli.run(serve.toArray(String[]::new));
+        assertEquals(0, run.status(), run::toString);
+        assertFalse(Files.exists(socket));
+    }
+}
