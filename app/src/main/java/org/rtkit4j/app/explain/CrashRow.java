@@ -15,8 +15,10 @@ import org.rtkit4j.forensics.model.SystemPanic;
 /// @param path as found, not escaped
 /// @param coprocessor its name; empty of a panic in which none crashed
 /// @param reason the first line of the message, cut
+/// @param moment when, on what, how long after its start
 record CrashRow(
         String path,
+        CrashMoment moment,
         String group,
         String signature,
         String coprocessor,
@@ -36,6 +38,7 @@ record CrashRow(
         Subject subject = Subject.of(panic);
         return of(
                 path,
+                CrashMoment.of(path, panic),
                 Fingerprint.of(panic),
                 "",
                 subject,
@@ -46,6 +49,7 @@ record CrashRow(
     private static CrashRow of(String path, CrashReport report) {
         return of(
                 path,
+                CrashMoment.of(path, report),
                 Fingerprint.of(report),
                 report.origin().coprocessor(),
                 Subject.of(report),
@@ -55,6 +59,7 @@ record CrashRow(
 
     private static CrashRow of(
             String path,
+            CrashMoment moment,
             Fingerprint fingerprint,
             String coprocessor,
             @Nullable Subject subject,
@@ -63,6 +68,7 @@ record CrashRow(
         String first = message.lines().findFirst().orElse("");
         return new CrashRow(
                 path,
+                moment,
                 fingerprint.id(),
                 fingerprint.signature(),
                 coprocessor,

@@ -3,9 +3,12 @@ package org.rtkit4j.app.explain;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.json.JsonOption;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
@@ -78,6 +81,12 @@ public final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--group", description = "Print groups of crashes alike, the largest first, with a report of each.")
     private boolean group;
 
+    @Option(
+            names = "--since",
+            paramLabel = "DATE",
+            description = "Of a folder: mark groups whose first report is of that day (2030-01-31, in UTC) or later.")
+    private @Nullable String since;
+
     @Mixin
     private final CoreOutput debugger = new CoreOutput();
 
@@ -92,9 +101,17 @@ public final class ExplainCommand implements Callable<Integer> {
             if (debugger.isWanted()) {
                 throw new BadInputException("a folder has many crashes: --core, --elf and --firmware need one report");
             }
-            return new FolderOutput(out, spec.commandLine().getErr(), json.isWanted(), group).explain(files);
+            return new FolderOutput(out, spec.commandLine().getErr(), json.isWanted(), group, since()).explain(files);
         }
         return debugger.isWanted() ? explainOne(out) : explainFiles(out);
+    }
+
+    private @Nullable Instant since() throws BadInputException {
+        try {
+            return since == null ? null : ReportDate.ofOption(since);
+        } catch (DateTimeException _) {
+            throw new BadInputException("not a date, as 2030-01-31 or 2030-01-31T23:59 is one: --since=" + since);
+        }
     }
 
     private int explainFiles(PrintWriter out) throws IOException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +19,14 @@ final class FolderOutput {
     private final PrintWriter err;
     private final boolean json;
     private final boolean groupsOnly;
-    private final GroupTable groups = new GroupTable();
+    private final GroupTable groups;
+    private final FolderHistory history = new FolderHistory();
     private final Findings findings = new Findings();
     private int done;
 
-    FolderOutput(PrintWriter out, PrintWriter err, boolean json, boolean groupsOnly) {
+    /// @param since groups that begin then or later are marked as new; null where nobody asks
+    FolderOutput(PrintWriter out, PrintWriter err, boolean json, boolean groupsOnly, @Nullable Instant since) {
+        this.groups = new GroupTable(since);
         this.out = out;
         this.err = err;
         this.json = json;
@@ -69,8 +73,8 @@ final class FolderOutput {
         file.unreadable().forEach(this::complain);
         for (CrashRow row : file.rows()) {
             findings.addFound();
-            if (!json && !groupsOnly) {
-                line(row, bar);
+            if (!groupsOnly) {
+                history.add(row);
             }
         }
     }
@@ -80,24 +84,22 @@ final class FolderOutput {
         err.println("rtkit: " + Terminal.escape(name) + ": " + Terminal.escape(reason));
     }
 
-    private void line(CrashRow row, @Nullable ProgressBar bar) {
-        if (bar != null) {
-            bar.clear();
-        }
-        out.println(Terminal.escape(row.path()) + ": " + row.group() + ": " + row.verdict());
-    }
-
     private void finish(List<String> names) {
         if (json) {
-            Json.print(out, groups);
+            Json.printObject(out, document -> {
+                groups.write(document);
+                history.write(document);
+            });
         } else if (groups.crashes() == 0) {
             out.println(Terminal.escape(String.join(", ", names)) + ": none of its " + groups.files()
                     + " files holds a crash or a panic");
         } else {
             if (!groupsOnly) {
+                history.printRows(out);
                 out.println();
             }
             groups.print(out);
+            history.printDevices(out);
         }
         out.flush();
     }

@@ -3,10 +3,12 @@ package org.rtkit4j.app.explain;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.json.JsonDocument;
 import org.rtkit4j.app.terminal.Terminal;
 
@@ -25,11 +27,46 @@ final class GroupTable implements JsonDocument {
     private long panics;
     private long inFurtherGroups;
 
+    private final @Nullable Instant since;
+
+    /// @param since groups whose first dated report is not before it are new; null where nobody asks
+    GroupTable(@Nullable Instant since) {
+        this.since = since;
+    }
+
     /// One group, by the first of its files in the order of their names.
-    private record Group(long count, CrashRow representative) {
+    ///
+    /// @param first the earliest date of its reports, or null where none has one
+    /// @param last the latest
+    private record Group(
+            long count,
+            CrashRow representative,
+            @Nullable Instant first,
+            @Nullable Instant last) {
+        static Group of(CrashRow row) {
+            return new Group(1, row, row.moment().when(), row.moment().when());
+        }
+
         Group with(CrashRow row) {
             boolean isEarlier = row.path().compareTo(representative.path()) < 0;
-            return new Group(count + 1, isEarlier ? row : representative);
+            Instant when = row.moment().when();
+            return new Group(
+                    count + 1,
+                    isEarlier ? row : representative,
+                    first == null || (when != null && when.isBefore(first)) ? when : first,
+                    last == null || (when != null && when.isAfter(last)) ? when : last);
+        }
+
+        boolean isNewSince(@Nullable Instant day) {
+            return day != null && first != null && !first.isBefore(day);
+        }
+
+        String shown() {
+            return first == null || last == null
+                    ? ""
+                    : first.equals(last)
+                            ? ReportDate.shown(first)
+                            : ReportDate.shown(first) + " to " + ReportDate.shown(last);
         }
     }
 
@@ -44,7 +81,7 @@ final class GroupTable implements JsonDocument {
             if (known == null && groups.size() >= MOST_GROUPS) {
                 inFurtherGroups++;
             } else {
-                groups.put(row.group(), known == null ? new Group(1, row) : known.with(row));
+                groups.put(row.group(), known == null ? Group.of(row) : known.with(row));
             }
         }
     }
@@ -73,10 +110,21 @@ final class GroupTable implements JsonDocument {
         out.printf(
                 "%d crashes in %d groups%s; %d of %d files hold none%n",
                 crashes, groups.size(), ofThem, withoutCrash, files);
+        Instant day = since;
+        if (day != null) {
+            long fresh = groups.values().stream()
+                    .filter(group -> group.isNewSince(day))
+                    .count();
+            out.printf("%d groups are new since %s%n", fresh, ReportDate.shown(day));
+        }
         out.printf("%n%7s  %-20s  %s%n", "crashes", "group", "what happened, and a report that shows it");
         for (Group group : bySize()) {
             CrashRow row = group.representative();
-            out.printf("%7d  %-20s  %s%n", group.count(), row.group(), cut(row.verdict()));
+            String mark = group.isNewSince(since) ? "NEW: " : "";
+            out.printf("%7d  %-20s  %s%n", group.count(), row.group(), cut(mark + row.verdict()));
+            if (!group.shown().isEmpty()) {
+                out.printf("%7s  %-20s  %s%n", "", "", group.shown());
+            }
             if (!row.reason().isEmpty()) {
                 out.printf("%7s  %-20s  %s%n", "", "", cut(row.reason()));
             }
@@ -91,9 +139,9 @@ final class GroupTable implements JsonDocument {
         return text.length() > COLUMNS ? text.substring(0, COLUMNS - 3) + "..." : text;
     }
 
+    /// Writes the fields of the document, without the braces round them.
     @Override
     public void write(JsonGenerator json) throws IOException {
-        json.writeStartObject();
         json.writeNumberField("files", files);
         json.writeNumberField("filesWithoutCrash", withoutCrash);
         json.writeNumberField("filesUnreadable", unreadable);
@@ -105,15 +153,18 @@ final class GroupTable implements JsonDocument {
             group(group, json);
         }
         json.writeEndArray();
-        json.writeEndObject();
     }
 
-    private static void group(Group group, JsonGenerator json) throws IOException {
+    private void group(Group group, JsonGenerator json) throws IOException {
         CrashRow row = group.representative();
         json.writeStartObject();
         json.writeStringField("group", row.group());
         json.writeStringField("groupSignature", row.signature());
         json.writeNumberField("count", group.count());
+        json.writeStringField(
+                "first", group.first() == null ? null : group.first().toString());
+        json.writeStringField("last", group.last() == null ? null : group.last().toString());
+        json.writeBooleanField("isNew", group.isNewSince(since));
         json.writeStringField("coprocessor", row.isPanic() ? null : row.coprocessor());
         json.writeStringField("subject", row.subject().isEmpty() ? null : row.subject());
         json.writeStringField("verdict", row.verdict());

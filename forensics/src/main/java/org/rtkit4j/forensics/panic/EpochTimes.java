@@ -38,6 +38,13 @@ final class EpochTimes {
         return new Uptime(since("Boot"), since("Wake"));
     }
 
+    /// Returns when the report was made, in seconds since 1970, or null where it does not say.
+    @Nullable
+    Long calendar() {
+        Long now = seconds.get("Calendar");
+        return now == null || now <= 0 || now >>> 32 != 0 ? null : now;
+    }
+
     private @Nullable Long since(String event) {
         long then = seconds.getOrDefault(event, 0L);
         long now = seconds.getOrDefault("Calendar", 0L);

@@ -127,6 +127,10 @@ final class SystemPanicReader {
                 details.put(name, container.get(name));
             }
         }
+        Long calendar = epoch.calendar();
+        if (calendar != null) {
+            details.put("calendarSeconds", calendar.toString());
+        }
         return details;
     }
 }
