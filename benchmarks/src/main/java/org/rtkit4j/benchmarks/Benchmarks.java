@@ -9,9 +9,10 @@ import org.rtkit4j.benchmarks.disk.DiskBenchmark;
 import org.rtkit4j.benchmarks.fleet.SuperviseBenchmark;
 import org.rtkit4j.benchmarks.reports.CrashlogBenchmark;
 import org.rtkit4j.benchmarks.reports.FolderBenchmark;
+import org.rtkit4j.benchmarks.reports.StreamBenchmark;
 import org.rtkit4j.benchmarks.suite.Suite;
 
-/// `benchmarks/run supervise | smc | nvme | proxy | crashlog | folder | capture`, with options.
+/// `benchmarks/run supervise | smc | nvme | proxy | crashlog | folder | streams | capture`, with options.
 public final class Benchmarks {
     private static final String USAGE = """
             usage: benchmarks/run [--quick] [--json]
@@ -21,11 +22,15 @@ public final class Benchmarks {
                    benchmarks/run proxy [--seconds N]
                    benchmarks/run crashlog [--seed N]
                    benchmarks/run folder [--count N] [--seed N]
+                   benchmarks/run streams [--count GIGABYTES] [--seed N]
                    benchmarks/run capture [--count N] [--seed N]""";
 
+    private static final int DEFAULT_COUNT = 10_000;
     private static final int CAPTURED = 100_000;
+    private static final int GIGABYTES = 2;
 
-    private static final Set<String> BENCHMARKS = Set.of("supervise", "smc", "nvme", "crashlog", "folder", "capture");
+    private static final Set<String> BENCHMARKS =
+            Set.of("supervise", "smc", "nvme", "crashlog", "folder", "streams", "capture");
 
     private Benchmarks() {}
 
@@ -38,7 +43,7 @@ public final class Benchmarks {
             proxy(args);
             return;
         }
-        int count = 10_000;
+        int count = DEFAULT_COUNT;
         int seconds = args[0].equals("nvme") ? 5 : 20;
         long seed = System.nanoTime();
         if (args.length % 2 != 1 || !BENCHMARKS.contains(args[0])) {
@@ -67,6 +72,8 @@ public final class Benchmarks {
         boolean good = switch (args[0]) {
             case "crashlog" -> new CrashlogBenchmark(seed).run(root);
             case "folder" -> new FolderBenchmark(count, seed).run(root);
+            // A count is gigabytes here; everybody's default would be too many.
+            case "streams" -> new StreamBenchmark(root, count == DEFAULT_COUNT ? GIGABYTES : count, seed).run();
             // A count of 10,000 is everybody's default, and says too little here.
             case "capture" -> new CaptureBenchmark(Math.max(count, CAPTURED), seed).run();
             default -> new SuperviseBenchmark(count, Duration.ofSeconds(seconds), seed).run();

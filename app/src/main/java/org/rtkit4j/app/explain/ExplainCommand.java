@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  rtkit explain /Library/Logs/DiagnosticReports/panic-full-2026-01-01.panic",
             "  dmesg | rtkit explain -",
+            "  rtkit explain                # this machine's newest",
             "  rtkit explain report.ips --json",
             "  rtkit explain sysdiagnose_2026.01.01.tar.gz",
             "  rtkit explain --group reports/",
@@ -55,9 +56,10 @@ import picocli.CommandLine.Spec;
         })
 public final class ExplainCommand implements Callable<Integer> {
     @Parameters(
-            arity = "1..*",
+            arity = "0..*",
             paramLabel = "FILE",
-            description = "Reports, archives or folders of them; - is standard input.")
+            description =
+                    "Reports, archives or folders of them; - is standard input. Without one, this machine's newest.")
     private List<String> files = List.of();
 
     @Mixin
@@ -97,6 +99,9 @@ public final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws BadInputException, IOException {
         var out = spec.commandLine().getOut();
+        if (files.isEmpty() && (group || debugger.isWanted())) {
+            throw new BadInputException("--group, --core, --elf and --firmware need a file or a folder");
+        }
         if (group || isAnyFolder()) {
             if (debugger.isWanted()) {
                 throw new BadInputException("a folder has many crashes: --core, --elf and --firmware need one report");
@@ -116,11 +121,16 @@ public final class ExplainCommand implements Callable<Integer> {
 
     private int explainFiles(PrintWriter out) throws IOException {
         if (!isPaged()) {
-            return new FileByFile(output(out), spec.commandLine().getErr()).explain(files);
+            return explainTo(out);
         }
         try (Pager pager = Pager.start(Pager.command())) {
-            return new FileByFile(output(pager.writer()), spec.commandLine().getErr()).explain(files);
+            return explainTo(pager.writer());
         }
+    }
+
+    private int explainTo(PrintWriter out) throws IOException {
+        var each = new FileByFile(output(out), spec.commandLine().getErr());
+        return files.isEmpty() ? each.explain(new OwnMachine()) : each.explain(files);
     }
 
     private boolean isPaged() {

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.Terminal;
 import org.rtkit4j.forensics.model.ReportFile;
 
@@ -34,6 +35,29 @@ final class FileByFile implements FileTaker {
             }
         }
         return findings.status();
+    }
+
+    /// Explains the newest report of this machine, and says what that is.
+    ///
+    /// @return the exit status that it earns
+    int explain(OwnMachine machine) throws IOException {
+        try (output) {
+            explainNewest(machine);
+        }
+        return findings.status();
+    }
+
+    private void explainNewest(OwnMachine machine) throws IOException {
+        try {
+            ReportFile newest = machine.newest();
+            err.println("rtkit: reading " + Terminal.escape(newest.name()));
+            read(newest);
+            if (shown == 0) {
+                output.none(newest);
+            }
+        } catch (BadInputException e) {
+            unreadable("this machine", String.valueOf(e.getMessage()));
+        }
     }
 
     private void explain(String argument) throws IOException {

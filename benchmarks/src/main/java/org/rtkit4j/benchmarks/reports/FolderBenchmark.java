@@ -18,7 +18,6 @@ public final class FolderBenchmark {
     private static final Pattern PLACE = Pattern.compile("Invented[A-Z].cpp:(\\d+)");
     private static final int PER_FOLDER = 500;
     private static final int FORMS = 3;
-    private static final long LOOK_MILLIS = 20;
 
     private final int count;
     private final SplittableRandom random;
@@ -68,39 +67,19 @@ public final class FolderBenchmark {
                 .waitFor();
         Path output = folder.resolveSibling(folder.getFileName() + ".json");
         long start = System.nanoTime();
-        Process process = new ProcessBuilder(
-                        root.resolve("rtkit").toString(), "explain", "--group", "--json", folder.toString())
-                .redirectOutput(output.toFile())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        long peak = 0;
-        while (process.isAlive()) {
-            peak = Math.max(peak, peakKilobytes(process.pid()));
-            Thread.sleep(LOOK_MILLIS);
-        }
+        WatchedProcess process = WatchedProcess.start(
+                output.toFile(),
+                List.of(root.resolve("rtkit").toString(), "explain", "--group", "--json", folder.toString()));
+        int status = process.end();
         double seconds = (System.nanoTime() - start) / 1e9;
         String json = Files.readString(output);
         Files.delete(output);
-        boolean right = process.exitValue() == 0 && found(json).equals(causes);
+        boolean right = status == 0 && found(json).equals(causes);
         CrashlogBenchmark.print("reports", "%d of %d causes in 3 forms".formatted(count, causes.size()));
         CrashlogBenchmark.print("time", "%.1f s, %.0f reports/s".formatted(seconds, count / seconds));
-        CrashlogBenchmark.print("peak memory of the process", "%d MB".formatted(peak >> 10));
+        CrashlogBenchmark.print("peak memory of the process", "%d MB".formatted(process.peakMegabytes()));
         CrashlogBenchmark.print("groups", right ? "right" : "WRONG: " + found(json) + " for " + causes);
         return right;
-    }
-
-    /// The kernel's own note of the most that a process had.
-    private static long peakKilobytes(long pid) {
-        try {
-            List<String> lines = Files.readAllLines(Path.of("/proc/" + pid + "/status"));
-            return lines.stream()
-                    .filter(line -> line.startsWith("VmHWM:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
-                    .findFirst()
-                    .orElse(0);
-        } catch (IOException _) {
-            return 0; // it has ended
-        }
     }
 
     /// Counts by cause, which the line number in the message tells; a cause in two groups shows as a wrong count.
