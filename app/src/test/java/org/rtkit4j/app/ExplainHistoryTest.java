@@ -14,8 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A folder of one phone's reports over some weeks.
 class ExplainHistoryTest {
-    private static final String HEAD = "{\"bug_type\":\"210\",\"timestamp\":\"%s +0000\",\"os_version\":\"%s\"}%n";
-
     @TempDir
     private Path folder = Path.of("");
 
@@ -48,7 +46,8 @@ class ExplainHistoryTest {
     private void ips(String name, String date, String system, String panic) throws IOException {
         Files.writeString(
                 folder.resolve(name),
-                HEAD.formatted(date, system) + "{\"product\":\"iPhone12,1\",\"panicString\":\"" + panic + "\"}\n");
+                "{\"bug_type\":\"210\",\"timestamp\":\"%s +0000\",\"os_version\":\"%s\"}%n".formatted(date, system)
+                        + "{\"product\":\"iPhone12,1\",\"panicString\":\"" + panic + "\"}\n");
     }
 
     @Test

@@ -2,13 +2,17 @@ package org.rtkit4j.app.explain;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.file.OutputFile;
+import org.rtkit4j.app.file.Printers;
 import org.rtkit4j.app.json.JsonOption;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
@@ -77,6 +81,12 @@ public final class ExplainCommand implements Callable<Integer> {
             converter = PartConverter.class)
     private List<Part> evidence = List.of();
 
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Write one page that needs nothing else, for a customer or a bug report, instead of text.")
+    private @Nullable Path html;
+
     @Option(names = "--no-pager", description = "Print to the terminal at once, through no pager.")
     private boolean isUnpaged;
 
@@ -102,6 +112,9 @@ public final class ExplainCommand implements Callable<Integer> {
         if (files.isEmpty() && (group || debugger.isWanted())) {
             throw new BadInputException("--group, --core, --elf and --firmware need a file or a folder");
         }
+        if (html != null) {
+            return writePage(html);
+        }
         if (group || isAnyFolder()) {
             if (debugger.isWanted()) {
                 throw new BadInputException("a folder has many crashes: --core, --elf and --firmware need one report");
@@ -116,6 +129,33 @@ public final class ExplainCommand implements Callable<Integer> {
             return since == null ? null : ReportDate.ofOption(since);
         } catch (DateTimeException _) {
             throw new BadInputException("not a date, as 2030-01-31 or 2030-01-31T23:59 is one: --since=" + since);
+        }
+    }
+
+    private int writePage(Path file) throws BadInputException, IOException {
+        if (json.isWanted() || debugger.isWanted()) {
+            throw new BadInputException("--html goes with neither --json nor --core, --elf and --firmware");
+        }
+        int[] status = {ExitStatus.OK};
+        OutputFile.write(file, part -> {
+            try (PrintWriter page = Printers.into(part)) {
+                status[0] = fill(new HtmlAnswers(page));
+            }
+        });
+        return status[0];
+    }
+
+    private int fill(HtmlAnswers page) throws BadInputException, IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        if (!group && !isAnyFolder()) {
+            var each = new FileByFile(page, err);
+            return files.isEmpty() ? each.explain(new OwnMachine()) : each.explain(files);
+        }
+        var text = new StringWriter();
+        try (page) {
+            int status = new FolderOutput(new PrintWriter(text), err, false, group, since()).explain(files);
+            page.section(String.join(", ", files), text.toString());
+            return status;
         }
     }
 
