@@ -12,6 +12,7 @@ import org.rtkit4j.core.session.BootPlan;
 import org.rtkit4j.core.session.Fault;
 import org.rtkit4j.core.session.Phase;
 import org.rtkit4j.testkit.ManualClock;
+import org.rtkit4j.testkit.SynchronisedMailbox;
 import org.rtkit4j.wire.port.ForwardingMailbox;
 import org.rtkit4j.wire.port.InterruptLine;
 import org.rtkit4j.wire.port.Mailbox;

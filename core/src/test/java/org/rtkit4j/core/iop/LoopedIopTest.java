@@ -18,6 +18,7 @@ import org.rtkit4j.core.session.BootPlan;
 import org.rtkit4j.core.session.Fault;
 import org.rtkit4j.core.session.Phase;
 import org.rtkit4j.core.session.Timeouts;
+import org.rtkit4j.testkit.SynchronisedMailbox;
 import org.rtkit4j.wire.port.ForwardingMailbox;
 import org.rtkit4j.wire.port.InterruptLine;
 

@@ -57,6 +57,19 @@ class AtomicWordsTest {
     }
 
     @Test
+    void theCommandWithTheLastIdIsLaidToRestToo() throws Exception {
+        for (long id = 1; id < CommandIds.COUNT; id++) {
+            paper.answers.put("20:595959590001%x010".formatted(id), 0x0000_0042_0001_0000L | id << 12);
+            smc.read(SmcKey.of("YYYY"), 1);
+        }
+        paper.heard.clear();
+        paper.answers.put("20:0000000000001012", 0x1000L);
+        paper.answers.put("20:4e54415000012011", 0x2000L);
+        assertEquals(Outcome.DONE, enterDuringARead());
+        assertEquals(List.of("20:5858585800010010", "20:0000000000001012", "20:4e54415000012011"), paper.heard);
+    }
+
+    @Test
     void aRefusalLaysToRestAsWell() {
         paper.answers.put("20:0000000000002012", 0x2084L);
         paper.answers.put("20:4e54415000013011", 0x3000L);

@@ -77,6 +77,16 @@ class VocabularyTest {
                 smc.describe(IOP_TO_AP, 0x20, 0x8205_0000_0004_1000L));
     }
 
+    @Test
+    void readsDoorbellsAsIfEachWereAnEndpoint() {
+        var nvme = Vocabulary.NVME;
+        for (int doorbell : new int[] {0x40, 0x41, 0x42, 0x43}) {
+            assertEquals("NVME_DOORBELL(INDEX=7)", nvme.describe(AP_TO_IOP, doorbell, 7));
+        }
+        assertEquals("io-sq", nvme.endpointName(0x41));
+        assertEquals("0x0000000000000007", nvme.describe(IOP_TO_AP, 0x41, 7));
+    }
+
     /// `docs/capture.md` shows them; they are how a capture's reader tells co-processors apart.
     @Test
     void labelsAreThoseOfCaptures() {

@@ -1,10 +1,13 @@
-package org.rtkit4j.core.iop;
+package org.rtkit4j.testkit;
 
 import org.rtkit4j.wire.port.InterruptLine;
 import org.rtkit4j.wire.port.Mailbox;
 
-/// A mailbox behind one monitor, for fakes that are not thread-safe.
-record SynchronisedMailbox(Object monitor, Mailbox mailbox) implements Mailbox {
+/// A mailbox behind one monitor, for fakes that are not thread-safe. A receiver is called without it.
+///
+/// @param monitor held at each access; a test holds it where it plays the other side
+/// @param mailbox the fake
+public record SynchronisedMailbox(Object monitor, Mailbox mailbox) implements Mailbox {
     @Override
     public boolean offer(long msg0, long msg1) {
         synchronized (monitor) {
