@@ -82,6 +82,15 @@ class SartGateTest {
         assertThrows(MemoryRefusedException.class, () -> gate.open(BUFFER, largest + 0x1000));
     }
 
+    /// The address of the first entry lies where a seventeenth would have its flags and its size.
+    @Test
+    void whatLiesBehindTheLastEntryIsNone() throws Exception {
+        var gate = new SartGate(new Sart(SartRegisters.V2), SartRegisters.V2);
+        gate.open(0x10_0001_0000L, 0x1000);
+        assertThrows(MemoryRefusedException.class, () -> gate.toPhysical(0x4000, 0x1000));
+        assertEquals(1, gate.openings());
+    }
+
     @Test
     void aRangeLiesWithinOneEntryOrIsRefused() throws Exception {
         var gate = new SartGate(new Sart(SartRegisters.V3), SartRegisters.V3);
