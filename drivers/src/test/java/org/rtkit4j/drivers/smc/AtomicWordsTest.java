@@ -228,7 +228,8 @@ class AtomicWordsTest {
     @Test
     void eventsAreNotKeptForLater() throws Exception {
         var heard = new LinkedBlockingQueue<SmcEvent>();
-        smc.events().subscribe(collecting(heard));
+        var end = new CountDownLatch(1);
+        smc.events().subscribe(collecting(heard, end));
         paper.worksAtEachLook = true;
         paper.answers.put("20:4e54415000011011", 0x1000L);
         atomic.enter(TEN);
@@ -242,9 +243,10 @@ class AtomicWordsTest {
         assertEquals(SmcEvent.of(0x7202_0003), heard.take());
         assertEquals(1, smc.staleAnswers());
         smc.close();
+        end.await();
     }
 
-    private static Flow.Subscriber<SmcEvent> collecting(LinkedBlockingQueue<SmcEvent> heard) {
+    private static Flow.Subscriber<SmcEvent> collecting(LinkedBlockingQueue<SmcEvent> heard, CountDownLatch end) {
         return new Flow.Subscriber<>() {
             @Override
             public void onSubscribe(Flow.Subscription subscription) {
@@ -260,7 +262,9 @@ class AtomicWordsTest {
             public void onError(Throwable error) {}
 
             @Override
-            public void onComplete() {}
+            public void onComplete() {
+                end.countDown();
+            }
         };
     }
 }

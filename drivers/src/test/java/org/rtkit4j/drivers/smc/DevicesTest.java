@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.rtkit4j.drivers.smc.GpioPin.Trigger;
 import org.rtkit4j.drivers.smc.Sensor.Kind;
@@ -114,6 +116,24 @@ class DevicesTest {
             Fan fan = Sensors.fans(rig.smc).getFirst();
             assertEquals("fan1", fan.sensor().hwmon());
             assertEquals(1699, rig.smc.value(fan.minimum()).number());
+        }
+    }
+
+    @Test
+    void aFanIsCalledWhatItsKeySaysWhereThatSaysSomething() throws Exception {
+        String fans = """
+                {"keys": [
+                  {"key": "#KEY", "type": "ui32", "order": "big", "is": "count"},
+                  {"key": "F0Ac", "type": "flt", "value": 1700}, {"key": "F0ID", "type": "ch8*", "size": 8, "value": " Left"},
+                  {"key": "F1Ac", "type": "flt", "value": 1700}, {"key": "F1ID", "type": "ch8*", "size": 8, "value": "  "},
+                  {"key": "F2Ac", "type": "flt", "value": 1700}, {"key": "F2ID", "type": "ui8", "value": 2},
+                  {"key": "F3Ac", "type": "flt", "value": 1700}
+                ]}
+                """;
+        try (var rig = SmcRig.withKeys(fans)) {
+            List<@Nullable String> labels =
+                    Sensors.find(rig.smc).stream().map(Sensor::label).toList();
+            assertEquals(Arrays.asList("Left", null, null, null), labels);
         }
     }
 

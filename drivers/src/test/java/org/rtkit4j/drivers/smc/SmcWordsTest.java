@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -135,6 +136,17 @@ class SmcWordsTest {
         smc.close();
         assertEquals("20:4e54415000013011", paper.last());
         assertEquals("00", paper.shared.substring(0, 2));
+    }
+
+    @Test
+    void closingTurnsEventsOffThatCouldNotBeTurnedOffBefore() throws Exception {
+        Smc smc = paper.open();
+        paper.answers.put("20:4e54415000011011", 0x0000_0000_0000_1000L);
+        smc.listen(true);
+        assertThrows(SmcException.class, () -> smc.listen(false));
+        paper.answers.put("20:0000000000003012", 0x0000_0000_0000_3000L);
+        smc.close();
+        assertEquals("20:4e54415000014011", paper.last());
     }
 
     @Test
@@ -289,6 +301,18 @@ class SmcWordsTest {
         smc.close();
         assertTrue(Thread.interrupted());
         assertFalse(paper.memory.isOpenAt(PaperSmc.SHARED));
+    }
+
+    /// The counter stands at two seconds; the clock is to say ten and a half.
+    @Test
+    void theClockIsSetToAFractionOfASecond() throws Exception {
+        Smc smc = paper.open();
+        paper.share = "000001000000";
+        paper.answers.put("20:434c4b4d00061010", 0x0000_0000_0006_1000L);
+        paper.answers.put("20:434c4b4d00062010", 0x0000_0000_0006_2000L);
+        Instant time = Instant.ofEpochMilli(10_500);
+        assertEquals(0x4_4000, smc.clock().offsetFor(time));
+        assertEquals(time, smc.clock().now(0x4_4000));
     }
 
     private static SmcFault failure(Smc smc) {
