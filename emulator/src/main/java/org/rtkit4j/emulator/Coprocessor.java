@@ -1,9 +1,11 @@
 package org.rtkit4j.emulator;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -90,10 +92,11 @@ public final class Coprocessor implements IopHardware, AutoCloseable {
         try {
             return new NvmeController(config, machine, memory, new StorageFirmware());
         } catch (UncheckedIOException e) {
-            if (e.getCause() instanceof ImageInUseException) {
+            IOException cause = Objects.requireNonNull(e.getCause());
+            if (cause instanceof ImageInUseException) {
                 throw e;
             }
-            throw new ProfileException("cannot open the disk: " + e.getCause(), e.getCause());
+            throw new ProfileException("cannot open the disk: " + cause, cause);
         }
     }
 
