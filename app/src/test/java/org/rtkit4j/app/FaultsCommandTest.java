@@ -1,11 +1,13 @@
 package org.rtkit4j.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.rtkit4j.emulator.fault.FaultPlan;
 
 class FaultsCommandTest {
     @Test
@@ -45,7 +47,26 @@ class FaultsCommandTest {
     }
 
     @Test
+    void plansForAKernelAreLinesThatTheBridgeTakes() {
+        Cli run = Cli.run("faults", "--plans", "1..200");
+        assertEquals(0, run.status(), run.err());
+        assertEquals(run, Cli.run("faults", "--plans", "1..200"));
+        List<String> lines = run.out().lines().toList();
+        assertEquals(200, lines.size());
+        for (int i = 0; i < lines.size(); i++) {
+            String[] words = lines.get(i).split(" ", -1);
+            assertEquals(String.valueOf(i + 1), words[0]);
+            var injections = FaultPlan.parse(words[1]).injections();
+            assertFalse(injections.isEmpty());
+            assertTrue(
+                    injections.stream().allMatch(injection -> injection.kind().isRemote()), lines.get(i));
+        }
+    }
+
+    @Test
     void wrongUsageIsStatusTwo() {
+        assertEquals(2, Cli.run("faults", "--plans", "1").status());
+        assertEquals(2, Cli.run("faults", "--plans", "-1..3").status());
         assertEquals(2, Cli.run("faults", "--seed", "some").status());
         assertEquals(2, Cli.run("faults", "--crash").status());
         assertEquals(2, Cli.run("faults", "nosuch").status());

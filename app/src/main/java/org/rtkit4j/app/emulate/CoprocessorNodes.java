@@ -155,33 +155,7 @@ record CoprocessorNodes(Profile profile, int index, String chip) {
             node.numbers("reg", 2, profile.base(), CPU_BYTES, region.start(), region.sizeBytes())
                     .strings("reg-names", "smc", region.name());
         }
-        node.child(
-                        "gpio",
-                        gpio -> gpio.strings("compatible", "apple,smc-gpio")
-                                .flag("gpio-controller")
-                                .u32("#gpio-cells", 2))
-                .child("reboot", reboot -> reboot.strings("compatible", "apple,smc-reboot"))
-                .child("hwmon", CoprocessorNodes::sensors);
-    }
-
-    // Keys that the emulator's key sets of whole machines have. Source of the form: linux hwmon/apple,smc-hwmon.yaml.
-    private static void sensors(NodeBuilder hwmon) {
-        hwmon.strings("compatible", "apple,smc-hwmon");
-        sensor(hwmon, "power", "PSTR", "Total System Power");
-        sensor(hwmon, "voltage", "VD0R", "AC Input Voltage");
-        sensor(hwmon, "current", "ID0R", "AC Input Current");
-        hwmon.child(
-                "fan-F0Ac",
-                fan -> fan.strings("apple,key-id", "F0Ac")
-                        .strings("apple,fan-minimum", "F0Mn")
-                        .strings("apple,fan-maximum", "F0Mx")
-                        .strings("apple,fan-target", "F0Tg")
-                        .strings("label", "Fan 1"));
-    }
-
-    private static void sensor(NodeBuilder hwmon, String kind, String key, String label) {
-        hwmon.child(
-                kind + "-" + key, sensor -> sensor.strings("apple,key-id", key).strings("label", label));
+        SmcNodes.addTo(node);
     }
 
     private void other(NodeBuilder node) {

@@ -1,8 +1,6 @@
 package org.rtkit4j.app.emulate;
 
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.rtkit4j.core.iop.Platform;
 import org.rtkit4j.emulator.Coprocessor;
@@ -24,10 +22,6 @@ import org.rtkit4j.wire.register.MailboxRegisters;
 /// What the AP writes goes on to the co-processor's mailbox, and back, as one piece of the machine's work, through a
 /// [FaultInjector]; both mailboxes have their own FIFOs. Any thread may use the registers.
 final class FaultyFront {
-    // What an AP does to itself, and one that has registers only does without us.
-    private static final Set<FaultKind> NOT_HERE =
-            EnumSet.of(FaultKind.ACCESS_FAILS, FaultKind.MEMORY_REFUSED, FaultKind.MEMORY_CHANGES);
-
     // The status of the CPU is mirrored before the mailbox's own registers.
     private static final int FIRST = Long.BYTES;
 
@@ -90,7 +84,7 @@ final class FaultyFront {
     String strike(FaultPlan plan) {
         List<FaultKind> elsewhere = plan.injections().stream()
                 .map(Injection::kind)
-                .filter(NOT_HERE::contains)
+                .filter(kind -> !kind.isRemote())
                 .toList();
         if (!elsewhere.isEmpty()) {
             throw new IllegalArgumentException("a kernel's own accesses do not fail here: kinds=" + elsewhere);

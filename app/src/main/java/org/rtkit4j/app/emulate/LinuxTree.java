@@ -60,6 +60,9 @@ final class LinuxTree {
         for (int i = 0; i < profiles.size(); i++) {
             new CoprocessorNodes(profiles.get(i), i, chip).addTo(soc);
         }
+        if (profiles.stream().anyMatch(profile -> MacTree.nodeName(profile).equals("smc"))) {
+            SmcNodes.addBusTo(soc, chip);
+        }
     }
 
     private static void powerManager(NodeBuilder pmgr, List<Profile> profiles, String chip) {

@@ -67,6 +67,21 @@ class LinuxTreeTest {
         }
     }
 
+    @Test
+    void whatTheSmcRemembersIsFoundByName() throws Exception {
+        DeviceTree tree = DeviceTrees.read(write("ans,smc"));
+        var reboot = tree.at("/soc@200000000/smc@23e400000/reboot").orElseThrow();
+        assertEquals(
+                List.of("shutdown_flag", "boot_stage", "boot_error_count", "panic_count"),
+                reboot.strings("nvmem-cell-names"));
+        int[] cells = reboot.property("nvmem-cells").orElseThrow().cells();
+        assertEquals(4, cells.length);
+        assertEquals(
+                "panic-count@9f02,4", tree.byPhandle(cells[3]).orElseThrow().name());
+        assertTrue(DeviceTrees.read(write("ans")).nodes().stream()
+                .noneMatch(node -> node.baseName().equals("spmi")));
+    }
+
     // User Mode Linux leaves a gap of a random size in the file that is its memory, up to a gigabyte.
     @Test
     void theLargestMemoryOfAKernelIsInReachOfItsDevices() throws Exception {

@@ -49,6 +49,9 @@ public enum FaultKind {
     private static final Set<FaultKind> FORGERIES = Set.of(
             DUPLICATE, WRONG_STATE, GARBAGE, UNSOLICITED, REPEATED_HANDSHAKE, ENDLESS_MAP, STORM, GARBAGE_EVERYWHERE);
 
+    // What an AP meets when it accesses things, and one that has registers only meets by itself.
+    private static final Set<FaultKind> ACCESSES = Set.of(ACCESS_FAILS, MEMORY_REFUSED, MEMORY_CHANGES);
+
     private final String sentence;
 
     @SuppressWarnings("ImmutableEnumChecker") // Stream.toList makes it unmodifiable, which its type does not say.
@@ -67,6 +70,13 @@ public enum FaultKind {
     /// Returns the parameters that are worth trying.
     public List<Long> parameters() {
         return parameters;
+    }
+
+    /// Returns whether it strikes between the two or in the firmware, and not in the AP's own accesses: only such
+    /// faults
+    /// strike an AP in another process.
+    public boolean isRemote() {
+        return !ACCESSES.contains(this);
     }
 
     /// Returns whether the AP hears words that the firmware did not say.

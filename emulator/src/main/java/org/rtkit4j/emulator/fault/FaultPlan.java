@@ -31,11 +31,16 @@ public record FaultPlan(List<Injection> injections) {
 
     /// Returns a plan with one to four random faults; the same seed gives the same plan.
     public static FaultPlan random(long seed) {
+        return random(seed, KINDS, LAST_RANDOM_STEP);
+    }
+
+    /// Returns such a plan with faults of these kinds alone, at steps below `steps`.
+    public static FaultPlan random(long seed, List<FaultKind> kinds, int steps) {
         var random = new SplittableRandom(seed);
         var injections = new ArrayList<Injection>();
         int count = 1 + random.nextInt(MOST_RANDOM);
         for (int i = 0; i < count; i++) {
-            injections.add(randomInjection(random));
+            injections.add(randomInjection(random, kinds, steps));
         }
         return new FaultPlan(injections);
     }
@@ -67,11 +72,11 @@ public record FaultPlan(List<Injection> injections) {
                 : injections.stream().map(Injection::toString).collect(Collectors.joining(","));
     }
 
-    private static Injection randomInjection(SplittableRandom random) {
-        FaultKind kind = KINDS.get(random.nextInt(KINDS.size()));
+    private static Injection randomInjection(SplittableRandom random, List<FaultKind> kinds, int steps) {
+        FaultKind kind = kinds.get(random.nextInt(kinds.size()));
         List<Long> parameters = kind.parameters();
         boolean isSeeded = kind == FaultKind.GARBAGE || kind == FaultKind.GARBAGE_EVERYWHERE;
         long parameter = isSeeded ? random.nextInt(1 << 20) : parameters.get(random.nextInt(parameters.size()));
-        return new Injection(random.nextInt(LAST_RANDOM_STEP), kind, parameter);
+        return new Injection(random.nextInt(steps), kind, parameter);
     }
 }

@@ -3,6 +3,7 @@ package org.rtkit4j.emulator.fault;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +21,16 @@ class FaultPlanTest {
         assertEquals(plan, FaultPlan.random(seed));
         assertEquals(plan, FaultPlan.parse(plan.toString()));
         assertFalse(plan.injections().isEmpty());
+    }
+
+    @ParameterizedTest(name = "seed={0}")
+    @MethodSource("org.rtkit4j.testkit.Seeds#fixedAndFresh")
+    void aPlanOfSomeKindsHasNoOthersAndNoLaterSteps(long seed) {
+        for (Injection injection : FaultPlan.random(seed, List.of(FaultKind.LOSE, FaultKind.HANG), 3)
+                .injections()) {
+            assertTrue(injection.kind() == FaultKind.LOSE || injection.kind() == FaultKind.HANG);
+            assertTrue(injection.step() < 3);
+        }
     }
 
     @Test
