@@ -60,6 +60,12 @@ class CaptureFileTest {
                 taken++;
                 return 0;
             }
+
+            @Override
+            public int read(byte[] into, int from, int length) {
+                taken += length;
+                return length;
+            }
         };
         var refused = assertThrows(CaptureFormatException.class, () -> CaptureFile.of("zeros", zeros));
         assertEquals("zeros: not a pcapng file: offset=0, size=28", refused.getMessage());
