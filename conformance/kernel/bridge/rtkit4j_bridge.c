@@ -339,6 +339,17 @@ static int give_memory(struct device *dev, u64 key)
 	return 0;
 }
 
+/* A kernel that is rebooted is the same process: what it leaves open would stay open. */
+static int connect_machine(struct device *dev)
+{
+	int fd = os_connect_socket(path);
+
+	if (fd < 0)
+		return dev_err_probe(dev, fd, "no machine listens at %s\n", path);
+	os_set_exec_close(fd);
+	return fd;
+}
+
 static int open_connections(struct device *dev)
 {
 	struct bridge_request hello = { OP_HELLO, 0, BRIDGE_VERSION, BRIDGE_MAGIC };
@@ -346,9 +357,9 @@ static int open_connections(struct device *dev)
 	struct bridge_answer answer;
 	int err;
 
-	registers_fd = os_connect_socket(path);
+	registers_fd = connect_machine(dev);
 	if (registers_fd < 0)
-		return dev_err_probe(dev, registers_fd, "no machine listens at %s\n", path);
+		return registers_fd;
 	exchange(&hello, NULL, &answer, NULL, 0);
 	if (answer.status != BRIDGE_OK)
 		return dev_err_probe(dev, -EIO, "HELLO is refused: status %u\n", answer.status);
@@ -356,7 +367,7 @@ static int open_connections(struct device *dev)
 	err = give_memory(dev, answer.value);
 	if (err)
 		return err;
-	events_fd = os_connect_socket(path);
+	events_fd = connect_machine(dev);
 	if (events_fd < 0)
 		return events_fd;
 	send_all(events_fd, &listen, sizeof(listen));
@@ -378,7 +389,7 @@ static int add_interrupts(struct platform_device *pdev)
 {
 	int err;
 
-	domain = irq_domain_add_linear(pdev->dev.of_node, BRIDGE_LINES, &domain_ops, NULL);
+	domain = irq_domain_create_linear(dev_fwnode(&pdev->dev), BRIDGE_LINES, &domain_ops, NULL);
 	if (!domain)
 		return -ENOMEM;
 	err = um_request_irq(UM_IRQ_ALLOC, events_fd, IRQ_READ, on_event, 0, "rtkit4j-events", pdev);
