@@ -44,7 +44,7 @@ final class IoReportEndpoint implements SystemEndpoint {
         } else if (awaited != NOTHING && msg0 == awaited) {
             hasStarted = true;
             awaited = NOTHING;
-        } else if (IoReport.POLL.matches(msg0)) {
+        } else if (IoReport.POLL.matches(msg0) && !config.has(Quirk.IGNORES_IOREPORT_POLL)) {
             kernel.send(Endpoints.IOREPORT, msg0);
         }
     }

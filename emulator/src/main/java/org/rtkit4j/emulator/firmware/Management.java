@@ -38,7 +38,7 @@ final class Management {
     void onMessage(long msg0) {
         switch ((int) Mgmt.TYPE.get(msg0)) {
             case Mgmt.HelloAck.ID -> onHelloAck(msg0);
-            case Mgmt.Ping.ID -> run.send(Endpoints.MGMT, Mgmt.Pong.LAYOUT.word() | (msg0 & BODY_48));
+            case Mgmt.Ping.ID -> onPing(msg0);
             case Mgmt.StartEp.ID -> onStartEndpoint(msg0);
             case Mgmt.SetIopPower.ID -> onSetIopPower((int) Mgmt.SetIopPower.STATE.get(msg0));
             case Mgmt.EpMapReply.ID -> onMapReply(msg0);
@@ -63,6 +63,12 @@ final class Management {
         run.send(Endpoints.MGMT, hello);
         if (config.has(Quirk.HELLO_TWICE)) {
             run.send(Endpoints.MGMT, hello);
+        }
+    }
+
+    private void onPing(long msg0) {
+        if (!config.has(Quirk.IGNORES_PING)) {
+            run.send(Endpoints.MGMT, Mgmt.Pong.LAYOUT.word() | (msg0 & BODY_48));
         }
     }
 

@@ -43,6 +43,10 @@ public enum Quirk {
     SURVIVES_CLEARED_RUN,
     /// Starts anew, with `HELLO`, when it is woken from `IDLE`. Source: QEMU.
     HELLO_AFTER_IDLE,
+    /// Answers no `PING`.
+    IGNORES_PING,
+    /// Does not echo what macOS polls the ioreport endpoint with.
+    IGNORES_IOREPORT_POLL,
     /// Crashes when it is asked to go down. Source: aurora `apple.c`, of storage on M4 and later.
     CRASHES_AT_SHUTDOWN;
 

@@ -161,6 +161,10 @@ final class AdminCommands {
         if (!nvmmu.allowsToMemory(command)) {
             return NvmeStatus.DATA_TRANSFER_ERROR;
         }
+        if (config.rules().adminData() == NvmeRules.AdminData.PAGE && command.prp1 % Prp.PAGE_BYTES != 0) {
+            bugs.notice(HostBug.ADMIN_DATA, command.prp1);
+            return NvmeStatus.INVALID_PRP_OFFSET;
+        }
         NvmeStatus status = prp.walk(command.prp1, command.prp2, length);
         if (status == NvmeStatus.SUCCESS) {
             prp.store(bytes, length);

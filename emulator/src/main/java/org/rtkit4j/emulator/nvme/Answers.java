@@ -11,6 +11,7 @@ import org.rtkit4j.wire.nvme.NvmeStatus;
 final class Answers {
     private final QueuePairs pairs;
     private final Doorbells doorbells;
+    private final RingTags ringTags;
     private final IoSpace memory;
     private final Health health;
     // Kept, so that a step allocates nothing.
@@ -18,15 +19,17 @@ final class Answers {
     // Tags of linear queues whose commands have ended.
     private long released;
 
-    Answers(QueuePairs pairs, Doorbells doorbells, IoSpace memory, Health health) {
+    /// @param ringTags told when a command of a ring has ended
+    Answers(QueuePairs pairs, Doorbells doorbells, RingTags ringTags, IoSpace memory, Health health) {
+        this.ringTags = ringTags;
         this.pairs = pairs;
         this.doorbells = doorbells;
         this.memory = memory;
         this.health = health;
     }
 
-    /// Returns whether a command of a queue could be answered now. Where not, the host's next write of the completion
-    /// queue's head is a doorbell.
+    /// Returns whether a command of a queue could be answered now. Where not, the host's next write of the
+    /// completion queue's head is a doorbell.
     boolean haveRoom(int queue) {
         return pairs.of(queue).completion().hasRoom();
     }
@@ -43,6 +46,7 @@ final class Answers {
             release(done.slot);
         } else {
             pair.completion().add(result, pair.submission().head(), done.queue, done.cid, (int) word);
+            ringTags.end(done.queue, done.cid);
         }
     }
 
@@ -70,9 +74,12 @@ final class Answers {
     void releaseNow() {
         doorbells.release(released);
         released = 0;
+        ringTags.release();
     }
 
     void forget() {
         released = 0;
+        ringTags.forget(ADMIN);
+        ringTags.forget(IO);
     }
 }

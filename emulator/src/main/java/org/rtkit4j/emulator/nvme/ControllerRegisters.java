@@ -10,14 +10,12 @@ import org.rtkit4j.wire.nvme.NvmeVariant;
 ///
 /// Writes that the controller has to act on are passed on by [NvmeWindow].
 final class ControllerRegisters {
-    private static final int QEMU_BASE_CMD_ID = 0x6000;
     // 64 or 16 entries less one; queues in one piece; RDY within 5 s; the NVM command set; pages of 4 KiB.
     private static final long CAP_COMMON = CAP_CSS.put(CAP_TO.put(CAP_CQR.put(0, 1), 10), 1);
-    // *Guess*: no source has the version that these controllers report.
-    private static final int VERSION = 0x0001_0200;
 
     private final long cap;
     private final int ccAtStart;
+    private final RegistersAtStart atStart;
     volatile int cc;
     volatile int csts;
     volatile int aqa;
@@ -35,14 +33,16 @@ final class ControllerRegisters {
     volatile long ioTcbs;
     volatile int tcbStat;
 
-    ControllerRegisters(NvmeVariant variant) {
+    ControllerRegisters(NvmeVariant variant, RegistersAtStart atStart) {
+        this.atStart = atStart;
         cap = CAP_MQES.put(CAP_COMMON, variant.queueDepth() - 1);
-        ccAtStart = (int) CC_IOSQES.put(CC_IOCQES.put(0, Cqe.SHIFT), variant.ioSqeShift());
+        ccAtStart =
+                atStart.hasEntrySizes() ? (int) CC_IOSQES.put(CC_IOCQES.put(0, Cqe.SHIFT), variant.ioSqeShift()) : 0;
         reset();
     }
 
-    /// The values after power-on. The sizes of queue entries are there, as the boot loader leaves them: m1n1's `nvme.c`
-    /// sets CC.EN and nothing else, also where it has reset the co-processor itself.
+    /// The values after power-on. The sizes of queue entries are there, as the boot loader leaves them: m1n1's
+    /// `nvme.c` sets CC.EN and nothing else, also where it has reset the co-processor itself.
     void reset() {
         cc = ccAtStart;
         csts = 0;
@@ -67,7 +67,7 @@ final class ControllerRegisters {
         return switch (offset) {
             case CAP -> (int) cap;
             case CAP + 4 -> (int) (cap >>> Integer.SIZE);
-            case VS -> VERSION;
+            case VS -> atStart.version();
             case CC -> cc;
             case CSTS -> csts;
             case AQA -> aqa;
@@ -82,7 +82,7 @@ final class ControllerRegisters {
             case MAX_PEND_CMDS -> maxPending;
             case BOOT_STATUS -> bootStatus;
             case MODESEL -> modeSel;
-            case BASE_CMD_ID -> QEMU_BASE_CMD_ID;
+            case BASE_CMD_ID -> atStart.baseCommandId();
             case UNKNOWN_CTRL -> unknownControl;
             case LINEAR_SQ_CTRL -> linearControl;
             default -> 0;
@@ -158,6 +158,11 @@ final class ControllerRegisters {
     void fail() {
         csts = (int) CSTS_CFS.put(csts, 1);
         bootStatus = 0;
+    }
+
+    /// The controller has failed, and its firmware lives.
+    void failAlive() {
+        csts = (int) CSTS_CFS.put(csts, 1);
     }
 
     void ready(boolean isReady) {

@@ -3,7 +3,6 @@ package org.rtkit4j.emulator.nvme;
 import org.rtkit4j.emulator.machine.Line;
 import org.rtkit4j.emulator.machine.Machine;
 import org.rtkit4j.wire.nvme.NvmeRegisters;
-import org.rtkit4j.wire.nvme.NvmeVariant;
 
 /// What the host does to the controller, on the host's threads: its registers, doorbells, and its end of the queues.
 ///
@@ -13,6 +12,7 @@ final class HostAccess {
 
     private final Runnable attend;
     private final ControllerRegisters registers;
+    private final ControllerFaults faults;
     private final HostBugs bugs = new HostBugs();
     private final Doorbells doorbells = new Doorbells(bugs);
     private final QueuePairs pairs;
@@ -23,11 +23,21 @@ final class HostAccess {
     private volatile boolean isShutdownAsked;
 
     /// @param attend has the controller step
-    HostAccess(NvmeVariant variant, Machine machine, Runnable attend) {
+    HostAccess(NvmeConfig config, Machine machine, Runnable attend) {
         this.attend = attend;
-        registers = new ControllerRegisters(variant);
+        registers = new ControllerRegisters(config.variant(), config.atStart());
+        faults = new ControllerFaults(config.controllerFaults());
         pairs = new QueuePairs(machine.ram(), bugs);
-        line = new Line(pairs::areAsserted, machine.interrupts());
+        line = new Line(this::isAsserted, machine.interrupts());
+    }
+
+    private boolean isAsserted() {
+        boolean isLost = faults.has(ControllerFault.INTERRUPT_LOST);
+        return faults.has(ControllerFault.INTERRUPT_STUCK) || (pairs.areAsserted() && !isLost);
+    }
+
+    ControllerFaults faults() {
+        return faults;
     }
 
     ControllerRegisters registers() {
@@ -53,6 +63,11 @@ final class HostAccess {
 
     void watch(DoorbellWatcher listener) {
         watcher = listener;
+    }
+
+    /// Has the controller look at what may have changed.
+    void attend() {
+        attend.run();
     }
 
     // ---- What is written to the registers ----
@@ -148,6 +163,7 @@ final class HostAccess {
     /// Power-on: the registers are as new, and what was asked for is forgotten.
     void reset() {
         registers.reset();
+        faults.reset();
         isDisableAsked = false;
         isShutdownAsked = false;
         bugs.forget();

@@ -2,12 +2,13 @@ package org.rtkit4j.emulator.nvme;
 
 /// What a host does wrong. The controller notices it; where the hardware would not survive it, the firmware crashes.
 ///
-/// Which of them real firmware crashes at is known for the tags (linux `nvme-pci`, for T2: a tag that is live in both
-/// queues shuts the machine down) and for the queue registers (aurora `apple.c`); *guess* for the other fatal ones,
-/// where it would read what is not there.
+/// Which of them real firmware crashes at is known for the tags (linux `nvme-pci`, for T2: a tag that is live in
+/// both queues shuts the machine down; linux 6fe0687, CVE-2026-72131, for t8015) and for the queue registers
+/// (aurora `apple.c`); *guess* for the other fatal ones, where it would read what is not there.
 public enum HostBug {
     TAG_OUT_OF_RANGE(true, "tag out of range"),
     TAG_IN_USE(true, "tag is in use, in this queue or the other"),
+    DUPLICATE_TAG(true, "duplicate tag error for tag"),
     SLOT_OUTSIDE_QUEUE(true, "slot outside its queue"),
     QUEUE_OUTSIDE_MEMORY(true, "queue outside memory"),
     TCB_OUTSIDE_MEMORY(true, "no TCBs: base is null, misaligned or outside memory"),
@@ -19,6 +20,7 @@ public enum HostBug {
     INVALIDATED_IN_FLIGHT(false, "TCB invalidated while its command runs"),
     INVALIDATED_UNUSED(false, "TCB invalidated that is not in use"),
     TCB_OPCODE(false, "TCB has another opcode than the command"),
+    TCB_OPCODE_SET(false, "TCB has an opcode: the byte is reserved"),
     TCB_TAG(false, "TCB has another tag"),
     TCB_LENGTH(false, "TCB has another length than the command"),
     TCB_PRP(false, "TCB has other PRPs than the command: NVMMU refuses"),
@@ -34,6 +36,8 @@ public enum HostBug {
     WRONG_DOORBELL(false, "doorbell of the other kind of submission queue"),
     CONFIGURATION(false, "configuration that cannot be enabled"),
     NVMMU_ELSEWHERE(false, "NVMMU register written in the wrong window"),
+    UNUSED_PRP(false, "PRP of a command without data"),
+    ADMIN_DATA(false, "data of an admin command does not begin at a page"),
     ABORT(false, "Abort is not supported"),
     ASYNC_EVENT(false, "Asynchronous Event Request is not supported"),
     QUEUE_DELETION(false, "queues are not deleted on this chip"),

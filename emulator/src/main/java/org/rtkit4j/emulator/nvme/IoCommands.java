@@ -77,7 +77,11 @@ final class IoCommands {
     private int moved(Command command, int count) {
         long bytes = (long) count * drive.blockBytes();
         int room = Prp.PAGE_BYTES - (int) (command.prp1 & (Prp.PAGE_BYTES - 1));
-        boolean isCut = command.prp2 == 0 && nvmmu.isPresent() && bytes > room && bytes <= room + Prp.PAGE_BYTES;
+        boolean isCut = config.rules().shortRead() == NvmeRules.ShortRead.FIRST_PAGE
+                && command.prp2 == 0
+                && nvmmu.isPresent()
+                && bytes > room
+                && bytes <= room + Prp.PAGE_BYTES;
         return isCut ? Math.max(1, room / drive.blockBytes()) : count;
     }
 

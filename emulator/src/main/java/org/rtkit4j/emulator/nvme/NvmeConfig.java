@@ -11,6 +11,8 @@ import org.rtkit4j.wire.nvme.NvmeVariant;
 /// @param physAddr where its registers lie
 /// @param nvmmuAddr where those of the NVMMU lie, on chips where they have a window of their own; else it counts for
 /// nothing
+/// @param rules what its firmware insists on
+/// @param atStart what its registers read after power-on
 /// @param blocks size of its disk; of an image that exists the file's size counts
 /// @param blockBytes size of a block: 512, 1024, 2048 or 4096
 /// @param image a raw image file that holds the disk; null: memory does
@@ -18,6 +20,7 @@ import org.rtkit4j.wire.nvme.NvmeVariant;
 /// @param loss what becomes of them when power is lost
 /// @param mostPages longest transfer, as a power of two of pages of 4 KiB
 /// @param faults how it fails
+/// @param controllerFaults how the controller itself fails
 /// @param seed what decides by chance
 /// @param model its model number, at most 40 characters
 /// @param serial its serial number, at most 20 characters
@@ -26,6 +29,8 @@ public record NvmeConfig(
         NvmeVariant variant,
         long physAddr,
         long nvmmuAddr,
+        NvmeRules rules,
+        RegistersAtStart atStart,
         long blocks,
         int blockBytes,
         @Nullable Path image,
@@ -33,6 +38,7 @@ public record NvmeConfig(
         CacheLoss loss,
         int mostPages,
         List<NvmeFaultRule> faults,
+        List<ControllerFault> controllerFaults,
         long seed,
         String model,
         String serial,
@@ -42,6 +48,7 @@ public record NvmeConfig(
 
     public NvmeConfig {
         faults = List.copyOf(faults);
+        controllerFaults = List.copyOf(controllerFaults);
         boolean isBlock = Integer.bitCount(blockBytes) == 1 && blockBytes >= 512 && blockBytes <= Prp.PAGE_BYTES;
         if (!isBlock || blocks <= 0 || blocks > Long.MAX_VALUE / blockBytes) {
             throw new IllegalArgumentException("no such disk: blocks=%d, block=%d".formatted(blocks, blockBytes));

@@ -22,6 +22,7 @@ public final class NvmeController implements AutoCloseable {
     /// Size of the window `nvmmu`.
     public static final int NVMMU_BYTES = NvmeWindow.NVMMU_BYTES;
 
+    private final NvmeConfig config;
     private final NvmeVariant variant;
     private final HostAccess host;
     private final AnsFirmware firmware;
@@ -33,16 +34,17 @@ public final class NvmeController implements AutoCloseable {
 
     /// @param memory what the firmware reaches, for buffers that the SART guards
     public NvmeController(NvmeConfig config, Machine machine, IoSpace memory, AnsFirmware firmware) {
+        this.config = config;
         this.firmware = firmware;
         variant = config.variant();
-        host = new HostAccess(variant, machine, this::attend);
+        host = new HostAccess(config, machine, this::attend);
         work = machine.work(this::step, host.line()::changed);
         Medium medium = Medium.of(config);
         var cache = new WriteCache(medium, config.cacheBlocks(), config.seed());
         drive = new Drive(medium, machine.ram(), cache, config.loss());
         var faults = new NvmeFaults(config.faults(), config.seed());
         queues = new NvmeQueues(config, host, machine, memory, drive, faults, firmware, work);
-        storage = new Storage(machine, drive, faults, host.bugs());
+        storage = new Storage(machine, drive, faults, host);
         drive.health().onPowerOn();
     }
 
@@ -52,12 +54,12 @@ public final class NvmeController implements AutoCloseable {
 
     /// Returns what lies in the window `nvme`.
     public Registers window() {
-        return new NvmeWindow(host, variant, true);
+        return new NvmeWindow(host, config, true);
     }
 
     /// Returns what lies in the window `nvmmu`, on chips that have it.
     public Registers nvmmuWindow() {
-        return new NvmeWindow(host, variant, false);
+        return new NvmeWindow(host, config, false);
     }
 
     /// Returns the level interrupt of both queues.
@@ -130,7 +132,7 @@ public final class NvmeController implements AutoCloseable {
             host.bugs().tell(firmware);
             if (firmware.isUp()) {
                 followConfiguration();
-                queues.run();
+                runQueues();
                 host.bugs().tell(firmware);
             }
         } catch (DmaFault fault) {
@@ -143,7 +145,8 @@ public final class NvmeController implements AutoCloseable {
         ControllerRegisters registers = host.registers();
         if (host.takeDisable()) {
             queues.clear();
-            registers.ready(false);
+            host.faults().remove(ControllerFault.FATAL_STATUS);
+            registers.ready(registers.isReady() && host.faults().has(ControllerFault.READY_STAYS));
         }
         if (host.takeShutdown()) {
             shutDown();
@@ -153,8 +156,19 @@ public final class NvmeController implements AutoCloseable {
         }
     }
 
+    private void runQueues() {
+        if (host.faults().has(ControllerFault.FATAL_STATUS)) {
+            host.registers().failAlive();
+        } else {
+            queues.run();
+        }
+    }
+
     private void enable() {
         ControllerRegisters registers = host.registers();
+        if (host.faults().has(ControllerFault.NEVER_READY)) {
+            return;
+        }
         if (queues.enable()) {
             registers.ready(true);
         } else {
@@ -169,6 +183,10 @@ public final class NvmeController implements AutoCloseable {
             host.bugs().notice(HostBug.SHUTDOWN_NOTIFICATION, Integer.toUnsignedLong(registers.cc));
         }
         queues.run();
+        if (host.faults().has(ControllerFault.SHUTDOWN_HANGS)) {
+            registers.shutdown(NvmeRegisters.SHST_OCCURRING);
+            return;
+        }
         drive.flush();
         registers.shutdown(NvmeRegisters.SHST_COMPLETE);
     }

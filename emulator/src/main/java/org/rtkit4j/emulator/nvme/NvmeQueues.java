@@ -15,7 +15,8 @@ import org.rtkit4j.wire.nvme.Sqe;
 
 /// Both queue pairs at work: takes commands, has them carried out, posts completions.
 ///
-/// It is told when to run, by the controller's step alone; what the host does to the queues comes through [HostAccess].
+/// It is told when to run, by the controller's step alone; what the host does to the queues comes through
+/// [HostAccess].
 final class NvmeQueues {
     private final NvmeVariant variant;
     private final ControllerRegisters registers;
@@ -30,6 +31,7 @@ final class NvmeQueues {
     private final IoQueues ioQueues;
     private final AdminCommands admin;
     private final IoStage io;
+    private final RingTags ringTags = new RingTags();
     private final Command command = new Command();
 
     /// @param host what the host has written, and where
@@ -51,8 +53,8 @@ final class NvmeQueues {
         doorbells = host.doorbells();
         pairs = host.pairs();
         ram = machine.ram();
-        nvmmu = new Nvmmu(registers, variant, ram, bugs);
-        answers = new Answers(pairs, doorbells, memory, drive.health());
+        nvmmu = new Nvmmu(registers, config.rules(), ram, bugs);
+        answers = new Answers(pairs, doorbells, ringTags, memory, drive.health());
         var prp = new Prp(ram, Math.max(config.mostBytes(), Health.ERROR_ENTRIES * Prp.PAGE_BYTES));
         var commands = new IoCommands(config, drive, prp, nvmmu, bugs);
         io = new IoStage(commands, faults, nvmmu, pairs, answers, firmware, work);
@@ -162,7 +164,7 @@ final class NvmeQueues {
     private boolean isAdmissible() {
         if (!pairs.areLinear()) {
             nvmmu.pass();
-            return true;
+            return hasOwnTag();
         }
         if ((command.cid & 0xff) != command.slot) {
             bugs.notice(HostBug.COMMAND_ID, command.cid);
@@ -179,6 +181,16 @@ final class NvmeQueues {
         return isTaken;
     }
 
+    private boolean hasOwnTag() {
+        if (variant.isLinear() || ringTags.begin(command.queue, command.cid)) {
+            return true;
+        }
+        bugs.notice(HostBug.DUPLICATE_TAG, command.cid);
+        answers.postNow();
+        bugs.tell(firmware);
+        return false;
+    }
+
     private void dispatch() {
         if (command.queue == ADMIN) {
             NvmeStatus status = admin.carryOut(command);
@@ -191,6 +203,7 @@ final class NvmeQueues {
     // Deletion of the I/O submission queue: its commands end.
     private void endIoCommands() {
         io.end();
+        ringTags.forget(IO);
         long tags = pairs.areLinear() ? doorbells.take(IO) : 0;
         for (; tags != 0; tags &= tags - 1) {
             answers.release(Long.numberOfTrailingZeros(tags));

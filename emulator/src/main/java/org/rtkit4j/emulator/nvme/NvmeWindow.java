@@ -2,35 +2,45 @@ package org.rtkit4j.emulator.nvme;
 
 import static org.rtkit4j.wire.nvme.NvmeRegisters.*;
 
+import org.rtkit4j.emulator.machine.BusFault;
 import org.rtkit4j.wire.message.NvmeDoorbell;
 import org.rtkit4j.wire.nvme.NvmeVariant;
 import org.rtkit4j.wire.port.Registers;
 
 /// A window of the controller's registers: `nvme`, or `nvmmu` where that has its own. Any thread may use it.
 ///
-/// Offsets that no source knows read as zero and ignore writes. A 64-bit access is two of 32 bits, low half first,
-/// which is how newer chips want it.
+/// Offsets that no source knows read as zero and ignore writes; the one that newer firmware took away is a bus
+/// error. A 64-bit access is two of 32 bits, low half first, which is how newer chips want it.
 final class NvmeWindow implements Registers {
     /// Size of the window `nvmmu`, as the device tree of t8140 has it.
     static final int NVMMU_BYTES = 0x60000;
 
+    private static final int ALL_ONES = -1;
     private static final int FIRST_OF_NVMMU = 0x28000;
 
     private final HostAccess host;
     private final ControllerRegisters registers;
     private final NvmeVariant variant;
     private final boolean isMain;
+    // Where the register is that this firmware does not have; 0: it has all.
+    private final long absent;
 
-    NvmeWindow(HostAccess host, NvmeVariant variant, boolean isMain) {
+    NvmeWindow(HostAccess host, NvmeConfig config, boolean isMain) {
         this.host = host;
-        this.variant = variant;
         this.isMain = isMain;
+        variant = config.variant();
+        boolean hasAll = !isMain || config.rules().nullCheck() != NvmeRules.NullCheck.ABSENT;
+        absent = hasAll ? 0 : config.physAddr() + UNKNOWN_CTRL;
         registers = host.registers();
     }
 
     @Override
     public int read32(long offset) {
         int at = (int) offset;
+        requirePresent(at);
+        if (isGone()) {
+            return ALL_ONES;
+        }
         if (at >= FIRST_OF_NVMMU) {
             return isNvmmu() ? registers.readNvmmu(at) : 0;
         }
@@ -45,6 +55,10 @@ final class NvmeWindow implements Registers {
     @Override
     public void write32(long offset, int value) {
         int at = (int) offset;
+        requirePresent(at);
+        if (isGone()) {
+            return;
+        }
         if (at >= FIRST_OF_NVMMU) {
             writeNvmmu(at, value);
         } else if (isMain && isThere(at)) {
@@ -82,6 +96,16 @@ final class NvmeWindow implements Registers {
             host.invalidate(value);
         } else {
             registers.writeNvmmu(at, value);
+        }
+    }
+
+    private boolean isGone() {
+        return host.faults().has(ControllerFault.ALL_ONES);
+    }
+
+    private void requirePresent(int at) {
+        if (at == UNKNOWN_CTRL && absent != 0) {
+            throw new BusFault(absent, Integer.BYTES);
         }
     }
 

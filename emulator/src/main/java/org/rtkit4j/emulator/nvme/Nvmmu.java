@@ -3,7 +3,6 @@ package org.rtkit4j.emulator.nvme;
 import org.rtkit4j.emulator.machine.Machine;
 import org.rtkit4j.emulator.machine.Ram;
 import org.rtkit4j.wire.nvme.IoOpcode;
-import org.rtkit4j.wire.nvme.NvmeVariant;
 import org.rtkit4j.wire.nvme.Sqe;
 import org.rtkit4j.wire.nvme.Tcb;
 
@@ -15,16 +14,17 @@ final class Nvmmu {
     private static final int OPCODE_AND_FLAGS = 0;
 
     private final ControllerRegisters registers;
-    private final NvmeVariant variant;
+    private final NvmeRules rules;
     private final Ram ram;
     private final HostBugs bugs;
     private boolean isPresent;
     private boolean allowsPrps;
     private long flags;
+    private int opcode;
 
-    Nvmmu(ControllerRegisters registers, NvmeVariant variant, Ram ram, HostBugs bugs) {
+    Nvmmu(ControllerRegisters registers, NvmeRules rules, Ram ram, HostBugs bugs) {
         this.registers = registers;
-        this.variant = variant;
+        this.rules = rules;
         this.ram = ram;
         this.bugs = bugs;
     }
@@ -51,7 +51,15 @@ final class Nvmmu {
             return false;
         }
         check(command, at - Machine.RAM_BASE);
-        if (registers.checksNullPrps() && hasNullPrp(command)) {
+        if (opcode != 0 && rules.tcbOpcode() == NvmeRules.TcbOpcode.RESERVED) {
+            bugs.notice(HostBug.TCB_OPCODE_SET, opcode);
+            return false;
+        }
+        if (flags == 0 && command.prp1 != 0 && rules.unusedPrp() == NvmeRules.UnusedPrp.REFUSED) {
+            bugs.notice(HostBug.UNUSED_PRP, command.slot);
+            return false;
+        }
+        if (checksNullPrps() && hasNullPrp(command)) {
             bugs.notice(HostBug.NULL_PRP, command.slot);
             return false;
         }
@@ -78,7 +86,7 @@ final class Nvmmu {
 
     private void check(Command command, long offset) {
         long head = ram.read64(offset + OPCODE_AND_FLAGS);
-        int opcode = (int) head & 0xff;
+        opcode = (int) head & 0xff;
         flags = (head >>> (Byte.SIZE * Tcb.DMA_FLAGS.offset())) & 0xff;
         allowsPrps = ram.read64(offset + Tcb.PRP1.offset()) == command.prp1
                 && ram.read64(offset + Tcb.PRP2.offset()) == command.prp2;
@@ -94,11 +102,13 @@ final class Nvmmu {
         }
     }
 
-    // With a queue register a chip looks at the PRP that the command uses alone. Source: aurora `apple.c`, which
-    // leaves the check on and clears the flags of commands without data.
+    private boolean checksNullPrps() {
+        return rules.nullCheck() == NvmeRules.NullCheck.ABSENT || registers.checksNullPrps();
+    }
+
     private boolean hasNullPrp(Command command) {
         boolean isEitherNull = command.prp1 == 0 || command.prp2 == 0;
-        return variant.hasQueueRegisters() ? command.prp1 == 0 && flags != 0 : isEitherNull;
+        return rules.nullCheck() == NvmeRules.NullCheck.ANY ? isEitherNull : command.prp1 == 0 && flags != 0;
     }
 
     private static boolean hasLength(int opcode) {

@@ -11,13 +11,13 @@ public final class Storage {
     private final Machine machine;
     private final Drive drive;
     private final NvmeFaults faults;
-    private final HostBugs bugs;
+    private final HostAccess host;
 
-    Storage(Machine machine, Drive drive, NvmeFaults faults, HostBugs bugs) {
+    Storage(Machine machine, Drive drive, NvmeFaults faults, HostAccess host) {
         this.machine = machine;
         this.drive = drive;
         this.faults = faults;
-        this.bugs = bugs;
+        this.host = host;
     }
 
     /// Returns the number of blocks.
@@ -68,6 +68,13 @@ public final class Storage {
         machine.exclusively(() -> faults.inject(rule));
     }
 
+    /// Has the controller itself fail until the co-processor is reset, beside what it fails at already.
+    public void fail(ControllerFault fault) {
+        machine.exclusively(() -> host.faults().add(fault));
+        host.attend();
+        host.line().changed();
+    }
+
     /// Lets a fault strike an I/O command by its number from now on, 0 being the next.
     ///
     /// @param blocks how many of its blocks a [NvmeFaultKind#CRASH_DURING] writes, all but one at most; -1: any
@@ -88,7 +95,7 @@ public final class Storage {
 
     /// Returns what the host did wrong, and how often.
     public Map<HostBug, Long> hostBugs() {
-        return bugs.counts();
+        return host.bugs().counts();
     }
 
     private <T> T exclusively(Supplier<T> question) {

@@ -4,8 +4,16 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.emulator.nvme.CacheLoss;
+import org.rtkit4j.emulator.nvme.ControllerFault;
 import org.rtkit4j.emulator.nvme.NvmeConfig;
 import org.rtkit4j.emulator.nvme.NvmeFaultRule;
+import org.rtkit4j.emulator.nvme.NvmeRules;
+import org.rtkit4j.emulator.nvme.NvmeRules.AdminData;
+import org.rtkit4j.emulator.nvme.NvmeRules.NullCheck;
+import org.rtkit4j.emulator.nvme.NvmeRules.ShortRead;
+import org.rtkit4j.emulator.nvme.NvmeRules.TcbOpcode;
+import org.rtkit4j.emulator.nvme.NvmeRules.UnusedPrp;
+import org.rtkit4j.emulator.nvme.RegistersAtStart;
 import org.rtkit4j.wire.nvme.NvmeVariant;
 
 /// The keys of a profile that describe a storage controller; `ans.properties` says what they mean.
@@ -25,6 +33,8 @@ final class NvmeSettings {
                 variant(words.getFirst()),
                 Values.alignedAddress(words.getLast()),
                 settings.value("nvme.nvmmu", 0L, Values::alignedAddress),
+                rules(settings, variant(words.getFirst())),
+                atStart(settings),
                 settings.number("nvme.blocks", DEFAULT_BLOCKS),
                 settings.integer("nvme.block.bytes", 4096),
                 image.isEmpty() ? null : Path.of(image),
@@ -32,10 +42,41 @@ final class NvmeSettings {
                 settings.value("nvme.loss", CacheLoss.RANDOM, CacheLoss::of),
                 settings.integer("nvme.transfer", 10),
                 settings.value("nvme.faults", List.of(), NvmeFaultRule::parse),
+                settings.value("nvme.controller-faults", List.of(), NvmeSettings::controllerFaults),
                 settings.number("nvme.seed", 1),
                 settings.value("nvme.model", "EXAMPLE SSD AP0001", text -> ascii(text, 40)),
                 settings.value("nvme.serial", "0000000000000001", text -> ascii(text, 20)),
                 settings.value("nvme.revision", "831.6.2", text -> ascii(text, 8)));
+    }
+
+    private static NvmeRules rules(Settings settings, NvmeVariant variant) {
+        NvmeRules oldest = NvmeRules.oldest(variant);
+        return new NvmeRules(
+                settings.value("nvme.null-check", oldest.nullCheck(), text -> NvmeRules.named(NullCheck.class, text)),
+                settings.value("nvme.tcb-opcode", oldest.tcbOpcode(), text -> NvmeRules.named(TcbOpcode.class, text)),
+                settings.value("nvme.admin-data", oldest.adminData(), text -> NvmeRules.named(AdminData.class, text)),
+                settings.value("nvme.unused-prp", oldest.unusedPrp(), text -> NvmeRules.named(UnusedPrp.class, text)),
+                settings.value("nvme.short-read", oldest.shortRead(), text -> NvmeRules.named(ShortRead.class, text)));
+    }
+
+    private static RegistersAtStart atStart(Settings settings) {
+        RegistersAtStart guessed = RegistersAtStart.GUESSED;
+        return new RegistersAtStart(
+                settings.integer("nvme.version", guessed.version()),
+                settings.integer("nvme.base-cmd-id", guessed.baseCommandId()),
+                settings.value("nvme.cc-at-start", guessed.hasEntrySizes(), NvmeSettings::hasEntrySizes));
+    }
+
+    private static boolean hasEntrySizes(String text) {
+        return switch (text) {
+            case "sizes" -> true;
+            case "zero" -> false;
+            default -> throw new IllegalArgumentException("neither sizes nor zero");
+        };
+    }
+
+    private static List<ControllerFault> controllerFaults(String text) {
+        return Settings.parseList(text).stream().map(ControllerFault::of).toList();
     }
 
     private static List<String> variantAndAddress(String text) {

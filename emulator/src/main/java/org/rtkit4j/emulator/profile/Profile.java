@@ -7,8 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.emulator.dma.DmaSpec;
@@ -26,28 +29,58 @@ import org.rtkit4j.wire.register.MailboxRegisters;
 /// keys mean. Immutable.
 public final class Profile {
     private static final List<String> NAMES = List.of("generic", "ans", "smc", "dcp", "mtp", "ans-t8015", "ans-t8132");
+    private static final List<String> GENERATIONS = List.of(
+            "ans-12.3",
+            "ans-13.5",
+            "ans-14.7",
+            "ans-15",
+            "ans-26",
+            "ans-27",
+            "smc-12.3",
+            "smc-13.5",
+            "smc-14.7",
+            "smc-15",
+            "smc-26",
+            "smc-27");
+    private static final String EXTENDS = "extends";
+    private static final Set<String> NO_DIFFERENCE = Set.of("description", "firmware.version", "firmware.uuid");
     private static final int LARGEST_FILE_BYTES = 1 << 20;
 
     private final String name;
     private final Settings settings;
+    private final @Nullable String parent;
     private final ProfileReader reader;
 
-    private Profile(String name, Settings settings) {
+    private Profile(String name, Settings settings, @Nullable String parent) {
         this.name = name;
         this.settings = settings;
+        this.parent = parent;
         reader = new ProfileReader(settings);
     }
 
-    /// Returns the names of the profiles that come with the emulator.
+    // What a file leaves out is as in the profile that it extends.
+    private static Profile of(String name, Settings file) {
+        String parent = file.mark(EXTENDS);
+        return parent == null
+                ? new Profile(name, file, null)
+                : new Profile(name, file.over(named(parent).settings, EXTENDS), parent);
+    }
+
+    /// Returns the names of the profiles that come with the emulator, one for each kind and chip.
     public static List<String> names() {
         return NAMES;
+    }
+
+    /// Returns the names of the profiles that come with it beside those: firmware of other years on the same chips.
+    public static List<String> generations() {
+        return GENERATIONS;
     }
 
     /// Returns a profile that comes with the emulator.
     ///
     /// @throws ProfileException if there is none of this name
     public static Profile named(String name) {
-        if (!NAMES.contains(name)) {
+        if (!NAMES.contains(name) && !GENERATIONS.contains(name)) {
             throw new ProfileException("no such profile: name=%s, there are %s".formatted(name, NAMES));
         }
         String file = name + ".properties";
@@ -56,7 +89,7 @@ public final class Profile {
                 throw new ProfileException("profile is missing from the program: " + file);
             }
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return new Profile(name, Settings.parse(file, text.lines().toList()));
+            return of(name, Settings.parse(file, text.lines().toList()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -72,14 +105,14 @@ public final class Profile {
         }
         String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         String name = String.valueOf(file.getFileName()).replaceFirst("\\.properties$", "");
-        return new Profile(name, Settings.parse(file.toString(), text.lines().toList()));
+        return of(name, Settings.parse(file.toString(), text.lines().toList()));
     }
 
     /// Returns this profile with one key of its file replaced, for example `with("versions", "11..11")`.
     ///
     /// @throws ProfileException if there is no such key, or the value does not fit
     public Profile with(String key, String value) {
-        return new Profile(name, settings.with(key, value));
+        return new Profile(name, settings.with(key, value), parent);
     }
 
     /// Returns this profile with a region of memory of its own elsewhere; what lies in it moves with it.
@@ -90,7 +123,7 @@ public final class Profile {
                 .filter(each -> each.name().equals(region))
                 .findFirst()
                 .orElseThrow(() -> new ProfileException("%s has no region %s".formatted(name, region)));
-        return new Profile(name, settings.moved(from, Values.pages(new Region(region, physAddr, sizeBytes))));
+        return new Profile(name, settings.moved(from, Values.pages(new Region(region, physAddr, sizeBytes))), parent);
     }
 
     /// Returns this profile with these quirks and no others.
@@ -111,6 +144,28 @@ public final class Profile {
     /// Returns one sentence on what it is.
     public String description() {
         return reader.description;
+    }
+
+    /// Returns the name of the profile that it extends, or null.
+    public @Nullable String parent() {
+        return parent;
+    }
+
+    /// Returns the name of the profile at the end of the chain of [#parent]: which co-processor it is, whatever
+    /// year its firmware is of.
+    public String root() {
+        return parent == null ? name : named(parent).root();
+    }
+
+    /// Returns the settings that its firmware has otherwise than that of [#parent], by key; empty without one. What
+    /// it calls itself is no difference.
+    public NavigableMap<String, String> differences() {
+        if (parent == null) {
+            return Collections.emptyNavigableMap();
+        }
+        NavigableMap<String, String> differences = settings.differences(named(parent).settings);
+        differences.keySet().removeAll(NO_DIFFERENCE);
+        return differences;
     }
 
     /// Returns the physical address of the co-processor.

@@ -2,6 +2,7 @@ package org.rtkit4j.emulator.profile;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,7 @@ import org.rtkit4j.emulator.firmware.Delays;
 import org.rtkit4j.emulator.firmware.FirmwareConfig;
 import org.rtkit4j.emulator.firmware.FirmwareEndpoint;
 import org.rtkit4j.emulator.firmware.LogLine;
+import org.rtkit4j.emulator.firmware.Quirk;
 import org.rtkit4j.emulator.firmware.SyslogSpec;
 import org.rtkit4j.emulator.firmware.VersionRange;
 import org.rtkit4j.emulator.image.FirmwareImage;
@@ -79,8 +81,29 @@ final class ProfileReader {
                 settings.integer("kdebug.records", 0),
                 image(),
                 bootLog(),
-                settings.value("quirks", Set.of(), Values::quirks),
+                quirks(),
                 delays());
+    }
+
+    // What is a guess has a key of its own.
+    private Set<Quirk> quirks() {
+        var quirks = new HashSet<>(settings.value("quirks", Set.of(), Values::quirks));
+        addUnless("ping", "answered", "ignored", Quirk.IGNORES_PING, quirks);
+        addUnless("ioreport.poll", "echoed", "ignored", Quirk.IGNORES_IOREPORT_POLL, quirks);
+        addUnless("ap-ack", "first", "last", Quirk.SPEAKS_BEFORE_AP_ACK, quirks);
+        return quirks;
+    }
+
+    private void addUnless(String key, String usual, String other, Quirk quirk, Set<Quirk> quirks) {
+        boolean isUsual = settings.value(key, true, text -> {
+            if (!text.equals(usual) && !text.equals(other)) {
+                throw new IllegalArgumentException("neither %s nor %s".formatted(usual, other));
+            }
+            return text.equals(usual);
+        });
+        if (!isUsual) {
+            quirks.add(quirk);
+        }
     }
 
     private SyslogSpec syslog() {

@@ -56,6 +56,33 @@ final class Settings {
         return new Settings(source, more);
     }
 
+    /// Returns the value of a key that is no setting but says something of the file, or null.
+    @Nullable
+    String mark(String key) {
+        Setting setting = settings.get(key);
+        return setting == null ? null : setting.value;
+    }
+
+    /// Returns these settings, without the key `mark`, and those of `parent` that they do not replace.
+    Settings over(Settings parent, String mark) {
+        var all = new TreeMap<>(parent.settings);
+        all.putAll(settings);
+        all.remove(mark);
+        return new Settings(source, all);
+    }
+
+    /// Returns the keys and values that `parent` does not have.
+    NavigableMap<String, String> differences(Settings parent) {
+        var differences = new TreeMap<String, String>();
+        settings.forEach((key, setting) -> {
+            Setting before = parent.settings.get(key);
+            if (before == null || !before.value.equals(setting.value)) {
+                differences.put(key, setting.value);
+            }
+        });
+        return differences;
+    }
+
     /// Returns these settings with a region elsewhere, and with it every address that lies in it.
     Settings moved(Region from, Region to) {
         var moved = new TreeMap<>(settings);

@@ -38,6 +38,9 @@ enum KeyRole {
     BATTERY_TO_FULL,
     /// 1 while it charges.
     BATTERY_CHARGING,
+    /// Not 0 once the battery is as good as empty. Reading it asks to be told of that. Source: asahi linux
+    /// `macsmc-power.c`.
+    BATTERY_CRITICAL,
     /// 1 while the adapter is plugged in.
     ADAPTER,
     /// How many analogue sensors there are.

@@ -11,6 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// The keys of one machine, from a readable JSON file; `docs/smc.md` says how it is written. Immutable.
 public final class KeySet {
     private static final List<String> NAMES = List.of("notebook", "desktop", "awkward");
+    private static final List<String> GENERATIONS =
+            List.of("notebook-12.3", "notebook-13.5", "notebook-14.7", "notebook-15", "notebook-26", "notebook-27");
     private static final ConcurrentHashMap<String, KeySet> BUNDLED = new ConcurrentHashMap<>();
     private static final int LARGEST_FILE_BYTES = 4 << 20;
 
@@ -29,12 +31,17 @@ public final class KeySet {
         return NAMES;
     }
 
+    /// Returns the names of the sets that come with it beside those: the notebook's of other years.
+    public static List<String> generations() {
+        return GENERATIONS;
+    }
+
     /// Returns a set that comes with the emulator, or reads one from a file.
     ///
     /// @throws IllegalArgumentException if it is neither, or no key set; the message is one line with the place
     public static KeySet of(String nameOrFile) {
         try {
-            return NAMES.contains(nameOrFile) ? bundled(nameOrFile + ".json") : load(Path.of(nameOrFile));
+            return isBundled(nameOrFile) ? bundled(nameOrFile) : load(Path.of(nameOrFile));
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "no such key set: %s, there are %s and files".formatted(nameOrFile, NAMES), e);
@@ -89,7 +96,16 @@ public final class KeySet {
         return isIndexSwapped;
     }
 
-    private static KeySet bundled(String file) throws IOException {
+    private static boolean isBundled(String name) {
+        return NAMES.contains(name) || GENERATIONS.contains(name);
+    }
+
+    /// Returns a set that comes with the emulator.
+    static KeySet bundled(String name) throws IOException {
+        if (!isBundled(name)) {
+            throw new IllegalArgumentException("no key set of this name comes with the program: " + name);
+        }
+        String file = name + ".json";
         KeySet known = BUNDLED.get(file);
         if (known == null) {
             known = readBundled(file);

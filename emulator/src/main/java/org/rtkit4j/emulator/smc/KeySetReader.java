@@ -8,8 +8,10 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Reads a key set. Whatever is wrong with the file ends in one line that names the place.
@@ -20,6 +22,8 @@ final class KeySetReader {
     private final String source;
     private final byte[] json;
     private final TreeMap<Long, KeyEntry> entries = new TreeMap<>();
+    // What stands in the set itself, and not in the one that it extends.
+    private final Set<Long> own = new HashSet<>();
     private String description = "";
     private boolean isIndexSwapped = true;
 
@@ -59,6 +63,8 @@ final class KeySetReader {
             switch (field) {
                 case "description" -> description = text(parser);
                 case "indexOrder" -> isIndexSwapped = isSwapped(text(parser));
+                case "extends" -> extend(KeySet.bundled(text(parser)));
+                case "without" -> remove(parser);
                 case "keys" -> readKeys(parser);
                 default -> throw new IllegalArgumentException("unknown field: " + field);
             }
@@ -94,10 +100,29 @@ final class KeySetReader {
     }
 
     private void add(KeyEntry entry) {
+        long name = Integer.toUnsignedLong(entry.name());
         require(entries.size() < MOST_KEYS, "more than " + MOST_KEYS + " keys");
-        require(
-                entries.put(Integer.toUnsignedLong(entry.name()), entry) == null,
-                "key is given twice: " + KeyEntry.text(entry.name()));
+        require(own.add(name), "key is given twice: " + KeyEntry.text(entry.name()));
+        entries.put(name, entry);
+    }
+
+    // Its keys stand until the set replaces them or goes without.
+    private void extend(KeySet parent) {
+        require(entries.isEmpty(), "extends stands before the keys");
+        parent.entries().forEach(entry -> entries.put(Integer.toUnsignedLong(entry.name()), entry));
+        isIndexSwapped = parent.isIndexSwapped();
+    }
+
+    private void remove(JsonParser parser) throws IOException {
+        require(parser.currentToken() == JsonToken.START_ARRAY, "without is an array");
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            require(parser.currentToken() == JsonToken.VALUE_STRING, "not a text: without");
+            for (String name : KeyPattern.expand(parser.getText())) {
+                require(
+                        entries.remove(Integer.toUnsignedLong(KeyEntry.fourCc(name))) != null,
+                        "the set that is extended has no such key: " + name);
+            }
+        }
     }
 
     private static KeyFields readFields(JsonParser parser) throws IOException {

@@ -16,6 +16,7 @@ import org.rtkit4j.emulator.smc.KeyContent.Wave;
 final class KeyStore {
     private static final double NANOS = 1e9;
     private static final long TICKS = 32768;
+    private static final int SECOND_BANK = 0x100;
     private static final String SENSORS = "VIPTB";
 
     private final KeySet keys;
@@ -26,6 +27,8 @@ final class KeyStore {
     private boolean isLidClosed;
     private boolean isButtonDown;
     private boolean wasPressed;
+    private boolean isCritical;
+    private boolean isCriticalAsked;
 
     KeyStore(KeySet keys) {
         this.keys = keys;
@@ -37,8 +40,7 @@ final class KeyStore {
         if (entry.content() instanceof Fixed(String hex)) {
             fixed.put(entry.name(), HexFormat.of().parseHex(hex));
         } else if (entry.content() instanceof Role(KeyRole role) && role == KeyRole.GPIO) {
-            String digits = KeyEntry.text(entry.name()).substring(2);
-            pins.put(Integer.parseInt(digits, 16), new BoardPin(entry.pin()));
+            pins.put(pinNumber(entry), new BoardPin(entry.pin()));
         }
     }
 
@@ -56,8 +58,13 @@ final class KeyStore {
     }
 
     BoardPin pinOf(KeyEntry entry) {
-        return pin(Integer.parseInt(KeyEntry.text(entry.name()).substring(2), 16))
-                .orElseThrow();
+        return pin(pinNumber(entry)).orElseThrow();
+    }
+
+    // The second bank, gp00 to gpff, comes behind the first. Source of its name: aurora linux.
+    private static int pinNumber(KeyEntry entry) {
+        String name = KeyEntry.text(entry.name());
+        return Integer.parseInt(name.substring(2), 16) + (name.charAt(1) == 'p' ? SECOND_BANK : 0);
     }
 
     Optional<byte[]> written(int name) {
@@ -76,9 +83,16 @@ final class KeyStore {
                 isButtonDown = isPower ? (event & 0xff) != 0 : isButtonDown;
                 wasPressed |= isPower && isButtonDown;
             }
+            case 0x7102 -> isCritical = true;
             case 0x7203 -> isLidClosed = (event & 0xff) != 0;
             default -> {}
         }
+    }
+
+    /// Returns whether the AP is to hear of an event. Of the battery's end it hears where it has read the key that
+    /// says so.
+    boolean isWanted(int event) {
+        return event >>> 16 != 0x7102 || isCriticalAsked;
     }
 
     /// Fills in the value of a key.
@@ -136,6 +150,10 @@ final class KeyStore {
             case PRESSED -> {
                 KeyNumbers.putRaw(entry, wasPressed ? 1 : 0, into);
                 wasPressed = false;
+            }
+            case BATTERY_CRITICAL -> {
+                isCriticalAsked = true;
+                KeyNumbers.putRaw(entry, isCritical ? 1 : 0, into);
             }
             case CLOCK_TICKS -> KeyNumbers.putRaw(entry, (long) (nanos / NANOS * TICKS), into);
             case CLOCK_MICROS -> KeyNumbers.putRaw(entry, nanos / 1000, into);

@@ -15,7 +15,8 @@ public record ScriptedEvent(long atNanos, int value) {
     static final int LID_CLOSE = 0x7203_0101;
     static final int LID_OPEN = 0x7203_0000;
 
-    /// Names of the events whose meaning a host knows. Source: asahi linux `macsmc-input.c`, openbsd `aplsmc.c`.
+    /// Names of the events whose meaning a host knows. Source: asahi linux `macsmc-input.c` and
+    /// `macsmc-power.c`, openbsd `aplsmc.c`.
     private static final Map<String, Integer> NAMES = Map.of(
             "power-press", POWER_PRESS,
             "power-release", POWER_RELEASE,
@@ -23,7 +24,10 @@ public record ScriptedEvent(long atNanos, int value) {
             "power-held", 0x7201_0001,
             "touch-id", 0x7201_0601,
             "lid-close", LID_CLOSE,
-            "lid-open", LID_OPEN);
+            "lid-open", LID_OPEN,
+            "battery-critical", 0x7102_0000,
+            "charger", 0x7101_0100,
+            "port-charge", 0x7106_0000);
 
     /// Reads a script: milliseconds and name, or the word in hexadecimal, separated by commas.
     ///

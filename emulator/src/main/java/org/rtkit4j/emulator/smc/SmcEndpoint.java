@@ -46,7 +46,7 @@ final class SmcEndpoint implements FirmwareEndpoint {
 
     /// Tells the AP of an event, where it has asked to be told.
     void tell(int value) {
-        if (isTelling) {
+        if (isTelling && board.store.isWanted(value)) {
             kernel.send(endpoint, SmcMsg.VALUE.put(NOTIFICATION, Integer.toUnsignedLong(value)));
         }
     }
