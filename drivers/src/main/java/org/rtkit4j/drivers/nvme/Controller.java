@@ -19,7 +19,6 @@ final class Controller {
     static final int NAMESPACE = 1;
 
     private static final int ALL_ONES = -1;
-    private static final int ADMIN_TAG = 0;
     private static final int IO_QUEUE = 1;
     private static final int CQE_SHIFT = 4;
 
@@ -30,6 +29,7 @@ final class Controller {
     private final SubmissionQueue submission;
     private final CompletionQueue completion;
     private final BooleanSupplier isDown;
+    private final int adminTag;
 
     /// @param isDown whether the co-processor is known to have crashed: nothing is waited for then
     Controller(NvmePlatform platform, NvmeOptions options, Queues queues, BooleanSupplier isDown) {
@@ -38,9 +38,17 @@ final class Controller {
         this.queues = queues;
         this.isDown = isDown;
         registers = platform.registers();
+        adminTag = adminTag(platform.variant());
         submission = new SubmissionQueue(platform, queues, true, Queues.ADMIN_DEPTH);
         completion = new CompletionQueue(
                 queues.memory(), queues.cq(true), Queues.ADMIN_DEPTH, registers, NvmeRegisters.ACQ_HEAD);
+    }
+
+    // One tag must never be live in both queues. Linear queues share 64, of which I/O leaves the first two; of a
+    // ring's entries one stays empty, so I/O never has the last tag. Source: linux 6fe0687, CVE-2026-72131, for
+    // t8015.
+    private static int adminTag(NvmeVariant variant) {
+        return variant.isLinear() ? 0 : variant.queueDepth() - 1;
     }
 
     // ---- Up ----
@@ -66,8 +74,6 @@ final class Controller {
         registers.write32(NvmeRegisters.MAX_PEND_CMDS, (int) pending(variant));
         if (variant.isLinear()) {
             nvmmu.write32(NvmeRegisters.NUM_TCBS, variant.queueDepth() - 1);
-            int control = registers.read32(NvmeRegisters.UNKNOWN_CTRL);
-            registers.write32(NvmeRegisters.UNKNOWN_CTRL, (int) NvmeRegisters.PRP_NULL_CHECK.put(control, 0));
         }
         long aqa = NvmeRegisters.AQA_ACQS.put(0, Queues.ADMIN_DEPTH - 1);
         registers.write32(NvmeRegisters.AQA, (int) NvmeRegisters.AQA_ASQS.put(aqa, Queues.ADMIN_DEPTH - 1));
@@ -217,7 +223,7 @@ final class Controller {
 
     private void require(int opcode, int namespace, long prp1, long cdw10, long cdw11, int direction)
             throws NvmeException {
-        submission.begin(opcode, ADMIN_TAG, namespace);
+        submission.begin(opcode, adminTag, namespace);
         submission.data(prp1, 0);
         submission.cdw10(cdw10);
         submission.cdw11(cdw11);
@@ -226,9 +232,9 @@ final class Controller {
         int tag = completion.commandId();
         int status = completion.status();
         completion.advance();
-        invalidate(ADMIN_TAG);
+        invalidate(adminTag);
         completion.acknowledge();
-        if (tag != ADMIN_TAG) {
+        if (tag != adminTag) {
             throw new NvmeException(new NvmeFault.UnknownTag("admin", tag));
         }
         if (status != 0) {

@@ -160,7 +160,8 @@ public final class NvmeDisk implements Disk {
         return durability.unflushed().count();
     }
 
-    /// Returns the first bytes of one of the controller's logs; only while nothing is in flight.
+    /// Returns the first bytes of one of the controller's logs. Commands in flight stay there; none is looked at
+    /// meanwhile.
     ///
     /// @param log one of [org.rtkit4j.wire.nvme.LogId]
     public byte[] log(int log, int bytes) throws NvmeException {

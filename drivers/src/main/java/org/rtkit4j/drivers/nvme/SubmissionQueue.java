@@ -1,6 +1,7 @@
 package org.rtkit4j.drivers.nvme;
 
 import java.lang.foreign.MemorySegment;
+import org.rtkit4j.wire.layout.Field;
 import org.rtkit4j.wire.nvme.NvmeRegisters;
 import org.rtkit4j.wire.nvme.NvmeVariant;
 import org.rtkit4j.wire.nvme.Sqe;
@@ -29,6 +30,7 @@ final class SubmissionQueue {
     private final int strideShift;
     private final int doorbell;
     private final boolean isLinear;
+    private final long filler;
     private final byte[] sqeBytes = new byte[Sqe.BYTES];
     private final byte[] tcbBytes = new byte[TCB_USED_BYTES];
     private final MemorySegment sqe = MemorySegment.ofArray(sqeBytes);
@@ -42,6 +44,7 @@ final class SubmissionQueue {
         memory = queues.memory();
         base = queues.sq(admin);
         tcbs = queues.tcbs(admin);
+        filler = queues.iova(queues.adminData());
         strideShift = admin ? Sqe.SHIFT : variant.ioSqeShift();
         isLinear = variant.isLinear();
         doorbell = isLinear ? linearDoorbell(admin) : ringDoorbell(admin);
@@ -92,6 +95,8 @@ final class SubmissionQueue {
     void submit(int direction) {
         int tag = (int) Sqe.CID.get(sqe, 0);
         if (isLinear) {
+            fillPrp(Sqe.PRP1);
+            fillPrp(Sqe.PRP2);
             writeTcb(tag, direction);
             memory.write(base + ((long) tag << strideShift), sqeBytes, 0, Sqe.BYTES);
             platform.registers().write32(doorbell, tag);
@@ -102,8 +107,17 @@ final class SubmissionQueue {
         platform.registers().write32(doorbell, tail);
     }
 
+    // A PRP that the command does not use names a page all the same. Older firmware checks for null PRPs of every
+    // kind until a bit of UNKNOWN_CTRL is cleared; with firmware of macOS 15 that register is gone, and touching it
+    // stops the AP. So none is null, and the register is left alone. *Guess* that no firmware minds.
+    private void fillPrp(Field prp) {
+        if (prp.get(sqe, 0) == 0) {
+            prp.put(sqe, 0, filler);
+        }
+    }
+
+    // The opcode stays 0: the byte is reserved, says linux since August 2026 (cc0fec9b), and no firmware wants it.
     private void writeTcb(int tag, int direction) {
-        Tcb.OPCODE.put(tcb, 0, Sqe.OPCODE.get(sqe, 0));
         Tcb.DMA_FLAGS.put(tcb, 0, direction);
         Tcb.TAG.put(tcb, 0, tag);
         Tcb.LENGTH.put(tcb, 0, Sqe.CDW12.get(sqe, 0) & LENGTH_MASK);

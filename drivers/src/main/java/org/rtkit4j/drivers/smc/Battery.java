@@ -1,5 +1,6 @@
 package org.rtkit4j.drivers.smc;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.rtkit4j.wire.message.SmcResult;
@@ -27,6 +28,9 @@ public record Battery(
         OptionalInt minutesToEmpty,
         OptionalInt minutesToFull,
         OptionalDouble celsius) {
+    /// The key that is not 0 once the battery is as good as empty: of four bytes, or of one.
+    static final String CRITICAL = "BCF0";
+
     private static final int NEVER = 0xffff;
 
     /// Reads it.
@@ -43,6 +47,21 @@ public record Battery(
                 minutes(number(smc, "B0TE")),
                 minutes(number(smc, "B0TF")),
                 real(smc, "TB0T"));
+    }
+
+    /// Returns whether it is as good as empty, so that the machine should go down in order; empty where the
+    /// controller does not say. From the first time on that this is asked, the controller tells of it as an event.
+    /// Source: asahi linux `macsmc-power.c`.
+    public static Optional<Boolean> isCritical(Smc smc) throws SmcException, InterruptedException {
+        SmcKey key = SmcKey.of(CRITICAL);
+        if (!smc.has(key)) {
+            return Optional.empty();
+        }
+        boolean isCritical = false;
+        for (byte part : smc.read(key)) {
+            isCritical |= part != 0;
+        }
+        return Optional.of(isCritical);
     }
 
     /// Returns whether there is one.

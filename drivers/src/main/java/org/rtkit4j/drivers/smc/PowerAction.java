@@ -32,6 +32,6 @@ public enum PowerAction {
     ///
     /// The power state, and what pins drive.
     public static boolean isDangerous(SmcKey key) {
-        return key.code() == KEY || key.startsWith("gP");
+        return key.code() == KEY || key.startsWith("gP") || key.startsWith("gp");
     }
 }

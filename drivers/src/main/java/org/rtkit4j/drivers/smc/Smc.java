@@ -3,8 +3,10 @@ package org.rtkit4j.drivers.smc;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Flow;
+import java.util.stream.Stream;
 import org.rtkit4j.core.iop.Iop;
 import org.rtkit4j.core.iop.RtkitException;
+import org.rtkit4j.wire.message.SmcResult;
 import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.MemoryRefusedException;
 import org.rtkit4j.wire.port.Releases;
@@ -103,11 +105,34 @@ public final class Smc implements AutoCloseable {
         return value;
     }
 
+    /// Returns whether this firmware has a key; asked once, remembered where it has.
+    public boolean has(SmcKey key) throws SmcException, InterruptedException {
+        try {
+            info(key);
+            return true;
+        } catch (SmcException e) {
+            if (e.isRefusal(SmcResult.KEY_NOT_FOUND)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
     /// Finds out whether this is older firmware, which has the remaining charge `B0RM` the other way round.
     ///
-    /// Nothing says which firmware is older: of the two readings, the one that agrees with the charge in percent is
-    /// taken. Without a battery nothing changes.
+    /// Where there is `BCF0`, its size says so: four bytes up to macOS 26, one since (linux f7b253a). Else, of the
+    /// two readings, the one that agrees with the charge in percent is taken. Without a battery nothing changes.
     public void adaptByteOrders() throws SmcException, InterruptedException {
+        SmcKey critical = SmcKey.of(Battery.CRITICAL);
+        int size = has(critical) ? info(critical).sizeBytes() : 0;
+        switch (size) {
+            case Integer.BYTES -> orders = orders.withBig("B0RM");
+            case Byte.BYTES -> {}
+            default -> adaptToThePercentage();
+        }
+    }
+
+    private void adaptToThePercentage() throws SmcException, InterruptedException {
         OptionalInt percent = Battery.number(this, "BRSC");
         OptionalInt full = Battery.number(this, "B0FC");
         SmcKey key = SmcKey.of("B0RM");
@@ -157,10 +182,11 @@ public final class Smc implements AutoCloseable {
 
     // ---- What stands on keys ----
 
-    /// Returns the pins, found by binary search: keys from `gP00` to `gPff`.
+    /// Returns the pins, found by binary search: keys from `gP00` to `gPff`, and behind them those of the second
+    /// bank that newer firmware has, from `gp00` to `gpff`.
     public List<GpioPin> pins() throws SmcException, InterruptedException {
-        return keys("gP").stream()
-                .filter(key -> key.toString().matches("gP[0-9a-f]{2}"))
+        return Stream.concat(keys("gP").stream(), keys("gp").stream())
+                .filter(key -> key.toString().matches("g[Pp][0-9a-f]{2}"))
                 .map(key -> new GpioPin(this, key))
                 .toList();
     }

@@ -1,0 +1,95 @@
+package org.rtkit4j.drivers.nvme;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.rtkit4j.drivers.disk.DiskCommand;
+import org.rtkit4j.emulator.crash.CrashCause;
+import org.rtkit4j.emulator.firmware.FirmwareState;
+import org.rtkit4j.emulator.profile.Profile;
+import org.rtkit4j.wire.nvme.LogId;
+
+/// The driver on firmware of every year, without being told which; and on every answer to what no source settles.
+class NvmeGenerationTest {
+    static Stream<Profile> everyFirmware() {
+        var all = Stream.of(
+                        "ans",
+                        "ans-12.3",
+                        "ans-13.5",
+                        "ans-14.7",
+                        "ans-15",
+                        "ans-26",
+                        "ans-27",
+                        "ans-t8015",
+                        "ans-t8132")
+                .map(Profile::named);
+        var guesses = Stream.of("any", "used", "absent")
+                .flatMap(check -> Stream.of("noticed", "reserved")
+                        .map(opcode -> Profile.named("ans")
+                                .with("nvme.null-check", check)
+                                .with("nvme.tcb-opcode", opcode)
+                                .with("nvme.admin-data", "page")));
+        return Stream.concat(all, guesses);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyFirmware")
+    void bootsReadsWritesFlushesAndTrims(Profile profile) throws Exception {
+        try (NvmeRig rig = NvmeRig.of(profile.with("nvme.blocks", "1024"))) {
+            for (int block = 0; block < 40; block++) {
+                assertTrue(rig.write(block, NvmeRig.block(block, 1)).isOk());
+            }
+            assertTrue(rig.flush().isOk());
+            assertArrayEquals(NvmeRig.block(39, 1), rig.read(39, 1));
+            assertEquals(16 * Pages.BYTES, rig.read(0, 16).length);
+            var trim = new DiskCommand(_ -> {}).trim(0, Pages.BYTES);
+            assertTrue(rig.run(trim).isOk());
+            rig.requireNoHostBugs();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyFirmware")
+    void bringsItBackAfterACrashWithAllThatWasAnswered(Profile profile) throws Exception {
+        try (NvmeRig rig = NvmeRig.of(profile.with("nvme.blocks", "1024").with("nvme.loss", "all"))) {
+            if (!profile.isResettable()) {
+                return;
+            }
+            assertTrue(rig.write(7, NvmeRig.block(7, 2)).isOk());
+            rig.coprocessor.crash(new CrashCause.FailedAssert("ftl.c", 1, "test"));
+            assertArrayEquals(NvmeRig.block(7, 2), rig.read(7, 1));
+        }
+    }
+
+    // What CVE-2026-72131 is about: an admin command while I/O is on its way, on the chip whose firmware has one
+    // table of tags for both queues.
+    @Test
+    void onA11NoTagIsEverLiveInBothQueues() throws Exception {
+        var profile = Profile.named("ans-t8015").with("nvme.blocks", "1024");
+        try (NvmeRig rig = NvmeRig.of(profile)) {
+            var random = new SplittableRandom(72131);
+            for (int round = 0; round < Integer.getInteger("rtkit.rounds", 2000); round++) {
+                fill(rig, random);
+                assertEquals(512, rig.disk.log(LogId.SMART, 512).length);
+                rig.settle();
+            }
+            assertEquals(FirmwareState.RUNNING, rig.coprocessor.state());
+            rig.requireNoHostBugs();
+        }
+    }
+
+    private static void fill(NvmeRig rig, SplittableRandom random) {
+        for (int i = 0; i < 15; i++) {
+            var buffer = ByteBuffer.allocate(Pages.BYTES);
+            long offset = random.nextInt(1024) * (long) Pages.BYTES;
+            rig.submit(new DiskCommand(_ -> {}).read(offset, buffer, 0, Pages.BYTES));
+        }
+    }
+}
