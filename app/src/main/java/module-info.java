@@ -34,9 +34,13 @@ module org.rtkit4j.app {
             info.picocli;
     opens org.rtkit4j.app.json to
             info.picocli;
+    opens org.rtkit4j.app.matrix to
+            info.picocli;
     opens org.rtkit4j.app.modules to
             info.picocli;
     opens org.rtkit4j.app.nvme to
+            info.picocli;
+    opens org.rtkit4j.app.probe to
             info.picocli;
     opens org.rtkit4j.app.serve to
             info.picocli;

@@ -7,8 +7,10 @@ import org.rtkit4j.app.capture.CaptureCommand;
 import org.rtkit4j.app.devices.DevicesCommand;
 import org.rtkit4j.app.emulate.EmulateCommand;
 import org.rtkit4j.app.explain.ExplainCommand;
+import org.rtkit4j.app.matrix.MatrixCommand;
 import org.rtkit4j.app.modules.ModulesCommand;
 import org.rtkit4j.app.nvme.NvmeCommand;
+import org.rtkit4j.app.probe.ProbeCommand;
 import org.rtkit4j.app.serve.ServeCommand;
 import org.rtkit4j.app.smc.SmcCommand;
 import org.rtkit4j.app.supervise.SuperviseCommand;
@@ -38,8 +40,10 @@ import picocli.CommandLine.Spec;
             EmulateCommand.class,
             ExplainCommand.class,
             FaultsCommand.class,
+            MatrixCommand.class,
             ModulesCommand.class,
             NvmeCommand.class,
+            ProbeCommand.class,
             ServeCommand.class,
             SmcCommand.class,
             SuperviseCommand.class

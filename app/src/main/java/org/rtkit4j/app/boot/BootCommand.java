@@ -25,9 +25,12 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Profiles: generic, ans (storage), smc (system management), dcp (display), mtp (keyboard), or a file.",
+            "Profiles: generic, ans (storage), smc (system management), dcp (display), mtp (keyboard), or a file;",
+            "--list has those with firmware of other years and chips.",
             "Examples:",
             "  rtkit boot",
+            "  rtkit boot --list",
+            "  rtkit boot ans-15",
             "  rtkit boot ans --crash",
             "  rtkit boot smc --json",
             "  rtkit boot smc --via m1n1:/dev/ttyACM0",
@@ -53,6 +56,9 @@ public final class BootCommand implements Callable<Integer> {
     @Mixin
     private final JsonOption json = new JsonOption();
 
+    @Option(names = "--list", description = "Print the profiles instead, and in what firmware of other years differs.")
+    private boolean list;
+
     @Option(names = "--all", description = "Print the whole mailbox history of a crash.")
     private boolean all;
 
@@ -66,6 +72,10 @@ public final class BootCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         former.requireNone();
+        if (list) {
+            json.print(spec.commandLine().getOut(), ProfileList::json, ProfileList::text);
+            return ExitStatus.OK;
+        }
         BootResult result = boot();
         json.print(spec.commandLine().getOut(), new BootJson(result), () -> text(result));
         return result.wentDown() ? ExitStatus.OK : ExitStatus.FAILED;

@@ -27,8 +27,8 @@ import org.rtkit4j.wire.register.SpmiRegisters;
 
 /// Apple's device tree of the emulated Mac: what is there, and nothing that is not.
 ///
-/// Names and forms of nodes follow those of real Macs as m1n1's client reads them (`adt.py`, `setup.py`, `hw/pmu.py`,
-/// `hw/dart.py`): `/arm-io/smc` with its nub below, `dart-NAME` and `sart-NAME` beside.
+/// Names and forms of nodes follow those of real Macs as m1n1's client reads them (`adt.py`, `setup.py`,
+/// `hw/pmu.py`, `hw/dart.py`): `/arm-io/smc` with its nub below, `dart-NAME` and `sart-NAME` beside.
 final class MacTree {
     static final int CHIP_ID = 0x8103;
 
@@ -74,7 +74,8 @@ final class MacTree {
         if (profile.kind() == CoprocessorKind.ANS) {
             return CoprocessorKind.ANS.nodeName();
         }
-        return profile.name().equals(CoprocessorKind.GENERIC.nodeName()) ? Described.GENERIC_NODE : profile.name();
+        String name = profile.root();
+        return name.equals(CoprocessorKind.GENERIC.nodeName()) ? Described.GENERIC_NODE : name;
     }
 
     private static void chosen(NodeBuilder chosen) {
@@ -175,8 +176,8 @@ final class MacTree {
         };
     }
 
-    // A segment: where the boot loader has put it, where it was linked, where the firmware sees it, its size. The mask
-    // is what m1n1 adds to the addresses that it hands out. Source: m1n1 adt.h, rtkit.c.
+    // A segment: where the boot loader has put it, where it was linked, where the firmware sees it, its size. The
+    // mask is what m1n1 adds to the addresses that it hands out. Source: m1n1 adt.h, rtkit.c.
     private static void nub(NodeBuilder nub, Profile profile, long firmware) {
         FirmwareImage image = profile.firmware(Map.of()).image();
         nub.strings("compatible", "iop-nub,rtbuddy-v2")

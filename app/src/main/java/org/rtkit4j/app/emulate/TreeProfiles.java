@@ -47,7 +47,7 @@ final class TreeProfiles {
 
     // The storage of every chip has the same name; of other kinds there may be several in one machine.
     private static String nodeName(Profile profile) {
-        return profile.kind() == CoprocessorKind.ANS ? CoprocessorKind.ANS.nodeName() : profile.name();
+        return profile.kind() == CoprocessorKind.ANS ? CoprocessorKind.ANS.nodeName() : profile.root();
     }
 
     private static Profile place(Profile profile, Described described) {

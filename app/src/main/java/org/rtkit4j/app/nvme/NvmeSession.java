@@ -26,7 +26,7 @@ import org.rtkit4j.wire.port.Registers;
 import org.rtkit4j.wire.port.Releases;
 
 /// A disk within reach of a command, from the boot of its co-processor to its shutdown.
-final class NvmeSession implements AutoCloseable {
+public final class NvmeSession implements AutoCloseable {
     private static final String COPROCESSOR = CoprocessorKind.ANS.nodeName();
     // Half of what the cache of a core holds on today's machines: data that moves in this process stays there.
     private static final long CACHED_BYTES = 512 << 10;
@@ -50,21 +50,37 @@ final class NvmeSession implements AutoCloseable {
             throws BadInputException, IOException, RtkitException, NvmeException, InterruptedException {
         options.check();
         Connection connection = options.via().open(COPROCESSOR, options::profile);
-        var loop = new EventLoop(connection.clock()).start();
         try {
-            return open(options, connection, loop);
+            return on(connection, options.driver());
         } catch (BadInputException
                 | IOException
                 | RtkitException
                 | NvmeException
                 | InterruptedException
                 | RuntimeException e) {
-            Releases.after(e, loop::close, connection::close);
+            Releases.after(e, connection::close);
             throw e;
         }
     }
 
-    private static NvmeSession open(DiskOptions options, Connection connection, EventLoop loop)
+    /// Boots the co-processor at the end of a connection, and brings its controller up.
+    public static NvmeSession on(Connection connection, NvmeOptions driver)
+            throws BadInputException, IOException, RtkitException, NvmeException, InterruptedException {
+        var loop = new EventLoop(connection.clock()).start();
+        try {
+            return open(driver, connection, loop);
+        } catch (BadInputException
+                | IOException
+                | RtkitException
+                | NvmeException
+                | InterruptedException
+                | RuntimeException e) {
+            Releases.after(e, loop::close);
+            throw e;
+        }
+    }
+
+    private static NvmeSession open(NvmeOptions driver, Connection connection, EventLoop loop)
             throws BadInputException, IOException, RtkitException, NvmeException, InterruptedException {
         Platform platform = connection.platform();
         NvmePlatform nvme = nvme(connection, platform);
@@ -72,7 +88,7 @@ final class NvmeSession implements AutoCloseable {
         Iop iop = loop.attach(IopProfile.named(COPROCESSOR), platform, connection.listening(watch));
         try {
             iop.boot();
-            NvmeDisk disk = NvmeDisk.open(iop, watch, nvme, driver(options, connection));
+            NvmeDisk disk = NvmeDisk.open(iop, watch, nvme, driver(driver, connection));
             return new NvmeSession(connection, loop, iop, nvme.variant(), disk);
         } catch (RtkitException | NvmeException | InterruptedException | RuntimeException e) {
             Releases.after(e, () -> spareShutdown(iop, nvme.variant()));
@@ -80,8 +96,8 @@ final class NvmeSession implements AutoCloseable {
         }
     }
 
-    private static NvmeOptions driver(DiskOptions options, Connection connection) {
-        NvmeOptions driver = options.driver().with(connection.clock());
+    private static NvmeOptions driver(NvmeOptions options, Connection connection) {
+        NvmeOptions driver = options.with(connection.clock());
         return connection instanceof EmulatorConnection ? driver.withAssist(connection.assist(), CACHED_BYTES) : driver;
     }
 
@@ -103,7 +119,7 @@ final class NvmeSession implements AutoCloseable {
                 .orElse(NvmeVariant.T8103);
     }
 
-    NvmeDisk disk() {
+    public NvmeDisk disk() {
         return disk;
     }
 
@@ -123,11 +139,15 @@ final class NvmeSession implements AutoCloseable {
         return connection.toString();
     }
 
-    /// Flushes, and shuts controller and co-processor down.
+    /// Flushes, and shuts controller and co-processor down; the connection stays.
+    public void leave() throws IOException {
+        Releases.<IOException>all(disk::close, () -> spareShutdown(iop, variant), iop::close, loop::close);
+    }
+
+    /// Leaves, and closes the connection.
     @Override
     public void close() throws IOException {
-        Releases.<IOException>all(
-                disk::close, () -> spareShutdown(iop, variant), iop::close, loop::close, connection::close);
+        Releases.<IOException>all(this::leave, connection::close);
     }
 
     // On these chips the shutdown of the co-processor crashes the firmware: it runs on.

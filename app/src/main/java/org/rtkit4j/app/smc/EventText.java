@@ -19,6 +19,7 @@ final class EventText {
                 button(button) + (isDown ? " pressed" : " released");
             case SmcEvent.Interrupt(int _, int pin) -> "pin 0x%02x interrupts".formatted(pin);
             case SmcEvent.Lid(int _, boolean isClosed) -> isClosed ? "lid closed" : "lid opened";
+            case SmcEvent.Power(int _, SmcEvent.PowerChange change) -> power(change);
             case SmcEvent.Other _ -> "something else";
         };
     }
@@ -37,7 +38,17 @@ final class EventText {
             case SmcEvent.Button _ -> "button";
             case SmcEvent.Interrupt _ -> "interrupt";
             case SmcEvent.Lid _ -> "lid";
+            case SmcEvent.Power _ -> "power";
             case SmcEvent.Other _ -> "other";
+        };
+    }
+
+    private static String power(SmcEvent.PowerChange change) {
+        return switch (change) {
+            case CHARGER -> "charger changed";
+            case BATTERY_CRITICAL -> "battery critical";
+            case PORT -> "charging of a port changed";
+            case CONNECTOR -> "plugged in or out";
         };
     }
 

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             WatchCommand.class,
             SensorsCommand.class,
             BatteryCommand.class,
+            ChargeCommand.class,
             TopCommand.class,
             ExportCommand.class
         })
@@ -39,6 +40,7 @@ public final class SmcCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Missing command: list, read, write, watch, sensors, battery, top or export");
+                spec.commandLine(),
+                "Missing command: list, read, write, watch, sensors, battery, charge, top or export");
     }
 }

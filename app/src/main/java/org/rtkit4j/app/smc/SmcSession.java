@@ -17,7 +17,7 @@ import org.rtkit4j.wire.message.CoprocessorKind;
 import org.rtkit4j.wire.port.Releases;
 
 /// A controller within reach of a command, from boot to quiesce.
-final class SmcSession implements AutoCloseable {
+public final class SmcSession implements AutoCloseable {
     private static final String COPROCESSOR = CoprocessorKind.SMC.nodeName();
 
     private final Connection connection;
@@ -37,6 +37,16 @@ final class SmcSession implements AutoCloseable {
     static SmcSession open(ViaOption via)
             throws BadInputException, IOException, RtkitException, SmcException, InterruptedException {
         Connection connection = via.open(COPROCESSOR);
+        try {
+            return on(connection);
+        } catch (RtkitException | SmcException | InterruptedException | RuntimeException e) {
+            Releases.after(e, connection::close);
+            throw e;
+        }
+    }
+
+    /// Wakes the controller at the end of a connection.
+    public static SmcSession on(Connection connection) throws RtkitException, SmcException, InterruptedException {
         var loop = new EventLoop(connection.clock()).start();
         try {
             var platform = connection.platform();
@@ -46,12 +56,12 @@ final class SmcSession implements AutoCloseable {
             smc.adaptByteOrders();
             return new SmcSession(connection, loop, iop, smc);
         } catch (RtkitException | SmcException | InterruptedException | RuntimeException e) {
-            Releases.after(e, loop::close, connection::close);
+            Releases.after(e, loop::close);
             throw e;
         }
     }
 
-    Smc smc() {
+    public Smc smc() {
         return smc;
     }
 
@@ -76,11 +86,16 @@ final class SmcSession implements AutoCloseable {
         return connection.toString();
     }
 
+    /// Quiesces the controller; the connection stays. Idempotent.
+    public void leave() {
+        if (isClosed.compareAndSet(false, true)) {
+            Releases.all(smc::close, iop::close, loop::close);
+        }
+    }
+
+    /// Leaves, and closes the connection.
     @Override
     public void close() {
-        if (!isClosed.compareAndSet(false, true)) {
-            return;
-        }
-        Releases.all(smc::close, iop::close, loop::close, connection::close);
+        Releases.all(this::leave, connection::close);
     }
 }

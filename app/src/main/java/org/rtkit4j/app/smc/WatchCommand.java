@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.json.Json;
 import org.rtkit4j.app.terminal.ExitStatus;
+import org.rtkit4j.drivers.smc.Battery;
 import org.rtkit4j.drivers.smc.SmcEvent;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "watch",
         mixinStandardHelpOptions = true,
-        description = {"Prints events as they come: buttons, lid, pins; until Ctrl-C.", ""})
+        description = {"Prints events as they come: buttons, lid, pins, power; until Ctrl-C.", ""})
 final class WatchCommand implements Callable<Integer> {
     private static final long LOOK_MILLIS = 250;
     private static final double NANOS = 1e9;
@@ -36,6 +37,8 @@ final class WatchCommand implements Callable<Integer> {
             session.closeOnExit();
             var queue = new EventQueue();
             session.smc().events().subscribe(queue);
+            // Asking once is what makes the controller tell of it.
+            Battery.isCritical(session.smc());
             session.smc().listen(true);
             return watch(session, queue);
         }

@@ -44,8 +44,8 @@ public record Described(
     /// What the node of the profile `generic` is called in the trees of the emulated Mac.
     public static final String GENERIC_NODE = "iop";
 
-    // Apple's trees do not name windows. Source: m1n1 `nvme.c`.
-    private static final int APPLE_NVME_WINDOW = 3;
+    // Apple's trees do not name windows. Source: m1n1 `nvme.c`; *guess* for the NVMMU's own, which newer chips have.
+    private static final List<String> APPLE_WINDOWS = List.of("ans", "core", "autoboot", "nvme", "nvmmu");
 
     /// A SART and the layout of its registers.
     public record Sart(long physAddr, SartRegisters layout) {}
@@ -89,14 +89,15 @@ public record Described(
     }
 
     /// Returns a window of its registers by name; where the tree has no names, `nvme` is the fourth of the
-    /// storage's.
+    /// storage's and `nvmmu` the fifth.
     ///
     /// @throws BadInputException if the tree has none
     public Window window(String name) throws BadInputException {
         Window found = node.window(name).orElse(null);
         boolean isUnnamed = node.windows().stream().allMatch(window -> window.name() == null);
-        if (found == null && isUnnamed && name.equals("nvme") && node.windows().size() > APPLE_NVME_WINDOW) {
-            found = node.windows().get(APPLE_NVME_WINDOW).window();
+        int place = APPLE_WINDOWS.indexOf(name);
+        if (found == null && isUnnamed && place >= 0 && place < node.windows().size()) {
+            found = node.windows().get(place).window();
         }
         if (found == null) {
             throw new BadInputException("no such registers: node=%s, name=%s".formatted(path, name));

@@ -52,6 +52,8 @@ public final class ProfileParameter {
     }
 
     private static boolean isFile(String nameOrFile) {
-        return !Profile.names().contains(nameOrFile) && Files.isRegularFile(Path.of(nameOrFile));
+        boolean isName =
+                Profile.names().contains(nameOrFile) || Profile.generations().contains(nameOrFile);
+        return !isName && Files.isRegularFile(Path.of(nameOrFile));
     }
 }

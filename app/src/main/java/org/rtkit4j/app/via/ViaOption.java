@@ -2,6 +2,7 @@ package org.rtkit4j.app.via;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -13,6 +14,7 @@ import org.rtkit4j.app.via.MappedConnection.MappedWay;
 import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.emulator.profile.ProfileException;
 import org.rtkit4j.hardware.proxy.client.ProxyListener;
+import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -50,6 +52,15 @@ public final class ViaOption {
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
     private CommandSpec spec;
 
+    /// Makes the option as if it had been given, for a way whose target says nothing on its console.
+    public static ViaOption of(String way) {
+        var option = new ViaOption();
+        option.way = way;
+        option.spec = CommandSpec.create();
+        var _ = new CommandLine(option.spec).setErr(new PrintWriter(Writer.nullWriter()));
+        return option;
+    }
+
     /// Opens the way to a co-processor.
     ///
     /// @param coprocessor its short name, `smc` for example
@@ -73,8 +84,8 @@ public final class ViaOption {
         return capture.around(connection, coprocessor);
     }
 
-    /// Begins to record emulated co-processors that are not reached by [#open], where `--capture` wants that; null: it
-    /// does not.
+    /// Begins to record emulated co-processors that are not reached by [#open], where `--capture` wants that; null:
+    /// it does not.
     ///
     /// @throws BadInputException if the capture cannot be made
     public @Nullable EmulatorRecording recordedEmulator(List<Profile> profiles) throws BadInputException {

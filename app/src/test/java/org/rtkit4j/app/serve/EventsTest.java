@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.rtkit4j.app.Cli;
+import org.rtkit4j.emulator.profile.Profile;
 
 /// The server's events, as a page hears them.
 class EventsTest {
@@ -52,6 +55,20 @@ class EventsTest {
             assertTrue(done.status() == 200, done.text());
             String told = readUntil(socket, text -> text.contains("\"crashes\":1") && text.contains("\"restarts\":1"));
             assertTrue(told.contains("the co-processor has crashed"), told);
+        }
+    }
+
+    static List<String> generations() {
+        return Profile.generations();
+    }
+
+    @ParameterizedTest
+    @MethodSource("generations")
+    void firmwareOfEveryYearComesUpOnThePage(String profile) throws Exception {
+        try (var served = Served.start(profile);
+                var socket = listen(served)) {
+            String told = readUntil(socket, text -> text.contains("up: protocol version=12"));
+            assertTrue(told.contains("\"name\":\"" + profile + "\""), told);
         }
     }
 

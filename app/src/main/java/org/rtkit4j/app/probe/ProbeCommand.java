@@ -1,0 +1,140 @@
+package org.rtkit4j.app.probe;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.terminal.BadInputException;
+import org.rtkit4j.app.terminal.ExitStatus;
+import org.rtkit4j.app.via.Connection;
+import org.rtkit4j.app.via.ViaOption;
+import org.rtkit4j.core.iop.RtkitException;
+import org.rtkit4j.wire.message.CoprocessorKind;
+import org.rtkit4j.wire.port.MemoryRefusedException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `rtkit probe`: the guesses that rtkit4j builds on, asked of a machine.
+@Command(
+        name = "probe",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Asks a machine what no source settles: for each guess of docs/decisions.md whether it holds.",
+            "",
+            "Reads first, and writes only what drivers write anyway: nothing to the disk, and never the register 0x24008,",
+            "which stops Macs with firmware of macOS 15. Without --go it prints its steps and touches nothing.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  rtkit probe",
+            "  rtkit probe --go --via m1n1:/dev/ttyACM0 --output mac.probe",
+            "  rtkit probe read mac.probe ans > mac.properties"
+        },
+        subcommands = ProbeReadCommand.class)
+public final class ProbeCommand implements Callable<Integer> {
+    private static final List<String> BOOT = List.of(
+            "boot it, as drivers do, and listen for 300 ms", "send a PING", "send what macOS polls ioreport with");
+    private static final List<String> CONTROLLER = List.of(
+            "read CC, VS, BASE_CMD_ID",
+            "enable the controller with queues in memory of ours",
+            "Identify: with PRP2 0, with an opcode in its TCB, with neither",
+            "make the I/O queues; Flush with a PRP; read two blocks with PRP2 0",
+            "disable the controller");
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "COPROCESSOR",
+            description = "Which to ask, ans and smc for example; default: both.")
+    private List<String> coprocessors = List.of("ans", "smc");
+
+    @Option(names = "--go", description = "Do it.")
+    private boolean goes;
+
+    @Option(names = "--dry-run", description = "Print the steps and touch nothing; the default.")
+    private boolean dry;
+
+    @Option(names = "--output", paramLabel = "FILE", description = "Write what was found and said to a new file.")
+    private @Nullable Path output;
+
+    @Mixin
+    private final ViaOption via = new ViaOption();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        if (goes && dry) {
+            throw new ParameterException(spec.commandLine(), "one of --go and --dry-run");
+        }
+        if (!goes) {
+            coprocessors.forEach(this::announce);
+            return ExitStatus.OK;
+        }
+        if (output != null && Files.exists(output)) {
+            throw new BadInputException(output + ": is there already");
+        }
+        var report = new ProbeReport();
+        for (String coprocessor : coprocessors) {
+            announce(coprocessor);
+            ask(coprocessor, report);
+        }
+        print(report);
+        if (output != null) {
+            Files.writeString(output, report.text(), StandardCharsets.US_ASCII);
+        }
+        return ExitStatus.OK;
+    }
+
+    private void announce(String coprocessor) {
+        PrintWriter out = spec.commandLine().getOut();
+        BOOT.forEach(step -> out.println(coprocessor + ": " + step));
+        if (CoprocessorKind.of(coprocessor) == CoprocessorKind.ANS) {
+            CONTROLLER.forEach(step -> out.println(coprocessor + ": " + step));
+        }
+        out.println(coprocessor + ": take it down as its drivers do");
+        out.flush();
+    }
+
+    private void ask(String coprocessor, ProbeReport report)
+            throws BadInputException, IOException, RtkitException, InterruptedException, MemoryRefusedException {
+        CoprocessorKind kind = CoprocessorKind.of(coprocessor);
+        try (Connection connection = via.open(coprocessor);
+                var firmware = new ProbedFirmware(connection, coprocessor)) {
+            var findings = new ArrayList<>(firmware.ask(kind == CoprocessorKind.SMC));
+            if (kind == CoprocessorKind.ANS) {
+                findings.addAll(new ProbedController(connection).ask());
+            }
+            report.add(
+                    coprocessor,
+                    findings,
+                    firmware.said().stream().map(SaidMessages.Said::toString).toList());
+        }
+    }
+
+    private void print(ProbeReport report) {
+        PrintWriter out = spec.commandLine().getOut();
+        report.findings()
+                .forEach((coprocessor, found) -> found.forEach(finding -> out.println("%-4s %-14s %-19s %s (%s)"
+                        .formatted(
+                                coprocessor,
+                                finding.guess().id(),
+                                finding.verdict(),
+                                finding.guess().text(),
+                                finding.why()))));
+        out.flush();
+    }
+}

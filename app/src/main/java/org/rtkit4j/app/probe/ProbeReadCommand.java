@@ -1,0 +1,51 @@
+package org.rtkit4j.app.probe;
+
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.terminal.BadInputException;
+import org.rtkit4j.app.terminal.ExitStatus;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `rtkit probe read`: a profile out of a report.
+@Command(
+        name = "read",
+        mixinStandardHelpOptions = true,
+        description = {"Prints a profile for the emulator that answers as the machine of a report did.", ""},
+        footer = {"", "Examples:", "  rtkit probe read mac.probe ans > mac.properties", "  rtkit boot mac.properties"})
+final class ProbeReadCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "FILE", description = "What `rtkit probe --go --output FILE` wrote.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
+    private Path file;
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "COPROCESSOR",
+            description = "Which one; needed where the report has several.")
+    private @Nullable String coprocessor;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        ProbeReport report = ProbeReport.read(file);
+        var out = spec.commandLine().getOut();
+        out.print(report.profile(coprocessor == null ? only(report.findings().keySet()) : coprocessor));
+        out.flush();
+        return ExitStatus.OK;
+    }
+
+    private String only(Set<String> names) throws BadInputException {
+        if (names.size() != 1) {
+            throw new BadInputException("%s: say which co-processor: there are %s".formatted(file, names));
+        }
+        return names.iterator().next();
+    }
+}

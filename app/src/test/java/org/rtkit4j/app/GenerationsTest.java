@@ -1,0 +1,138 @@
+package org.rtkit4j.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.rtkit4j.app.emulate.EmulatedMac;
+import org.rtkit4j.emulator.profile.Profile;
+import org.rtkit4j.hardware.proxy.server.ProxyServer;
+import org.rtkit4j.hardware.proxy.server.ServerListener;
+
+/// Firmware of every year behind the command: in this process and over m1n1's protocol.
+class GenerationsTest {
+    static Stream<String> storage() {
+        return all().filter(name -> name.startsWith("ans"));
+    }
+
+    static Stream<String> management() {
+        return all().filter(name -> name.startsWith("smc"));
+    }
+
+    private static Stream<String> all() {
+        return Stream.concat(Profile.names().stream(), Profile.generations().stream());
+    }
+
+    private static Cli run(String... arguments) {
+        Cli run = Cli.run(arguments);
+        assertEquals(0, run.status(), run::toString);
+        return run;
+    }
+
+    private static void overM1n1(String profile, Consumer<String> use) throws Exception {
+        try (var mac = new EmulatedMac(List.of(Profile.named(profile)));
+                var server = ProxyServer.tcp(mac, 0, new ServerListener() {})) {
+            use.accept("m1n1:" + server.address());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("storage")
+    void storageBootsAndReads(String profile) throws Exception {
+        assertUp(Cli.run("boot", profile));
+        run("nvme", "info", "--via", "emulator:" + profile);
+        overM1n1(profile, way -> run("nvme", "info", "--via", way));
+        overM1n1(profile, way -> assertUp(Cli.run("boot", "ans", "--via", way)));
+    }
+
+    // Some cannot go down again.
+    private static void assertUp(Cli boot) {
+        assertTrue(boot.out().contains("AP ON, co-processor ON"), boot::toString);
+    }
+
+    @ParameterizedTest
+    @MethodSource("management")
+    void theManagementControllerBootsAndReads(String profile) throws Exception {
+        assertTrue(run("boot", profile).out().contains("AP ON, co-processor ON"));
+        String battery =
+                run("smc", "battery", "--json", "--via", "emulator:" + profile).out();
+        overM1n1(profile, way -> {
+            run("boot", "smc", "--via", way);
+            assertEquals(
+                    percent(battery),
+                    percent(run("smc", "battery", "--json", "--via", way).out()));
+        });
+    }
+
+    private static String percent(String battery) {
+        return battery.lines()
+                .filter(line -> line.contains("percent"))
+                .findFirst()
+                .orElse("none");
+    }
+
+    @Test
+    void theListHasEachWithWhatDiffers() {
+        String list = run("boot", "--list").out();
+        for (String name : all().toList()) {
+            assertTrue(list.lines().anyMatch(line -> line.startsWith(name + " ")), name + "\n" + list);
+        }
+        assertTrue(list.contains("nvme.null-check = used   (guess null-check)"), list);
+        assertTrue(list.lines().anyMatch(line -> line.endsWith("nvme.null-check = absent")), list);
+        assertTrue(list.contains("nvme.tcb-opcode = reserved   (guess tcb-opcode)"), list);
+        assertTrue(list.contains("smc.keys = notebook-27"), list);
+        String json = run("boot", "--list", "--json").out();
+        assertEquals(all().count(), json.split("\"differences\"", -1).length - 1, json);
+    }
+
+    @Test
+    void ourDriversSurviveAllOfIt() {
+        String matrix = run("matrix").out();
+        assertEquals(
+                2 * (storage().count() + management().count()), matrix.lines().count(), matrix);
+        assertTrue(matrix.contains("ans-15      rtkit4j            boot, read, write, sleep, recover"), matrix);
+        assertTrue(matrix.contains("ans-t8132   rtkit4j over m1n1  boot, read, write\n"), matrix);
+        assertTrue(matrix.contains("smc-27      rtkit4j over m1n1  boot, read, write, sleep"), matrix);
+    }
+
+    @Test
+    void theMatrixRefusesWhatHasNoDriverInOneLine() {
+        Cli none = Cli.run("matrix", "generic");
+        assertEquals(2, none.status());
+        assertEquals(1, none.err().lines().count(), none::toString);
+        String json = run("matrix", "smc-27", "--json").out();
+        assertTrue(json.contains("\"boot\" : \"done\""), json);
+        assertTrue(run("matrix", "smc-27", "--page").out().contains("| `smc-27` | boot, read, write, sleep |"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"smc-12.3, CH0C", "smc-15, CHTE", "smc-27, CHTE"})
+    void chargingIsControlledByName(String profile, String key) {
+        String way = "emulator:" + profile;
+        String out = run("smc", "charge", "inhibit", "--via", way).out();
+        assertTrue(out.startsWith("behaviour: inhibit"), out);
+        assertTrue(run("smc", "read", key, "--via", way).out().contains("0"));
+        String json = run("smc", "charge", "--json", "--via", way).out();
+        assertTrue(json.contains("\"behaviour\" : \"auto\""), json);
+    }
+
+    @Test
+    void aChargeLimitIsRefusedInOneLineWhereTheFirmwareHasNone() {
+        Cli none = Cli.run("smc", "charge", "--limit", "80", "--via", "emulator:smc-12.3");
+        assertEquals(2, none.status());
+        assertEquals(1, none.err().lines().count(), none::toString);
+        assertTrue(none.err().contains("no key for a limit"), none::toString);
+        assertEquals(2, Cli.run("smc", "charge", "sideways").status());
+        assertTrue(run("smc", "charge", "--limit", "70", "--via", "emulator:smc-26")
+                .out()
+                .contains("70 %"));
+        Cli desktop = Cli.run("smc", "charge", "--via", "emulator:smc");
+        assertEquals(0, desktop.status(), desktop::toString);
+    }
+}

@@ -1,0 +1,176 @@
+package org.rtkit4j.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.rtkit4j.app.emulate.EmulatedMac;
+import org.rtkit4j.emulator.profile.Guess;
+import org.rtkit4j.emulator.profile.Profile;
+import org.rtkit4j.hardware.proxy.server.ProxyServer;
+import org.rtkit4j.hardware.proxy.server.ServerListener;
+
+/// `rtkit probe`: every guess, answered either way.
+class ProbeCommandTest {
+    @TempDir
+    private Path folder;
+
+    private static Profile asBuilt(String name) {
+        Profile profile = Profile.named(name);
+        for (Guess guess : Guess.values()) {
+            if (concerns(name, guess)) {
+                profile = profile.with(guess.key(), guess.built());
+            }
+        }
+        return profile;
+    }
+
+    private static Profile otherwise(String name) {
+        Profile profile = Profile.named(name);
+        for (Guess guess : Guess.values()) {
+            if (concerns(name, guess)) {
+                profile = profile.with(guess.key(), guess.other());
+            }
+        }
+        return profile;
+    }
+
+    private static boolean concerns(String coprocessor, Guess guess) {
+        return guess.key().startsWith("nvme.")
+                ? coprocessor.equals("ans")
+                : guess != Guess.AP_ACK || coprocessor.equals("smc");
+    }
+
+    private static Cli probe(List<Profile> profiles, String... more) throws Exception {
+        try (var mac = new EmulatedMac(profiles);
+                var server = ProxyServer.tcp(mac, 0, new ServerListener() {})) {
+            String[] first = {"probe", "--go", "--via", "m1n1:" + server.address()};
+            Cli run = Cli.run(
+                    Stream.concat(Arrays.stream(first), Arrays.stream(more)).toArray(String[]::new));
+            assertEquals(0, run.status(), run::toString);
+            return run;
+        }
+    }
+
+    private static String verdict(Cli run, String coprocessor, Guess guess) {
+        return run.out()
+                .lines()
+                .filter(line -> line.startsWith("%-4s %-14s ".formatted(coprocessor, guess.id())))
+                .map(line -> line.substring(20, 39).strip())
+                .findFirst()
+                .orElse("not in the list");
+    }
+
+    @Test
+    void whatHoldsIsFoundToHold() throws Exception {
+        Cli run = probe(List.of(asBuilt("ans"), asBuilt("smc")));
+        for (String coprocessor : List.of("ans", "smc")) {
+            for (Guess guess : Guess.values()) {
+                if (concerns(coprocessor, guess)) {
+                    assertEquals("holds", verdict(run, coprocessor, guess), guess + run.out());
+                }
+            }
+        }
+    }
+
+    @Test
+    void tenGuessesAnsweredTheOtherWayAreAllFound() throws Exception {
+        Cli run = probe(List.of(otherwise("ans"), otherwise("smc")));
+        int found = 0;
+        for (Guess guess : Guess.values()) {
+            String coprocessor = guess == Guess.AP_ACK ? "smc" : "ans";
+            // Where null PRPs are refused, a read with one says nothing of its own.
+            String expected = guess == Guess.SHORT_READ ? "could not be asked" : "does not";
+            assertEquals(expected, verdict(run, coprocessor, guess), guess + run.out());
+            found += expected.equals("does not") ? 1 : 0;
+        }
+        assertEquals(10, found);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ans", "smc"})
+    void eachGuessIsFoundByItself(String coprocessor) throws Exception {
+        for (Guess guess : Guess.values()) {
+            if (concerns(coprocessor, guess)) {
+                Cli run = probe(List.of(asBuilt(coprocessor).with(guess.key(), guess.other())), coprocessor);
+                assertEquals("does not", verdict(run, coprocessor, guess), guess + run.out());
+            }
+        }
+    }
+
+    @Test
+    void theProfileMadeOfItsFileAnswersAsTheMachineDid() throws Exception {
+        Path report = folder.resolve("mac.probe");
+        Cli machine = probe(List.of(otherwise("ans"), otherwise("smc")), "--output", report.toString());
+        String text = Files.readString(report);
+        assertTrue(text.startsWith("rtkit4j probe 1\n"), text);
+        assertTrue(text.contains("said < 00: 00100000000c000b"), text);
+        assertFalse(text.contains("0000000000000001\n") && text.contains("EXAMPLE SSD"), "nothing of the disk");
+        Cli read = Cli.run("probe", "read", report.toString(), "ans");
+        assertEquals(0, read.status(), read::toString);
+        Path file = folder.resolve("mac.properties");
+        Files.writeString(file, read.out());
+        Cli again = probe(List.of(Profile.load(file).with("description", "again")), "ans");
+        for (Guess guess : Guess.values()) {
+            if (concerns("ans", guess)) {
+                assertEquals(verdict(machine, "ans", guess), verdict(again, "ans", guess), guess.id());
+            }
+        }
+    }
+
+    @Test
+    void everyGuessOfTheDecisionsHasAnIdOfItsOwn() throws Exception {
+        String text = Files.readString(Path.of(System.getProperty("rtkit.root", ".."), "docs", "decisions.md"));
+        var ids = new TreeSet<String>();
+        Matcher guess = Pattern.compile("\\| .*\\*[Gg]uess\\*( `[a-z0-9-]+`(, `[a-z0-9-]+`)*)?")
+                .matcher(text);
+        while (guess.find()) {
+            assertTrue(guess.group(1) != null, guess.group());
+            for (String id : guess.group(1).replace("`", "").strip().split(", ")) {
+                assertTrue(ids.add(id), "twice: " + id);
+            }
+        }
+        for (Guess asked : Guess.values()) {
+            assertTrue(ids.contains(asked.id()), asked.id());
+        }
+    }
+
+    @Test
+    void nothingIsTouchedWithoutTheWord() throws Exception {
+        try (var mac = new EmulatedMac(List.of(Profile.named("ans")))) {
+            Cli dry = Cli.run("probe", "--via", "m1n1:tcp:127.0.0.1:1");
+            assertEquals(0, dry.status(), dry::toString);
+            assertTrue(dry.out().contains("ans: read CC, VS, BASE_CMD_ID"), dry::toString);
+            assertEquals(2, Cli.run("probe", "--go", "--dry-run").status());
+            assertTrue(mac.coprocessors().getFirst().toString().contains("STOPPED"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', 1: not a probe's report",
+        "'rtkit4j probe 1\nanswer ping answered', 2: no co-processor was named before",
+        "'rtkit4j probe 1\ncoprocessor ans\nanswer weather fine', 3: no such guess",
+        "'rtkit4j probe 1\ncoprocessor ans\nsaid < 00', '3: none of coprocessor, answer, unasked, said'"
+    })
+    void aReportThatIsNoneIsRefusedWithItsLine(String text, String why) throws Exception {
+        Path report = folder.resolve("bad.probe");
+        Files.writeString(report, text.replace("\\n", "\n"));
+        Cli read = Cli.run("probe", "read", report.toString());
+        assertEquals(2, read.status());
+        assertEquals(1, read.err().lines().count(), read::toString);
+        assertTrue(read.err().contains(why), read::toString);
+    }
+}
