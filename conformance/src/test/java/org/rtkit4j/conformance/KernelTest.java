@@ -48,6 +48,7 @@ class KernelTest {
                 "crash-writing",
                 "ext4",
                 "fio-verify",
+                "firmware-15",
                 "hang",
                 "lost-hello",
                 "power-loss",
