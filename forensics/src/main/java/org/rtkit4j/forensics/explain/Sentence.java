@@ -1,10 +1,8 @@
 package org.rtkit4j.forensics.explain;
 
-import java.util.Locale;
-
 /// Small helps for writing sentences.
 final class Sentence {
-    private static final double LIKELY_HERTZ = 24e6;
+    private static final int LIKELY_HERTZ = 24_000_000;
 
     private Sentence() {}
 
@@ -35,16 +33,16 @@ final class Sentence {
 
     /// Returns ticks, and what they last at the rate that is likely: 24 MHz, as counters of these chips run.
     static String duration(long ticks) {
-        double seconds = Math.abs(ticks) / LIKELY_HERTZ;
+        long length = Math.abs(ticks);
         String human;
-        if (seconds >= 1) {
-            human = String.format(Locale.ROOT, "%.1f s", seconds);
-        } else if (seconds >= 1e-3) {
-            human = String.format(Locale.ROOT, "%.1f ms", seconds * 1e3);
+        if (length >= LIKELY_HERTZ) {
+            human = DecimalFraction.of(length, LIKELY_HERTZ, 1) + " s";
+        } else if (length >= LIKELY_HERTZ / 1_000) {
+            human = DecimalFraction.of(length, LIKELY_HERTZ / 1_000, 1) + " ms";
         } else {
-            human = String.format(Locale.ROOT, "%.0f us", seconds * 1e6);
+            human = DecimalFraction.of(length, LIKELY_HERTZ / 1_000_000, 0) + " us";
         }
-        return grouped(Math.abs(ticks)) + " ticks (" + human + " if the counter runs at 24 MHz)";
+        return grouped(length) + " ticks (" + human + " if the counter runs at 24 MHz)";
     }
 
     /// Returns a hex dump's digits in groups of eight.

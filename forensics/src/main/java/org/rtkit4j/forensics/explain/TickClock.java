@@ -1,6 +1,5 @@
 package org.rtkit4j.forensics.explain;
 
-import java.util.Locale;
 import org.rtkit4j.forensics.model.CrashReport;
 
 /// Times of mailbox logs, in seconds before or after the crash.
@@ -9,7 +8,7 @@ import org.rtkit4j.forensics.model.CrashReport;
 /// and
 /// the two do not drift apart in real ones.
 final class TickClock {
-    private static final double LIKELY_HERTZ = 24e6;
+    private static final int LIKELY_HERTZ = 24_000_000;
 
     private TickClock() {}
 
@@ -28,11 +27,11 @@ final class TickClock {
 
     /// Returns ticks as seconds, to the microsecond.
     static String seconds(long ticks) {
-        return String.format(Locale.ROOT, "%.6f", ticks / LIKELY_HERTZ);
+        return DecimalFraction.of(ticks, LIKELY_HERTZ, 6);
     }
 
     /// Returns ticks as microseconds, to a tenth.
     static String micros(long ticks) {
-        return String.format(Locale.ROOT, "%.1f", ticks / LIKELY_HERTZ * 1e6);
+        return DecimalFraction.of(ticks, LIKELY_HERTZ / 1_000_000, 1);
     }
 }

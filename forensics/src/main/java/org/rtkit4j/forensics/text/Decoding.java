@@ -76,7 +76,12 @@ public final class Decoding {
         int mark = charset.equals(StandardCharsets.UTF_8)
                 ? startsWith(input, 0xef, 0xbb, 0xbf) ? 3 : 0
                 : startsWith(input, 0xff, 0xfe) || startsWith(input, 0xfe, 0xff) ? 2 : 0;
-        return new String(input, mark, input.length - mark, charset);
+        if (charset.equals(StandardCharsets.UTF_8)) {
+            return Utf8.decode(input, mark);
+        }
+        return charset.equals(StandardCharsets.UTF_16LE)
+                ? Utf16.littleEndian(input, mark)
+                : Utf16.bigEndian(input, mark);
     }
 
     /// Returns the encoding of a text that begins so.
