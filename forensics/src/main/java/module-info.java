@@ -2,7 +2,8 @@
 module org.rtkit4j.forensics {
     requires static transitive org.jspecify;
     requires transitive org.rtkit4j.wire;
-    requires com.fasterxml.jackson.core;
+    requires transitive com.fasterxml.jackson.core;
+    requires org.rtkit4j.capture;
 
     exports org.rtkit4j.forensics;
     exports org.rtkit4j.forensics.analysis;
@@ -14,4 +15,6 @@ module org.rtkit4j.forensics {
     exports org.rtkit4j.forensics.json;
     exports org.rtkit4j.forensics.macho;
     exports org.rtkit4j.forensics.model;
+    exports org.rtkit4j.forensics.page;
+    exports org.rtkit4j.forensics.recording;
 }

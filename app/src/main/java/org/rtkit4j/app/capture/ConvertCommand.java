@@ -83,7 +83,7 @@ final class ConvertCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--to %s needs -o FILE".formatted(to.toString().toLowerCase(Locale.ROOT)));
         }
-        byte[] report = ReportCapture.of(file);
+        byte[] report = ReportToConvert.capture(file);
         try (CaptureFile capture = report == null ? CaptureInput.open(file) : CaptureFile.of(file, report)) {
             CaptureCursor cursor = capture.cursor();
             var walk = new CaptureWalk(cursor);

@@ -15,6 +15,8 @@ import org.rtkit4j.forensics.model.TaskRef;
 /// @param sureness of who crashed, where and by what; not of what is broken
 /// @param because why so sure and no surer
 public record Verdict(String sentence, Sureness sureness, String because) {
+    private static final String ASSERTION = " stopped itself because one of its checks failed";
+
     /// How sure.
     public enum Sureness {
         /// The firmware's own words, of a report that holds the usual parts.
@@ -32,10 +34,7 @@ public record Verdict(String sentence, Sureness sureness, String because) {
 
     /// Judges one crash by its report alone.
     public static Verdict of(CrashReport report) {
-        String who = !report.origin().isNamed()
-                ? "A co-processor that the report does not name"
-                : Sentence.capital(CoprocessorRoles.describe(report.origin()));
-        String sentence = who + how(report) + where(report) + about(report) + ".";
+        String sentence = who(report) + how(report) + place(report) + where(report) + about(report) + ".";
         return new Verdict(sentence, sureness(report), because(report));
     }
 
@@ -48,16 +47,24 @@ public record Verdict(String sentence, Sureness sureness, String because) {
                 "the words are the system's own: they say what noticed the fault, not what is broken.");
     }
 
+    /// Returns who crashed, with a capital.
+    static String who(CrashReport report) {
+        return !report.origin().isNamed()
+                ? "A co-processor that the report does not name"
+                : Sentence.capital(CoprocessorRoles.describe(report.origin()));
+    }
+
     private static boolean isAssertion(CrashReport report) {
         return report.site().kind().stop() == CrashKind.Stop.ASSERTION
                 || report.site().reason().contains("ASSERT");
     }
 
-    private static String how(CrashReport report) {
+    /// Returns what it did, from a blank on.
+    static String how(CrashReport report) {
         return switch (report.site().kind().stop()) {
             case RECOVERABLE_PANIC -> " stopped itself, so that the system could restart it";
-            case PANIC -> report.site().reason().contains("ASSERT") ? assertion(report) : " stopped itself";
-            case ASSERTION -> assertion(report);
+            case PANIC -> isAssertion(report) ? ASSERTION : " stopped itself";
+            case ASSERTION -> ASSERTION;
             case INTERRUPTED -> " was stopped from outside (" + report.site().kind() + "), usually by a watchdog";
             case WATCHDOG -> " was stopped by a watchdog (" + report.site().kind() + ")";
             case DATA_ABORT -> " accessed memory that it may not access";
@@ -68,9 +75,11 @@ public record Verdict(String sentence, Sureness sureness, String because) {
         };
     }
 
-    private static String assertion(CrashReport report) {
-        String source = SourcePosition.in(report.site().reason());
-        return " stopped itself because one of its checks failed" + (source.isEmpty() ? "" : ", at " + source);
+    // Of other stops the message seldom has a place, and where it has, it is not said to be that of the stop.
+    private static String place(CrashReport report) {
+        boolean isCheck = how(report).equals(ASSERTION);
+        String source = isCheck ? SourcePosition.in(report.site().reason()) : "";
+        return source.isEmpty() ? "" : ", at " + source;
     }
 
     private static String where(CrashReport report) {

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.forensics.analysis.Fingerprint;
 import org.rtkit4j.forensics.analysis.Subject;
+import org.rtkit4j.forensics.explain.Headline;
 import org.rtkit4j.forensics.explain.PanicSentence;
 import org.rtkit4j.forensics.explain.Verdict;
 import org.rtkit4j.forensics.model.Format;
@@ -30,7 +31,7 @@ final class PanicJson {
         json.writeNullField("coprocessor");
         json.writeStringField("kind", panic.cause().panicClass().label());
         json.writeStringField("reason", panic.cause().message());
-        VerdictJson.verdict(Verdict.of(panic), json);
+        VerdictJson.verdict(Verdict.of(panic), Headline.of(panic), json);
         VerdictJson.subject(Subject.of(panic), json);
         VerdictJson.group(Fingerprint.of(panic), json);
         field(panic, json);

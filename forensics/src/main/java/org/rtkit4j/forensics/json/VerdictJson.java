@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.rtkit4j.forensics.analysis.Fingerprint;
 import org.rtkit4j.forensics.analysis.SensorElement;
 import org.rtkit4j.forensics.analysis.Subject;
+import org.rtkit4j.forensics.explain.Headline;
 import org.rtkit4j.forensics.explain.Verdict;
 import org.rtkit4j.forensics.model.CrashReport;
 
@@ -15,16 +16,25 @@ final class VerdictJson {
     private VerdictJson() {}
 
     static void write(CrashReport report, JsonGenerator json) throws IOException {
-        verdict(Verdict.of(report), json);
+        verdict(Verdict.of(report), Headline.of(report), json);
         subject(Subject.of(report), json);
         group(Fingerprint.of(report), json);
     }
 
-    static void verdict(Verdict verdict, JsonGenerator json) throws IOException {
+    static void verdict(Verdict verdict, Headline headline, JsonGenerator json) throws IOException {
         json.writeObjectFieldStart("verdict");
         json.writeStringField("sentence", verdict.sentence());
         json.writeStringField("sureness", verdict.sureness().label());
         json.writeStringField("because", verdict.because());
+        json.writeStringField("headline", headline.words());
+        json.writeArrayFieldStart("lines");
+        for (Headline.Line line : headline.lines()) {
+            json.writeStartObject();
+            json.writeStringField("name", line.name());
+            json.writeStringField("text", line.text());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
         json.writeEndObject();
     }
 

@@ -7,8 +7,8 @@ import org.rtkit4j.app.http.Handler;
 import org.rtkit4j.app.http.Refusal;
 import org.rtkit4j.app.http.Request;
 import org.rtkit4j.app.http.Response;
-import org.rtkit4j.forensics.CrashReports;
 import org.rtkit4j.forensics.model.Limits;
+import org.rtkit4j.forensics.page.ReadReport;
 
 /// `POST explain`, `explain/text`, `explain/core`, `explain/pcapng`: reads the report in the request's body, answers,
 /// and forgets it.
@@ -62,7 +62,7 @@ public final class Explain implements Handler {
     private Answer inTurn(byte[] input, String form, Request request) throws IOException, Refusal {
         takeTurn();
         try {
-            return new ReadReport(CrashReports.read("the report", input), input).answer(request, form);
+            return Forms.answer(ReadReport.of(input), request, form);
         } finally {
             turn.release();
         }

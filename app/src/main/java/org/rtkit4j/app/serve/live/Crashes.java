@@ -6,9 +6,10 @@ import org.rtkit4j.app.http.Handler;
 import org.rtkit4j.app.http.Refusal;
 import org.rtkit4j.app.http.Request;
 import org.rtkit4j.app.http.Response;
-import org.rtkit4j.app.serve.explain.ReadReport;
+import org.rtkit4j.app.serve.explain.Forms;
 import org.rtkit4j.forensics.binary.BinaryCrashlog;
 import org.rtkit4j.forensics.model.ReportFile;
+import org.rtkit4j.forensics.page.ReadReport;
 
 /// `GET crashes/NAME`, `crashes/NAME/text`, `crashes/NAME/core`, `crashes/NAME/log`: a co-processor's latest crash.
 public final class Crashes implements Handler {
@@ -33,8 +34,7 @@ public final class Crashes implements Handler {
         }
         var report = BinaryCrashlog.read(crash.log(), unit.name().toUpperCase(Locale.ROOT));
         String name = unit.name() + ", crash " + crash.number();
-        new ReadReport(ReportFile.of(name, report), crash.log())
-                .answer(request, form)
-                .give(response);
+        var read = new ReadReport(ReportFile.of(name, report), crash.log());
+        Forms.answer(read, request, form).give(response);
     }
 }

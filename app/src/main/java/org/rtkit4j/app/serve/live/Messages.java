@@ -9,6 +9,7 @@ import org.rtkit4j.app.http.Request;
 import org.rtkit4j.app.http.Response;
 import org.rtkit4j.app.serve.live.Kinds.Kind;
 import org.rtkit4j.app.serve.live.MessageStore.Message;
+import org.rtkit4j.forensics.json.FieldsJson;
 import org.rtkit4j.wire.register.MailboxWord;
 
 /// `GET messages?from=N&count=N`: messages in columns, for the time line. `GET messages/N`: one, field by field.
@@ -52,10 +53,10 @@ public final class Messages implements Handler {
         Kind kind = fleet.kinds().at(message.kind());
         json.writeStartObject();
         json.writeNumberField("number", message.number());
-        Fields.write(kind.layout(), message.msg0(), json);
+        FieldsJson.write(kind.layout(), message.msg0(), json);
         json.writeStringField("word", "0x%016x".formatted(message.msg1()));
         json.writeArrayFieldStart("wordFields");
-        Fields.fields(MailboxWord.LAYOUT, message.msg1(), json);
+        FieldsJson.fields(MailboxWord.LAYOUT, message.msg1(), json);
         json.writeEndArray();
         json.writeEndObject();
     }

@@ -1,30 +1,20 @@
-package org.rtkit4j.app.capture;
+package org.rtkit4j.forensics.recording;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.rtkit4j.app.file.IoReason;
-import org.rtkit4j.app.terminal.BadInputException;
-import org.rtkit4j.capture.pcapng.CaptureFile;
 import org.rtkit4j.capture.pcapng.CaptureWriter;
-import org.rtkit4j.forensics.CrashReports;
 import org.rtkit4j.forensics.analysis.ClockOffset;
 import org.rtkit4j.forensics.analysis.Moment;
 import org.rtkit4j.forensics.analysis.TimeLine;
 import org.rtkit4j.forensics.decode.MessageDecoder;
 import org.rtkit4j.forensics.model.ApLog;
 import org.rtkit4j.forensics.model.CrashReport;
-import org.rtkit4j.forensics.model.Limits;
 import org.rtkit4j.forensics.model.MailboxLog;
 import org.rtkit4j.forensics.model.MailboxRow;
-import org.rtkit4j.forensics.model.ReportFile;
 import org.rtkit4j.wire.layout.Direction;
 import org.rtkit4j.wire.message.Vocabulary;
 
@@ -34,7 +24,6 @@ import org.rtkit4j.wire.message.Vocabulary;
 /// reports); times in the capture are nanoseconds since it was 0. A log whose peer is not the AP has the crashed
 /// co-processor for a client: its messages are read as the AP's.
 public final class ReportCapture {
-    private static final int HEAD_BYTES = 64;
     private static final long NANOS_NUMERATOR = 125;
     private static final long NANOS_DENOMINATOR = 3;
 
@@ -55,23 +44,6 @@ public final class ReportCapture {
             long msg1,
             @Nullable String note) {}
 
-    /// Returns the capture, or null where the file is no report: it may be a capture then.
-    ///
-    /// @throws BadInputException if it is neither
-    static byte @Nullable [] of(String file) throws BadInputException, IOException {
-        byte[] bytes = read(file);
-        if (bytes == null) {
-            return null;
-        }
-        ReportFile read = CrashReports.read(file, bytes);
-        byte[] capture = of(read.reports());
-        if (capture == null) {
-            String why = read.reports().isEmpty() ? read.reason() : "the report has no mailbox history";
-            throw new BadInputException("%s: neither a capture nor a report to make one of: %s".formatted(file, why));
-        }
-        return capture;
-    }
-
     /// Returns the messages of reports as one capture, or null where they have none.
     public static byte @Nullable [] of(List<CrashReport> reports) throws IOException {
         if (reports.stream().allMatch(report -> report.logs().isEmpty())) {
@@ -84,22 +56,6 @@ public final class ReportCapture {
             }
         }
         return capture.toByteArray();
-    }
-
-    /// Returns a file's bytes, or null where it is a capture.
-    private static byte @Nullable [] read(String file) throws BadInputException {
-        try (InputStream in = Files.newInputStream(Path.of(file))) {
-            byte[] head = in.readNBytes(HEAD_BYTES);
-            if (CaptureFile.recognises(head)) {
-                return null;
-            }
-            byte[] rest = in.readNBytes(Limits.INPUT_BYTES);
-            byte[] all = Arrays.copyOf(head, head.length + rest.length);
-            System.arraycopy(rest, 0, all, head.length, rest.length);
-            return all;
-        } catch (IOException e) {
-            throw new BadInputException(IoReason.unreadable(file, e));
-        }
     }
 
     private void write(CrashReport report) throws IOException {
@@ -164,8 +120,9 @@ public final class ReportCapture {
         if (row.isMessage() && row.endpoint() >= 0) {
             packets.add(new Packet(number, ticks, direction, vocabulary, row.message(), row.endpointWord(), null));
         } else {
-            String note =
-                    row.isMessage() ? "on an endpoint that is not known: " + Rows.word(row.message()) : "interrupt";
+            String note = row.isMessage()
+                    ? "on an endpoint that is not known: 0x%016x".formatted(row.message())
+                    : "interrupt";
             packets.add(new Packet(number, ticks, direction, vocabulary, 0, 0, note));
         }
     }

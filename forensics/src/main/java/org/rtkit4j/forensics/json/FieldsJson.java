@@ -1,4 +1,4 @@
-package org.rtkit4j.app.serve.live;
+package org.rtkit4j.forensics.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -7,13 +7,13 @@ import org.rtkit4j.wire.layout.Bits;
 import org.rtkit4j.wire.layout.Layout;
 
 /// A message, field by field, as JSON.
-final class Fields {
-    private Fields() {}
+public final class FieldsJson {
+    private FieldsJson() {}
 
     /// Writes `message`, `summary` and `fields` into an object.
     ///
     /// @param layout null where none knows the message
-    static void write(@Nullable Layout layout, long message, JsonGenerator json) throws IOException {
+    public static void write(@Nullable Layout layout, long message, JsonGenerator json) throws IOException {
         json.writeStringField("message", "0x%016x".formatted(message));
         json.writeStringField("summary", layout == null ? null : layout.summary());
         json.writeArrayFieldStart("fields");
@@ -24,7 +24,7 @@ final class Fields {
     }
 
     /// Writes the fields of a word as objects, where `json` is in an array.
-    static void fields(Layout layout, long word, JsonGenerator json) throws IOException {
+    public static void fields(Layout layout, long word, JsonGenerator json) throws IOException {
         for (Bits field : layout.fields()) {
             field(field.name(), field.range(), field.type().format(field.get(word)), field.source(), json);
         }
