@@ -23,11 +23,11 @@ import org.openqa.selenium.logging.LoggingPreferences;
 import org.rtkit4j.app.smc.Tools;
 
 /// Debian's Chromium without a screen; what tests need of it.
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final String CHROMIUM = "/usr/bin/chromium";
     private static final String DRIVER = "/usr/bin/chromedriver";
-    static final long PHONE_WIDTH = 390;
+    public static final long PHONE_WIDTH = 390;
     private static final int TALLEST_SCREENSHOT = 8000;
 
     private final ChromeDriver driver;
@@ -39,7 +39,7 @@ final class Browser implements AutoCloseable {
     /// Starts one with a profile of its own, or skips the test that asks where there is none.
     ///
     /// @param more arguments for it
-    static Browser start(Path profile, String... more) {
+    public static Browser start(Path profile, String... more) {
         Tools.require("chromium", "chromium", "chromedriver");
         var options = new ChromeOptions();
         options.setBinary(CHROMIUM);
@@ -67,32 +67,44 @@ final class Browser implements AutoCloseable {
         return new Browser(driver);
     }
 
-    void open(String address) {
+    public void open(String address) {
         driver.get(address);
     }
 
     /// Opens an address anew, even where only its part behind `#` differs.
-    void openAnew(String address) {
+    public void openAnew(String address) {
         driver.get("about:blank");
         driver.get(address);
     }
 
-    WebElement find(String selector) {
+    public void reload() {
+        driver.navigate().refresh();
+    }
+
+    /// Takes the network away.
+    public void offline() {
+        command("Network.enable", Map.of());
+        command(
+                "Network.emulateNetworkConditions",
+                Map.of("offline", true, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+    }
+
+    public WebElement find(String selector) {
         return driver.findElement(By.cssSelector(selector));
     }
 
-    List<WebElement> all(String selector) {
+    public List<WebElement> all(String selector) {
         return driver.findElements(By.cssSelector(selector));
     }
 
     /// Clicks an element in the middle of the window, where nothing lies over it.
-    void click(String selector) {
+    public void click(String selector) {
         script("document.querySelector(arguments[0]).scrollIntoView({block: 'center'})", selector);
         find(selector).click();
     }
 
     /// Returns the button whose words are these, within a part of the page.
-    WebElement button(String within, String words) {
+    public WebElement button(String within, String words) {
         return all(within + " button").stream()
                 .filter(one -> String.valueOf(one.getDomProperty("textContent"))
                         .strip()
@@ -102,43 +114,43 @@ final class Browser implements AutoCloseable {
     }
 
     /// Waits until a part of the page says something.
-    String await(String selector, String words) throws Exception {
+    public String await(String selector, String words) throws Exception {
         return Tools.await(() -> textOf(selector), text -> text.contains(words));
     }
 
     /// Returns the text of everything that a selector finds.
-    String textOf(String selector) {
+    public String textOf(String selector) {
         return String.valueOf(script(
                 "return [...document.querySelectorAll(arguments[0])].map(one => one.textContent).join('\\n')",
                 selector));
     }
 
-    Object script(String script, Object... arguments) {
+    public Object script(String script, Object... arguments) {
         return Objects.requireNonNullElse(driver.executeScript(script, arguments), "");
     }
 
-    Object async(String script, Object... arguments) {
+    public Object async(String script, Object... arguments) {
         return Objects.requireNonNullElse(driver.executeAsyncScript(script, arguments), "");
     }
 
     /// Presses keys where the focus is.
     // To the page, as a keyboard does: what has the focus may be drawn anew, and need not be anything to type into.
-    void press(CharSequence... keys) {
+    public void press(CharSequence... keys) {
         new Actions(driver).sendKeys(keys).perform();
     }
 
-    void tab() {
+    public void tab() {
         press(Keys.TAB);
     }
 
     /// Returns what has the focus, in words.
-    String focused() {
+    public String focused() {
         return String.valueOf(script(
                 "const one = document.activeElement; return one.getAttribute('aria-label') ?? one.textContent.trim()"));
     }
 
     // Without motion: between two colours of a transition no contrast is what was chosen.
-    void dark(boolean isDark) {
+    public void dark(boolean isDark) {
         command(
                 "Emulation.setEmulatedMedia",
                 Map.of(
@@ -148,7 +160,7 @@ final class Browser implements AutoCloseable {
                                 Map.of("name", "prefers-color-scheme", "value", isDark ? "dark" : "light"))));
     }
 
-    void phone() {
+    public void phone() {
         command(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", PHONE_WIDTH, "height", 844, "deviceScaleFactor", 2, "mobile", true));
@@ -156,16 +168,16 @@ final class Browser implements AutoCloseable {
     }
 
     /// Has the browser put what it saves into a folder.
-    void saveTo(Path saved) {
+    public void saveTo(Path saved) {
         command("Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", saved.toString()));
     }
 
     /// Returns how wide the page is; a phone zooms out where that is wider than its screen.
-    long width() {
+    public long width() {
         return (Long) script("return Math.max(innerWidth, document.documentElement.scrollWidth)");
     }
 
-    void desktop() {
+    public void desktop() {
         command("Emulation.clearDeviceMetricsOverride", Map.of());
         command("Emulation.setTouchEmulationEnabled", Map.of("enabled", false));
     }
@@ -175,14 +187,14 @@ final class Browser implements AutoCloseable {
     }
 
     /// Returns what the browser complained of since the last time: errors of scripts, refusals of the policy.
-    List<String> complaints() {
+    public List<String> complaints() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .map(entry -> entry.getLevel() + " " + entry.getMessage())
                 .toList();
     }
 
     /// Keeps a picture of the whole page in `target/screenshots`.
-    void picture(String name) throws IOException {
+    public void picture(String name) throws IOException {
         script("scrollTo(0, 0)");
         var size =
                 Objects.requireNonNull((List<?>) script("return [innerWidth, document.documentElement.scrollHeight]"));
@@ -203,7 +215,7 @@ final class Browser implements AutoCloseable {
     }
 
     /// Returns what axe-core finds wrong and calls serious or critical.
-    List<String> axe() throws IOException {
+    public List<String> axe() throws IOException {
         try (var in = Objects.requireNonNull(Browser.class.getResourceAsStream("/axe.min.js"))) {
             script(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }

@@ -7,11 +7,11 @@ import java.util.Objects;
 import org.rtkit4j.app.Training;
 
 /// Invented panic reports.
-final class Panics {
+public final class Panics {
     private Panics() {}
 
     /// Returns a report whose faulting task, and reason, have this name.
-    static byte[] named(String task) throws IOException {
+    public static byte[] named(String task) throws IOException {
         try (InputStream in = Objects.requireNonNull(Training.class.getResourceAsStream("training.panic"))) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             return text.replace("2 worker                 ", "2 " + task)

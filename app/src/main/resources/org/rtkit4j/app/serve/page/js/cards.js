@@ -2,6 +2,8 @@
 import { count, facts, fill, h, notice } from './dom.js';
 import { order } from './server.js';
 
+/** What is taken away where the connection is lost: what was last known may be wrong by now. */
+const UNKNOWN = 'not known';
 const TONES = { running: 'good', crashed: 'bad', suspended: 'warn', offline: '' };
 const EXERCISES = [1000, 100000];
 
@@ -11,8 +13,18 @@ export class Cards {
     this.cards = new Map();
   }
 
+  /** Says that nobody knows how they are, until they are shown again. */
+  lose() {
+    this.element.classList.add('is-stale');
+    this.element.querySelectorAll('button, input').forEach(one => {
+      one.disabled = true;
+    });
+    this.cards.forEach(card => card.lose());
+  }
+
   /** Shows the co-processors as they are now. */
   show(units) {
+    this.element.classList.remove('is-stale');
     for (const unit of units) {
       if (!this.cards.has(unit.name)) {
         this.cards.set(unit.name, new Card(unit));
@@ -36,7 +48,7 @@ class Card {
     this.crashIt = this.button(
       'Crash',
       'crash',
-      'danger',
+      'quiet danger',
       unit.emulated ? null : 'This is no emulator: its firmware will really crash. Go on?',
     );
     this.keeps = h('input', {
@@ -49,7 +61,7 @@ class Card {
       { class: 'panel card', 'aria-labelledby': `name-${name}` },
       h('div', { class: 'title' }, h('h2', { id: `name-${name}` }, name), this.pill),
       h('p', { class: 'what' }, unit.description),
-      this.facts,
+      h('div', { class: 'now' }, this.facts),
       this.crash,
       h(
         'div',
@@ -65,7 +77,7 @@ class Card {
 
   more(unit) {
     this.suspend = this.button('Suspend', 'suspend');
-    this.assertion = this.button('Fail an assertion', 'assert', 'danger');
+    this.assertion = this.button('Fail an assertion', 'assert', 'quiet danger');
     this.exercises = unit.emulated
       ? EXERCISES.map(n => this.button(`Send ${n.toLocaleString('en')} messages`, `exercise?count=${n}`))
       : [];
@@ -106,6 +118,12 @@ class Card {
     }
   }
 
+  lose() {
+    this.element.className = 'panel card';
+    this.pill.className = 'pill';
+    fill(this.pill, h('span', { class: 'dot', 'aria-hidden': 'true' }), UNKNOWN);
+  }
+
   show(unit) {
     const isOn = unit.state === 'running';
     this.element.className = `panel card ${unit.state}`;
@@ -115,6 +133,9 @@ class Card {
       h('span', { class: 'dot', 'aria-hidden': 'true' }),
       unit.givenUp ? 'crashed, given up' : unit.state,
     );
+    [this.start, this.stop, this.restart, this.keeps].forEach(one => {
+      one.disabled = false;
+    });
     this.start.hidden = isOn;
     this.stop.hidden = !isOn && unit.state !== 'crashed';
     this.restart.hidden = unit.state === 'offline' || unit.state === 'suspended';

@@ -1,9 +1,15 @@
-// The page that explains a report: it goes to the server on this machine, comes back explained, and is kept nowhere.
+// The page that explains a report: a place to give one, the way it takes, and what came of it. Nothing is kept but for
+// a reload of this very tab.
 import { count, fill, h } from './dom.js';
-import { reportView } from './report.js';
+import { acceptEverywhere } from './intake.js';
+import { kept, keep } from './kept.js';
+import { places } from './places.js';
+import { panicView } from './panic.js';
+import { reportView, warnings } from './report.js';
 import { getBytes, getJson, save, send, ServerError } from './server.js';
 
 const MEBI = 1 << 20;
+const SECOND = 1000;
 const sizeText = bytes =>
   bytes < MEBI
     ? `${Math.ceil(bytes / 1024).toLocaleString('en')} KiB`
@@ -15,69 +21,115 @@ export function explainPage(host) {
 
 class ExplainPage {
   constructor(host) {
+    this.host = host;
+    this.shown = new AbortController();
+    this.build();
+    acceptEverywhere(file => {
+      location.hash = '#explain';
+      this.take(file);
+    });
+    const before = kept();
+    if (before !== null) {
+      this.take(before);
+    }
+  }
+
+  // ---- What it consists of ----
+
+  build() {
     this.file = h('input', {
       type: 'file',
       id: 'file',
       class: 'hidden-text',
+      tabindex: '-1',
+      'aria-hidden': 'true',
       onchange: e => e.target.files[0] && this.take(e.target.files[0]),
     });
-    this.shown = new AbortController();
     this.text = h('textarea', {
       'aria-label': 'Report as text',
-      placeholder: 'Or paste the text of a report here',
+      placeholder: 'or paste its text here',
       spellcheck: 'false',
     });
-    this.progress = h('progress', { max: '1', 'aria-label': 'Progress', hidden: true });
     this.outcome = h('div', { class: 'outcome', role: 'alert', hidden: true });
-    this.result = h('div', { class: 'explain', 'aria-live': 'polite' });
-    this.drop = h(
-      'section',
-      { class: 'drop', 'aria-labelledby': 'drop-title' },
-      h('h1', { id: 'drop-title' }, 'Explain a crash report'),
+    this.result = h('div', { class: 'report' });
+    this.name = h('p', { class: 'file-name' });
+    this.drop = h('section', { class: 'drop', 'aria-label': 'Report' }, this.wide(), this.small(), this.way());
+    this.help = places();
+    this.host.append(h('div', { class: 'explain' }, this.drop, this.outcome, this.result, this.help));
+  }
+
+  /** What there is before the first report. */
+  wide() {
+    return h(
+      'div',
+      { class: 'drop-wide' },
+      h('h1', {}, 'What does this crash report say?'),
       h(
         'p',
-        {},
-        'Panic reports of macOS and iOS (text or .ips), Linux kernel logs, m1n1’s prints, binary RTKit crash logs.',
+        { class: 'lead' },
+        'Panic reports of a Mac, iPhone, iPad or Apple Watch, as text or .ips; Linux kernel logs; m1n1’s prints; ' +
+          'binary RTKit crash logs.',
       ),
       h(
         'div',
         { class: 'choose' },
         h('button', { type: 'button', class: 'main', onclick: () => this.file.click() }, 'Choose a file'),
         this.file,
-        h('span', { class: 'muted' }, 'or drop one here'),
+        h('span', { class: 'muted' }, 'drop one anywhere on this page,'),
       ),
       this.text,
       h(
         'div',
         { class: 'choose' },
         h('button', { type: 'button', onclick: () => this.takeText() }, 'Explain the text'),
-        h('span', { class: 'promise' }, 'Nothing leaves this machine, and nothing is stored.'),
+        h('span', { class: 'promise' }, 'Nothing leaves this computer. What you give is forgotten with this tab.'),
       ),
-      this.progress,
-      this.outcome,
     );
-    host.append(h('div', { class: 'explain' }, this.drop, this.result));
-    this.file.tabIndex = -1;
-    this.file.setAttribute('aria-hidden', 'true');
-    this.acceptDrops(host);
   }
 
-  acceptDrops(host) {
-    const over = isOver => event => {
-      if (event.dataTransfer?.types.includes('Files')) {
-        event.preventDefault();
-        this.drop.classList.toggle('is-over', isOver);
-      }
-    };
-    host.addEventListener('dragover', over(true));
-    host.addEventListener('dragleave', over(false));
-    host.addEventListener('drop', event => {
-      over(false)(event);
-      if (event.dataTransfer?.files[0]) {
-        this.take(event.dataTransfer.files[0]);
-      }
-    });
+  /** What is left of it beside a report. */
+  small() {
+    return h(
+      'div',
+      { class: 'drop-small' },
+      this.name,
+      h('span', { class: 'muted hint' }, 'Drop or paste another one anywhere.'),
+      h('button', { type: 'button', onclick: () => this.reset() }, 'Another report'),
+    );
   }
+
+  way() {
+    this.progress = h('progress', { max: '1', 'aria-label': 'Progress' });
+    this.stage = h('p', { role: 'status' });
+    return h(
+      'div',
+      { class: 'drop-way' },
+      this.stage,
+      this.progress,
+      h('button', { type: 'button', onclick: () => this.reading?.abort() }, 'Cancel'),
+    );
+  }
+
+  /** Shows the wide place, the way, or the small place. */
+  stand(state) {
+    this.drop.className = `drop is-${state}`;
+    this.help.hidden = state !== 'wide';
+  }
+
+  /** As before the first report. */
+  reset() {
+    keep(null);
+    this.clear();
+    this.stand('wide');
+    if (location.hash.startsWith('#explain/')) {
+      history.replaceState(null, '', '#explain');
+    }
+    this.text.value = '';
+    this.text.focus({ preventScroll: true });
+    scrollTo(0, 0);
+  }
+
+  // ---- Reading ----
 
   takeText() {
     if (this.text.value.trim() === '') {
@@ -93,54 +145,76 @@ class ExplainPage {
     this.about ??= await getJson('about').catch(() => undefined);
     const limit = this.about?.reportLimitBytes ?? 0;
     if (limit > 0 && file.size > limit) {
-      this.say(
-        `${file.name} has ${sizeText(file.size)}; the page reads ${sizeText(limit)} at most. ` +
-          'A crash is usually near the end of a log.',
-        h(
-          'div',
-          { class: 'buttons' },
-          h(
-            'button',
-            {
-              type: 'button',
-              onclick: () =>
-                this.read(new File([file.slice(file.size - limit)], `${file.name}, its last ${sizeText(limit)}`)),
-            },
-            `Read its last ${sizeText(limit)}`,
-          ),
-          h(
-            'button',
-            {
-              type: 'button',
-              onclick: () =>
-                this.read(new File([file.slice(0, limit)], `${file.name}, its first ${sizeText(limit)}`)),
-            },
-            `Read its first ${sizeText(limit)}`,
-          ),
-        ),
-      );
       this.clear();
-      return;
+      this.stand('wide');
+      this.offerPart(file, limit);
+    } else {
+      await this.read(file);
     }
-    await this.read(file);
+  }
+
+  offerPart(file, limit) {
+    const part = (name, from, to) =>
+      h(
+        'button',
+        {
+          type: 'button',
+          onclick: () => this.read(new File([file.slice(from, to)], `${file.name}, its ${name} ${sizeText(limit)}`)),
+        },
+        `Read its ${name} ${sizeText(limit)}`,
+      );
+    this.say(
+      `${file.name} has ${sizeText(file.size)}; the page reads ${sizeText(limit)} at most. ` +
+        'A crash is usually near the end of a log.',
+      h('div', { class: 'buttons' }, part('last', file.size - limit, file.size), part('first', 0, limit)),
+    );
   }
 
   async read(file) {
-    this.outcome.hidden = true;
-    this.progress.hidden = false;
-    this.progress.removeAttribute('value');
+    this.reading?.abort();
+    const reading = new AbortController();
+    this.reading = reading;
     this.clear();
+    this.stand('way');
+    const stop = this.showWay(file);
     try {
-      const answer = await send('explain', file, 'json', (gone, total) => {
-        this.progress.value = gone / total;
-      });
-      this.progress.hidden = true;
-      this.show(answer, file.name, (form, crash) => send(`explain/${form}?crash=${crash}`, file, 'blob'));
+      const answer = await send('explain', file, 'json', stop.onProgress, reading.signal);
+      if (this.reading === reading) {
+        keep(file);
+        this.show(answer, file.name, (form, crash) => send(`explain/${form}?crash=${crash}`, file, 'blob'));
+      }
     } catch (e) {
-      this.say(e instanceof ServerError ? e.message : 'The file could not be read.');
+      if (this.reading === reading) {
+        this.stand('wide');
+        this.say(reading.signal.aborted ? `${file.name}: given up.` : reasonOf(e));
+      }
     } finally {
-      this.progress.hidden = true;
+      stop();
     }
+  }
+
+  /** Shows how far it is; returns what ends that, which also hears of progress. */
+  showWay(file) {
+    const started = performance.now();
+    let part = 0;
+    const paint = () => {
+      const seconds = Math.floor((performance.now() - started) / SECOND);
+      const what = part < 1 ? `Reading ${file.name}, ${sizeText(file.size)}` : `Explaining ${file.name}`;
+      fill(this.stage, seconds > 0 ? `${what}: ${seconds} s` : what);
+      if (part < 1) {
+        this.progress.value = part;
+      } else {
+        this.progress.removeAttribute('value');
+      }
+    };
+    const timer = setInterval(paint, SECOND);
+    paint();
+    const stop = () => clearInterval(timer);
+    stop.onProgress = (gone, total) => {
+      part = total > 0 ? gone / total : 1;
+      paint();
+    };
+    return stop;
   }
 
   /** Shows the latest crash of a live co-processor. */
@@ -151,6 +225,7 @@ class ExplainPage {
       this.show(answer, answer.file, async form => new Blob([await getBytes(`${path}/${form}`)]));
     } catch (e) {
       this.clear();
+      this.stand('wide');
       this.say(e.message);
     }
   }
@@ -158,6 +233,7 @@ class ExplainPage {
   /** Takes away what is shown, and what it listens to. */
   clear() {
     this.forget();
+    this.outcome.hidden = true;
     fill(this.result);
   }
 
@@ -171,25 +247,41 @@ class ExplainPage {
     fill(this.outcome, h('p', {}, line), ...more);
   }
 
+  // ---- What came of it ----
+
   show(answer, name, download) {
-    this.outcome.hidden = true;
-    if (answer.reports.length === 0) {
+    this.clear();
+    fill(this.name, name);
+    const views = [
+      ...answer.reports.map((report, i) => ({
+        title: `${report.coprocessor} ${report.kind}`,
+        make: () => reportView(report, this.saves(report, i, download), this.shown.signal),
+      })),
+      ...answer.panics.map(panic => ({
+        title: panic.verdict.headline ?? panic.kind,
+        make: () => panicView(panic, this.saves(panic, -1, download)),
+      })),
+    ];
+    if (views.length === 0) {
       this.showNone(answer, name);
       return;
     }
-    const views = h('div', { class: 'explain' });
+    this.stand('small');
+    this.showOneOf(views, name);
+    this.result.append(...[warnings(answer.warnings)].filter(Boolean));
+    this.result.querySelector('h1')?.focus({ preventScroll: true });
+    scrollTo(0, 0);
+  }
+
+  showOneOf(views, name) {
+    const place = h('div', { class: 'report' });
     const choose = i => {
       buttons.forEach((button, k) => button.setAttribute('aria-pressed', String(k === i)));
       this.forget();
-      fill(views, reportView(answer.reports[i], this.saves(answer.reports[i], i, download), this.shown.signal));
-      views.querySelector('h2')?.focus({ preventScroll: true });
+      fill(place, views[i].make());
     };
-    const buttons = answer.reports.map((report, i) =>
-      h(
-        'button',
-        { type: 'button', 'aria-pressed': 'false', onclick: () => choose(i) },
-        `${i + 1}: ${report.coprocessor} ${report.kind}`,
-      ),
+    const buttons = views.map((view, i) =>
+      h('button', { type: 'button', 'aria-pressed': 'false', onclick: () => choose(i) }, `${i + 1}: ${view.title}`),
     );
     fill(
       this.result,
@@ -197,57 +289,32 @@ class ExplainPage {
         h(
           'div',
           { class: 'crashes', role: 'group', 'aria-label': 'Crashes in this file' },
-          h('span', { class: 'muted' }, `${count(buttons.length, 'crash', 'crashes')} in ${name}: `),
+          h('span', { class: 'muted' }, `${count(buttons.length, 'crash', 'crashes')} in ${name}`),
           buttons,
         ),
-      views,
-      warningsOf(answer.warnings),
+      place,
     );
     choose(0);
-    this.result.scrollIntoView({ block: 'start' });
   }
 
   showNone(answer, name) {
+    this.stand('wide');
     this.say(`${name}: ${answer.reason}.`);
-    this.clear();
-    fill(
-      this.result,
-      answer.devices.map(device =>
-        h(
-          'section',
-          { class: 'panel' },
-          h('div', { class: 'head' }, h('h2', {}, `${device.coprocessor}: ${device.name || device.driver}`)),
-          h(
-            'div',
-            { class: 'body' },
-            h(
-              'ul',
-              { class: 'log-lines' },
-              [
-                ...device.problems.map(line => `problem: ${line}`),
-                ...device.unknown,
-                ...device.syslog.map(line => `${line.context} ${line.text}`),
-              ].map(line => h('li', {}, line)),
-            ),
-          ),
-        ),
-      ),
-      warningsOf(answer.warnings),
-    );
+    fill(this.result, answer.devices.map(deviceView), warnings(answer.warnings));
   }
 
   /** What can be kept of a report: only where somebody asks is anything written. */
   saves(report, index, download) {
-    const base = `${report.coprocessor.toLowerCase().replace(/[^a-z0-9]+/g, '-')}-${report.group.slice(-6)}`;
-    const hasMessages = report.mailboxes.length > 0 || report.apLog !== null;
-    const one = (text, form, name) =>
+    const who = (report.coprocessor ?? 'panic').toLowerCase().replace(/[^a-z0-9]+/g, '-');
+    const base = `${who}-${report.group.slice(-6)}`;
+    const button = (text, action) =>
       h(
         'button',
         {
           type: 'button',
           onclick: async () => {
             try {
-              save(name, await download(form, index + 1));
+              await action();
             } catch (e) {
               this.say(e.message);
             }
@@ -255,41 +322,42 @@ class ExplainPage {
         },
         text,
       );
+    const one = (text, form, end) =>
+      button(text, async () => save(`${base}.${end}`, await download(form, index + 1)));
+    const hasMessages = report.mailboxes?.length > 0 || (report.apLog ?? null) !== null;
     return h(
       'div',
-      { class: 'buttons', role: 'group', 'aria-label': 'Save' },
-      one('Save core file', 'core', `${base}.core`),
-      hasMessages && one('Save capture', 'pcapng', `${base}.pcapng`),
-      one('Save as text', 'text', `${base}.txt`),
-      h(
-        'button',
-        {
-          type: 'button',
-          onclick: () =>
-            save(`${base}.json`, new Blob([JSON.stringify(report, null, 2)], { type: 'application/json' })),
-        },
-        'Save as JSON',
+      { class: 'buttons saves', role: 'group', 'aria-label': 'Save' },
+      one('Save as text', 'text', 'txt'),
+      index >= 0 && one('Save core file', 'core', 'core'),
+      hasMessages && one('Save capture', 'pcapng', 'pcapng'),
+      button('Save as JSON', () =>
+        save(`${base}.json`, new Blob([JSON.stringify(report, null, 2)], { type: 'application/json' })),
       ),
+      button('Print', () => print()),
     );
   }
 }
 
-function warningsOf(warnings) {
-  return (
-    warnings.length > 0 &&
+const reasonOf = failure => (failure instanceof ServerError ? failure.message : 'The file could not be read.');
+
+function deviceView(device) {
+  return h(
+    'section',
+    { class: 'panel' },
+    h('div', { class: 'head' }, h('h2', {}, `${device.coprocessor}: ${device.name || device.driver}`)),
     h(
-      'section',
-      { class: 'panel' },
-      h('div', { class: 'head' }, h('h2', {}, 'What could not be read, or had to be guessed')),
+      'div',
+      { class: 'body' },
       h(
-        'div',
-        { class: 'body' },
-        h(
-          'ul',
-          { class: 'warnings' },
-          warnings.map(line => h('li', {}, line)),
-        ),
+        'ul',
+        { class: 'log-lines' },
+        [
+          ...device.problems.map(line => `problem: ${line}`),
+          ...device.unknown,
+          ...device.syslog.map(line => `${line.context} ${line.text}`),
+        ].map(line => h('li', {}, line)),
       ),
-    )
+    ),
   );
 }

@@ -1,6 +1,6 @@
 // The live page: the server says what is new, the page asks for the messages it has not.
 import { Cards } from './cards.js';
-import { h, notice } from './dom.js';
+import { fill, h, notice } from './dom.js';
 import { Lines } from './lines.js';
 import { getBytes, getJson, listen } from './server.js';
 import { MessagePanel } from './timeline/message.js';
@@ -12,6 +12,7 @@ const RANGE = 1 << 16;
 export function livePage(host) {
   const cards = new Cards();
   const lines = new Lines();
+  const lost = h('p', { class: 'lost', role: 'alert', hidden: true });
   const stage = h(
     'section',
     { class: 'panel', 'aria-label': 'Time line' },
@@ -30,9 +31,10 @@ export function livePage(host) {
       'div',
       { class: 'live' },
       h('h1', { class: 'hidden-text' }, 'Live co-processors'),
+      lost,
       cards.element,
       stage,
-      h('div', { class: 'below' }, details.element, lines.element),
+      lines.element,
     ),
   );
 
@@ -42,7 +44,11 @@ export function livePage(host) {
       units.map(unit => unit.name),
       'us',
     );
-    line = new TimeLine(messages, { live: true, onChoose: at => details.show(line, at) });
+    line = new TimeLine(messages, {
+      live: true,
+      beside: details.element,
+      onChoose: at => details.show(line, at),
+    });
     stage.append(line.element);
     lines.name(units);
   }
@@ -115,6 +121,11 @@ export function livePage(host) {
       const words = link.querySelector('.words');
       if (words.textContent !== text) {
         words.textContent = text;
+      }
+      lost.hidden = isUp || messages === undefined;
+      if (!isUp) {
+        fill(lost, `Nothing here is of now: ${text}.`);
+        cards.lose();
       }
     },
   );

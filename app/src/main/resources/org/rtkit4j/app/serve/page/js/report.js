@@ -1,10 +1,13 @@
 // One crash: first what happened, in plain language, then the evidence.
 import { count, facts, h, panel } from './dom.js';
 import { registersOf, stackOf } from './registers.js';
-import { reportMessages, wordsOf } from './reportline.js';
+import { reportMessages, TICKS, wordsOf } from './reportline.js';
 import { getJson } from './server.js';
+import { tableOf } from './table.js';
+import { durationText } from './timeline/axis.js';
 import { MessagePanel } from './timeline/message.js';
 import { TimeLine } from './timeline/timeline.js';
+import { verdictView } from './verdict.js';
 
 const FORMATS = {
   'macos-panic': 'panic report of macOS or iOS',
@@ -12,7 +15,6 @@ const FORMATS = {
   'rtkit-crashlog': 'binary crash log',
   m1n1: 'm1n1’s print of a crash',
 };
-const SURE = { certain: 'good', likely: 'warn', unclear: 'bad' };
 const MOST_ROWS = 400;
 
 /**
@@ -21,41 +23,21 @@ const MOST_ROWS = 400;
  */
 export function reportView(report, saves, signal) {
   return [
-    verdict(report, saves),
+    verdictView(report, saves),
     timeLine(report, signal),
-    h('div', { class: 'columns' }, factsPanel(report), stackOf(report)),
+    h(
+      'div',
+      { class: 'columns' },
+      h('div', { class: 'report' }, faultingTask(report), stackOf(report)),
+      factsPanel(report),
+    ),
     registersOf(report),
-    tasks(report),
     h('div', { class: 'columns' }, unanswered(report), latencies(report)),
     syslog(report),
+    tasks(report),
     rest(report),
     warnings(report.warnings),
   ];
-}
-
-function verdict(report, saves) {
-  const {
-    verdict: { sentence, sureness, because },
-  } = report;
-  return h(
-    'section',
-    { class: 'panel verdict' },
-    h(
-      'div',
-      { class: 'row' },
-      h('span', { class: 'pill bad' }, `${report.coprocessor} · ${report.kind}`),
-      h('span', { class: `pill ${SURE[sureness] ?? ''}` }, sureness),
-    ),
-    h('h2', { class: 'sentence', tabindex: '-1' }, sentence),
-    h('p', { class: 'because' }, because.replace(new RegExp(`^${sureness}\\. `), '')),
-    report.reason &&
-      h(
-        'pre',
-        { class: 'reason', tabindex: '0', role: 'region', 'aria-label': 'The firmware’s message' },
-        report.reason,
-      ),
-    saves,
-  );
 }
 
 function factsPanel(report) {
@@ -93,83 +75,85 @@ function timeLine(report, signal) {
   const line = new TimeLine(messages, {
     signal,
     live: false,
+    crash: read.crash,
+    beside: details.element,
     decoded: at => moments[at].decoded,
     onChoose: at => details.show(line, at),
   });
-  const title = `Messages: ${count(moments.length, 'one', 'in all')}`.replace('1 one', 'one');
-  return [
+  return h(
+    'section',
+    { class: 'panel', 'aria-label': 'Time line' },
     h(
-      'section',
-      { class: 'panel', 'aria-label': 'Time line' },
-      h(
-        'div',
-        { class: 'head' },
-        h('h2', {}, title),
-        h(
-          'span',
-          { class: 'muted' },
-          report.apLog?.clockOffset
-            ? 'the AP’s log merged in, by the co-processor’s clock'
-            : 'by the co-processor’s clock',
-        ),
-      ),
-      line.element,
+      'div',
+      { class: 'head' },
+      h('h2', {}, `Messages: ${moments.length.toLocaleString('en')}`),
+      h('span', { class: 'muted' }, clockOf(report, read)),
     ),
-    details.element,
-  ];
+    line.element,
+  );
+}
+
+function clockOf(report, read) {
+  const zero = read.crash === null ? 'seconds since the first message' : 'seconds before the crash';
+  const merged = report.apLog?.clockOffset ? '; the AP’s log merged in' : '';
+  return `${zero}, at a guessed 24 ticks a microsecond${merged}`;
+}
+
+const usedOf = task =>
+  task.stackUsed === null
+    ? ''
+    : task.stackSize === null
+      ? task.stackUsed.toLocaleString('en')
+      : `${task.stackUsed.toLocaleString('en')} of ${task.stackSize.toLocaleString('en')}`;
+
+const stateOf = task => [task.status, task.note].filter(Boolean).join(' ');
+
+function faultingTask(report) {
+  const task = report.tasks.find(one => one.faulting);
+  return (
+    task !== undefined &&
+    panel(
+      `Faulting task: ${task.name ?? task.id}`,
+      facts('facts-list', [
+        ['id', String(task.id)],
+        ['priority', task.priority === null ? null : String(task.priority)],
+        ['stack bytes', usedOf(task)],
+        ['state', stateOf(task)],
+        ['calls', taskStack(task) || null],
+      ]),
+    )
+  );
 }
 
 function tasks(report) {
-  if (report.tasks.length === 0) {
+  const others = report.tasks.filter(task => !task.faulting);
+  if (others.length === 0) {
     return null;
   }
-  const used = task =>
-    task.stackUsed === null
-      ? ''
-      : task.stackSize === null
-        ? task.stackUsed.toLocaleString('en')
-        : `${task.stackUsed.toLocaleString('en')} of ${task.stackSize.toLocaleString('en')}`;
-  const order = [...report.tasks].sort((a, b) => Number(b.faulting) - Number(a.faulting));
-  const rows = order
-    .slice(0, MOST_ROWS)
-    .map(task =>
-      h(
-        'tr',
-        { class: task.faulting ? 'is-faulting' : null },
-        h('td', { class: 'number' }, String(task.id)),
-        h('td', {}, h('code', {}, task.name ?? ''), task.faulting && h('strong', {}, ' faulting')),
-        h('td', { class: 'number' }, task.priority === null ? '' : String(task.priority)),
-        h('td', { class: 'number' }, used(task)),
-        h('td', {}, [task.status, task.note].filter(Boolean).join(' ')),
-        h('td', {}, taskStack(task)),
-      ),
-    );
+  const [one, many] = others.length < report.tasks.length ? ['other task', 'other tasks'] : ['task', 'tasks'];
   return h(
     'details',
-    { class: 'panel', open: true },
-    h('summary', {}, h('h2', {}, `Tasks: ${report.tasks.length.toLocaleString('en')}`)),
+    { class: 'panel' },
+    h('summary', {}, h('h2', {}, count(others.length, one, many))),
     h(
       'div',
-      { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Tasks' },
-      h(
-        'table',
-        {},
-        h(
-          'thead',
-          {},
-          h(
-            'tr',
-            {},
-            ['Id', 'Name', 'Priority', 'Stack bytes', 'State', 'Calls'].map((t, i) =>
-              h('th', { scope: 'col', class: [0, 2, 3].includes(i) ? 'number' : null }, t),
-            ),
-          ),
-        ),
-        h('tbody', {}, rows),
+      { class: 'body' },
+      tableOf(
+        ['Id', 'Name', 'Priority', 'Stack bytes', 'State', 'Calls'],
+        others
+          .slice(0, MOST_ROWS)
+          .map(task => [
+            String(task.id),
+            h('code', {}, task.name ?? ''),
+            task.priority === null ? '' : String(task.priority),
+            usedOf(task),
+            stateOf(task),
+            taskStack(task),
+          ]),
       ),
+      others.length > MOST_ROWS &&
+        h('p', { class: 'muted' }, `${(others.length - MOST_ROWS).toLocaleString('en')} more are in the JSON.`),
     ),
-    order.length > MOST_ROWS &&
-      h('p', { class: 'body muted' }, `${(order.length - MOST_ROWS).toLocaleString('en')} more are in the JSON.`),
   );
 }
 
@@ -215,7 +199,7 @@ function latencies(report) {
   return (
     report.latencies.length > 0 &&
     panel(
-      'How long answers took, in ticks',
+      'How long answers took',
       tableOf(
         ['Endpoint', 'Request', 'Count', 'Least', 'Median', 'Most'],
         report.latencies
@@ -223,7 +207,8 @@ function latencies(report) {
           .map(one => [
             one.endpointName,
             h('code', {}, one.request),
-            ...[one.count, one.least, one.median, one.most].map(n => n.toLocaleString('en')),
+            one.count.toLocaleString('en'),
+            ...[one.least, one.median, one.most].map(ticks => durationText(ticks / TICKS, 'us')),
           ]),
         2,
       ),
@@ -289,7 +274,7 @@ function rest(report) {
   );
 }
 
-function warnings(lines) {
+export function warnings(lines) {
   return (
     lines.length > 0 &&
     panel(
@@ -300,37 +285,5 @@ function warnings(lines) {
         lines.map(line => h('li', {}, line)),
       ),
     )
-  );
-}
-
-function tableOf(titles, rows, numbersFrom = Infinity) {
-  const kind = i => (i >= numbersFrom ? 'number' : null);
-  return h(
-    'div',
-    { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': titles.join(', ') },
-    h(
-      'table',
-      {},
-      h(
-        'thead',
-        {},
-        h(
-          'tr',
-          {},
-          titles.map((t, i) => h('th', { scope: 'col', class: kind(i) }, t)),
-        ),
-      ),
-      h(
-        'tbody',
-        {},
-        rows.map(cells =>
-          h(
-            'tr',
-            {},
-            cells.map((cell, i) => h('td', { class: kind(i) }, cell)),
-          ),
-        ),
-      ),
-    ),
   );
 }

@@ -1,7 +1,13 @@
-// A report's messages for the time line: each of its logs is a track, times are ticks since the first message.
+// A report's messages for the time line: each of its logs is a track, times are microseconds before the crash, or since
+// the first message where the report does not say when it was.
 import { FROM_AP, FROM_IOP, Messages, UNKNOWN } from './timeline/model.js';
 
 const DIRECTIONS = { 'AP->IOP': FROM_AP, 'IOP->AP': FROM_IOP };
+
+/** Ticks of a co-processor's clock in a microsecond; a guess, as `docs/decisions.md` says. */
+export const TICKS = 24;
+
+const LONGEST_SILENCE = BigInt(TICKS) * 600_000_000n;
 
 /** Returns the messages, what the report says of each, and what to ask the decoder about one; null without any. */
 export function reportMessages(report) {
@@ -27,10 +33,11 @@ export function reportMessages(report) {
         );
   const messages = new Messages(
     logs.length > 0 ? logs.map(log => log.title) : ['AP log'],
-    'ticks',
+    'us',
     logs.map(log => (isPeer(log) ? 'peer' : 'AP')),
   );
-  const first = BigInt(moments[0].time);
+  const crash = crashOf(report, moments);
+  const zero = crash ?? BigInt(moments[0].time);
   const kinds = new Map();
   for (const moment of moments) {
     const kind = kindOf(moment, trackOf(moment));
@@ -40,13 +47,25 @@ export function reportMessages(report) {
       messages.addKind(kinds.get(key), kind);
     }
     messages.add(
-      Number(BigInt(moment.time) - first),
+      Number(BigInt(moment.time) - zero) / TICKS,
       kinds.get(key),
       moment.answers ?? -1,
       moment.missing === null ? 0 : 1,
     );
   }
-  return { messages, moments, asked: moment => askedOf(moment, report, logs[trackOf(moment)]) };
+  const asked = moment => askedOf(moment, report, logs[trackOf(moment)]);
+  return { messages, moments, crash: crash === null ? null : 0, asked };
+}
+
+/** When it crashed, on the clock of its messages; null where that is not on it. */
+function crashOf(report, moments) {
+  if (report.time === null) {
+    return null;
+  }
+  const time = BigInt(report.time);
+  // A clock that is elsewhere is another one, or is not written out whole.
+  const isNear = time >= BigInt(moments[0].time) && time - BigInt(moments.at(-1).time) <= LONGEST_SILENCE;
+  return isNear ? time : null;
 }
 
 function kindOf(moment, track) {

@@ -3,6 +3,9 @@
 /** The server has refused, or is not there; the message is one line for people. */
 export class ServerError extends Error {}
 
+/** Shows what is live; null where nothing is. */
+export const livePage = async (...given) => (await import('./live.js')).livePage(...given);
+
 async function checked(response) {
   if (response.ok) {
     return response;
@@ -28,8 +31,8 @@ export const getJson = async path => (await ask(path)).json();
 export const getBytes = async path => (await ask(path)).arrayBuffer();
 export const order = async path => (await ask(path, { method: 'POST' })).json();
 
-/** Sends a report; `onProgress` hears how many bytes have gone. */
-export function send(path, body, type, onProgress) {
+/** Sends a report; `onProgress` hears how many bytes have gone, `signal` gives it up. */
+export function send(path, body, type, onProgress, signal) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', `api/${path}`);
@@ -50,13 +53,17 @@ export function send(path, body, type, onProgress) {
     request.addEventListener('error', () =>
       reject(new ServerError('the server does not answer, or took no more of the file')),
     );
+    signal?.addEventListener('abort', () => {
+      request.abort();
+      reject(new DOMException('given up', 'AbortError'));
+    });
     request.send(body);
   });
 }
 
 /**
- * Hears the server's events as long as the page is open. The browser connects again by itself, but not where another page
- * has taken this one's place: two would take it from each other for ever.
+ * Hears the server's events as long as the page is open. The browser connects again by itself, but not where another
+ * page has taken this one's place: two would take it from each other for ever.
  */
 export function listen(handlers, onLink) {
   const source = new EventSource('api/events');

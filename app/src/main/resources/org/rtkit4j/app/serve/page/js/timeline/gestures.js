@@ -4,23 +4,27 @@ const CLICK_REACH = 4;
 const HIT_REACH = 12;
 const WHEEL_ZOOM = 0.0022;
 
-/** Makes a time line obey. */
-export function handleGestures(line) {
+/** Makes a time line obey, until `signal` aborts. */
+export function handleGestures(line, signal) {
   const { canvas, strip } = line;
   const pointers = new Map();
   let moved = 0;
+  let selectedFrom = null;
+  const on = (type, listener, options) => canvas.addEventListener(type, listener, { ...options, signal });
 
   const spot = event => {
     const box = canvas.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   };
 
-  canvas.addEventListener('pointerdown', event => {
+  on('pointerdown', event => {
     canvas.setPointerCapture(event.pointerId);
     pointers.set(event.pointerId, spot(event));
     moved = pointers.size > 1 ? Infinity : 0;
+    const selects = event.pointerType === 'mouse' && event.button === 0 && !event.shiftKey && line.painter;
+    selectedFrom = selects ? line.painter.timeAt(spot(event).x) : null;
   });
-  canvas.addEventListener('pointermove', event => {
+  on('pointermove', event => {
     const now = spot(event);
     const before = pointers.get(event.pointerId);
     if (!before || !line.painter) {
@@ -30,6 +34,9 @@ export function handleGestures(line) {
     moved += Math.abs(now.x - before.x) + Math.abs(now.y - before.y);
     if (pointers.size === 2) {
       pinch(line, pointers, event.pointerId, now);
+    } else if (moved > CLICK_REACH && selectedFrom !== null) {
+      const time = line.painter.timeAt(now.x);
+      line.select({ from: Math.min(time, selectedFrom), to: Math.max(time, selectedFrom) });
     } else if (moved > CLICK_REACH) {
       line.pan((before.x - now.x) / line.painter.plotWidth);
     }
@@ -38,19 +45,20 @@ export function handleGestures(line) {
   const end = event => {
     if (pointers.delete(event.pointerId) && event.type === 'pointerup' && moved <= CLICK_REACH && line.painter) {
       const { x, y } = spot(event);
+      line.select(null);
       line.choose(line.painter.hit(x, y, HIT_REACH));
     }
   };
-  canvas.addEventListener('pointerup', end);
-  canvas.addEventListener('pointercancel', end);
-  canvas.addEventListener('pointerleave', () => {
+  on('pointerup', end);
+  on('pointercancel', end);
+  on('pointerleave', () => {
     line.hovered = -1;
     line.draw();
   });
-  canvas.addEventListener('dblclick', event => line.zoom(0.4, line.painter?.timeAt(spot(event).x)));
-  canvas.addEventListener('wheel', event => wheel(line, event, spot(event)), { passive: false });
-  canvas.addEventListener('keydown', event => key(line, event));
-  slide(line, strip);
+  on('dblclick', event => line.zoom(0.4, line.painter?.timeAt(spot(event).x)));
+  on('wheel', event => wheel(line, event, spot(event)), { passive: false });
+  on('keydown', event => key(line, event));
+  slide(line, strip, signal);
 }
 
 function hover(line, { x, y }) {
@@ -98,13 +106,21 @@ function key(line, event) {
     '+': () => line.zoom(0.6),
     '=': () => line.zoom(0.6),
     '-': () => line.zoom(1 / 0.6),
-    a: () => line.showAll(),
-    f: () => line.options.live && line.follow(),
+    w: () => line.zoom(0.6),
+    s: () => line.zoom(1 / 0.6),
+    a: () => line.pan(-0.1),
+    d: () => line.pan(0.1),
+    f: () => line.zoomToSelection(),
+    0: () => line.showAll(),
+    l: () => line.options.live && line.follow(),
     n: () => line.step(true),
     p: () => line.step(false),
     u: () => line.nextOpen(),
     r: () => line.partner(),
-    Escape: () => line.choose(-1),
+    Escape: () => {
+      line.select(null);
+      line.choose(-1);
+    },
   }[event.key.length === 1 ? event.key.toLowerCase() : event.key];
   if (action) {
     event.preventDefault();
@@ -113,18 +129,23 @@ function key(line, event) {
 }
 
 /** The overview: what is pressed or dragged over is in the middle of the view. */
-function slide(line, strip) {
+function slide(line, strip, signal) {
   const move = event => {
     const time = line.overview.timeAt(event.clientX - strip.getBoundingClientRect().left);
     const half = (line.view.to - line.view.from) / 2;
     line.look(time - half, time + half);
   };
-  strip.addEventListener('pointerdown', event => {
-    strip.setPointerCapture(event.pointerId);
-    move(event);
-  });
+  strip.addEventListener(
+    'pointerdown',
+    event => {
+      strip.setPointerCapture(event.pointerId);
+      move(event);
+    },
+    { signal },
+  );
   strip.addEventListener(
     'pointermove',
     event => event.buttons && strip.hasPointerCapture(event.pointerId) && move(event),
+    { signal },
   );
 }

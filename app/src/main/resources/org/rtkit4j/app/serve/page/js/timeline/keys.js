@@ -1,22 +1,20 @@
 // What the keys do on a time line, in words.
-import { h } from '../dom.js';
 
-const KEYS = [
-  ['← →', 'move'],
-  ['+ −', 'zoom'],
-  ['A', 'show all'],
-  ['F', 'follow'],
+export const KEYS = [
+  ['W S', 'zoom in and out'],
+  ['A D', 'move left and right'],
+  ['F', 'zoom to the selection, or to what is chosen'],
+  ['0', 'show all'],
+  ['L', 'follow what comes, on the live page'],
   ['N P', 'next and previous message'],
-  ['U', 'next without answer'],
-  ['R', 'from request to answer and back'],
-  ['Esc', 'choose none'],
+  ['U', 'next request without answer'],
+  ['R', 'from a request to its answer and back'],
+  ['Esc', 'choose and select none'],
 ];
 
-let lists = 0;
-
-/** Returns a list of the keys, and the id by which the drawing refers to it. */
-export function keyList() {
-  const id = `keys-${++lists}`;
-  const items = KEYS.map(([name, does]) => h('li', {}, h('kbd', {}, name), ` ${does}`));
-  return { id, element: h('details', { class: 'keys' }, h('summary', {}, 'Keys'), h('ul', { id }, items)) };
-}
+export const POINTER = [
+  ['drag', 'selects a stretch of time'],
+  ['Shift and drag', 'moves; so does one finger'],
+  ['wheel', 'zooms, once the drawing has the focus; so do two fingers'],
+  ['double click', 'zooms in'],
+];

@@ -1,7 +1,7 @@
 // Where the messages that pass the filter lie: for each track, direction and group a sorted list, so that the count
 // between any two times is two searches, however many messages there are. That is what makes every zoom level exact
 // and as quick as any other.
-import { GROUPS } from './model.js';
+import { GROUPS, UNKNOWN } from './model.js';
 
 const DIRECTIONS = 3;
 /** How old the list of open requests may be where it is long and changes all the time. */
@@ -160,6 +160,31 @@ export class Lanes {
     const size = DIRECTIONS * GROUPS.length;
     const series = track < 0 ? this.series : this.series.slice(track * size, (track + 1) * size);
     return series.reduce((sum, one) => sum + one.before(to) - one.before(from), 0);
+  }
+
+  /** Returns the first message of all, or the last; -1 where none passes the filter. */
+  end(first) {
+    let best = -1;
+    const { time } = this.messages;
+    for (const one of this.series) {
+      const at = one.length === 0 ? -1 : one.places[first ? 0 : one.length - 1];
+      if (at >= 0 && (best < 0 || (first ? time[at] < time[best] : time[at] > time[best]))) {
+        best = at;
+      }
+    }
+    return best;
+  }
+
+  /** Returns whether a track has messages that pass the filter. */
+  isEmpty(track) {
+    const size = DIRECTIONS * GROUPS.length;
+    return this.series.slice(track * size, (track + 1) * size).every(one => one.length === 0);
+  }
+
+  /** Returns whether there are messages whose sender is not known. */
+  get hasUnknown() {
+    const size = GROUPS.length;
+    return this.series.some((one, i) => Math.floor(i / size) % DIRECTIONS === UNKNOWN && one.length > 0);
   }
 
   get total() {

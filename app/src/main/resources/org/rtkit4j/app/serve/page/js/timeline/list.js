@@ -26,9 +26,9 @@ export class MessageList {
   }
 
   table() {
-    const isReport = this.line.messages.unit === 'ticks';
+    const isReport = !this.line.options.live;
     const titles = [
-      isReport ? 'Ticks' : 'Time',
+      'Time',
       isReport ? 'Log' : 'Co-processor',
       'Direction',
       'Endpoint',

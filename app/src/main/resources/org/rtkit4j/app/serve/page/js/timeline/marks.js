@@ -47,7 +47,7 @@ export function chosen(p, at) {
   const x = p.x(messages.time[at]);
   c.fillStyle = colours.accent;
   c.globalAlpha = 0.14;
-  c.fillRect(x - 7, top, 14, p.trackHeight);
+  c.fillRect(x - 7, top, 14, p.heights[kind.track]);
   c.globalAlpha = 1;
   arrow(p, at, x, yAp, yIop, 3);
   const partner = messages.partner[at];
@@ -75,6 +75,42 @@ function connect(p, x, partner, kind, yAp, yIop) {
   c.setLineDash([]);
 }
 
+/** Draws the line at which the co-processor crashed. */
+export function crash(p, time) {
+  const x = Math.round(p.x(time)) + 0.5;
+  if (x < p.gutter || x > p.width) {
+    return;
+  }
+  const { context: c, colours } = p;
+  p.line(x, 0, x, p.height, colours.bad, 1, 1.5);
+  c.font = `600 11px ${colours.sans}`;
+  c.fillStyle = colours.bad;
+  c.textBaseline = 'middle';
+  c.textAlign = 'right';
+  c.fillText('crash', x - 5, 12);
+}
+
+/** Draws the stretch of time that is selected, with its length. */
+export function selection(p, { from, to }) {
+  const { context: c, colours } = p;
+  const left = Math.max(p.gutter, p.x(from));
+  const right = Math.min(p.width, p.x(to));
+  if (right <= left) {
+    return;
+  }
+  c.fillStyle = colours.accent;
+  c.globalAlpha = 0.13;
+  c.fillRect(left, 0, right - left, p.height);
+  c.globalAlpha = 1;
+  p.line(left, 0, left, p.height, colours.accent);
+  p.line(right, 0, right, p.height, colours.accent);
+  c.font = `600 11px ${colours.sans}`;
+  c.fillStyle = colours.accent;
+  c.textBaseline = 'bottom';
+  c.textAlign = 'center';
+  c.fillText(durationText(to - from, p.lanes.messages.unit), (left + right) / 2, p.height - 2);
+}
+
 /** A small label beside a message. */
 export function label(p, at) {
   const { messages } = p.lanes;
@@ -91,7 +127,7 @@ export function label(p, at) {
   c.font = `12px ${colours.sans}`;
   const width = c.measureText(text).width + 16;
   const left = Math.max(p.gutter + 2, Math.min(x + 10, p.width - width - 4));
-  const y = p.top(kind.track) + p.trackHeight / 2 - 12;
+  const y = p.top(kind.track) + p.heights[kind.track] / 2 - 12;
   c.fillStyle = colours.raised;
   c.strokeStyle = colours.strongLine;
   c.lineWidth = 1;

@@ -12,8 +12,7 @@ export class MessagePanel {
     this.body = h('div', { class: 'body' });
     this.element = h(
       'section',
-      { class: 'panel message', 'aria-label': 'Chosen message' },
-      h('div', { class: 'head' }, h('h2', {}, 'Message')),
+      { class: 'message', 'aria-label': 'Chosen message', tabindex: '0' },
       this.body,
     );
     this.clear();
@@ -21,7 +20,7 @@ export class MessagePanel {
 
   clear() {
     this.asked = undefined;
-    fill(this.body, h('p', { class: 'muted' }, 'Choose a message on the time line: click it, or press N there.'));
+    fill(this.body, h('p', { class: 'muted' }, 'Choose a message: click it, or press N on the time line.'));
   }
 
   /** Shows a message of a time line. */
@@ -60,7 +59,7 @@ export class MessagePanel {
       details?.summary && h('p', { class: 'muted' }, `${details.summary}.`),
       failure && h('p', { class: 'muted' }, failure),
       facts('facts', [
-        [messages.unit === 'ticks' ? 'log' : 'co-processor', messages.tracks[kind.track]],
+        [line.options.live ? 'co-processor' : 'log', messages.tracks[kind.track]],
         ['endpoint', `0x${kind.endpoint.toString(16).padStart(2, '0')} ${kind.endpointName}`],
         messages.isOpen(at) ? ['direction', who] : ['', null],
         ['time', timeText(messages.time[at], messages.unit, 1)],

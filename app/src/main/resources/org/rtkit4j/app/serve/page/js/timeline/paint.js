@@ -2,12 +2,13 @@
 import { arrows } from './arrows.js';
 import { stepFor, timeText } from './axis.js';
 import { bars } from './bars.js';
-import { chosen as drawChosen, label, openMarks } from './marks.js';
+import { chosen as drawChosen, crash as drawCrash, label, openMarks, selection as drawSelection } from './marks.js';
 import { FROM_AP, FROM_IOP } from './model.js';
 import { palette } from './palette.js';
 
 const RULER = 26;
 const LANE_INSET = 22;
+const COLLAPSED = 24;
 const ROOM_FOR_ARROW = 7;
 
 export class Painter {
@@ -21,10 +22,25 @@ export class Painter {
   /** Fits the bitmap to the element's width and the device's pixels. */
   resize() {
     const narrow = this.canvas.clientWidth < 560;
-    this.gutter = narrow ? 48 : 84;
+    this.gutter = narrow ? 60 : 84;
+    this.inset = narrow ? 4 : 10;
     this.trackHeight = narrow ? 92 : 104;
     this.width = Math.max(160, this.canvas.clientWidth);
-    this.height = RULER + this.trackHeight * this.lanes.messages.tracks.length + 6;
+    this.heights = undefined;
+    this.fit();
+  }
+
+  /** Gives each track its room: one of which nothing passes the filter is a line. */
+  fit() {
+    const { tracks } = this.lanes.messages;
+    const isAny = this.lanes.total > 0;
+    const heights = tracks.map((_, track) => (isAny && this.lanes.isEmpty(track) ? COLLAPSED : this.trackHeight));
+    if (heights.join() === this.heights?.join()) {
+      return;
+    }
+    this.heights = heights;
+    this.tops = heights.map((_, track) => RULER + heights.slice(0, track).reduce((sum, one) => sum + one, 0));
+    this.height = RULER + heights.reduce((sum, one) => sum + one, 0) + 6;
     const ratio = Math.min(devicePixelRatio || 1, 2);
     this.canvas.style.height = `${this.height}px`;
     this.canvas.width = Math.round(this.width * ratio);
@@ -45,17 +61,18 @@ export class Painter {
   }
 
   trackAt(y) {
-    const track = Math.floor((y - RULER) / this.trackHeight);
-    return track >= 0 && track < this.lanes.messages.tracks.length ? track : -1;
+    const track = this.tops.findLastIndex(top => y >= top);
+    return track >= 0 && y < this.tops[track] + this.heights[track] ? track : -1;
   }
 
   top(track) {
-    return RULER + track * this.trackHeight;
+    return this.tops[track];
   }
 
   /** Returns where a track's two lanes are. */
   lanesOf(track) {
-    return { yAp: this.top(track) + LANE_INSET, yIop: this.top(track) + this.trackHeight - LANE_INSET };
+    const inset = Math.min(LANE_INSET, this.heights[track] / 2);
+    return { yAp: this.top(track) + inset, yIop: this.top(track) + this.heights[track] - inset };
   }
 
   /** Returns whether a track shows arrows at this view, and not bars. */
@@ -69,13 +86,13 @@ export class Painter {
     if (track < 0 || x < this.gutter) {
       return -1;
     }
-    const middle = this.top(track) + this.trackHeight / 2;
+    const middle = this.top(track) + this.heights[track] / 2;
     const direction = this.isSparse(track) ? -1 : y < middle ? FROM_AP : FROM_IOP;
     const found = this.lanes.nearest(this.timeAt(x), track, direction);
     return found >= 0 && Math.abs(this.x(this.lanes.messages.time[found]) - x) <= reach ? found : -1;
   }
 
-  paint(view, chosen, hovered) {
+  paint(view, chosen, hovered, selection = null, crash = null) {
     this.view = view;
     this.colours = palette();
     const { context: c } = this;
@@ -83,6 +100,12 @@ export class Painter {
     c.fillRect(0, 0, this.width, this.height);
     this.ruler();
     this.lanes.messages.tracks.forEach((name, track) => this.track(name, track));
+    if (selection !== null) {
+      drawSelection(this, selection);
+    }
+    if (crash !== null) {
+      drawCrash(this, crash);
+    }
     if (hovered >= 0 && hovered !== chosen) {
       label(this, hovered);
     }
@@ -113,7 +136,7 @@ export class Painter {
     const { yAp, yIop } = this.lanesOf(track);
     c.save();
     c.beginPath();
-    c.rect(this.gutter, top, this.plotWidth, this.trackHeight);
+    c.rect(this.gutter, top, this.plotWidth, this.heights[track]);
     c.clip();
     this.line(this.gutter, yAp, this.width, yAp, colours.ap, 0.55, 1.5);
     this.line(this.gutter, yIop, this.width, yIop, colours.iop, 0.55, 1.5);
@@ -124,21 +147,37 @@ export class Painter {
     }
     openMarks(this, track, yAp, yIop);
     c.restore();
-    this.names(name, track, top, yAp, yIop);
+    if (this.heights[track] === COLLAPSED) {
+      this.collapsed(name, track, top);
+    } else {
+      this.names(name, track, top, yAp, yIop);
+    }
+  }
+
+  collapsed(name, track, top) {
+    const { context: c, colours } = this;
+    c.textAlign = 'left';
+    c.textBaseline = 'middle';
+    c.font = `11px ${colours.mono}`;
+    c.fillStyle = colours.muted;
+    c.fillText(name, this.inset, top + COLLAPSED / 2, this.gutter - this.inset - 2);
+    if (track > 0) {
+      this.line(0, top + 0.5, this.width, top + 0.5, colours.line);
+    }
   }
 
   names(name, track, top, yAp, yIop) {
     const { context: c, colours } = this;
     c.textAlign = 'left';
     c.textBaseline = 'middle';
-    c.font = `600 ${this.gutter < 60 ? 12 : 13}px ${colours.mono}`;
+    c.font = `600 ${this.gutter < 80 ? 11 : 13}px ${colours.mono}`;
     c.fillStyle = colours.ink;
-    c.fillText(name, 10, top + this.trackHeight / 2, this.gutter - 14);
+    c.fillText(name, this.inset, top + this.heights[track] / 2, this.gutter - this.inset - 2);
     c.font = `11px ${colours.sans}`;
     c.fillStyle = colours.ap;
-    c.fillText(this.lanes.messages.peers[track], 10, yAp);
+    c.fillText(this.lanes.messages.peers[track], this.inset, yAp);
     c.fillStyle = colours.iop;
-    c.fillText(this.gutter < 60 ? 'IOP' : 'firmware', 10, yIop);
+    c.fillText(this.gutter < 80 ? 'IOP' : 'firmware', this.inset, yIop);
     if (track > 0) {
       this.line(0, top + 0.5, this.width, top + 0.5, colours.line);
     }

@@ -1,8 +1,9 @@
 // The time line: tools, the drawing, an overview, and the same messages as a list.
 import { count, fill, h } from '../dom.js';
 import { durationText, timeText } from './axis.js';
+import { burstOf } from './burst.js';
 import { handleGestures } from './gestures.js';
-import { keyList } from './keys.js';
+import { KEYS } from './keys.js';
 import { Lanes } from './lanes.js';
 import { arrowOf, MessageList } from './list.js';
 import { GROUPS, GROUP_NAMES } from './model.js';
@@ -15,21 +16,23 @@ const LIST_MILLIS = 400;
 export class TimeLine {
   /**
    * @param messages what to show; `update` says that there are more
-   * @param options `live`: whether it grows; `decoded(at)`: what a message says, for the list; `onChoose(at)`; `signal`:
-   *   aborts when nobody sees it any more; without one it lasts as long as the page
+   * @param options `live`: whether it grows; `crash`: when the co-processor crashed, if it did; `beside`: what
+   *   stands beside the drawing; `decoded(at)`: what a message says, for the list; `onChoose(at)`; `signal`: aborts
+   *   when nobody sees it any more; without one it lasts as long as the page
    */
   constructor(messages, options) {
     this.messages = messages;
     this.options = options;
     this.lanes = new Lanes(messages);
-    this.mode = 'all';
+    this.mode = 'burst';
+    this.selection = null;
     this.view = { from: 0, to: 1000 };
     this.chosen = -1;
     this.hovered = -1;
     this.version = messages.version;
     this.element = this.build();
     this.place();
-    handleGestures(this);
+    handleGestures(this, options.signal);
     onPaletteChange(() => this.draw(), options.signal);
     const sizes = new ResizeObserver(() => this.onResize());
     sizes.observe(this.canvas);
@@ -40,6 +43,7 @@ export class TimeLine {
     sizes.disconnect();
     cancelAnimationFrame(this.frame);
     clearTimeout(this.listTimer);
+    clearTimeout(this.again);
   }
 
   // ---- What it consists of ----
@@ -48,6 +52,7 @@ export class TimeLine {
     this.search = h('input', {
       type: 'search',
       placeholder: 'Filter: syslog, -ans, from:ap, SET_IOP',
+      title: 'Filter (/)',
       'aria-label': 'Filter messages',
       spellcheck: 'false',
       oninput: () => this.onFilter(),
@@ -61,13 +66,12 @@ export class TimeLine {
         GROUP_NAMES[i],
       ),
     );
-    const keys = keyList();
     this.canvas = h('canvas', {
       tabindex: '0',
       role: 'application',
       'aria-roledescription': 'time line',
       'aria-label': this.label(),
-      'aria-describedby': keys.id,
+      'aria-keyshortcuts': KEYS.map(([names]) => names.replace(' ', '')).join(' '),
     });
     this.strip = h('canvas', { class: 'overview', 'aria-hidden': 'true' });
     this.counts = h('p', { class: 'counts' });
@@ -83,16 +87,36 @@ export class TimeLine {
         h('div', { class: 'legend', role: 'group', 'aria-label': 'Groups of messages' }, this.groupButtons),
         h('label', { class: 'check' }, this.onlyOpen, 'only without answer'),
       ),
-      h('div', { class: 'stage' }, this.canvas, this.strip),
-      h('div', { class: 'foot' }, this.counts, this.buttons()),
+      h(
+        'div',
+        { class: 'middle' },
+        h(
+          'div',
+          { class: 'stage' },
+          this.canvas,
+          this.strip,
+          this.unknownLegend(),
+          h('div', { class: 'foot' }, this.counts, this.buttons()),
+        ),
+        this.options.beside && h('div', { class: 'beside' }, this.options.beside),
+      ),
       this.says,
-      keys.element,
       this.list.element,
     );
   }
 
   label() {
     return `Messages on a time line, a lane for the AP and one for the firmware of ${this.messages.tracks.join(', ')}`;
+  }
+
+  unknownLegend() {
+    this.unknown = h(
+      'p',
+      { class: 'unknown', hidden: true },
+      h('span', { class: 'unknown-mark', 'aria-hidden': 'true' }),
+      'a line without an arrow head: the log does not say who sent it',
+    );
+    return this.unknown;
   }
 
   buttons() {
@@ -109,7 +133,9 @@ export class TimeLine {
         button('▶', 'Later', () => this.pan(0.25)),
         button('−', 'Zoom out', () => this.zoom(2)),
         button('+', 'Zoom in', () => this.zoom(0.5)),
+        h('button', { type: 'button', onclick: () => this.showBurst() }, 'Burst'),
         h('button', { type: 'button', onclick: () => this.showAll() }, 'All'),
+        this.selectionButton(),
         this.followButton,
       ),
       h(
@@ -122,16 +148,25 @@ export class TimeLine {
     ];
   }
 
+  selectionButton() {
+    this.toSelection = h(
+      'button',
+      { type: 'button', class: 'main', hidden: true, onclick: () => this.zoomToSelection() },
+      'Zoom to selection',
+    );
+    return this.toSelection;
+  }
+
   // ---- What is seen ----
 
   get whole() {
     const from = this.messages.start;
-    const span = Math.max(this.messages.end - from, this.shortest);
+    const span = Math.max(Math.max(this.messages.end, this.options.crash ?? -Infinity) - from, this.shortest);
     return { from: from - span * 0.02, to: from + span * 1.03 };
   }
 
   get shortest() {
-    return this.messages.unit === 'ticks' ? 64 : 20;
+    return 20;
   }
 
   /** There are more messages, or others. */
@@ -148,7 +183,9 @@ export class TimeLine {
 
   place() {
     const { from, to } = this.whole;
-    if (this.mode === 'all') {
+    if (this.mode === 'burst') {
+      this.view = burstOf(this.messages) ?? { from, to };
+    } else if (this.mode === 'all') {
       this.view = { from, to };
     } else if (this.mode === 'follow') {
       const span = this.view.to - this.view.from;
@@ -186,6 +223,37 @@ export class TimeLine {
     this.draw();
   }
 
+  /** Shows where most messages are, where that is a small part of the whole; all of them else. */
+  showBurst() {
+    this.setMode('burst');
+    this.place();
+    this.draw();
+  }
+
+  /** Selects a stretch of time, or none with null. */
+  select(selection) {
+    this.selection = selection;
+    this.toSelection.hidden = selection === null;
+    this.draw();
+  }
+
+  /** Zooms to what is selected, to what is chosen, or to the burst. */
+  zoomToSelection() {
+    if (this.selection !== null) {
+      const { from, to } = this.selection;
+      this.select(null);
+      this.look(from, to);
+    } else if (this.chosen >= 0) {
+      const time = this.messages.time[this.chosen];
+      const partner = this.messages.partner[this.chosen];
+      const other = partner >= 0 ? this.messages.time[partner] : time;
+      const room = Math.max(Math.abs(other - time), this.shortest * 4) * 0.6;
+      this.look(Math.min(time, other) - room, Math.max(time, other) + room);
+    } else {
+      this.showBurst();
+    }
+  }
+
   follow() {
     this.setMode(this.mode === 'follow' ? 'free' : 'follow');
     this.place();
@@ -215,13 +283,17 @@ export class TimeLine {
   }
 
   step(forward) {
-    const start =
-      this.chosen >= 0
-        ? this.lanes.neighbour(this.chosen, forward)
-        : (this.lanes.between(this.view.from, this.view.to, 1)[0] ?? -1);
-    if (start >= 0) {
-      this.choose(start);
+    const next = this.chosen >= 0 ? this.lanes.neighbour(this.chosen, forward) : this.firstInView();
+    const found = next >= 0 ? next : this.lanes.end(forward);
+    if (found >= 0) {
+      this.choose(found);
+    } else {
+      fill(this.says, 'No message passes the filter.');
     }
+  }
+
+  firstInView() {
+    return this.lanes.between(this.view.from, this.view.to, 1)[0] ?? -1;
   }
 
   nextOpen() {
@@ -264,6 +336,7 @@ export class TimeLine {
     );
     const words = this.search.value.toLowerCase().split(/\s+/).filter(Boolean);
     this.lanes.setFilter({ words, groups, onlyOpen: this.onlyOpen.checked });
+    this.painter?.fit();
     this.draw();
   }
 
@@ -287,8 +360,15 @@ export class TimeLine {
     }
     this.painter ??= new Painter(this.canvas, this.lanes);
     this.overview ??= new Overview(this.strip, this.lanes);
-    this.painter.paint(this.view, this.chosen, this.hovered);
-    this.overview.paint(this.view, this.whole);
+    this.painter.fit();
+    this.painter.paint(this.view, this.chosen, this.hovered, this.selection, this.options.crash ?? null);
+    if (!this.overview.paint(this.view, this.whole, this.painter.gutter)) {
+      this.again ??= setTimeout(() => {
+        this.again = undefined;
+        this.draw();
+      }, LIST_MILLIS);
+    }
+    this.unknown.hidden = !this.lanes.hasUnknown;
     this.showCounts();
     this.listTimer ??= setTimeout(() => {
       this.listTimer = undefined;

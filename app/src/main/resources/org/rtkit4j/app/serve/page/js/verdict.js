@@ -1,0 +1,51 @@
+// The answer: who crashed as a headline, how, where and in which task as short lines, what was said, what comes next.
+import { h } from './dom.js';
+
+const SURE = { certain: 'good', likely: 'warn', unclear: 'bad' };
+
+export function verdictView(report, saves) {
+  const { verdict } = report;
+  return h(
+    'section',
+    { class: 'panel verdict', 'aria-label': 'What happened' },
+    h(
+      'p',
+      { class: 'pills' },
+      h('span', { class: 'pill bad' }, [report.coprocessor, report.kind].filter(Boolean).join(' · ')),
+      h('span', { class: `pill ${SURE[verdict.sureness] ?? ''}` }, verdict.sureness),
+    ),
+    h('h1', { tabindex: '-1' }, verdict.headline),
+    verdict.lines.length > 0 &&
+      h(
+        'dl',
+        { class: 'lines-list' },
+        verdict.lines.map(({ name, text }) => [h('dt', {}, name), h('dd', {}, text)]),
+      ),
+    report.reason && words(report),
+    // The lines above say it on a screen; on paper it can be cited.
+    h('p', { class: 'sentence' }, verdict.sentence),
+    h('p', { class: 'because' }, verdict.because.replace(/^certain\. /, '')),
+    saves,
+  );
+}
+
+function words(report) {
+  const who = report.coprocessor === null ? 'The system’s words' : 'The firmware’s words';
+  return h(
+    'figure',
+    { class: 'words' },
+    h('figcaption', {}, who),
+    h('pre', { class: 'reason', tabindex: '0', role: 'region', 'aria-label': who }, report.reason),
+  );
+}
+
+/** `3 min 5 s`. */
+export function durationOf(seconds) {
+  const parts = [
+    [Math.floor(seconds / 86400), 'd'],
+    [Math.floor(seconds / 3600) % 24, 'h'],
+    [Math.floor(seconds / 60) % 60, 'min'],
+    [Math.floor(seconds) % 60, 's'],
+  ].filter(([number]) => number > 0);
+  return parts.length === 0 ? '0 s' : parts.slice(0, 2).map(part => part.join(' ')).join(' ');
+}
