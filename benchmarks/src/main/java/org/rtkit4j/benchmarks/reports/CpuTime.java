@@ -13,6 +13,19 @@ final class CpuTime {
 
     private CpuTime() {}
 
+    /// Returns the nanoseconds that one long call takes: the least of some.
+    static double leastNanos(int rounds, IntSupplier work) {
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < rounds; round++) {
+            long start = THREADS.getCurrentThreadCpuTime();
+            if (work.getAsInt() == 0) {
+                throw new IllegalStateException("the work does nothing");
+            }
+            least = Math.min(least, THREADS.getCurrentThreadCpuTime() - start);
+        }
+        return least;
+    }
+
     /// Returns the nanoseconds that one call takes: the best of the later rounds, when the code is compiled.
     ///
     /// @param work returns something that depends on all its work, so that none of it is left out

@@ -15,7 +15,7 @@ import org.rtkit4j.forensics.model.WarningList;
 public final class CrashlogBenchmark {
     private static final double WALK_GB_PER_SECOND = 1.0;
     private static final double DECODE_MICROS = 100;
-    private static final double TEXT_MB_PER_SECOND = 200;
+    private static final double TEXT_MB_PER_SECOND = 500;
 
     private final SplittableRandom random;
     private boolean reached = true;
@@ -47,6 +47,10 @@ public final class CrashlogBenchmark {
         text("Linux log", linux);
         Path folder = Files.createTempDirectory("rtkit-crashlog");
         try {
+            var grep = new GrepPeer(folder);
+            grep.run("panic reports", panic);
+            grep.run("Linux log", linux);
+            grep.run("Linux log, one line in 200 of ours", GeneratedReport.amongOthers(random, linux));
             new Peers(root, folder, log, panic).run();
         } finally {
             delete(folder);

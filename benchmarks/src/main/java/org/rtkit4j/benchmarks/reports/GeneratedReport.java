@@ -1,5 +1,6 @@
 package org.rtkit4j.benchmarks.reports;
 
+import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 
 /// Reports of invented crashes whose group is known: the cause decides it, everything else is random.
@@ -35,6 +36,18 @@ public final class GeneratedReport {
             case 1 -> report.diagnostics();
             default -> report.linux();
         };
+    }
+
+    /// Returns a kernel log in which a report stands among 200 lines of others for each of its own.
+    static byte[] amongOthers(SplittableRandom random, byte[] report) {
+        String own = new String(report, StandardCharsets.US_ASCII);
+        var text = new StringBuilder(own);
+        long lines = 200 * own.lines().count();
+        for (long i = 0; i < lines; i++) {
+            text.append("[%12.6f] usb 1-%d: new high-speed USB device number %d, product %x%n"
+                    .formatted(random.nextDouble(99_999), random.nextInt(9), random.nextInt(99), random.nextLong()));
+        }
+        return text.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
     private String name() {

@@ -14,7 +14,8 @@ final class KnownDrivers {
     /// Looks for names in a passage of the log.
     void look(String text) {
         for (String name : NAMES) {
-            if (!named.contains(name) && text.contains(name)) {
+            // With two, no line without a device is told whose it is.
+            if (named.size() < 2 && !named.contains(name) && text.contains(name)) {
                 named.add(name);
             }
         }

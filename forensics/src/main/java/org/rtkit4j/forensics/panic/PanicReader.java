@@ -47,7 +47,10 @@ final class PanicReader {
 
     /// Returns whether a text may hold a panic report.
     static boolean recognises(String text) {
-        return text.contains("panic(cpu") || text.contains("panic{cpu") || text.contains("panic[cpu") || isPiece(text);
+        // Most texts do not have the word, which one search tells.
+        boolean isPanic = text.contains("panic")
+                && (text.contains("panic(cpu") || text.contains("panic{cpu") || text.contains("panic[cpu"));
+        return isPanic || isPiece(text);
     }
 
     /// Whether a text holds a part that only such reports have.

@@ -22,6 +22,9 @@ public final class Passages {
         bytes("panic(cpu"), bytes("\"panicString\""), bytes("### Crash dump:"), bytes("IOP crashed!")
     };
 
+    /// The bytes that one of them begins with: most bytes are none of these.
+    private static final boolean[] FIRST_BYTES = firstBytes();
+
     private final InputStream in;
     private final byte[] buffer = new byte[BYTES];
     private int filled;
@@ -40,6 +43,14 @@ public final class Passages {
 
     private static byte[] bytes(String mark) {
         return mark.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static boolean[] firstBytes() {
+        var first = new boolean[256];
+        for (byte[] start : STARTS) {
+            first[start[0]] = true;
+        }
+        return first;
     }
 
     /// Moves to the next passage; false at the end of the text.
@@ -84,20 +95,22 @@ public final class Passages {
 
     /// Where the last report begins in the second half; -1 where none does.
     private int lastStart() {
-        int last = -1;
-        for (int at = buffer.length - 1; at > buffer.length / 2 && last < 0; at--) {
-            for (byte[] start : STARTS) {
-                if (buffer[at] == start[0] && startsAt(at, start)) {
-                    last = at;
-                }
+        for (int at = buffer.length - 1; at > buffer.length / 2; at--) {
+            if (FIRST_BYTES[buffer[at] & 0xff] && startsAt(at)) {
+                return at;
             }
         }
-        return last;
+        return -1;
     }
 
-    private boolean startsAt(int at, byte[] start) {
-        int to = at + start.length;
-        return to <= buffer.length && Arrays.equals(buffer, at, to, start, 0, start.length);
+    private boolean startsAt(int at) {
+        for (byte[] start : STARTS) {
+            int to = at + start.length;
+            if (to <= buffer.length && Arrays.equals(buffer, at, to, start, 0, start.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Where the line begins that `at` stands in; 0 also where there is none before.
