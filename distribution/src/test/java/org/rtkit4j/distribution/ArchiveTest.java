@@ -109,6 +109,13 @@ class ArchiveTest {
         assertTrue(Files.isDirectory(home.resolve("runtime/legal/java.base")));
     }
 
+    @Test
+    void bringsThePageInOneFile() throws IOException {
+        String page = Files.readString(home.resolve("rtkit.html"));
+        assertTrue(page.startsWith("<!doctype html>"), page.substring(0, 100));
+        assertTrue(page.contains("id=\"engine\""), "the engine is not in it");
+    }
+
     private static Result rtkit(String... arguments) throws Exception {
         var command = new ArrayList<>(List.of(launcher()));
         command.addAll(List.of(arguments));

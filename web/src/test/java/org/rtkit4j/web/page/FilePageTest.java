@@ -1,0 +1,238 @@
+package org.rtkit4j.web.page;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+import org.rtkit4j.app.serve.Browser;
+import org.rtkit4j.app.serve.Panics;
+import org.rtkit4j.app.smc.Tools;
+import org.rtkit4j.forensics.page.ReadReport;
+import org.rtkit4j.testkit.Corpus;
+
+/// The page in one file, from the disk, in a browser that has no network.
+class FilePageTest {
+    private static final Path HTML = Path.of(System.getProperty("rtkit.html", "target/rtkit.html"));
+    private static final String MARKUP = "<img/src=x/onerror=hacked=1><script>hacked=1</script>";
+
+    /// Everything that the page has had loaded since it began: nothing but itself.
+    private static final String REQUESTS = """
+            return performance.getEntriesByType('resource').map(one => one.name).filter(name => !name.startsWith('data:') && !name.startsWith('blob:'));
+            """;
+
+    @TempDir
+    private static Path folder;
+
+    private static Browser browser;
+
+    @BeforeAll
+    static void start() {
+        browser = Browser.start(folder.resolve("profile"), "--host-resolver-rules=MAP * ~NOTFOUND");
+        browser.offline();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        browser.desktop();
+        browser.dark(false);
+        browser.openAnew(HTML.toAbsolutePath().toUri().toString());
+        browser.script("sessionStorage.clear()");
+        browser.openAnew(HTML.toAbsolutePath().toUri().toString());
+    }
+
+    @AfterEach
+    void nothingWasAskedForOrComplainedOf() {
+        assertEquals(List.of(), browser.script(REQUESTS));
+        assertEquals(List.of(), browser.complaints());
+    }
+
+    // The browser's driver takes canonical paths only.
+    private static void give(Path file) throws IOException {
+        browser.find("#file").sendKeys(file.toRealPath().toString());
+    }
+
+    @Test
+    void theRealReportIsExplained() throws Exception {
+        give(Corpus.path("reports/macos-24A348-m2-dcp.panic"));
+        browser.await("#explain h1", "The display controller (DCP) crashed");
+        String text = browser.textOf("#explain .report");
+        for (String part : List.of(
+                "one of its checks failed", "AppleDCPDPTXPowerController.cpp line 561", "dcpav", "Messages: 137")) {
+            assertTrue(text.contains(part), part);
+        }
+        browser.find("#explain canvas:not(.overview)").sendKeys("n");
+        browser.await("#explain .message", "Bits");
+        assertEquals(List.of(), browser.axe());
+        browser.picture("file");
+        browser.dark(true);
+        assertEquals(List.of(), browser.axe());
+        browser.picture("file-dark");
+        browser.phone();
+        assertEquals(Browser.PHONE_WIDTH, browser.width());
+        browser.picture("file-phone");
+    }
+
+    @Test
+    void itSaysWhereReportsAre() throws Exception {
+        String text = browser.textOf("#explain .places");
+        for (String words :
+                List.of("/Library/Logs/DiagnosticReports", "Analytics Data", "panic-full", "journalctl -k -b -1")) {
+            assertTrue(text.contains(words), words);
+        }
+        assertEquals(List.of(), browser.axe());
+        browser.phone();
+        assertEquals(Browser.PHONE_WIDTH, browser.width());
+        browser.picture("file-start-phone");
+    }
+
+    @Test
+    void aReportIsDroppedOrPastedAnywhereAndSurvivesAReload() throws Exception {
+        browser.script("""
+                const data = new DataTransfer();
+                data.items.add(new File([arguments[0]], 'dropped.panic'));
+                document.body.dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true}));
+                """, text("dropper"));
+        browser.await("#explain .sentence", "in its task dropper");
+        browser.script("""
+                const data = new DataTransfer();
+                data.setData('text/plain', arguments[0]);
+                document.body.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));
+                """, text("paster"));
+        browser.await("#explain .sentence", "in its task paster");
+        browser.reload();
+        browser.await("#explain .sentence", "in its task paster");
+        browser.button("#explain", "Another report").click();
+        browser.reload();
+        browser.await("#explain", "Where is the report?");
+        assertEquals("", browser.textOf("#explain .sentence"));
+    }
+
+    private static String text(String task) throws IOException {
+        return new String(Panics.named(task), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void whatIsSavedIsWhatTheCommandWrites() throws Exception {
+        byte[] input = Panics.named("worker");
+        ReadReport report = ReadReport.of(input);
+        Path saved = Files.createDirectory(folder.resolve("saved"));
+        browser.saveTo(saved);
+        give(Files.write(folder.resolve("worker.panic"), input));
+        browser.await("#explain .sentence", "in its task worker");
+        browser.button("#explain .saves", "Save core file").click();
+        browser.button("#explain .saves", "Save as text").click();
+        browser.button("#explain .saves", "Save as JSON").click();
+        Tools.await(() -> names(saved), names -> names.matches("dcp-\\w{6}.core dcp-\\w{6}.json dcp-\\w{6}.txt"));
+        for (String name : names(saved).split(" ", -1)) {
+            byte[] file = Files.readAllBytes(saved.resolve(name));
+            if (name.endsWith(".core")) {
+                assertArrayEquals(report.core(report.crash(1)), file);
+            } else if (name.endsWith(".txt")) {
+                assertEquals(report.text(true), new String(file, StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    private static String names(Path directory) throws IOException {
+        try (var files = Files.list(directory)) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .sorted()
+                    .collect(Collectors.joining(" "));
+        }
+    }
+
+    @Test
+    void textOfAReportNeverBecomesMarkup() throws Exception {
+        give(Files.write(folder.resolve("<b>name.panic"), Panics.named(MARKUP)));
+        browser.await("#explain h1", "The display controller (DCP)");
+        assertTrue(browser.textOf("#explain").contains(MARKUP));
+        assertEquals("", browser.script("return window.hacked"));
+        assertEquals(0, browser.all("#explain img, #explain script, #explain b").size());
+    }
+
+    @Test
+    void everythingIsDoneByKeys() throws Exception {
+        browser.script("document.querySelector('#explain textarea').value = arguments[0]", text("typist"));
+        tabTo("Explain the text");
+        browser.press(Keys.ENTER);
+        browser.await("#explain .sentence", "in its task typist");
+        assertTrue(browser.focused().startsWith("The display controller"), browser.focused());
+        browser.press("?");
+        Tools.await(
+                () -> String.valueOf(browser.script("return !!document.querySelector('dialog').open")), "true"::equals);
+        assertTrue(browser.textOf("dialog").contains("zoom in and out"));
+        assertEquals(List.of(), browser.axe());
+        browser.press(Keys.ESCAPE);
+        tabTo("Save as text");
+        tabTo("Another report");
+        browser.press(Keys.ENTER);
+        browser.await("#explain", "Where is the report?");
+    }
+
+    private static void tabTo(String name) {
+        for (int tabs = 0; !browser.focused().startsWith(name); tabs++) {
+            assertTrue(tabs < 80, "not reached by Tab: " + name);
+            browser.tab();
+        }
+    }
+
+    /// The longest time for which the page has not answered, in a log of 60 MB.
+    private static final String WATCH = """
+            window.longest = 0;
+            let last = performance.now();
+            const look = () => { const now = performance.now(); longest = Math.max(longest, now - last); last = now; setTimeout(look, 4); };
+            look();
+            """;
+
+    @Test
+    void aLargeLogLeavesThePageResponsiveAndCanBeGivenUp() throws Exception {
+        Path log = largeLog();
+        browser.script(WATCH);
+        give(log);
+        browser.await("#explain .drop-way", "Explaining large.log");
+        browser.button("#explain .drop-way", "Cancel").click();
+        browser.await("#explain .outcome", "large.log: given up.");
+        browser.script("longest = 0");
+        give(log);
+        browser.await("#explain .sentence", "in its task worker");
+        Object longest = browser.script("return Math.round(longest)");
+        Object bytes = Files.size(log);
+        System.err.println("a log of " + bytes + " bytes: longest the page did not answer for: " + longest + " ms");
+        browser.picture("file-large");
+    }
+
+    /// Lines of something else, and a crash at the end.
+    private static Path largeLog() throws IOException {
+        Path log = folder.resolve("large.log");
+        byte[] line = "[    1.000000] a line of something else, as logs are full of them, and nothing of RTKit in it\n"
+                .getBytes(StandardCharsets.US_ASCII);
+        try (var out = new BufferedOutputStream(Files.newOutputStream(log))) {
+            for (int bytes = 0; bytes < 60_000_000; bytes += line.length) {
+                out.write(line);
+            }
+            out.write(Panics.named("worker"));
+        }
+        return log;
+    }
+}
