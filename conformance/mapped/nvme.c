@@ -234,7 +234,9 @@ static void check(const struct sqe *sqe, const struct tcb *tcb, unsigned int tag
 
 	if (sqe->cid != tag || tcb->tag != tag)
 		violation("a command in another tag's slot", tag, 0);
-	if (tcb->opcode != sqe->opcode || tcb->prp1 != sqe->prp1 || tcb->prp2 != sqe->prp2)
+	if (tcb->opcode)
+		violation("an opcode in a TCB, where it is reserved", tag, 0);
+	if (tcb->prp1 != sqe->prp1 || tcb->prp2 != sqe->prp2)
 		violation("a TCB that is not its command's", tag, 0);
 	if ((tcb->direction & needed) != needed)
 		violation("a TCB that forbids what its command needs", tag, 0);
