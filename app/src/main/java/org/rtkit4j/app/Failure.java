@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.nio.file.FileSystemException;
+import java.util.Objects;
 import org.rtkit4j.app.file.IoReason;
 import org.rtkit4j.app.file.OutputLostException;
 import org.rtkit4j.app.terminal.BadInputException;
@@ -33,7 +34,7 @@ final class Failure {
         return switch (exception) {
             case OutputLostException lost -> String.valueOf(lost.getMessage());
             // Where no other exception may pass, one of the kind is wrapped.
-            case UncheckedIOException wrapped -> sentence(wrapped.getCause());
+            case UncheckedIOException wrapped -> sentence(Objects.requireNonNull(wrapped.getCause()));
             case FileSystemException file when file.getFile() != null -> IoReason.unreadable(file.getFile(), file);
             case IOException io when io.getCause() instanceof BindException refused -> listening(io, refused);
             case IOException io -> io.getMessage() == null ? io.toString() : io.getMessage();

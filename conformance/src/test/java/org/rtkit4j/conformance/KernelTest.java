@@ -54,8 +54,7 @@ class KernelTest {
                 "power-loss",
                 "reboot-dirty",
                 "slow-boot",
-                "stalled-syslog",
-                "suspend"
+                "stalled-syslog"
             })
     void aScenarioEndsAsItShould(String scenario) throws Exception {
         Path output = Files.createTempFile(scenario, ".txt");

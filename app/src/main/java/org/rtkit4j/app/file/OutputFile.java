@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import org.rtkit4j.app.terminal.BadInputException;
 
 /// A file that a command writes: it appears under its name when it is published, and not before.
@@ -73,7 +74,7 @@ public final class OutputFile implements Closeable {
         try {
             content.write(part);
         } catch (UncheckedIOException e) {
-            throw failed(e.getCause());
+            throw failed(Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
             throw failed(e);
         }

@@ -2,6 +2,7 @@ package org.rtkit4j.app.file;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 
 /// Standard output takes no more: its reader has gone, or the disk behind it is full. The command has nothing left to
 /// do.
@@ -14,6 +15,6 @@ public final class OutputLostException extends UncheckedIOException {
 
     /// Returns whether the reader has gone (`| head`), which is no fault that anybody needs to hear of.
     public boolean isReaderGone() {
-        return String.valueOf(getCause().getMessage()).contains("Broken pipe");
+        return String.valueOf(Objects.requireNonNull(getCause()).getMessage()).contains("Broken pipe");
     }
 }
