@@ -29,7 +29,7 @@ class ReasonsTest {
                 "smc export --listen 127.0.0.1:%d"
             })
     void aPortInUseIsSaidAlikeEverywhere(String command) throws Exception {
-        try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
             var run = Cli.run(command.formatted(port).split(" ", -1));
             assertEquals(
