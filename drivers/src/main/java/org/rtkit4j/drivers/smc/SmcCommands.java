@@ -96,15 +96,16 @@ final class SmcCommands {
         turn.lockInterruptibly();
         try {
             long answer = channel.exchange(what, word, payload);
-            int result = (int) SmcMsg.RESULT.get(answer);
-            if (result != 0) {
-                throw new SmcException(new SmcFault.Refused(what, result));
-            }
             channel.shared().read(0, copy, 0, copyBytes);
-            // The copy is made before the second look: a copy that the atomic path has written over is thrown away.
+            // Answer and copy are taken before the second look: where the atomic path has written over them, they are
+            // thrown away, its refusals too.
             VarHandle.loadLoadFence();
             if (channel.isAtomic()) {
                 throw new SmcException(new SmcFault.Atomic(what));
+            }
+            int result = (int) SmcMsg.RESULT.get(answer);
+            if (result != 0) {
+                throw new SmcException(new SmcFault.Refused(what, result));
             }
             return answer;
         } catch (IllegalStateException e) {
