@@ -55,9 +55,8 @@ enum ArchiveForm {
         return head.length == HEAD_BYTES && head[0] != 0 && isTarHead(head) ? TAR : NONE;
     }
 
-    /// Whether the sum that a tar's head has of itself, in octal and counted with blanks in its own place, is right.
-    /// The
-    /// oldest form has no other mark.
+    /// Whether the sum that a tar's head has of itself, in octal and counted with blanks in its own place, is
+    /// right. The oldest form has no other mark.
     private static boolean isTarHead(byte[] head) {
         int sum = SUM_BYTES * ' ';
         for (int i = 0; i < head.length; i++) {

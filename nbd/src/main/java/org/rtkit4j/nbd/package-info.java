@@ -1,6 +1,5 @@
 /// Any [org.rtkit4j.drivers.disk.Disk] over NBD, the network block device protocol: for `nbdinfo`, `nbdcopy`,
-/// `qemu-img`,
-/// fio, the kernel's client.
+/// `qemu-img`, fio, the kernel's client.
 ///
 /// ```java
 /// try (var disk = NvmeDisk.open(iop, watch, platform, NvmeOptions.DEFAULT)) {

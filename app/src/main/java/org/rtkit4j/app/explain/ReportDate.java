@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// When a report was made, by its own words: what its container says, else the clock in the panic, else its file's
-/// name.
-/// Never the file's own time, which is that of a copy.
+/// name. Never the file's own time, which is that of a copy.
 final class ReportDate {
     private static final Pattern STAMP =
             Pattern.compile("(\\d{4}-\\d\\d-\\d\\d) (\\d\\d:\\d\\d:\\d\\d)(?:\\.\\d+)?(?: ([+-]\\d{4}))?");

@@ -10,11 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Who is connected, and who has to go.
 ///
-/// There are so many places, and one peer may have so many of them. Where they are taken, a newcomer gets the place of
-/// another: the peer that has most loses the connection that has kept the server waiting for longest. A connection that
-/// is being served keeps its place. So clients that take places and give nothing for them lock nobody out, wherever
-/// they
-/// come from, and no deadline has to pass first.
+/// There are so many places, and one peer may have so many of them. Where they are taken, a newcomer gets the place
+/// of another: the peer that has most loses the connection that has kept the server waiting for longest. A
+/// connection that is being served keeps its place. So clients that take places and give nothing for them lock
+/// nobody out, wherever they come from, and no deadline has to pass first.
 final class Places {
     private final int most;
     private final int mostOfOne;

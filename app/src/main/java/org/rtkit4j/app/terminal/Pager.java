@@ -7,9 +7,8 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// A program that shows a long text a screen at a time: `RTKIT_PAGER`, else `PAGER`, else `less`, which shows a text
-/// that
-/// fits as it is.
+/// A program that shows a long text a screen at a time: `RTKIT_PAGER`, else `PAGER`, else `less`, which shows a
+/// text that fits as it is.
 public final class Pager implements AutoCloseable {
     private final Process process;
     private final PrintWriter writer;

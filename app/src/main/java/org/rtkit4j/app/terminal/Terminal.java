@@ -24,8 +24,7 @@ public final class Terminal {
     }
 
     /// Returns whether somebody reads standard output on a terminal: also where standard input is none, which Java
-    /// cannot
-    /// tell and `./rtkit` does.
+    /// cannot tell and `./rtkit` does.
     public static boolean isRead() {
         return columnsOf(System.getProperty("rtkit.columns", "")) > 0;
     }

@@ -50,9 +50,8 @@ public interface Connection extends AutoCloseable {
         return () -> {};
     }
 
-    /// Returns the clock by which waits for the co-processor are measured, in nanoseconds: the machine's own where it
-    /// is
-    /// emulated in this process, else wall time.
+    /// Returns the clock by which waits for the co-processor are measured, in nanoseconds: the machine's own where
+    /// it is emulated in this process, else wall time.
     default LongSupplier clock() {
         return System::nanoTime;
     }

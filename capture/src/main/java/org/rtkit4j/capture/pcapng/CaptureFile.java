@@ -46,8 +46,7 @@ public final class CaptureFile implements Closeable {
     }
 
     /// Takes what a stream has, to its end, for a file. It goes through a temporary file, so it may be larger than
-    /// memory;
-    /// of a stream that does not begin as a pcapng file does, the first bytes are read and no more.
+    /// memory; of a stream that does not begin as a pcapng file does, the first bytes are read and no more.
     ///
     /// @throws CaptureFormatException if it does not begin as a pcapng file does
     public static CaptureFile of(String name, InputStream stream) throws IOException {

@@ -24,12 +24,12 @@ import org.rtkit4j.wire.port.Releases;
 /// }
 /// ```
 ///
-/// Every method may be called from any thread; one lock guards the session, and what a method does it does in one hold
-/// of it. Questions take no lock. What waits has a deadline (the session's [org.rtkit4j.core.session.Timeouts]) and can
-/// be interrupted. What a listener may call is the [rule for listeners][org.rtkit4j.core.session]; what waits is
-/// refused
-/// on the thread of an [EventLoop], where the `begin` methods serve. Each refusal comes before anything is done: an
-/// [IllegalStateException] says that the caller is wrong, an [RtkitException] that the moment is.
+/// Every method may be called from any thread; one lock guards the session, and what a method does it does in one
+/// hold of it. Questions take no lock. What waits has a deadline (the session's
+/// [org.rtkit4j.core.session.Timeouts]) and can be interrupted. What a listener may call is the [rule for
+/// listeners][org.rtkit4j.core.session]; what waits is refused on the thread of an [EventLoop], where the `begin`
+/// methods serve. Each refusal comes before anything is done: an [IllegalStateException] says that the caller is
+/// wrong, an [RtkitException] that the moment is.
 ///
 /// [#close] is final: nothing boots a co-processor that was closed, or is being closed.
 public abstract sealed class Iop extends GuardedSession implements AutoCloseable permits PolledIop, LoopedIop {

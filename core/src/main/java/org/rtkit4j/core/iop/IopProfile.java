@@ -22,9 +22,8 @@ public record IopProfile(SessionConfig session, BootPlan boot, PowerDown rest, S
         }
     }
 
-    /// Returns the profile of a co-processor by its name: `ans`, `smc`, `dcpext1`. The name says of which kind it is;
-    /// for
-    /// one of no known kind there is a profile that suits most.
+    /// Returns the profile of a co-processor by its name: `ans`, `smc`, `dcpext1`. The name says of which kind it
+    /// is; for one of no known kind there is a profile that suits most.
     public static IopProfile named(String name) {
         var session = SessionConfig.named(name);
         return switch (CoprocessorKind.of(name)) {

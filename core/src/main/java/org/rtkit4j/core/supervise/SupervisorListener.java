@@ -5,10 +5,9 @@ import org.rtkit4j.core.session.Notice;
 
 /// Hears what happens to supervised co-processors.
 ///
-/// Called on the loop's thread, [#onReport] also on the one that writes crash logs; must not block. It may ask anything
-/// of a [Supervisor] and of what is [Supervised]; what would have to wait, such as [Supervisor#remove], completes
-/// later.
-/// What a listener throws is logged, ends nothing, and keeps nobody else from hearing.
+/// Called on the loop's thread, [#onReport] also on the one that writes crash logs; must not block. It may ask
+/// anything of a [Supervisor] and of what is [Supervised]; what would have to wait, such as [Supervisor#remove],
+/// completes later. What a listener throws is logged, ends nothing, and keeps nobody else from hearing.
 public interface SupervisorListener {
     /// A co-processor has changed its state.
     default void onState(StateChange change) {}

@@ -18,8 +18,7 @@ import org.rtkit4j.devicetree.tree.TreeWarning;
 ///     property: char name[32], u32 size, size bytes, padding to 4; bit 31 of size: the boot loader fills the
 /// value in
 ///
-/// Little-endian; no magic and no end mark. Every node has a property `name`. Source: m1n1 `adt.py`,
-/// `src/adt.c`.
+/// Little-endian; no magic and no end mark. Every node has a property `name`. Source: m1n1 `adt.py`, `src/adt.c`.
 public final class AdtReader {
     static final int NAME_BYTES = 32;
     static final int HEADER_BYTES = 8;

@@ -1,7 +1,6 @@
 package org.rtkit4j.devicetree.alias;
 
-/// Shell patterns as `fnmatch(3)` without flags reads them: `*`, `?`, `[a-z]`, `[!a]`, and `\` before any of
-/// those.
+/// Shell patterns as `fnmatch(3)` without flags reads them: `*`, `?`, `[a-z]`, `[!a]`, and `\` before any of those.
 ///
 /// Takes time in proportion to the product of both lengths at worst, whatever the pattern.
 public final class Glob {

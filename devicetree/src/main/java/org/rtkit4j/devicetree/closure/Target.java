@@ -8,9 +8,8 @@ import org.rtkit4j.devicetree.tree.Node;
 
 /// What is to work: the root disk, the display, the keyboard, or a node.
 ///
-/// The three names are found by what nodes are called and compatible with, since no tree says which disk has
-/// the root file system. Source: devicetree specification 0.4, 2.2.2, generic names; linux and Asahi device
-/// trees.
+/// The three names are found by what nodes are called and compatible with, since no tree says which disk has the
+/// root file system. Source: devicetree specification 0.4, 2.2.2, generic names; linux and Asahi device trees.
 public sealed interface Target {
     /// Returns the devices of a board that are meant, in the order of its tree.
     List<Node> on(Board board);

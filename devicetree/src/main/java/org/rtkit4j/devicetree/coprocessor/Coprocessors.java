@@ -25,8 +25,7 @@ public final class Coprocessors {
         return List.copyOf(found);
     }
 
-    /// Returns the co-processor of a short name, of a node's name with or without its unit address, or of a
-    /// path.
+    /// Returns the co-processor of a short name, of a node's name with or without its unit address, or of a path.
     public static Optional<CoprocessorNode> named(DeviceTree tree, String name) {
         List<CoprocessorNode> all = of(tree);
         return all.stream()

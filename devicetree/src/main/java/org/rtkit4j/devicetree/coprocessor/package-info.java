@@ -1,5 +1,4 @@
-/// What a device tree says of each co-processor: where its registers are, what guards its memory, what it
-/// needs.
+/// What a device tree says of each co-processor: where its registers are, what guards its memory, what it needs.
 @NullMarked
 package org.rtkit4j.devicetree.coprocessor;
 

@@ -12,8 +12,7 @@ import org.rtkit4j.devicetree.tree.Node;
 import org.rtkit4j.devicetree.tree.Property;
 import org.rtkit4j.devicetree.tree.Reservation;
 
-/// Writes a flattened device tree of version 17, laid out as dtc does: header, reservations, structure,
-/// strings.
+/// Writes a flattened device tree of version 17, laid out as dtc does: header, reservations, structure, strings.
 public final class FdtWriter {
     private final ByteArrayOutputStream structure = new ByteArrayOutputStream();
     private final ByteArrayOutputStream strings = new ByteArrayOutputStream();

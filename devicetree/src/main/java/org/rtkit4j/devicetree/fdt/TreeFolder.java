@@ -16,8 +16,7 @@ import org.rtkit4j.devicetree.tree.TreeLimits;
 
 /// Reads a tree that is a folder: a folder for each node, a file for each property, as `/proc/device-tree` is.
 ///
-/// Symbolic links below the folder are left alone. The kernel adds a `name` to every node, which is left out
-/// here.
+/// Symbolic links below the folder are left alone. The kernel adds a `name` to every node, which is left out here.
 public final class TreeFolder {
     private int nodes;
     private long bytes;

@@ -43,8 +43,7 @@ public final class Initramfs {
 
     /// Reads an image.
     ///
-    /// @throws ImageFormatException if it is none; its offset counts within what a packed part unpacks to, and
-    /// then
+    /// @throws ImageFormatException if it is none; its offset counts within what a packed part unpacks to, and then
     ///     the reason says so
     public static Initramfs read(byte[] image) throws ImageFormatException {
         Initramfs read = new Initramfs(image.length);

@@ -2,8 +2,7 @@ package org.rtkit4j.devicetree.tree;
 
 /// How a tree lays out its numbers, and what it calls what every tree has.
 ///
-/// A number is one or more 32-bit cells. Source: devicetree specification 0.4, 2.2.4; Apple's tree: m1n1,
-/// `adt.py`.
+/// A number is one or more 32-bit cells. Source: devicetree specification 0.4, 2.2.4; Apple's tree: m1n1, `adt.py`.
 public enum Encoding {
     /// The flattened device tree: big-endian cells, most significant cell first.
     FDT("phandle", "", 1, 1),

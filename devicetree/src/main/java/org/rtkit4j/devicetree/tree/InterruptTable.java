@@ -9,10 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /// An `interrupt-map`, read once: what of a child leads to which line of which parent.
 ///
-/// Rows of a child's unit address and specifier, a phandle, and the parent's unit address and specifier, in
-/// the cells of each; what counts of the child says `interrupt-map-mask`. The first row that fits and whose
-/// parent is enabled counts. Source: devicetree specification 0.4, 2.4.3; linux drivers/of/irq.c,
-/// of_irq_parse_raw.
+/// Rows of a child's unit address and specifier, a phandle, and the parent's unit address and specifier, in the
+/// cells of each; what counts of the child says `interrupt-map-mask`. The first row that fits and whose parent is
+/// enabled counts. Source: devicetree specification 0.4, 2.4.3; linux drivers/of/irq.c, of_irq_parse_raw.
 final class InterruptTable {
     private static final int MAX_CELLS = 16;
     private static final int ALL = -1;

@@ -7,8 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Finds a node's properties and children by name. Few are searched one by one; a hostile node can have a
-/// million.
+/// Finds a node's properties and children by name. Few are searched one by one; a hostile node can have a million.
 interface NodeIndex {
     /// So many are searched without an index.
     int FEW = 24;

@@ -31,8 +31,7 @@ public final class References {
         return parse(tree, property, cellsName, false);
     }
 
-    /// Reads a list whose targets need not say how many arguments follow where none do: `nvmem-cells`, for
-    /// example.
+    /// Reads a list whose targets need not say how many arguments follow where none do: `nvmem-cells`, for example.
     public static Parsed parseLenient(DeviceTree tree, Property property, @Nullable String cellsName) {
         return parse(tree, property, cellsName, true);
     }

@@ -168,8 +168,7 @@ final class Controller {
 
     // ---- Down ----
 
-    /// Deletes the queues and says that this is a shutdown, where the chip has a way down; disables the
-    /// controller.
+    /// Deletes the queues and says that this is a shutdown, where the chip has a way down; disables the controller.
     void shutDown() throws NvmeException {
         if (!platform.variant().hasQueueRegisters()) {
             require(AdminOpcode.DELETE_SQ, 0, 0, IO_QUEUE, 0, SubmissionQueue.NO_DATA);

@@ -54,8 +54,7 @@ public record NvmeOptions(Memory memory, Endurance endurance, Time time, Assist 
     /// @param bootTimeoutNanos how long the firmware may take to say that it has booted, and the controller to
     /// get ready
     /// @param clock the time, in nanoseconds from anywhere
-    /// @param idle called again and again while the driver waits: sleeps a moment, or lets an emulated machine
-    /// work
+    /// @param idle called again and again while the driver waits: sleeps a moment, or lets an emulated machine work
     public record Time(long commandTimeoutNanos, long bootTimeoutNanos, LongSupplier clock, Runnable idle) {}
 
     /// What an emulated controller on the polling thread wants.
@@ -90,8 +89,7 @@ public record NvmeOptions(Memory memory, Endurance endurance, Time time, Assist 
 
     /// Returns these options with another bound for one command; see [Memory#maxTransferBytes].
     ///
-    /// @throws IllegalArgumentException if it is not of whole pages of 4 KiB, or more than one list of pages
-    /// names
+    /// @throws IllegalArgumentException if it is not of whole pages of 4 KiB, or more than one list of pages names
     public NvmeOptions withMaxTransfer(int bytes) {
         return new NvmeOptions(new Memory(memory.bytes, bytes), endurance, time, assist);
     }

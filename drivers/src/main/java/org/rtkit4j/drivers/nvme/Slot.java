@@ -20,8 +20,7 @@ final class Slot {
     /// Whether the controller must be told to answer only once the data is durable.
     boolean isDurable;
 
-    /// Whether what was written is followed by a flush before it is answered, because the chip cannot do the
-    /// above.
+    /// Whether what was written is followed by a flush before it is answered, because the chip cannot do the above.
     boolean needsFlush;
 
     /// Whether that flush is on its way.

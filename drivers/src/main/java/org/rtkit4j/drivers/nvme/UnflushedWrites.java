@@ -2,8 +2,7 @@ package org.rtkit4j.drivers.nvme;
 
 import java.util.Arrays;
 
-/// The writes that were answered and that no flush has covered yet: which page holds what belongs into which
-/// block.
+/// The writes that were answered and that no flush has covered yet: which page holds what belongs into which block.
 ///
 /// Each block is there once, with its latest content. Blocks stand in the order in which they were answered last,
 /// so that what a flush covers is the beginning of the list. Nothing here allocates.

@@ -76,8 +76,7 @@ public record Subject(String part, String words, List<SensorElement> elements) {
     }
 
     /// Returns what a panic of the whole system names: sensors that do not answer, a service, a driver or a device;
-    /// null
-    /// where it names none.
+    /// null where it names none.
     public static @Nullable Subject of(SystemPanic panic) {
         PanicCause cause = panic.cause();
         if (!cause.missingSensors().isEmpty()) {

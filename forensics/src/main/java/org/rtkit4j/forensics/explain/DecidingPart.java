@@ -13,9 +13,8 @@ import org.rtkit4j.forensics.requests.Unanswered;
 import org.rtkit4j.forensics.requests.UnansweredRequests;
 import org.rtkit4j.wire.layout.Direction;
 
-/// The evidence that decides, in few lines: the machine and when, where in the firmware, what was said last, and what
-/// was
-/// still open.
+/// The evidence that decides, in few lines: the machine and when, where in the firmware, what was said last, and
+/// what was still open.
 final class DecidingPart {
     private static final int FRAMES = 6;
     private static final int NEWEST = 8;

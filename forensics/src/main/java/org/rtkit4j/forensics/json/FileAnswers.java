@@ -12,9 +12,8 @@ import org.rtkit4j.forensics.model.SystemPanic;
 final class FileAnswers {
     private FileAnswers() {}
 
-    /// Returns an object for each crash, with the panic that it stands in, and for each panic without a crash; for a
-    /// file
-    /// with neither one that says so.
+    /// Returns an object for each crash, with the panic that it stands in, and for each panic without a crash; for
+    /// a file with neither one that says so.
     static List<FileAnswer> of(ReportFile file) {
         List<FileAnswer> answers = new ArrayList<>();
         for (SystemPanic panic : file.panics()) {

@@ -3,9 +3,8 @@ package org.rtkit4j.forensics.linux;
 import java.nio.charset.StandardCharsets;
 import org.rtkit4j.forensics.text.JsonStrings;
 
-/// The lines of a journal that was written as JSON (`journalctl -o json`, `json-pretty`, `json-sse`, `json-seq`): of
-/// each
-/// entry the value of `MESSAGE`, a text or an array of bytes, on the line where it stands.
+/// The lines of a journal that was written as JSON (`journalctl -o json`, `json-pretty`, `json-sse`, `json-seq`):
+/// of each entry the value of `MESSAGE`, a text or an array of bytes, on the line where it stands.
 final class JournalJson {
     private static final String MESSAGE = "MESSAGE";
 

@@ -5,9 +5,8 @@ package org.rtkit4j.forensics.model;
 /// Memory: reading allocates at most [#BYTES_PER_INPUT_BYTE] times the input plus
 /// [#CONSTANT_BYTES]; time is linear in the input. A test holds the readers to it.
 public final class Limits {
-    /// Larger inputs are refused where they are read as a whole: binary logs, and what is in memory anyway. Texts from
-    /// a
-    /// stream have no limit.
+    /// Larger inputs are refused where they are read as a whole: binary logs, and what is in memory anyway. Texts
+    /// from a stream have no limit.
     public static final int INPUT_BYTES = 64 << 20;
 
     public static final int REPORTS = 256;

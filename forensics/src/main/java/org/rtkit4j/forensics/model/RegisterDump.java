@@ -41,9 +41,8 @@ public record RegisterDump(
             return new Syndrome(((exceptionClass & 0x3f) << 26) | (specific & 0x1ff_ffff), true);
         }
 
-        /// Returns whether the exception writes FAR: aborts whose address is valid, alignment of the program counter,
-        /// and
-        /// watchpoints. Source: Arm Architecture Reference Manual, FAR_EL1.
+        /// Returns whether the exception writes FAR: aborts whose address is valid, alignment of the program
+        /// counter, and watchpoints. Source: Arm Architecture Reference Manual, FAR_EL1.
         public boolean writesFaultAddress() {
             return switch (exceptionClass()) {
                 case 0x20, 0x21, 0x24, 0x25 -> (value >>> 10 & 1) == 0;

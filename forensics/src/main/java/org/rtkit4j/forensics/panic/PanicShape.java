@@ -7,11 +7,9 @@ import org.rtkit4j.forensics.model.PanicClass;
 
 /// What the text of a panic looks like, class by class.
 ///
-/// The first row that matches counts. A group `who` names a service, driver or device, a group `seconds` how long it
-/// did
-/// not answer. Each row begins with words of its own and repeats nothing without a bound, so that matching takes time
-/// in
-/// proportion to the text.
+/// The first row that matches counts. A group `who` names a service, driver or device, a group `seconds` how long
+/// it did not answer. Each row begins with words of its own and repeats nothing without a bound, so that matching
+/// takes time in proportion to the text.
 ///
 /// Sources: public reports in forums and repair guides (iFixit, "iPhone Kernel Panics"), and the strings of xnu where
 /// it is open: `osfmk/arm64/sleh.c`, `osfmk/kern/zalloc.c`, `osfmk/arm64/pmap`, `iokit/Kernel/IOPMrootDomain.cpp`.

@@ -12,8 +12,8 @@ import org.rtkit4j.wire.layout.Direction;
 import org.rtkit4j.wire.message.Vocabulary;
 
 /// Finds out that a mailbox log has gaps: answers stand in it whose requests do not, although others' do that are
-/// older.
-/// Firmware that logs every second pair was seen. Across a gap nothing can be said to have never been answered.
+/// older. Firmware that logs every second pair was seen. Across a gap nothing can be said to have never been
+/// answered.
 public final class LogGaps {
     private LogGaps() {}
 

@@ -101,8 +101,7 @@ public final class Decoding {
     }
 
     /// Returns whether a file that begins so is no text: it has bytes that no program prints, and more of them than
-    /// damage
-    /// leaves.
+    /// damage leaves.
     public static boolean isBinary(byte[] head) {
         int looked = Math.min(head.length, BINARY_LOOK);
         int odd = 0;

@@ -3,9 +3,8 @@ package org.rtkit4j.forensics.text;
 /// The form of what a log puts in front of its entries: time, host, process. Letters stand for any word, digits for any
 /// number, blanks for any blanks, everything else for itself: `Apr 22 23:33:52` and `May  1 00:00:07` have one form.
 ///
-/// So whatever a program calls its own prefix, the lines around an entry tell it: a line that begins in the same form
-/// is
-/// an entry of its own, and no rest of a wrapped one.
+/// So whatever a program calls its own prefix, the lines around an entry tell it: a line that begins in the same
+/// form is an entry of its own, and no rest of a wrapped one.
 public final class EntryPrefix {
     /// The form of no prefix: nothing begins with it.
     public static final EntryPrefix NONE = new EntryPrefix("");

@@ -19,9 +19,8 @@ public final class Explain implements Handler {
     /// What is left for everything else than the report that is being read.
     private static final int SHARE_OF_HEAP = 2;
 
-    /// Of the heap, for reports that are being sent and answers that are being fetched. One that becomes whole takes
-    /// its
-    /// size once more for a moment.
+    /// Of the heap, for reports that are being sent and answers that are being fetched. One that becomes whole
+    /// takes its size once more for a moment.
     private static final int SHARE_FOR_UPLOADS = 8;
 
     private static final long PATIENCE_SECONDS = 60;

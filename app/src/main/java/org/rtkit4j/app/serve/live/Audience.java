@@ -7,8 +7,7 @@ import org.rtkit4j.app.http.PeerNetwork;
 import org.rtkit4j.app.http.Request;
 
 /// The pages that hear events: so many at most. A newcomer takes the place of the oldest of the peer that has most,
-/// which
-/// may be one that has long stopped reading: that does not show before the buffers between are full.
+/// which may be one that has long stopped reading: that does not show before the buffers between are full.
 final class Audience {
     private static final int MOST = 16;
 

@@ -7,11 +7,9 @@ import org.rtkit4j.wire.layout.Direction;
 
 /// Takes messages from the rings of all mailboxes to where they are kept, on a thread of its own.
 ///
-/// It looks every few milliseconds, so that a talking end never has to wake it. A message that cannot be kept, for want
-/// of
-/// memory for example, is lost and counted like one that came too fast, and the next one is taken: the rings are
-/// emptied
-/// whatever happens, since others wait for that.
+/// It looks every few milliseconds, so that a talking end never has to wake it. A message that cannot be kept, for
+/// want of memory for example, is lost and counted like one that came too fast, and the next one is taken: the
+/// rings are emptied whatever happens, since others wait for that.
 final class Recorder implements AutoCloseable {
     private static final int BUDGET = 1 << 12;
     private static final long LOOK_MILLIS = 2;
