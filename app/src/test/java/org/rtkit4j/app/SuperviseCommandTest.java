@@ -38,6 +38,19 @@ class SuperviseCommandTest {
     }
 
     @Test
+    void aShutdownThatFailsInTheEndIsAFailureWithItsReason() throws IOException {
+        Path file = folder.resolve("stubborn.properties");
+        Files.writeString(file, "description = Stubborn\nquirks = acks-other-state\n");
+        Cli run = Cli.run("supervise", file.toString(), "--for", "1");
+        assertEquals(1, run.status(), run.out());
+        assertTrue(run.out().contains("shutdown failed: timed out: step=waiting for "), run.out());
+        Cli json = Cli.run("supervise", file.toString(), "--for", "1", "--json");
+        assertEquals(1, json.status(), json.out());
+        Map<String, Object> last = new Cli(0, json.out().lines().toList().getLast(), "").json();
+        assertEquals("shutdown-failed", last.get("event"));
+    }
+
+    @Test
     void readsForPeople() {
         Cli run = Cli.run("supervise", "--for", "1");
         assertEquals(0, run.status(), run.err());

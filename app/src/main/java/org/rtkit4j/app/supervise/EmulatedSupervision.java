@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.boot.ProvokedCrash;
@@ -14,9 +15,11 @@ import org.rtkit4j.core.iop.Platform;
 import org.rtkit4j.core.supervise.CrashFolder;
 import org.rtkit4j.core.supervise.RemoteState;
 import org.rtkit4j.core.supervise.RestartPolicy;
+import org.rtkit4j.core.supervise.StateChange;
 import org.rtkit4j.core.supervise.Supervised;
 import org.rtkit4j.core.supervise.Supervisor;
 import org.rtkit4j.core.supervise.SupervisorConfig;
+import org.rtkit4j.core.supervise.SupervisorListener;
 import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.emulator.EmulatedMachine;
 import org.rtkit4j.emulator.crash.CrashCause;
@@ -52,7 +55,7 @@ final class EmulatedSupervision {
     /// Supervises for so long, or until Ctrl-C.
     ///
     /// @param time for how long, or null
-    /// @return whether it runs in the end
+    /// @return whether it runs in the end, and lets itself be shut down then
     boolean run(SupervisionOutput output, @Nullable Duration time) throws InterruptedException {
         var hook = new Thread(this::stopFromOutside, "rtkit-stop");
         Runtime.getRuntime().addShutdownHook(hook);
@@ -73,12 +76,33 @@ final class EmulatedSupervision {
             var supervised = supervisor.add(IopProfile.named(name), Platform.of(emulated.coprocessor()));
             supervised.start();
             crashUntilStopped(emulated.coprocessor(), time, output);
-            boolean runs = awaitEnd(supervised, emulated.clock());
+            boolean runs = awaitState(supervised, RemoteState.RUNNING, emulated.clock());
             output.summary(supervised);
             output.requireReader();
             supervisor.unlisten(output);
-            return runs;
+            return runs && shutsDown(supervised, supervisor, emulated.clock(), output);
         }
+    }
+
+    private static boolean shutsDown(
+            Supervised supervised, Supervisor supervisor, LongSupplier clock, SupervisionOutput output)
+            throws InterruptedException {
+        var failure = new AtomicReference<@Nullable String>();
+        supervisor.listen(new SupervisorListener() {
+            @Override
+            public void onState(StateChange change) {
+                if (change.to() == RemoteState.CRASHED) {
+                    failure.set(change.reason());
+                }
+            }
+        });
+        supervised.stop();
+        boolean isStopped = awaitState(supervised, RemoteState.OFFLINE, clock);
+        String reason = isStopped ? failure.get() : "it does not end";
+        if (reason != null) {
+            output.shutdownFailed(supervised, reason);
+        }
+        return reason == null;
     }
 
     private SupervisorConfig config() {
@@ -112,14 +136,13 @@ final class EmulatedSupervision {
     }
 
     // What has just crashed gets the time to come back, of the machine's.
-    private static boolean awaitEnd(Supervised supervised, LongSupplier clock) throws InterruptedException {
+    private static boolean awaitState(Supervised supervised, RemoteState wanted, LongSupplier clock)
+            throws InterruptedException {
         long start = clock.getAsLong();
-        while (supervised.state() != RemoteState.RUNNING
-                && !supervised.isGivenUp()
-                && clock.getAsLong() - start < PATIENCE_NANOS) {
+        while (supervised.state() != wanted && !supervised.isGivenUp() && clock.getAsLong() - start < PATIENCE_NANOS) {
             Thread.sleep(LOOK_MILLIS);
         }
-        return supervised.state() == RemoteState.RUNNING;
+        return supervised.state() == wanted;
     }
 
     private void stopFromOutside() {

@@ -49,6 +49,15 @@ final class SupervisionOutput implements SupervisorListener {
         });
     }
 
+    /// It has not come to rest as it was told to in the end.
+    void shutdownFailed(Supervised coprocessor, String reason) {
+        print("shutdown failed: " + reason, json -> {
+            json.writeStringField("event", "shutdown-failed");
+            json.writeStringField("coprocessor", coprocessor.name());
+            json.writeStringField("reason", reason);
+        });
+    }
+
     void summary(Supervised coprocessor) {
         String text = "%s in the end; crashes %d, failures %d, restarts %d, notices %d"
                 .formatted(

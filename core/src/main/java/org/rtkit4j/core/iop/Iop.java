@@ -216,7 +216,9 @@ public abstract sealed class Iop extends GuardedSession implements AutoCloseable
             require(session().refusesSend(endpoint));
             // A listener's own send joins the words that answer the message it was given.
             boolean sent = duty().isWorking() ? duty().send(endpoint, msg0) : duty().sendNow(endpoint, msg0);
-            if (!sent) {
+            if (!sent && session().fault() != null) {
+                // The way in has just broken: whoever waits for something else has to hear of it.
+                onCommand();
                 require(session().fault());
             }
             return sent;

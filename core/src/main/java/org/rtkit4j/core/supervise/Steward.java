@@ -87,6 +87,10 @@ final class Steward {
         task.wake();
     }
 
+    Wish wish() {
+        return wish;
+    }
+
     boolean isEnded() {
         return ended;
     }

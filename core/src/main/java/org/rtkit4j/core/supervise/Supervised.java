@@ -85,10 +85,18 @@ public final class Supervised {
         }
     }
 
-    /// Takes over one that somebody else has started; see [Iop#adopt].
+    /// Takes over one that somebody else has started; see [Iop#adopt]. Where that is refused, what was asked before
+    /// holds.
     public void attach(int version, BitSet announced) throws RtkitException {
+        // First, or a look that comes in between would stop it again.
+        Steward.Wish before = steward.wish();
         steward.ask(Steward.Wish.UP, false);
-        iop.adopt(version, announced);
+        try {
+            iop.adopt(version, announced);
+        } catch (RtkitException | RuntimeException e) {
+            steward.ask(before, false);
+            throw e;
+        }
     }
 
     /// Says whether it is to be restarted when it crashes. Where it has crashed, enabling restarts it.

@@ -114,6 +114,21 @@ class SimulationFindingsTest {
         assertInstanceOf(Phase.Failed.class, looped.phase());
     }
 
+    @Test
+    void aSendThatBreaksTheWayInAsksForTheTurnThatTellsWhoeverWaits() throws Exception {
+        var broken = new BrokenMailbox();
+        var loop = new EventLoop(clock);
+        var looped = loop.attach(
+                IopProfile.named("test"), new Platform(broken, null, new FakeMemory()), SessionListener.NONE);
+        looped.adopt(12, BitSet.valueOf(new long[] {1L << 0x20}));
+        looped.startEndpoint(0x20, (_, _) -> {});
+        loop.turn();
+        assertEquals(0, loop.turn());
+        broken.isBroken = true;
+        assertThrows(RtkitException.class, () -> looped.trySend(0x20, 1));
+        assertEquals(1, loop.turn());
+    }
+
     private PolledIop over(Mailbox way, Reset reset) {
         return new PolledIop(
                 IopProfile.named("test"),

@@ -2,6 +2,8 @@ package org.rtkit4j.core.supervise;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -16,6 +18,7 @@ import org.rtkit4j.core.iop.EventLoop;
 import org.rtkit4j.core.iop.FakeCpu;
 import org.rtkit4j.core.iop.IopProfile;
 import org.rtkit4j.core.iop.Platform;
+import org.rtkit4j.core.iop.RtkitException;
 import org.rtkit4j.core.session.BootPlan;
 import org.rtkit4j.core.session.CrashDump;
 import org.rtkit4j.core.session.Notice;
@@ -261,6 +264,19 @@ class SupervisedTest implements SupervisorListener {
         assertTrue(one.isTraced());
         one.trace(0);
         assertFalse(one.isTraced());
+    }
+
+    @Test
+    void whoIsRefusedToAttachHasWishedForNothing() {
+        Supervised one = running(IopProfile.named("one"));
+        one.stop();
+        run(20);
+        assertThrows(RtkitException.class, () -> one.attach(12, BitSet.valueOf(new long[] {1 << 1})));
+        remote.mailbox.say(1, 0x0010_1000_1000_8000L);
+        run(40);
+        assertEquals(1, one.crashes());
+        assertEquals(0, one.restarts(), "it was to stay down");
+        assertNotEquals(RemoteState.RUNNING, one.state());
     }
 
     // ---- Crash logs ----

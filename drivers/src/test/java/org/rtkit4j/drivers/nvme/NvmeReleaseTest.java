@@ -16,6 +16,7 @@ import org.rtkit4j.emulator.EmulatedMachine;
 import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.testkit.ManualClock;
 import org.rtkit4j.wire.port.DeviceMemory;
+import org.rtkit4j.wire.port.ForwardingBuffer;
 import org.rtkit4j.wire.port.InterruptLine;
 import org.rtkit4j.wire.port.MemoryRefusedException;
 import org.rtkit4j.wire.port.SharedBuffer;
@@ -112,37 +113,15 @@ class NvmeReleaseTest {
         }
     }
 
-    private final class BrittleBuffer implements SharedBuffer {
-        private final SharedBuffer buffer;
-
+    private final class BrittleBuffer extends ForwardingBuffer {
         BrittleBuffer(SharedBuffer buffer) {
-            this.buffer = buffer;
+            super(buffer);
             openBuffers++;
         }
 
         @Override
-        public long iova() {
-            return buffer.iova();
-        }
-
-        @Override
-        public long sizeBytes() {
-            return buffer.sizeBytes();
-        }
-
-        @Override
-        public void read(long offset, byte[] destination, int from, int length) {
-            buffer.read(offset, destination, from, length);
-        }
-
-        @Override
-        public void write(long offset, byte[] source, int from, int length) {
-            buffer.write(offset, source, from, length);
-        }
-
-        @Override
         public void close() {
-            buffer.close();
+            super.close();
             openBuffers--;
             throw new IllegalStateException("a buffer broke");
         }
