@@ -53,7 +53,7 @@ final class World {
 
     /// Makes a world in which nothing has happened yet.
     ///
-    /// @param replay what runs this again, for who reads of a failure
+    /// @param replay what runs this again, for whoever reads of a failure
     World(Lifecycle lifecycle, FaultPlan faults, Choices choices, Parts parts, Supplier<String> replay) {
         this.lifecycle = lifecycle;
         this.faults = faults;

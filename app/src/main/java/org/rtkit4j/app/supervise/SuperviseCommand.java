@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         description = {"Keeps an emulated co-processor running until Ctrl-C, and prints a line for each change.", ""},
         footer = {
             "",
-            "Exit status 1 where it does not run in the end.",
+            "Exit status 1 where it does not run in the end, or does not let itself be shut down then.",
             "Examples:",
             "  rtkit supervise ans --crash",
             "  rtkit supervise ans --crash=soft --crash-dir logs --for 60 --json"

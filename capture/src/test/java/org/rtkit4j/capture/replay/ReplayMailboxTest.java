@@ -34,7 +34,7 @@ class ReplayMailboxTest {
     @Test
     void theFirmwareAnswersWhatItAnswered() throws Exception {
         var mailbox = mailbox();
-        assertFalse(poll(mailbox), "nothing is said to who has said nothing");
+        assertFalse(poll(mailbox), "nothing is said to those who have said nothing");
         mailbox.offer(WAKE, 0);
         assertTrue(poll(mailbox));
         assertFalse(poll(mailbox), "the buffer is asked for after HELLO_ACK");

@@ -6,8 +6,8 @@ import org.rtkit4j.wire.register.MailboxWord;
 
 /// A mailbox whose messages are recorded, in both directions, as the event `org.rtkit4j.Message`.
 ///
-/// Where no recording wants them it allocates nothing and costs a test. Put it round the mailbox of a
-/// [org.rtkit4j.core.iop.Platform].
+/// Where no recording wants them it allocates nothing and costs one look. It goes between a session and the mailbox of
+/// a [org.rtkit4j.core.iop.Platform].
 public final class FlightMailbox extends ForwardingMailbox implements Mailbox.Receiver {
     private static final Receiver NOBODY = (_, _) -> {};
 
@@ -15,7 +15,7 @@ public final class FlightMailbox extends ForwardingMailbox implements Mailbox.Re
     private Receiver receiver = NOBODY;
 
     /// @param coprocessor the name that the events carry
-    /// @param mailbox the mailbox that this one is round; nobody else may use it
+    /// @param mailbox the mailbox inside, which nobody else may use
     public FlightMailbox(String coprocessor, Mailbox mailbox) {
         super(mailbox);
         this.coprocessor = coprocessor;

@@ -186,7 +186,7 @@ public final class EventLoop implements AutoCloseable {
 
     void forget(LoopedIop iop) {
         attached.remove(iop);
-        // Who waits for the last one to go: the thread that ends then.
+        // The thread waits for the last one to go, and ends then.
         LockSupport.unpark(thread);
     }
 

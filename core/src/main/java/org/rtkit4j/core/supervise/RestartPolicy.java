@@ -8,7 +8,7 @@ import java.time.Duration;
 /// at once, and one that crashes in a loop costs little.
 ///
 /// @param firstDelay delay of a restart with no other in the window
-/// @param longestDelay where the delay stops to double
+/// @param longestDelay where the delay stops doubling
 /// @param limit how many restarts there may be within the window, 0 to 1000; the next one is not made
 /// @param window for how long a restart counts
 /// @param ping how often a running firmware is asked for a sign of life, and how long it may take; zero: never

@@ -34,7 +34,7 @@ public final class Supervisor implements AutoCloseable {
         archive = store == null ? null : new CrashArchive(store, config.writer(), config.time());
     }
 
-    /// Adds a co-processor that nobody uses but whoever holds it; see the other form.
+    /// Adds a co-processor without an application; see the other form.
     public Supervised add(IopProfile profile, Platform platform) {
         return add(profile, platform, Application.NONE);
     }

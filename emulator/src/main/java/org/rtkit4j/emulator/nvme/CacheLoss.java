@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /// What becomes of the writes in the volatile cache when power is lost or the firmware crashes.
 public enum CacheLoss {
-    /// Of each block is kept or dropped by chance what was not flushed: what a disk does, at its most unpleasant.
+    /// What was not flushed of a block is kept or dropped by chance: a disk at its most unpleasant.
     RANDOM,
     /// Nothing that was not flushed is kept.
     ALL,
