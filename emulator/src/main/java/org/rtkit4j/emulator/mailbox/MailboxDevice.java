@@ -56,8 +56,8 @@ public final class MailboxDevice implements Registers {
         return lines[Integer.numberOfTrailingZeros(which.mask())];
     }
 
-    /// Has the AP's messages heard as the FIFO takes them, and the IOP's as the AP takes them, in place of whoever heard
-    /// them before. Called under the mailbox's lock: a listener must not block, nor use registers.
+    /// Has the AP's messages heard as the FIFO takes them, and the IOP's as the AP takes them, in place of whoever
+    /// heard them before. Called under the mailbox's lock: a listener must not block, nor use registers.
     public synchronized void watch(Mailbox.Receiver sent, Mailbox.Receiver taken) {
         registers.watch(sent, taken);
     }
