@@ -1,24 +1,27 @@
 package org.rtkit4j.core.session;
 
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /// How often each constant of an enumeration has been counted. One thread at a time counts, any thread may ask.
 ///
 /// @param <E> the enumeration
 final class Counts<E extends Enum<E>> {
-    private final AtomicLongArray counts;
+    private static final VarHandle COUNT = MethodHandles.arrayElementVarHandle(long[].class);
+
+    private final long[] counts;
 
     Counts(Class<E> type) {
-        counts = new AtomicLongArray(type.getEnumConstants().length);
+        counts = new long[type.getEnumConstants().length];
     }
 
     void increment(E constant) {
         int index = index(constant);
-        counts.setRelease(index, counts.getPlain(index) + 1);
+        COUNT.setRelease(counts, index, counts[index] + 1);
     }
 
     long of(E constant) {
-        return counts.getAcquire(index(constant));
+        return (long) COUNT.getAcquire(counts, index(constant));
     }
 
     @SuppressWarnings("EnumOrdinal") // An index that lives no longer than this object.

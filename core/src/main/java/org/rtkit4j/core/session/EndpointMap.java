@@ -2,7 +2,6 @@ package org.rtkit4j.core.session;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.wire.message.Endpoints;
 import org.rtkit4j.wire.message.Mgmt;
@@ -15,30 +14,30 @@ final class EndpointMap {
     private static final EndpointListener[] NOBODY = {};
 
     // One bit for each endpoint; never written to once it is here.
-    private final AtomicReference<long[]> announced = new AtomicReference<>(NO_BITS);
+    private volatile long[] announced = NO_BITS;
     private @Nullable EndpointListener[] listeners = NOBODY;
 
     /// Adds one page of the map.
     void add(int page, long bitmap) {
         int from = page * Mgmt.EpMap.ENDPOINTS_PER_PAGE;
-        long[] more = bits().clone();
+        long[] more = announced.clone();
         more[from / Long.SIZE] |= bitmap << from;
-        announced.setRelease(more);
+        announced = more;
     }
 
     /// Takes over what another host was told.
     void adopt(BitSet endpoints) {
         clear();
-        announced.setRelease(Arrays.copyOf(endpoints.toLongArray(), NO_BITS.length));
+        announced = Arrays.copyOf(endpoints.toLongArray(), NO_BITS.length);
     }
 
     boolean isAnnounced(int endpoint) {
-        return endpoint == Endpoints.MGMT || (bits()[endpoint / Long.SIZE] >>> endpoint & 1) != 0;
+        return endpoint == Endpoints.MGMT || (announced[endpoint / Long.SIZE] >>> endpoint & 1) != 0;
     }
 
     /// Returns the endpoints of the system but management that were announced, one bit each.
     int announcedSystem() {
-        return (int) bits()[0] & ~1;
+        return (int) announced[0] & ~1;
     }
 
     /// Returns the listener of an application endpoint that was started, or null.
@@ -58,15 +57,11 @@ final class EndpointMap {
     }
 
     BitSet announced() {
-        return BitSet.valueOf(announced.getAcquire());
+        return BitSet.valueOf(announced);
     }
 
     void clear() {
-        announced.setRelease(NO_BITS);
+        announced = NO_BITS;
         listeners = NOBODY;
-    }
-
-    private long[] bits() {
-        return announced.getPlain();
     }
 }

@@ -1,6 +1,5 @@
 package org.rtkit4j.core.session;
 
-import java.util.concurrent.atomic.AtomicInteger;
 import org.rtkit4j.wire.message.Endpoints;
 import org.rtkit4j.wire.message.Mgmt;
 import org.rtkit4j.wire.message.PowerState;
@@ -18,9 +17,9 @@ final class Handshake {
     private final SystemEndpoints system;
 
     private BootPlan plan = BootPlan.START;
-    private final AtomicInteger version = new AtomicInteger();
-    private final AtomicInteger apPower = new AtomicInteger();
-    private final AtomicInteger iopPower = new AtomicInteger();
+    private volatile int version;
+    private volatile int apPower;
+    private volatile int iopPower;
     private boolean apToldOn;
 
     Handshake(Standing standing, SessionConfig config, EndpointMap endpoints, SystemEndpoints system) {
@@ -31,34 +30,34 @@ final class Handshake {
     }
 
     int version() {
-        return version.getAcquire();
+        return version;
     }
 
     int apPower() {
-        return apPower.getAcquire();
+        return apPower;
     }
 
     int iopPower() {
-        return iopPower.getAcquire();
+        return iopPower;
     }
 
     void forget() {
-        version.setRelease(0);
-        apPower.setRelease(0);
-        iopPower.setRelease(0);
+        version = 0;
+        apPower = 0;
+        iopPower = 0;
     }
 
     void adopt(int knownVersion) {
-        version.setRelease(knownVersion);
-        apPower.setRelease(PowerState.ON.code());
-        iopPower.setRelease(PowerState.ON.code());
+        version = knownVersion;
+        apPower = PowerState.ON.code();
+        iopPower = PowerState.ON.code();
         apToldOn = true;
     }
 
     void begin(BootPlan how, boolean resumes, Outbox out) {
         plan = how;
-        apPower.setRelease(0);
-        iopPower.setRelease(0);
+        apPower = 0;
+        iopPower = 0;
         apToldOn = false;
         if (plan.wake() != null) {
             askIop(plan.wake(), out);
@@ -103,7 +102,7 @@ final class Handshake {
             standing.fail(new Fault.NoCommonVersion(iopMin, iopMax, config.minVersion(), config.maxVersion()));
             return;
         }
-        version.setRelease(chosen);
+        version = chosen;
         // A firmware that was idle and says HELLO has started afresh and will ask for its buffers again.
         forgetFirmware();
         long ack = Mgmt.HelloAck.MIN_VER.put(Mgmt.HelloAck.LAYOUT.word(), chosen);
@@ -151,7 +150,7 @@ final class Handshake {
     }
 
     private void onIopPower(int state, long msg0, Outbox out) {
-        iopPower.setRelease(state);
+        iopPower = state;
         switch (standing.phase()) {
             case Phase.AwaitIopOn _ when PowerState.isOn(state) -> onIopOn(out);
             case Phase.AwaitHello(boolean resumes) when resumes && PowerState.isOn(state) -> onIopOn(out);
@@ -167,7 +166,7 @@ final class Handshake {
     }
 
     private void onApPower(int state, long msg0, Outbox out) {
-        apPower.setRelease(state);
+        apPower = state;
         switch (standing.phase()) {
             case Phase.AwaitApOn _ when PowerState.isOn(state) -> standing.enter(Cause.AP_ON, new Phase.Running());
             case Phase.AwaitIopOn _ when PowerState.isOn(state) && apToldOn -> {}

@@ -52,7 +52,6 @@ final class LastMessage {
             if ((before & 1) == 0 && before == (int) SEQUENCE.getOpaque(this)) {
                 return before == forgotten ? "nothing" : inWords(word0, word1);
             }
-            Thread.onSpinWait();
         }
     }
 

@@ -258,7 +258,7 @@ public final class Session {
     }
 
     public Phase phase() {
-        return standing.shown();
+        return standing.phase();
     }
 
     /// Returns the stage of the present phase. Asked by the caller whose turn it is.

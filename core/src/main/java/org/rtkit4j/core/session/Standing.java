@@ -1,13 +1,11 @@
 package org.rtkit4j.core.session;
 
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Where a session stands, what was odd so far, and who is told. The one place where a phase is entered.
 ///
-/// One thread at a time moves it; any thread may ask [#shown], [#awaitsPong] and [#count] meanwhile.
+/// One thread at a time moves it; any thread may ask [#phase], [#awaitsPong] and [#count] meanwhile.
 ///
 /// What a listener throws goes no further than here; see the package's documentation for the rule.
 final class Standing {
@@ -16,12 +14,12 @@ final class Standing {
     private final Counts<Notice> notices = new Counts<>(Notice.class);
     private final Counts<Stage> entries = new Counts<>(Stage.class);
 
-    private final AtomicReference<Phase> phase = new AtomicReference<>(new Phase.Stopped());
+    private volatile Phase phase = new Phase.Stopped();
     // What the phase is, where every message asks: looking at a sealed type costs more than all else that it needs.
     private Stage stage = Stage.STOPPED;
     private boolean isRunning;
     private boolean isWaiting;
-    private final AtomicBoolean awaitsPong = new AtomicBoolean();
+    private volatile boolean awaitsPong;
     private boolean deadlineKnown;
     private long deadlineNanos = Session.NO_DEADLINE;
 
@@ -32,13 +30,8 @@ final class Standing {
 
     // ---- The phase ----
 
-    /// Returns the phase to any thread.
-    Phase shown() {
-        return phase.getAcquire();
-    }
-
     Phase phase() {
-        return phase.getPlain();
+        return phase;
     }
 
     Stage stage() {
@@ -70,8 +63,8 @@ final class Standing {
         isWaiting = entered.isWait();
         deadlineKnown = false;
         // A PING is of one stay in Running; a firmware that went to sleep may never answer it.
-        awaitsPong.setRelease(false);
-        phase.setRelease(next);
+        awaitsPong = false;
+        phase = next;
         try {
             listener.onPhase(next);
         } catch (RuntimeException e) {
@@ -118,11 +111,11 @@ final class Standing {
     // ---- PING ----
 
     boolean awaitsPong() {
-        return awaitsPong.getAcquire();
+        return awaitsPong;
     }
 
     void awaitsPong(boolean awaits) {
-        awaitsPong.setRelease(awaits);
+        awaitsPong = awaits;
     }
 
     // ---- What was odd, and who hears ----
