@@ -9,6 +9,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.rtkit4j.wire.capture.CaptureFrame;
 import org.rtkit4j.wire.crashlog.CrashlogFormat;
+import org.rtkit4j.wire.dockchannel.Comm;
+import org.rtkit4j.wire.dockchannel.DockChannelRegisters;
+import org.rtkit4j.wire.dockchannel.DockPacket;
+import org.rtkit4j.wire.dockchannel.StmReport;
 import org.rtkit4j.wire.layout.Layout;
 import org.rtkit4j.wire.layout.Struct;
 import org.rtkit4j.wire.message.Afk;
@@ -94,6 +98,7 @@ class ProtocolDocumentTest {
                 List.of(Syslog.InitLinux.LAYOUT, OsLog.BufferM1n1.LAYOUT));
         registers(text);
         storage(text);
+        dockChannel(text);
         text.append("\n## A packet of a capture\n\n").append(CaptureFrame.STRUCT.markdown());
         text.append("\n## The binary crash log\n");
         CrashlogFormat.STRUCTS.forEach(struct -> text.append('\n').append(struct.markdown()));
@@ -151,6 +156,15 @@ class ProtocolDocumentTest {
             text.append(
                     "| 0x%03x | %s | %s |\n".formatted(status.code(), status.label(), status.isFinal() ? "yes" : ""));
         }
+    }
+
+    private static void dockChannel(StringBuilder text) {
+        text.append("\n## Keyboard and trackpad: the DockChannel of MTP\n\n");
+        text.append("A byte stream in packets; what is said in them, and in which order: [input.md](input.md).\n");
+        DockChannelRegisters.LAYOUTS.forEach(layout -> text.append('\n').append(layout.markdown()));
+        DockPacket.LAYOUTS.forEach(layout -> text.append('\n').append(layout.markdown()));
+        Comm.STRUCTS.forEach(struct -> text.append('\n').append(struct.markdown()));
+        text.append('\n').append(StmReport.ID_STRUCT.markdown());
     }
 
     private static void registers(StringBuilder text) {
