@@ -7,11 +7,13 @@ module org.rtkit4j.emulator {
     exports org.rtkit4j.emulator;
     exports org.rtkit4j.emulator.crash;
     exports org.rtkit4j.emulator.dma;
+    exports org.rtkit4j.emulator.dockchannel;
     exports org.rtkit4j.emulator.fault;
     exports org.rtkit4j.emulator.firmware;
     exports org.rtkit4j.emulator.image;
     exports org.rtkit4j.emulator.machine;
     exports org.rtkit4j.emulator.mailbox;
+    exports org.rtkit4j.emulator.mtp;
     exports org.rtkit4j.emulator.nvme;
     exports org.rtkit4j.emulator.profile;
     exports org.rtkit4j.emulator.spmi;

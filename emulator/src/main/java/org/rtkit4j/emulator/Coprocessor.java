@@ -20,6 +20,10 @@ import org.rtkit4j.emulator.machine.IoSpace;
 import org.rtkit4j.emulator.machine.Machine;
 import org.rtkit4j.emulator.machine.Work;
 import org.rtkit4j.emulator.mailbox.MailboxDevice;
+import org.rtkit4j.emulator.mtp.MtpConfig;
+import org.rtkit4j.emulator.mtp.MtpController;
+import org.rtkit4j.emulator.mtp.MtpHands;
+import org.rtkit4j.emulator.mtp.MtpKernel;
 import org.rtkit4j.emulator.nvme.AnsFirmware;
 import org.rtkit4j.emulator.nvme.ImageInUseException;
 import org.rtkit4j.emulator.nvme.NvmeConfig;
@@ -50,6 +54,7 @@ public final class Coprocessor implements IopHardware, AutoCloseable {
     private final Work work;
     private final CoprocessorRegisters device;
     private final @Nullable NvmeController nvme;
+    private final @Nullable MtpController mtp;
     private final Map<String, Registers> windows = new TreeMap<>();
     private final Map<String, InterruptLine> interrupts = new TreeMap<>();
 
@@ -65,6 +70,17 @@ public final class Coprocessor implements IopHardware, AutoCloseable {
         machine.attach(profile.base(), CoprocessorRegisters.BYTES, device);
         windows.put("ans", cpu());
         nvme = profile.nvme() == null ? null : attachNvme(profile.nvme());
+        mtp = profile.mtp() == null ? null : attachMtp(profile.mtp());
+    }
+
+    private MtpController attachMtp(MtpConfig config) {
+        var controller = new MtpController(config, machine, memory, new InputFirmware());
+        controller.attach();
+        windows.put("irq", controller.channel().interrupts());
+        windows.put("config", controller.channel().config());
+        windows.put("data", controller.channel().data());
+        interrupts.put("dockchannel", controller.channel().line());
+        return controller;
     }
 
     private NvmeController attachNvme(NvmeConfig config) {
@@ -140,15 +156,17 @@ public final class Coprocessor implements IopHardware, AutoCloseable {
         return machine.registers(profile.base(), MailboxRegisters.WINDOW_OFFSET);
     }
 
-    /// Returns a window of registers by its name in device trees: `ans` are those of the CPU, which every co-processor
-    /// has; a storage co-processor has `nvme` and, on chips where the NVMMU lies apart, `nvmmu`.
+    /// Returns a window of registers by its name in device trees: `ans` are those of the CPU, which every
+    /// co-processor has; a storage co-processor has `nvme` and, on chips where the NVMMU lies apart, `nvmmu`; the
+    /// one of keyboard and trackpad has `irq`, `config` and `data` of its DockChannel.
     ///
     /// @throws IllegalArgumentException if it has no window of this name
     public Registers window(String name) {
         return named("window", name, windows);
     }
 
-    /// Returns an interrupt line by name: `nvme` is the one of a storage co-processor's controller, for both queues.
+    /// Returns an interrupt line by name: `nvme` is the one of a storage co-processor's controller, for both
+    /// queues, `dockchannel` the one of keyboard and trackpad.
     ///
     /// @throws IllegalArgumentException if it has no line of this name
     public InterruptLine interrupt(String name) {
@@ -163,6 +181,16 @@ public final class Coprocessor implements IopHardware, AutoCloseable {
             throw new IllegalStateException("not a storage co-processor: name=" + profile.name());
         }
         return nvme.storage();
+    }
+
+    /// Returns the hands on its keyboard and trackpad.
+    ///
+    /// @throws IllegalStateException if it has none
+    public MtpHands hands() {
+        if (mtp == null) {
+            throw new IllegalStateException("no keyboard, no trackpad: name=" + profile.name());
+        }
+        return mtp.hands();
     }
 
     @Override
@@ -185,8 +213,8 @@ public final class Coprocessor implements IopHardware, AutoCloseable {
         return line(MailboxInterrupt.SEND_EMPTY);
     }
 
-    /// Has `watcher` hear what is said on the mailbox, and on the doorbells of a storage co-processor, in place of the
-    /// one before. Resets do not end that.
+    /// Has `watcher` hear what is said on the mailbox, and on the doorbells of a storage co-processor, in place
+    /// of the one before. Resets do not end that.
     public void watch(Watcher watcher) {
         mailbox.watch(watcher::onSent, watcher::onTaken);
         if (nvme != null) {
@@ -207,6 +235,9 @@ public final class Coprocessor implements IopHardware, AutoCloseable {
             device.reset();
             if (nvme != null) {
                 nvme.reset();
+            }
+            if (mtp != null) {
+                mtp.reset();
             }
         });
         mailbox.raiseLines();
@@ -260,7 +291,8 @@ public final class Coprocessor implements IopHardware, AutoCloseable {
         return firmware.crashCause();
     }
 
-    /// Returns whether the AP was told of the crash; not where it had given no buffer for the log, or taken it away.
+    /// Returns whether the AP was told of the crash; not where it had given no buffer for the log, or taken it
+    /// away.
     public boolean isCrashReported() {
         return exclusively(firmware::isCrashReported);
     }
@@ -302,6 +334,9 @@ public final class Coprocessor implements IopHardware, AutoCloseable {
     private void follow() {
         if (nvme != null) {
             nvme.follow(firmware.state());
+        }
+        if (mtp != null) {
+            mtp.follow(firmware.state());
         }
     }
 
@@ -386,6 +421,29 @@ public final class Coprocessor implements IopHardware, AutoCloseable {
     /// What the storage controller sees of the firmware.
     private final class StorageFirmware implements AnsFirmware {
         private static final String TASK = "nvme_io";
+
+        @Override
+        public boolean isUp() {
+            return firmware.state() == FirmwareState.RUNNING;
+        }
+
+        @Override
+        public void log(String context, String text) {
+            firmware.log(new LogLine(context, text));
+            work.ready();
+        }
+
+        @Override
+        public void crash(CrashCause cause) {
+            firmware.crash(cause, TASK);
+            follow();
+            work.ready();
+        }
+    }
+
+    /// What keyboard and trackpad see of the firmware.
+    private final class InputFirmware implements MtpKernel {
+        private static final String TASK = "hid";
 
         @Override
         public boolean isUp() {

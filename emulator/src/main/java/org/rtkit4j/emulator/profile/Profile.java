@@ -18,6 +18,7 @@ import org.rtkit4j.emulator.dma.DmaSpec;
 import org.rtkit4j.emulator.firmware.FirmwareConfig;
 import org.rtkit4j.emulator.firmware.FirmwareEndpoint;
 import org.rtkit4j.emulator.firmware.Quirk;
+import org.rtkit4j.emulator.mtp.MtpConfig;
 import org.rtkit4j.emulator.nvme.NvmeConfig;
 import org.rtkit4j.wire.message.CoprocessorKind;
 import org.rtkit4j.wire.port.Region;
@@ -206,6 +207,11 @@ public final class Profile {
     /// Returns the storage controller that it is, or null.
     public @Nullable NvmeConfig nvme() {
         return reader.nvme;
+    }
+
+    /// Returns the keyboard and trackpad that it has, or null.
+    public @Nullable MtpConfig mtp() {
+        return reader.mtp;
     }
 
     /// Returns whether the power manager can reset it: on the chips where it cannot, trying stops the AP.

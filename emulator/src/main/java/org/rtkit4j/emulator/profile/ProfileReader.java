@@ -20,6 +20,7 @@ import org.rtkit4j.emulator.firmware.SyslogSpec;
 import org.rtkit4j.emulator.firmware.VersionRange;
 import org.rtkit4j.emulator.image.FirmwareImage;
 import org.rtkit4j.emulator.mailbox.MailboxDevice;
+import org.rtkit4j.emulator.mtp.MtpConfig;
 import org.rtkit4j.emulator.nvme.NvmeConfig;
 import org.rtkit4j.wire.message.PowerState;
 import org.rtkit4j.wire.port.Region;
@@ -39,6 +40,7 @@ final class ProfileReader {
     final List<Region> regions;
     final Map<Integer, FirmwareEndpoint.Factory> kinds;
     final @Nullable NvmeConfig nvme;
+    final @Nullable MtpConfig mtp;
     final boolean isResettable;
     private final Settings settings;
     private final FirmwareConfig config;
@@ -54,6 +56,7 @@ final class ProfileReader {
         regions = regions();
         kinds = kinds();
         nvme = nvme();
+        mtp = checked(() -> MtpSettings.read(settings));
         isResettable = settings.value("reset", true, Values::isResettable);
         config = checked(() -> config(kinds));
         settings.refuseUnknown();
