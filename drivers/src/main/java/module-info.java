@@ -5,6 +5,8 @@ module org.rtkit4j.drivers {
 
     exports org.rtkit4j.drivers.smc;
     exports org.rtkit4j.drivers.disk;
+    exports org.rtkit4j.drivers.dockchannel;
+    exports org.rtkit4j.drivers.input;
     exports org.rtkit4j.drivers.nvme;
     exports org.rtkit4j.drivers.sart;
 }

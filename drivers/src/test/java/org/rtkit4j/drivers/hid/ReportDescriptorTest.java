@@ -1,0 +1,96 @@
+package org.rtkit4j.drivers.hid;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Descriptors by hand, after USB HID 1.11, 6.2.2 and appendix B.
+class ReportDescriptorTest {
+    // Appendix B.1, the boot keyboard's keys.
+    private static final String KEYS = "05 07 19 e0 29 e7 15 00 25 01 75 01 95 08 81 02 95 01 75 08 81 01"
+            + " 95 06 75 08 15 00 25 65 19 00 29 65 81 00";
+
+    @Test
+    void aBootKeyboardHasEightBitsAByteForNothingAndSixKeys() {
+        ReportDescriptor read = read("05 01 09 06 a1 01" + KEYS + "c0");
+        assertEquals(List.of(), read.problems());
+        assertEquals(14, read.fields().size());
+        ReportField shift = read.fields().get(1);
+        assertEquals(0x0007_00e1, shift.usage());
+        assertEquals(1, shift.bit());
+        ReportField key = read.fields().get(8);
+        assertTrue(key.isArray());
+        assertEquals(16, key.bit());
+        assertEquals(0x65, key.maximum());
+        assertEquals(8, read.bytes(ReportField.Kind.INPUT, 0));
+    }
+
+    @Test
+    void numbersOfReportsAndPushedGlobalsAreKept() {
+        ReportDescriptor read =
+                read("a1 01 05 09 15 00 25 01 75 01 95 01 85 02 a4 85 03 95 02 09 01 81 02 b4 09 01 81 02 c0");
+        assertTrue(read.hasNumbers());
+        assertEquals(
+                List.of(3, 3, 2),
+                read.fields().stream().map(ReportField::report).toList());
+    }
+
+    @Test
+    void aFieldOfAnySizeIsReadAtAnyBit() {
+        ReportDescriptor read = read("05 01 75 03 95 01 81 03 09 30 16 00 80 26 ff 7f 75 10 81 06 c0");
+        ReportField x = read.fields().getFirst();
+        assertEquals(3, x.bit());
+        byte[] report = new byte[4];
+        for (int value : new int[] {0, 1, -1, 0x7fff, -0x8000, 0x1234}) {
+            x.put(report, 1, value);
+            assertEquals(value, x.get(report, 1, 3));
+            assertEquals(0, x.get(report, 1, 2), "too short a report");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "05 01 09 06 a1 01 | a collection has no end: offset=0x4",
+                "c0 | there is no collection to end: offset=0x0",
+                "b4 | there are no globals to go back to: offset=0x0",
+                "85 00 | no such report: number=0: offset=0x0",
+                "76 00 | an item ends beyond the descriptor: offset=0x0",
+                "09 01 77 ff ff ff 7f 97 ff ff ff 7f 81 02 | a report is too long: bits=2147483647, count=2147483647: offset=0xc",
+                "09 01 75 40 95 01 81 02 | a field is too large to be read: bits=64: offset=0x6",
+                "09 01 76 00 40 95 01 b1 02 | a report size of 0x4000 is read as 8, with eight times as many: offset=0x7"
+            })
+    void whatIsOddIsSaidWithItsPlace(String descriptor, String problem) {
+        assertEquals(List.of(problem), read(descriptor).problems());
+    }
+
+    @Test
+    void theFaultOfRealDescriptorsHasEightTimesAsManyBytes() {
+        assertEquals(16, read("09 01 76 00 40 95 02 b1 02").bytes(ReportField.Kind.FEATURE, 0));
+    }
+
+    @ParameterizedTest(name = "seed={0}")
+    @MethodSource("org.rtkit4j.testkit.Seeds#fixedAndFresh")
+    void anyBytesAreReadInBounds(long seed) {
+        var random = new SplittableRandom(seed);
+        for (int i = 0; i < 2000; i++) {
+            byte[] bytes = new byte[random.nextInt(200)];
+            random.nextBytes(bytes);
+            ReportDescriptor read = ReportDescriptor.read(bytes);
+            assertTrue(read.problems().size() <= 17);
+            assertTrue(read.fields().stream().allMatch(field -> field.bits() <= 32 && field.bit() >= 0));
+        }
+    }
+
+    private static ReportDescriptor read(String hex) {
+        return ReportDescriptor.read(HexFormat.of().parseHex(hex.replace(" ", "")));
+    }
+}
