@@ -32,6 +32,8 @@ module org.rtkit4j.app {
             info.picocli;
     opens org.rtkit4j.app.explain to
             info.picocli;
+    opens org.rtkit4j.app.input to
+            info.picocli;
     opens org.rtkit4j.app.json to
             info.picocli;
     opens org.rtkit4j.app.matrix to

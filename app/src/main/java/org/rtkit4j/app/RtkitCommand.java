@@ -7,6 +7,7 @@ import org.rtkit4j.app.capture.CaptureCommand;
 import org.rtkit4j.app.devices.DevicesCommand;
 import org.rtkit4j.app.emulate.EmulateCommand;
 import org.rtkit4j.app.explain.ExplainCommand;
+import org.rtkit4j.app.input.InputCommand;
 import org.rtkit4j.app.matrix.MatrixCommand;
 import org.rtkit4j.app.modules.ModulesCommand;
 import org.rtkit4j.app.nvme.NvmeCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
             EmulateCommand.class,
             ExplainCommand.class,
             FaultsCommand.class,
+            InputCommand.class,
             MatrixCommand.class,
             ModulesCommand.class,
             NvmeCommand.class,

@@ -2,6 +2,7 @@ package org.rtkit4j.app.emulate;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,8 +13,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.file.OutputFile;
+import org.rtkit4j.app.input.HandsPage;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
+import org.rtkit4j.app.terminal.HostPort;
 import org.rtkit4j.app.via.CaptureOption;
 import org.rtkit4j.app.via.ProfileParameter;
 import org.rtkit4j.devicetree.fdt.FdtWriter;
@@ -44,6 +47,7 @@ import picocli.CommandLine.Spec;
             "  rtkit emulate --proxy pty:/tmp/mac --profile smc",
             "  rtkit emulate --proxy tcp:7000 --dtb t8103-j274.dtb",
             "  rtkit emulate --proxy pty:/tmp/mac --capture mac.pcapng --capture-memory",
+            "  rtkit emulate --proxy tcp:7000 --profile smc,mtp --page 9141",
             "  rtkit emulate --bridge unix:/tmp/mac.sock --write-dtb mac.dtb",
             "  M1N1DEVICE=/tmp/mac python3 proxyclient/tools/smccli.py   (m1n1's client, in another terminal)"
         })
@@ -81,6 +85,12 @@ public final class EmulateCommand implements Callable<Integer> {
                     "Put them where this flattened device tree has them; those that it does not have are left out.")
     private @Nullable Path dtb;
 
+    @Option(
+            names = "--page",
+            paramLabel = "[HOST:]PORT",
+            description = "Serve a page with a keyboard and a trackpad; of this computer alone. Port 0: any.")
+    private @Nullable String page;
+
     @Option(names = "--for", paramLabel = "SECONDS", description = "End after so many seconds.")
     private @Nullable Integer seconds;
 
@@ -110,18 +120,43 @@ public final class EmulateCommand implements Callable<Integer> {
     // The capture is made once nothing is left to refuse.
     private void emulate(List<Profile> placed) throws IOException, BadInputException, InterruptedException {
         try (var service = service(placed);
+                var hands = page(placed);
                 var recording = capture.beginInEmulator(placed, MacTree::nodeName)) {
-            if (recording != null) {
-                service.onLife(recording::follow);
-            }
-            emulate(service, placed);
+            service.onLife(coprocessors -> {
+                if (recording != null) {
+                    recording.follow(coprocessors);
+                }
+                if (hands != null) {
+                    hands.follow(coprocessors);
+                }
+            });
+            emulate(service, placed, hands);
         }
     }
 
-    private void emulate(MacService service, List<Profile> placed) throws IOException, InterruptedException {
+    private @Nullable HandsPage page(List<Profile> placed) throws IOException, BadInputException {
+        if (page == null) {
+            return null;
+        }
+        if (placed.stream().allMatch(profile -> profile.mtp() == null)) {
+            throw new BadInputException(
+                    "--page is for a keyboard, which none of these has: --profile " + String.join(",", profiles));
+        }
+        InetSocketAddress address = HostPort.toListen("--page", page);
+        if (!address.getAddress().isLoopbackAddress()) {
+            throw new BadInputException("--page is for this computer alone: " + page);
+        }
+        return HandsPage.listen(address);
+    }
+
+    private void emulate(MacService service, List<Profile> placed, @Nullable HandsPage hands)
+            throws IOException, InterruptedException {
         var out = spec.commandLine().getOut();
         try (var door = service.listen(new Reporter(spec.commandLine().getErr()))) {
             placed.forEach(profile -> out.println(line(profile)));
+            if (hands != null) {
+                out.println("keyboard: http://127.0.0.1:%d/".formatted(hands.port()));
+            }
             out.println("listening: " + door.address());
             out.flush();
             awaitEnd();

@@ -98,6 +98,7 @@ final class MacTree {
             long firmware = MacLayout.FIRMWARE + i * MacLayout.FIRMWARE_BYTES;
             io.child(nodeName(profile), node -> coprocessor(node, profile, gate, firmware));
             filter(io, profile);
+            KeyboardNodes.addTo(io, profile, nodeName(profile), IO_BASE);
         }
     }
 

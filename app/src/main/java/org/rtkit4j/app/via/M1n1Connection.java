@@ -91,7 +91,7 @@ final class M1n1Connection implements Connection {
 
     @Override
     public InterruptLine interrupt(String line) throws BadInputException {
-        described.window(line);
+        described.window(line.equals("dockchannel") ? "irq" : line);
         return poller.line(() -> true);
     }
 

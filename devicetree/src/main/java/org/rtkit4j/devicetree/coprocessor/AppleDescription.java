@@ -20,6 +20,7 @@ import org.rtkit4j.devicetree.tree.Window;
 final class AppleDescription {
     private static final long MAILBOX_OFFSET = 0x8000;
     private static final long MAILBOX_BYTES = 0x4000;
+    private static final long DOCKCHANNEL_BYTES = 0x4000;
 
     // v4 is what M1's tree says; v6 is how Asahi's mailbox driver calls the block that it knows as t6030.
     // *Guess* that the numbers are the same ones.
@@ -43,7 +44,7 @@ final class AppleDescription {
                 true,
                 new MailboxNode(node, layout(node), mailbox, List.of(), List.of()),
                 cpu,
-                windows(physical),
+                windows(node, physical),
                 filters(node),
                 regions(node),
                 List.of(),
@@ -62,10 +63,24 @@ final class AppleDescription {
                 .orElse(null);
     }
 
-    private static List<RegisterWindow> windows(List<Optional<Window>> physical) {
+    private static List<RegisterWindow> windows(Node node, List<Optional<Window>> physical) {
         List<RegisterWindow> windows = new ArrayList<>();
         physical.forEach(window -> windows.add(new RegisterWindow(null, window.orElse(null))));
+        beside(node, "dockchannel-").ifPresent(channel -> dockChannel(Addresses.physical(channel), windows));
         return windows;
+    }
+
+    // The second window are interrupts, the third a FIFO's thresholds with its data behind them; the names are those
+    // of Linux's tree. Source: m1n1 proxyclient experiments/mtp.py, hw/dockchannel.py.
+    private static void dockChannel(List<Optional<Window>> physical, List<RegisterWindow> windows) {
+        Window interrupts = physical.size() < 3 ? null : physical.get(1).orElse(null);
+        Window fifo = physical.size() < 3 ? null : physical.get(2).orElse(null);
+        if (interrupts != null && fifo != null) {
+            windows.add(new RegisterWindow("irq", new Window(interrupts.address(), DOCKCHANNEL_BYTES)));
+            windows.add(new RegisterWindow("config", new Window(fifo.address(), DOCKCHANNEL_BYTES)));
+            long data = fifo.address() + DOCKCHANNEL_BYTES;
+            windows.add(new RegisterWindow("data", new Window(data, DOCKCHANNEL_BYTES)));
+        }
     }
 
     private static List<MemoryFilter> filters(Node node) {

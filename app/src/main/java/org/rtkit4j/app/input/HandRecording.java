@@ -1,0 +1,94 @@
+package org.rtkit4j.app.input;
+
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.rtkit4j.app.terminal.BadInputException;
+import org.rtkit4j.emulator.mtp.MtpHands;
+
+/// What hands did, each with its time: lines of milliseconds and a [HandMove]; `#` begins a comment.
+///
+/// @param moves in the order of their times
+record HandRecording(List<Timed> moves) {
+    /// The first line of a file.
+    static final String TITLE = "# what was done on keyboard and trackpad: milliseconds, and what";
+
+    private static final long LARGEST_BYTES = 64 << 20;
+    private static final double MICROS = 1000;
+
+    /// A move, and when it was made since the beginning.
+    record Timed(long micros, HandMove move) {
+        @Override
+        public String toString() {
+            return "%.3f %s".formatted(micros / MICROS, move);
+        }
+    }
+
+    HandRecording {
+        moves = List.copyOf(moves);
+    }
+
+    /// Reads a file.
+    ///
+    /// @throws BadInputException if it cannot be read; the message is one line with file and line
+    static HandRecording read(Path file) throws BadInputException {
+        try {
+            if (Files.size(file) > LARGEST_BYTES) {
+                throw new BadInputException(file + ": too large for a recording: bytes=" + Files.size(file));
+            }
+            return read(file.toString(), Files.readAllLines(file));
+        } catch (NoSuchFileException _) {
+            throw new BadInputException(file + ": no such file");
+        } catch (MalformedInputException _) {
+            throw new BadInputException(file + ": not a text");
+        } catch (IOException e) {
+            throw new BadInputException("%s: cannot be read: %s".formatted(file, e.getMessage()));
+        }
+    }
+
+    static HandRecording read(String source, List<String> lines) throws BadInputException {
+        var moves = new ArrayList<Timed>();
+        for (int number = 1; number <= lines.size(); number++) {
+            String line = lines.get(number - 1).stripLeading();
+            if (line.isEmpty() || line.startsWith("#")) {
+                continue;
+            }
+            try {
+                moves.add(timed(line, moves.isEmpty() ? 0 : moves.getLast().micros()));
+            } catch (IllegalArgumentException e) {
+                throw new BadInputException("%s:%d: %s".formatted(source, number, e.getMessage()));
+            }
+        }
+        return new HandRecording(moves);
+    }
+
+    private static Timed timed(String line, long before) {
+        int blank = line.indexOf(' ');
+        String time = blank < 0 ? line : line.substring(0, blank);
+        if (!time.matches("\\d{1,9}(\\.\\d{1,3})?")) {
+            throw new IllegalArgumentException("does not begin with milliseconds: " + time);
+        }
+        long micros = Math.round(Double.parseDouble(time) * MICROS);
+        if (micros < before) {
+            throw new IllegalArgumentException("is earlier than the line before: " + time);
+        }
+        return new Timed(micros, HandMove.parse(line.substring(time.length()).stripLeading()));
+    }
+
+    /// Does it all again, each at its time.
+    void play(MtpHands hands) throws InterruptedException {
+        long start = System.nanoTime();
+        for (Timed timed : moves) {
+            long wait = TimeUnit.MICROSECONDS.toNanos(timed.micros()) - (System.nanoTime() - start);
+            if (wait > 0) {
+                TimeUnit.NANOSECONDS.sleep(wait);
+            }
+            timed.move().on(hands);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.rtkit4j.app.input;
+
+import java.io.PrintWriter;
+import org.rtkit4j.app.json.Json;
+import org.rtkit4j.drivers.input.InputDriver;
+import org.rtkit4j.wire.hid.KeyUsage;
+import org.rtkit4j.wire.hid.UsLayout;
+
+/// Prints what is heard, in one of three forms; and does what an operating system does about caps lock.
+final class InputPrinter {
+    private static final double MICROS = 1e6;
+    private static final int CAPS_LED = 0x2;
+
+    private final PrintWriter out;
+    private final boolean isJson;
+    private final boolean isText;
+    private final InputDriver driver;
+    private int shifts;
+    private boolean hasCaps;
+
+    InputPrinter(PrintWriter out, boolean isJson, boolean isText, InputDriver driver) {
+        this.out = out;
+        this.isJson = isJson;
+        this.isText = isText;
+        this.driver = driver;
+    }
+
+    /// Prints an event.
+    ///
+    /// @param micros since the command has begun
+    /// @return whether there was something to print
+    boolean print(InputEvent event, long micros) {
+        boolean isPrinted = !(event instanceof InputEvent.Frame);
+        if (event instanceof InputEvent.Key(int usage, boolean isDown)) {
+            key(usage, isDown);
+        }
+        if (!isText && isPrinted) {
+            line(event, micros);
+        }
+        return isPrinted;
+    }
+
+    private void line(InputEvent event, long micros) {
+        if (isJson) {
+            Json.printLine(out, document -> {
+                document.writeStartObject();
+                document.writeNumberField("seconds", micros / MICROS);
+                event.json(document);
+                document.writeEndObject();
+            });
+        } else {
+            out.println("%9.3f  %s".formatted(micros / MICROS, event.text()));
+            out.flush();
+        }
+    }
+
+    private void key(int usage, boolean isDown) {
+        if (usage == KeyUsage.LEFT_SHIFT || usage == KeyUsage.RIGHT_SHIFT) {
+            shifts += isDown ? 1 : -1;
+        } else if (isDown && usage == KeyUsage.CAPS_LOCK) {
+            hasCaps = !hasCaps;
+            driver.leds(hasCaps ? CAPS_LED : 0);
+        } else if (isDown && isText) {
+            character(usage);
+        }
+    }
+
+    private void character(int usage) {
+        char plain = UsLayout.characterOf(usage, false);
+        boolean isShifted = (shifts > 0) ^ (hasCaps && Character.isLetter(plain));
+        char typed = UsLayout.characterOf(usage, isShifted);
+        if (typed == '\n') {
+            out.println();
+        } else if (typed != UsLayout.NONE) {
+            out.print(typed);
+        }
+        out.flush();
+    }
+}

@@ -1,0 +1,113 @@
+package org.rtkit4j.app.input;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.json.JsonOption;
+import org.rtkit4j.app.terminal.BadInputException;
+import org.rtkit4j.app.terminal.ExitStatus;
+import org.rtkit4j.app.via.ViaOption;
+import org.rtkit4j.drivers.input.TouchFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `rtkit input watch`: what is done on keyboard and trackpad.
+@Command(
+        name = "watch",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Prints keys, moves and touches as they come, until Ctrl-C; with --text what is typed.",
+            "Where the co-processor crashes, it is restarted, and what was held down is released.",
+            ""
+        })
+final class InputWatchCommand implements Callable<Integer> {
+    private static final long LOOK_MILLIS = 250;
+
+    @Mixin
+    private final ViaOption via = new ViaOption();
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
+    @Option(names = "--text", description = "Print the text that is typed, and nothing else.")
+    private boolean isText;
+
+    @Option(names = "--record", paramLabel = "FILE", description = "Record for `rtkit input type --recording`.")
+    private @Nullable Path record;
+
+    @Option(
+            names = "--touch-firmware",
+            paramLabel = "FILE",
+            description = "Load this into the touch surface, where it needs firmware.")
+    private @Nullable Path touchFirmware;
+
+    @Option(names = "--count", paramLabel = "N", description = "End after so many events.")
+    private long count = Long.MAX_VALUE;
+
+    @Option(names = "--for", paramLabel = "SECONDS", description = "End after so many seconds.")
+    private @Nullable Integer seconds;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
+    private CommandSpec spec;
+
+    private final long startNanos = System.nanoTime();
+
+    @Override
+    public Integer call() throws Exception {
+        Optional<TouchFile> firmware = readFirmware();
+        var queue = new InputQueue();
+        try (var session = InputSession.open(via, queue, firmware);
+                var recorder = record == null ? null : new HandRecorder(record)) {
+            session.closeOnExit();
+            spec.commandLine().getErr().println("rtkit: watching " + session);
+            return watch(session, queue, recorder);
+        }
+    }
+
+    private Optional<TouchFile> readFirmware() throws BadInputException {
+        if (touchFirmware == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(TouchFile.read(Files.readAllBytes(touchFirmware)));
+        } catch (IOException e) {
+            throw new BadInputException("%s: cannot be read: %s".formatted(touchFirmware, e.getMessage()));
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException("%s: %s".formatted(touchFirmware, e.getMessage()));
+        }
+    }
+
+    private int watch(InputSession session, InputQueue queue, @Nullable HandRecorder recorder) throws Exception {
+        var printer = new InputPrinter(spec.commandLine().getOut(), json.isWanted(), isText, session.driver());
+        long seen = 0;
+        while (seen < count && !isOver() && !session.isClosed()) {
+            InputEvent event = queue.next(LOOK_MILLIS);
+            if (event != null) {
+                long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - startNanos);
+                if (recorder != null) {
+                    recorder.write(event, micros);
+                }
+                seen += printer.print(event, micros) ? 1 : 0;
+            } else if (session.trouble() != null) {
+                spec.commandLine().getErr().println("rtkit: input: " + session.trouble());
+                return ExitStatus.FAILED;
+            }
+        }
+        if (queue.dropped() > 0) {
+            spec.commandLine().getErr().println("rtkit: too slow, events were lost: count=" + queue.dropped());
+        }
+        return ExitStatus.OK;
+    }
+
+    private boolean isOver() {
+        return seconds != null && System.nanoTime() - startNanos >= TimeUnit.SECONDS.toNanos(seconds);
+    }
+}

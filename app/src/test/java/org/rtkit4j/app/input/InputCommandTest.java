@@ -1,0 +1,119 @@
+package org.rtkit4j.app.input;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.rtkit4j.app.Cli;
+import org.rtkit4j.app.terminal.BadInputException;
+
+class InputCommandTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whatIsTypedIsHeard() {
+        var said = Cli.run("input", "type", "--every", "0", "Hello, World! 42");
+        assertEquals(0, said.status(), said::toString);
+        assertEquals("Hello, World! 42\n", said.out());
+    }
+
+    @Test
+    void aRecordingIsPlayedAndHeard() throws Exception {
+        Path file = folder.resolve("keys.txt");
+        Files.writeString(file, """
+                # a comment
+                0 key 0x04 down
+                0.5 key 0x04 up
+                1 mouse 1 3 -2 0
+                1 finger 0 down 100 200
+                1 frame
+                """);
+        var said = Cli.run("input", "type", "--recording", file.toString());
+        assertEquals(0, said.status(), said::toString);
+        List<String> lines = said.out().lines().map(line -> line.substring(11)).toList();
+        assertTrue(
+                lines.containsAll(List.of("+a", "-a", "move 3 -2", "+button 1", "+finger 0 at 100, 200")),
+                said::toString);
+    }
+
+    @Test
+    void aRecordingIsWrittenAsItIsRead() throws Exception {
+        Path file = folder.resolve("recorded.txt");
+        try (var recorder = new HandRecorder(file)) {
+            recorder.write(new InputEvent.Key(4, true), 1_500);
+            recorder.write(new InputEvent.Move(3, -200, 0), 2_000);
+            recorder.write(new InputEvent.Button(2, true), 2_000);
+            recorder.write(new InputEvent.Frame(), 2_000);
+            recorder.write(new InputEvent.Touch(1, true, 5, 6), 3_000);
+            recorder.write(new InputEvent.Frame(), 3_000);
+            recorder.write(InputEvent.Said.down(), 4_000);
+        }
+        assertEquals(
+                List.of(
+                        HandRecording.TITLE,
+                        "1.500 key 0x04 down",
+                        "2.000 mouse 0 3 -127 0",
+                        "2.000 mouse 2 0 0 0",
+                        "3.000 finger 1 down 5 6",
+                        "3.000 frame"),
+                Files.readAllLines(file));
+        assertEquals(5, HandRecording.read(file).moves().size());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "key 4 down | does not begin with milliseconds: key",
+                "1 key 3 down | not a number from 4 to 255: 3",
+                "1 key 4 sideways | neither down nor up: sideways",
+                "1 finger 9 down 0 0 | not a number from 0 to 4: 9",
+                "1 jump | none of key, mouse, finger, press, frame, text",
+                "1 | none of key, mouse, finger, press, frame, text",
+                "-1 frame | does not begin with milliseconds: -1",
+                "1e3 frame | does not begin with milliseconds: 1e3"
+            })
+    void whatIsNoRecordingIsRefusedWithItsLine(String line, String why) {
+        var thrown =
+                assertThrows(BadInputException.class, () -> HandRecording.read("keys.txt", List.of("# title", line)));
+        assertEquals("keys.txt:2: " + why, thrown.getMessage());
+    }
+
+    @Test
+    void linesInTheWrongOrderAreRefused() {
+        var thrown = assertThrows(
+                BadInputException.class, () -> HandRecording.read("keys.txt", List.of("5 frame", "4 frame")));
+        assertEquals("keys.txt:2: is earlier than the line before: 4", thrown.getMessage());
+    }
+
+    @Test
+    void whatMakesNoSenseIsRefused() {
+        assertEquals(2, Cli.run("input").status());
+        assertEquals(2, Cli.run("input", "type").status());
+        assertEquals(2, Cli.run("input", "type", "a", "--recording", "b").status());
+        assertEquals(2, Cli.run("input", "type", "--recording", "no-such-file").status());
+        assertEquals(2, Cli.run("input", "type", "\u00e4").status());
+        assertEquals(2, Cli.run("input", "type", "a", "--every", "-1").status());
+        assertEquals(2, Cli.run("input", "type", "a", "--via", "emulator:smc").status());
+        assertEquals(
+                2, Cli.run("input", "watch", "--touch-firmware", "no-such-file").status());
+    }
+
+    @Test
+    void aKeyboardThatIsWatchedSaysWhatItIs() {
+        var said = Cli.run("input", "watch", "--count", "4");
+        assertEquals(0, said.status(), said::toString);
+        assertTrue(said.out().contains("keyboard is ready"), said::toString);
+        assertTrue(said.out().contains("vendor 0x05ac, product 0x0001"), said::toString);
+        var json = Cli.run("input", "watch", "--count", "4", "--json");
+        assertTrue(json.out().contains("\"event\":\"identity\""), json::toString);
+    }
+}
