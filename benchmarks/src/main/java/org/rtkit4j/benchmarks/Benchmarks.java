@@ -12,12 +12,13 @@ import org.rtkit4j.benchmarks.reports.FolderBenchmark;
 import org.rtkit4j.benchmarks.reports.StreamBenchmark;
 import org.rtkit4j.benchmarks.suite.Suite;
 
-/// `benchmarks/run supervise | smc | nvme | proxy | crashlog | folder | streams | capture`, with options.
+/// `benchmarks/run supervise | smc | input | nvme | proxy | crashlog | folder | streams | capture`, with options.
 public final class Benchmarks {
     private static final String USAGE = """
             usage: benchmarks/run [--quick] [--json]
        benchmarks/run supervise [--count N] [--seconds N] [--seed N]
                    benchmarks/run smc [--seconds N]
+                   benchmarks/run input [--seconds N]
                    benchmarks/run nvme [--seconds N]
                    benchmarks/run proxy [--seconds N]
                    benchmarks/run crashlog [--seed N]
@@ -30,7 +31,7 @@ public final class Benchmarks {
     private static final int GIGABYTES = 2;
 
     private static final Set<String> BENCHMARKS =
-            Set.of("supervise", "smc", "nvme", "crashlog", "folder", "streams", "capture");
+            Set.of("supervise", "smc", "input", "nvme", "crashlog", "folder", "streams", "capture");
 
     private Benchmarks() {}
 
@@ -62,6 +63,9 @@ public final class Benchmarks {
             boolean holds = new SmcBenchmark(howLong).run();
             new SmcProxyBenchmark(howLong, Path.of(System.getProperty("rtkit.root", "."))).run();
             System.exit(holds ? 0 : 1);
+        }
+        if (args[0].equals("input")) {
+            System.exit(new InputBenchmark(Duration.ofSeconds(seconds)).run() ? 0 : 1);
         }
         if (args[0].equals("nvme")) {
             var disk = new DiskBenchmark(Path.of(System.getProperty("rtkit.root", ".")), seconds);

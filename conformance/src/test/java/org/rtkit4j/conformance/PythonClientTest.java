@@ -7,12 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.rtkit4j.conformance.ForeignHost.Result;
+import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.emulator.profile.Profile;
 
 /// m1n1's Python client, unmodified, drives an emulated Mac over a pseudo-terminal.
@@ -65,18 +67,42 @@ class PythonClientTest {
         assertEquals("done", result.lines().getLast());
     }
 
+    @Test
+    void hearsTheKeyboardInItsExperimentWithMtp() throws Exception {
+        Path pty = folder.resolve("mac");
+        try (var served = ServedMac.overPty(pty, Profile.named("smc"), Profile.named("mtp"))) {
+            Coprocessor mtp = Objects.requireNonNull(served.mac().coprocessor("mtp"));
+            mtp.hands().type("hi", 0);
+            List<String> lines = python(pty, "watch_keys.py", List.of("4")).lines();
+            assertTrue(lines.contains("[MTP][comm] Got ACK for 0xb4: 00000000"), () -> String.join("\n", lines));
+            assertTrue(lines.contains("[MTP][comm] 3/stm: init complete"), () -> String.join("\n", lines));
+            String keyboard = "[MTP][keyboard] report: ";
+            assertEquals(
+                    List.of(
+                            keyboard + "0100000b0000000000",
+                            keyboard + "010000000000000000",
+                            keyboard + "0100000c0000000000",
+                            keyboard + "010000000000000000"),
+                    lines.stream().filter(line -> line.startsWith(keyboard)).toList());
+        }
+    }
+
     private Result run(String script, List<String> arguments, Profile... profiles) throws Exception {
         Path pty = folder.resolve("mac");
         try (var _ = ServedMac.overPty(pty, profiles)) {
-            var command = new ArrayList<>(List.of(
-                    "/usr/bin/python3",
-                    ForeignHost.file("conformance/python/" + script).toString(),
-                    CLIENT.toString()));
-            command.addAll(arguments);
-            Result result = ForeignHost.run(command, List.of("M1N1DEVICE=" + pty));
-            assertEquals(0, result.status(), () -> String.join("\n", result.lines()));
-            return result;
+            return python(pty, script, arguments);
         }
+    }
+
+    private static Result python(Path pty, String script, List<String> arguments) throws Exception {
+        var command = new ArrayList<>(List.of(
+                "/usr/bin/python3",
+                ForeignHost.file("conformance/python/" + script).toString(),
+                CLIENT.toString()));
+        command.addAll(arguments);
+        Result result = ForeignHost.run(command, List.of("M1N1DEVICE=" + pty));
+        assertEquals(0, result.status(), () -> String.join("\n", result.lines()));
+        return result;
     }
 
     private static String line(Result result, String start) {

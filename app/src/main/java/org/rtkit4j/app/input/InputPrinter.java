@@ -28,7 +28,7 @@ final class InputPrinter {
     /// Prints an event.
     ///
     /// @param micros since the command has begun
-    /// @return whether there was something to print
+    /// @return whether it counts: troubles and the ends of frames do not
     boolean print(InputEvent event, long micros) {
         boolean isPrinted = !(event instanceof InputEvent.Frame);
         if (event instanceof InputEvent.Key(int usage, boolean isDown)) {
@@ -37,7 +37,11 @@ final class InputPrinter {
         if (!isText && isPrinted) {
             line(event, micros);
         }
-        return isPrinted;
+        return isPrinted && !isTrouble(event);
+    }
+
+    private static boolean isTrouble(InputEvent event) {
+        return event instanceof InputEvent.Said(String kind, String _) && kind.equals("trouble");
     }
 
     private void line(InputEvent event, long micros) {

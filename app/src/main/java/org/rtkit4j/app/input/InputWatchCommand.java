@@ -48,7 +48,7 @@ final class InputWatchCommand implements Callable<Integer> {
             description = "Load this into the touch surface, where it needs firmware.")
     private @Nullable Path touchFirmware;
 
-    @Option(names = "--count", paramLabel = "N", description = "End after so many events.")
+    @Option(names = "--count", paramLabel = "N", description = "End after so many events, troubles not counted.")
     private long count = Long.MAX_VALUE;
 
     @Option(names = "--for", paramLabel = "SECONDS", description = "End after so many seconds.")
