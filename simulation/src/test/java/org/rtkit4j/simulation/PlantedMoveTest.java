@@ -21,8 +21,10 @@ class PlantedMoveTest {
     private static final String SESSION = "core/src/main/java/org/rtkit4j/core/session/";
 
     /// The table is asked no more, so that a session may go anywhere.
-    private static final Patch UNCHECKED =
-            new Patch(SESSION + "Standing.java", "Moves.require(phase.stage(), cause, next.stage());", "");
+    private static final Patch UNCHECKED = new Patch(
+            SESSION + "Moves.java",
+            "throw new AssertionError(\"no such move: \" + new Move(from, cause, to))",
+            "return");
 
     /// After HELLO, the session does not wait for a map of endpoints.
     private static final Patch WITHOUT_MAP = new Patch(
