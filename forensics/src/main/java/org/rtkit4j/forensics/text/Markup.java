@@ -24,9 +24,14 @@ public final class Markup {
     public static String plain(String text) {
         String lines = text.indexOf('\n') < 0 ? text.replace('\r', '\n') : text;
         String page = isPage(lines) ? untagged(lines) : lines;
-        String mail = page.contains("=3D") || page.contains("=20\n") ? unquoted(page) : page;
+        String mail = isQuotedPrintable(page) ? unquoted(page) : page;
         String colourless = isColoured(mail) ? COLOUR.matcher(mail).replaceAll("") : mail;
         return colourless.startsWith("{\\rtf") ? RTF_BREAK.matcher(colourless).replaceAll("") : colourless;
+    }
+
+    /// Whether a mail's program has quoted characters. A line may end in a number, `left=20`: alone that is no sign.
+    private static boolean isQuotedPrintable(String text) {
+        return text.contains("=3D") || (text.contains("=20\n") && text.contains("=\n"));
     }
 
     /// Whether whole lines are coloured, as dmesg does; a colour inside a line is left for all to see.
