@@ -47,9 +47,9 @@ class CompletionTest {
     void fishIsToldOfEveryCommandAndOption() {
         String script = Cli.run("completion", "fish").out();
         assertTrue(
-                script.contains(
-                        "complete -c rtkit -n '__fish_seen_subcommand_from smc; and not"
-                                + " __fish_seen_subcommand_from list read write watch sensors battery top export' -f -a sensors"),
+                script.contains("complete -c rtkit -n '__fish_seen_subcommand_from smc; and not"
+                        + " __fish_seen_subcommand_from list read write watch sensors battery charge top"
+                        + " export' -f -a sensors"),
                 script);
         long options = script.lines().filter(line -> line.contains(" -l json ")).count();
         assertTrue(options > 10, script);
