@@ -2,10 +2,16 @@ package org.rtkit4j.forensics;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.forensics.explain.DriverPart;
+import org.rtkit4j.forensics.explain.IncidentPart;
 import org.rtkit4j.forensics.explain.PanicSentence;
+import org.rtkit4j.forensics.incident.IncidentReader;
 import org.rtkit4j.forensics.linux.LinuxReader;
 import org.rtkit4j.forensics.m1n1.M1n1Reader;
 import org.rtkit4j.forensics.model.CrashReport;
+import org.rtkit4j.forensics.model.IncidentReport;
+import org.rtkit4j.forensics.model.KernelLog;
 import org.rtkit4j.forensics.model.Limits;
 import org.rtkit4j.forensics.model.ReportFile;
 import org.rtkit4j.forensics.model.SystemPanic;
@@ -13,6 +19,8 @@ import org.rtkit4j.forensics.model.WarningList;
 import org.rtkit4j.forensics.panic.IpsContainer;
 import org.rtkit4j.forensics.panic.PanicReports;
 import org.rtkit4j.forensics.text.Markup;
+import org.rtkit4j.forensics.text.NestedJson;
+import org.rtkit4j.forensics.text.Unfold;
 import org.rtkit4j.forensics.text.Unwrap;
 
 /// Reads a text passage by passage, whatever forms of reports stand in it; most texts are one passage.
@@ -25,6 +33,7 @@ final class PassageReader {
     private final LinuxReader log = new LinuxReader(warnings);
     private final List<SystemPanic> panics = new ArrayList<>();
     private final List<CrashReport> crashes = new ArrayList<>();
+    private @Nullable IncidentReport incident;
     private boolean isBlank = true;
     private boolean isJson;
     private boolean isAboutRtkit;
@@ -33,20 +42,24 @@ final class PassageReader {
     ///
     /// @param linesBefore how many lines of the file stand before it
     void read(String passage, int linesBefore) {
-        String text = Unwrap.join(Markup.plain(passage));
-        note(text);
+        String text = Unwrap.join(NestedJson.open(Markup.plain(passage)));
+        note(text, linesBefore);
         boolean isAnswered = readPanics(text, linesBefore);
         if (M1n1Reader.recognises(text)) {
             crashes.addAll(M1n1Reader.read(text, linesBefore, warnings));
             isAnswered = true;
         }
-        boolean isLog = isAnswered ? text.contains(LINUX_CRASH) : LinuxReader.recognises(text);
+        boolean isSaid = isAnswered || incident != null;
+        boolean isLog = isSaid ? text.contains(LINUX_CRASH) : LinuxReader.recognises(text);
         if (isLog || log.isInside()) {
             log.read(text, linesBefore);
         }
     }
 
-    private void note(String text) {
+    private void note(String text, int linesBefore) {
+        if (linesBefore == 0) {
+            incident = IncidentReader.read(text);
+        }
         if (isBlank) {
             isBlank = text.isBlank();
             isJson = text.stripLeading().startsWith("{");
@@ -68,6 +81,10 @@ final class PassageReader {
         if (IpsContainer.recognises(text)) {
             return PanicReports.read(IpsContainer.read(text, warnings), warnings);
         }
+        if (Unfold.isFolded(text)) {
+            warnings.once("a report folded into one line: taken apart at the words that begin its lines");
+            return PanicReports.read(Unfold.lines(text), linesBefore, warnings);
+        }
         return PanicReports.recognises(text)
                 ? PanicReports.read(text, linesBefore, warnings)
                 : new PanicReports.Result(List.of(), List.of());
@@ -82,16 +99,21 @@ final class PassageReader {
         crashes.addAll(logged.reports());
         boolean isCrash = !crashes.isEmpty()
                 || panics.stream().anyMatch(panic -> !panic.crashes().isEmpty());
-        String reason = isCrash ? "" : reason(logged);
-        return new ReportFile(fileName, panics, crashes, logged.devices(), warnings.list(), reason);
+        boolean isAnswered = isCrash || !panics.isEmpty();
+        List<IncidentReport> incidents = isAnswered || incident == null ? List.of() : List.of(incident);
+        String reason = isCrash ? "" : reason(incidents, logged.log());
+        return new ReportFile(fileName, panics, crashes, incidents, logged.log(), warnings.list(), reason);
     }
 
-    private String reason(LinuxReader.Result logged) {
+    private String reason(List<IncidentReport> incidents, KernelLog kernel) {
         if (!panics.isEmpty()) {
             return PanicSentence.of(panics.getFirst());
         }
-        if (!logged.devices().isEmpty()) {
-            return "a kernel log with RTKit lines, but no co-processor crashed in it";
+        if (!incidents.isEmpty()) {
+            return IncidentPart.sentence(incidents.getFirst());
+        }
+        if (!kernel.isEmpty()) {
+            return logReason(kernel);
         }
         if (isJson) {
             return "JSON without a panic report: neither panicString nor macOSPanicString holds one";
@@ -100,5 +122,14 @@ final class PassageReader {
                 ? "the text speaks of RTKit, but holds no log line and no panic report"
                 : "no crash report of a co-processor: neither a panic report, nor a kernel log with RTKit lines,"
                         + " nor a binary crash log";
+    }
+
+    private static String logReason(KernelLog kernel) {
+        if (!kernel.verdicts().isEmpty()) {
+            return DriverPart.sentence(kernel);
+        }
+        return kernel.devices().isEmpty()
+                ? "a diagnosis of a Linux machine, but no co-processor speaks in its logs"
+                : "a kernel log with RTKit lines, but no co-processor crashed in it";
     }
 }

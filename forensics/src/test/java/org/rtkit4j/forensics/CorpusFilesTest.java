@@ -48,8 +48,8 @@ class CorpusFilesTest {
     void findsNoCrashInTheConsoleOfAKeyboardController() {
         ReportFile file = read("linux-7.2-m4pro-mtp-console.log");
         assertEquals(List.of(), file.reports());
-        DeviceLog log = file.devices().getFirst();
-        assertEquals(1, file.devices().size());
+        DeviceLog log = file.log().devices().getFirst();
+        assertEquals(1, file.log().devices().size());
         assertEquals("MTP", log.device().coprocessor());
         assertEquals(List.of(12), log.versions());
         assertEquals(24, log.syslog().size());
@@ -63,16 +63,16 @@ class CorpusFilesTest {
     void saysThatTheKernelRefusedABuffer() {
         ReportFile file = read("linux-m4pro-smc-sram-error.log");
         assertEquals(List.of(), file.reports());
-        assertEquals(3, file.devices().getFirst().problems().size());
-        assertTrue(file.devices().getFirst().problems().getFirst().contains("[0x50de70000, 0x50de73fff]"));
+        assertEquals(3, file.log().devices().getFirst().problems().size());
+        assertTrue(file.log().devices().getFirst().problems().getFirst().contains("[0x50de70000, 0x50de73fff]"));
     }
 
     @Test
     void readsSyslogOfTheSmc() {
         ReportFile file = read("linux-6.x-smc-syslog.log");
         assertEquals(List.of(), file.reports());
-        assertEquals("SMC", file.devices().getFirst().device().coprocessor());
-        assertEquals(3, file.devices().getFirst().syslog().size());
+        assertEquals("SMC", file.log().devices().getFirst().device().coprocessor());
+        assertEquals(3, file.log().devices().getFirst().syslog().size());
     }
 
     @Test
@@ -99,7 +99,7 @@ class CorpusFilesTest {
                         .toList());
         assertEquals(
                 16, file.reports().getFirst().logs().own().getFirst().rows().size());
-        assertEquals(5, file.devices().size());
+        assertEquals(5, file.log().devices().size());
     }
 
     @Test

@@ -103,9 +103,9 @@ class ExplanationTest {
         assertTrue(explain("").startsWith("The file is empty."));
         assertTrue(explain("hello").startsWith("No crash report of a co-processor: "));
         String log = explain("""
-                macsmc 5.smc: RTKit: Initializing (protocol version 12)
-                macsmc 5.smc: RTKit buffer request outside SRAM region: [0x1, 0x2]
-                """);
+            macsmc 5.smc: RTKit: Initializing (protocol version 12)
+            macsmc 5.smc: RTKit buffer request outside SRAM region: [0x1, 0x2]
+            """);
         assertTrue(log.startsWith("A kernel log with RTKit lines, but no co-processor crashed in it."), log);
         assertSays(log, "The system management controller (SMC), device macsmc 5.smc started, protocol version 12");
         assertSays(log, "problem: RTKit buffer request outside SRAM region: [0x1, 0x2]");

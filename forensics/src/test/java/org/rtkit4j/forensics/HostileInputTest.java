@@ -249,7 +249,7 @@ class HostileInputTest {
             log.append(Integer.toHexString(i)).append(".a: RTKit: co-processor has crashed\n");
         }
         ReportFile file = read(Fixtures.bytes(log.toString()));
-        assertEquals(Limits.DEVICES, file.devices().size());
+        assertEquals(Limits.DEVICES, file.log().devices().size());
     }
 
     @Test

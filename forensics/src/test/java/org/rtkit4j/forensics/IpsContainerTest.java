@@ -84,8 +84,8 @@ class IpsContainerTest {
 
     @Test
     void decodesUnicodeEscapes() {
-        String json =
-                "{\"panicString\":\"panic(cpu 0 caller 0x1): DCP PANIC - \\u0041\\u00e9 - t(1)\\nRTKit: RTKit-1 - Client: c\"}";
+        String json = "{\"panicString\":\"panic(cpu 0 caller 0x1): DCP PANIC - \\u0041\\u00e9 - t(1)\\n"
+                + "RTKit: RTKit-1 - Client: c\"}";
         assertEquals("A\\xe9", only(json).site().reason());
     }
 
@@ -93,6 +93,10 @@ class IpsContainerTest {
     void saysThatJsonHoldsNoReport() {
         assertEquals(
                 "JSON without a panic report: neither panicString nor macOSPanicString holds one",
+                read("{\"a\":1}").reason());
+        assertEquals(
+                "No panic, but a report of the kind Crash (309): the program crashed, and only that; the system went"
+                        + " on",
                 read("{\"bug_type\":\"309\"}\n{\"a\":1}").reason());
     }
 

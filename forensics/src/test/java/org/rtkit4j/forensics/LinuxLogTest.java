@@ -139,10 +139,10 @@ class LinuxLogTest {
             })
     void acceptsEveryPrefix(String prefix) {
         CrashReport report = only("""
-                %1$smacsmc 23e400000.smc: RTKit: co-processor has crashed      \s
-                %1$smacsmc 23e400000.smc: RTKit: Message (id=1): why     \s
-                %1$smacsmc 23e400000.smc: RTKit: Crash time: 4660      \s
-                """.formatted(prefix));
+            %1$smacsmc 23e400000.smc: RTKit: co-processor has crashed      \s
+            %1$smacsmc 23e400000.smc: RTKit: Message (id=1): why     \s
+            %1$smacsmc 23e400000.smc: RTKit: Crash time: 4660      \s
+            """.formatted(prefix));
         assertEquals("SMC", report.origin().coprocessor());
         assertEquals("why", report.site().reason());
         assertEquals(0x1234L, report.site().time());
@@ -151,9 +151,9 @@ class LinuxLogTest {
     @Test
     void readsLinesWhoseDriverAndDeviceAreElided() {
         CrashReport report = only("""
-                [   94.284737] … RTKit: co-processor has crashed
-                [   94.284738] … RTKit: Message (id=1): why
-                """);
+            [   94.284737] … RTKit: co-processor has crashed
+            [   94.284738] … RTKit: Message (id=1): why
+            """);
         assertEquals("why", report.site().reason());
         assertNull(report.origin().device());
         assertEquals("unknown", report.origin().coprocessor());
@@ -162,13 +162,13 @@ class LinuxLogTest {
     @Test
     void putsWrappedLinesTogether() {
         CrashReport report = only("""
-                [    5.0] nvme-apple 1.nvme: RTKit: Message (id=1): assert failed: [1]:x,
-                  status_reg: 0x4
-                [    5.1] nvme-apple 1.nvme: RTKit: Mailbox history (type = 0, index = 0)
-                [    5.2] nvme-apple 1.nvme: RTKit:  #000@00000001: 0000000000000002
-                0050000000000003
-                [    5.3] other: text
-                """);
+            [    5.0] nvme-apple 1.nvme: RTKit: Message (id=1): assert failed: [1]:x,
+              status_reg: 0x4
+            [    5.1] nvme-apple 1.nvme: RTKit: Mailbox history (type = 0, index = 0)
+            [    5.2] nvme-apple 1.nvme: RTKit:  #000@00000001: 0000000000000002
+            0050000000000003
+            [    5.3] other: text
+            """);
         assertEquals("assert failed: [1]:x, status_reg: 0x4", report.site().reason());
         assertEquals("assert", report.site().kind().word());
         assertEquals(
@@ -179,10 +179,10 @@ class LinuxLogTest {
     @Test
     void doesNotTakeForeignTextForAContinuation() {
         CrashReport report = only("""
-                RTKit: Message (id=1): assert failed
-                USB0: shutdown
-                [    5.1] more
-                """);
+            RTKit: Message (id=1): assert failed
+            USB0: shutdown
+            [    5.1] more
+            """);
         assertEquals("assert failed", report.site().reason());
     }
 
@@ -220,11 +220,11 @@ class LinuxLogTest {
     @Test
     void readsRegistersOfA32BitCore() {
         CrashReport report = only("""
-                rtkit-helper 1.aop: RTKit: Exception dump:
-                rtkit-helper 1.aop:   == Exception taken from Supervisor mode ==
-                rtkit-helper 1.aop:   PSR    = 0x60000193
-                rtkit-helper 1.aop:   r00-r03 = 00000001 00000002 00000003 00000004
-                """);
+            rtkit-helper 1.aop: RTKit: Exception dump:
+            rtkit-helper 1.aop:   == Exception taken from Supervisor mode ==
+            rtkit-helper 1.aop:   PSR    = 0x60000193
+            rtkit-helper 1.aop:   r00-r03 = 00000001 00000002 00000003 00000004
+            """);
         assertNotNull(report.site().registers());
         assertEquals(
                 RegisterDump.Architecture.AARCH32, report.site().registers().architecture());
@@ -237,14 +237,14 @@ class LinuxLogTest {
     @Test
     void readsABareDumpWithoutAnyPrefix() {
         CrashReport report = only("""
-                RTKit: co-processor has crashed
-                RTKit: Exception dump:
-                  == Exception taken from EL2h ==
-                  PC     = 0x77
-                  x00-x03 = 0000000000000005 0000000000000006 0000000000000007 0000000000000008
+            RTKit: co-processor has crashed
+            RTKit: Exception dump:
+              == Exception taken from EL2h ==
+              PC     = 0x77
+              x00-x03 = 0000000000000005 0000000000000006 0000000000000007 0000000000000008
 
-                RTKit: Crash time: 1
-                """);
+            RTKit: Crash time: 1
+            """);
         assertNotNull(report.site().registers());
         assertEquals("EL2h", report.site().registers().level());
         assertEquals(0x77L, report.site().registers().values().get("pc"));
@@ -254,12 +254,12 @@ class LinuxLogTest {
     @Test
     void ordersARingWhoseTimesWrapped() {
         CrashReport report = only("""
-                a 1.dcp: RTKit: Mailbox history (type = 0, index = 0)
-                a 1.dcp: RTKit:  #000@00000020: 0000000000000002 0050000000000003
-                a 1.dcp: RTKit:  #001@ffffff00: 0000000000000002 0050000000000001
-                a 1.dcp: RTKit:  #002@ffffff10: 0000000000000002 0050000000000001
-                a 1.dcp: RTKit:  #003@00000010: 0000000000000002 0050000000000002
-                """);
+            a 1.dcp: RTKit: Mailbox history (type = 0, index = 0)
+            a 1.dcp: RTKit:  #000@00000020: 0000000000000002 0050000000000003
+            a 1.dcp: RTKit:  #001@ffffff00: 0000000000000002 0050000000000001
+            a 1.dcp: RTKit:  #002@ffffff10: 0000000000000002 0050000000000001
+            a 1.dcp: RTKit:  #003@00000010: 0000000000000002 0050000000000002
+            """);
         assertEquals(
                 List.of(0xffffff00L, 0xffffff10L, 0x10L, 0x20L),
                 report.logs().own().getFirst().rows().stream()
@@ -270,15 +270,15 @@ class LinuxLogTest {
     @Test
     void reportsNoCrashButWhatItSaw() {
         ReportFile file = read("""
-                macsmc 50c600000.smc: RTKit: Initializing (protocol version 12)
-                macsmc 50c600000.smc: RTKit buffer request outside SRAM region: [0x1, 0x2]
-                macsmc 50c600000.smc: Failed to initialize shared memory (-14)
-                nvme-apple 444400000.nvme: RTKit: Unknown system endpoint: 0x0a
-                """);
+            macsmc 50c600000.smc: RTKit: Initializing (protocol version 12)
+            macsmc 50c600000.smc: RTKit buffer request outside SRAM region: [0x1, 0x2]
+            macsmc 50c600000.smc: Failed to initialize shared memory (-14)
+            nvme-apple 444400000.nvme: RTKit: Unknown system endpoint: 0x0a
+            """);
         assertEquals(List.of(), file.reports());
         assertEquals("a kernel log with RTKit lines, but no co-processor crashed in it", file.reason());
         assertTrue(file.isRecognised());
-        DeviceLog smc = file.devices().getFirst();
+        DeviceLog smc = file.log().devices().getFirst();
         assertEquals(List.of(12), smc.versions());
         assertEquals(
                 List.of(
@@ -286,14 +286,15 @@ class LinuxLogTest {
                         "Failed to initialize shared memory (-14)"),
                 smc.problems());
         assertEquals(
-                List.of("Unknown system endpoint: 0x0a"), file.devices().get(1).unknown());
+                List.of("Unknown system endpoint: 0x0a"),
+                file.log().devices().get(1).unknown());
     }
 
     @Test
     void doesNotTakeProseForALog() {
         ReportFile file = read("RTKit is what Apple calls it. My RTKit: broken?\nI like RTKit: it has messages.\n");
         assertEquals(List.of(), file.reports());
-        assertEquals(List.of(), file.devices());
+        assertEquals(List.of(), file.log().devices());
         assertEquals("the text speaks of RTKit, but holds no log line and no panic report", file.reason());
     }
 

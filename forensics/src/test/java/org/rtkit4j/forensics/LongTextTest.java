@@ -81,7 +81,7 @@ class LongTextTest {
         int before = (Passages.BYTES - new SplittableRandom(seed).nextInt(block.length())) / OTHER.length();
         ReportFile inside = read(lines(before), block, lines(10));
         assertSame(read(block), inside, before);
-        assertEquals(1, inside.devices().size());
+        assertEquals(1, inside.log().devices().size());
     }
 
     @ParameterizedTest(name = "seed={0}")

@@ -3,6 +3,7 @@ package org.rtkit4j.forensics.explain;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.forensics.knowledge.RelatedRows;
 import org.rtkit4j.forensics.macho.Symbolizer;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.ReportFile;
@@ -71,9 +72,12 @@ public final class Explanation {
             }
             PanicPart.print(page, panic);
         });
-        if (!file.isAnswered()) {
+        file.incidents().forEach(incident -> IncidentPart.print(page, incident));
+        boolean isOnlyLog = !file.isAnswered() && file.incidents().isEmpty();
+        if (isOnlyLog) {
             page.lead(Sentence.capital(file.reason()) + ".");
         }
+        DriverPart.print(page, file.log(), isOnlyLog);
         LogOverview.print(page, file);
         warnings(page, file.warnings());
         return page.toString();
@@ -85,6 +89,7 @@ public final class Explanation {
         if (scope.isBrief()) {
             Summary.print(page, report);
             new DecidingPart(page, report).print();
+            KnowledgePart.lists(page, RelatedRows.lists(report));
             page.blank();
             page.faint(MORE);
         } else {
@@ -104,10 +109,16 @@ public final class Explanation {
         print(Part.MESSAGES, () -> new MailboxPart(page, report).print());
         print(Part.SYSLOG, () -> ClosingPart.syslog(page, report.syslog()));
         print(Part.MEMORY, () -> ClosingPart.print(page, report));
+        print(Part.KNOWN, () -> known(page, report));
         print(Part.WARNINGS, () -> warnings(page, report.warnings()));
         if (page.isEmpty()) {
             page.lead("The report has nothing of that.");
         }
+    }
+
+    private static void known(Page page, CrashReport report) {
+        KnowledgePart.lists(page, RelatedRows.lists(report));
+        KnowledgePart.terms(page, RelatedRows.terms(report));
     }
 
     private void print(Part part, Runnable printing) {

@@ -1,6 +1,7 @@
 package org.rtkit4j.forensics.explain;
 
 import java.util.List;
+import java.util.Map;
 import org.rtkit4j.forensics.model.DeviceLog;
 import org.rtkit4j.forensics.model.ReportFile;
 
@@ -11,7 +12,12 @@ final class LogOverview {
     private LogOverview() {}
 
     static void print(Page page, ReportFile file) {
-        for (DeviceLog log : file.devices()) {
+        Map<String, String> system = file.log().system();
+        if (!system.isEmpty()) {
+            page.heading("The machine");
+            system.forEach(page::fact);
+        }
+        for (DeviceLog log : file.log().devices()) {
             if (log.crashes() == 0) {
                 device(page, log);
             }
@@ -28,9 +34,9 @@ final class LogOverview {
             page.prose(page.style().alarm("problem: ") + problem);
         }
         if (log.problems().stream().anyMatch(problem -> problem.contains("outside SRAM region"))) {
-            page.prose(
-                    "The firmware asked for a buffer where the kernel allows none: the range lies outside the memory"
-                            + " that the device tree gives this co-processor. The kernel refused, so the driver could not start.");
+            page.prose("The firmware asked for a buffer where the kernel allows none: the range lies outside the memory"
+                    + " that the device tree gives this co-processor. The kernel refused, so the driver could not"
+                    + " start.");
         }
         list(page, "message", "messages", "that the kernel does not know", log.unknown());
         list(

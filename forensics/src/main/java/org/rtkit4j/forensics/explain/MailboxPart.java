@@ -165,7 +165,8 @@ final class MailboxPart {
     private void unanswered() {
         List<Unanswered> requests = UnansweredRequests.in(report);
         int gaps = LogGaps.in(report);
-        String claim = gaps == 0 ? "that were never answered" : "without an answer in these logs";
+        boolean isWhole = gaps == 0 && report.logs().lostRows() == 0;
+        String claim = isWhole ? "that were never answered" : "without an answer in these logs";
         page.heading("Requests " + claim + ": " + (requests.isEmpty() ? "none" : requests.size()));
         int lost = report.logs().lostRows();
         if (lost > 0) {

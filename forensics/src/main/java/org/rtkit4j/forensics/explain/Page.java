@@ -48,6 +48,13 @@ final class Page {
         text.append(line).append('\n');
     }
 
+    /// Adds a short fact with its name in front; nothing where it is not known.
+    void fact(String name, String value) {
+        if (!value.isEmpty()) {
+            line("  " + name + " ".repeat(Math.max(1, 16 - name.length())) + value);
+        }
+    }
+
     void append(String finished) {
         text.append(finished);
     }

@@ -1,6 +1,7 @@
 package org.rtkit4j.forensics.explain;
 
 import java.util.List;
+import org.rtkit4j.forensics.knowledge.RelatedRows;
 import org.rtkit4j.forensics.model.ReportedMachine;
 import org.rtkit4j.forensics.model.ServiceCheckin;
 import org.rtkit4j.forensics.model.SystemPanic;
@@ -18,33 +19,29 @@ final class PanicPart {
         facts(page, panic);
         services(page, panic.services());
         extensions(page, panic.trace().extensions());
+        KnowledgePart.lists(page, RelatedRows.lists(panic));
+        KnowledgePart.terms(page, RelatedRows.terms(panic));
     }
 
     private static void facts(Page page, SystemPanic panic) {
         page.heading("Facts");
         ReportedMachine machine = panic.machine();
-        fact(page, "class", panic.cause().panicClass().label());
-        fact(page, "model", withName(machine.model(), machine.modelName()));
-        fact(page, "chip", withName(machine.chip(), machine.chipName()));
-        fact(page, "system", machine.system());
-        fact(page, "boot loader", machine.bootLoader());
-        fact(page, "reported", panic.details().getOrDefault("reportTime", ""));
-        fact(page, "initiator", panic.trace().initiator());
-        fact(page, "panicked task", panic.trace().task());
-        fact(page, "repair status", panic.details().getOrDefault("repairStatus", ""));
+        page.fact("class", panic.cause().panicClass().label());
+        page.fact("model", withName(machine.model(), machine.modelName()));
+        page.fact("chip", withName(machine.chip(), machine.chipName()));
+        page.fact("system", machine.system());
+        page.fact("boot loader", machine.bootLoader());
+        page.fact("reported", panic.details().getOrDefault("reportTime", ""));
+        page.fact("initiator", panic.trace().initiator());
+        page.fact("panicked task", panic.trace().task());
+        page.fact("repair status", panic.details().getOrDefault("repairStatus", ""));
         if (page.all()) {
-            fact(page, "kernel", machine.kernel());
+            page.fact("kernel", machine.kernel());
         }
     }
 
     static String withName(String identifier, String name) {
         return name.isEmpty() ? identifier : identifier + " (" + name + ")";
-    }
-
-    private static void fact(Page page, String name, String value) {
-        if (!value.isEmpty()) {
-            page.line("  " + name + " ".repeat(Math.max(1, 16 - name.length())) + value);
-        }
     }
 
     private static void services(Page page, List<ServiceCheckin> services) {

@@ -2,10 +2,10 @@ package org.rtkit4j.forensics.explain;
 
 import static java.util.Map.entry;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.rtkit4j.forensics.model.PanicCause;
 import org.rtkit4j.forensics.model.PanicClass;
 import org.rtkit4j.forensics.model.ReportedMachine;
@@ -31,16 +31,20 @@ public final class PanicSentence {
                             + "[ for {seconds} seconds]: the system hung"),
             entry(
                     PanicClass.SLEEP_WAKE,
-                    "{device} did not go to sleep or wake up in time[ ({seconds} seconds)][; the report suspects {who}]"),
+                    "{device} did not go to sleep or wake up in time[ ({seconds} seconds)][; the report suspects"
+                            + " {who}]"),
             entry(
                     PanicClass.WATCHDOG_RESET,
                     "{device}[ ({model})] was reset by a watchdog[ ({who})][, and {mac} with it]"),
+            entry(
+                    PanicClass.GLOBAL_RESET,
+                    "the T2 saw the Intel processor's side reset as a whole; why is not in its report"),
             entry(
                     PanicClass.CATERR,
                     "the T2 reset the Mac because its Intel processor reported a catastrophic error (CATERR)"),
             entry(
                     PanicClass.MACOS_PANIC,
-                    "the T2 saw macOS panic; why, stands in macOS's own report, if it could write one"),
+                    "the T2 saw macOS panic; why it did stands in macOS's own report, if it could write one"),
             entry(
                     PanicClass.SECURE_ENCLAVE,
                     "the Secure Enclave's own system (SEPOS) stopped, a co-processor, but not one that runs RTKit"),
@@ -50,35 +54,79 @@ public final class PanicSentence {
                             + "[; it is that of {translated}]"),
             entry(PanicClass.PCI_EXPRESS, "{system} stopped at an error of PCI Express[, port {who}]"),
             entry(PanicClass.NVME, "{system} stopped because the driver of the storage gave up"),
-            entry(PanicClass.I2C, "{system} stopped because an I2C bus failed[, with the device {who}]"),
-            entry(PanicClass.SPMI, "{system} stopped because the bus of the power chips (SPMI) failed"),
+            entry(PanicClass.I2C, "{system} stopped because an I2C bus failed[, with the device {onBus}][, {bus}]"),
+            entry(PanicClass.SPMI, "{system} stopped because the bus of the power chips (SPMI) failed[: {who}]"),
+            entry(PanicClass.TOO_HOT, "{system} stopped because the chip reported that it was too hot"),
+            entry(
+                    PanicClass.CPU_HALT,
+                    "{system} stopped because a processor core[ (number {who})] did not stop or start when it was told"
+                            + " to"),
+            entry(PanicClass.USB, "{system} stopped in a USB driver[, {who}]"),
+            entry(PanicClass.WIRELESS, "{system} stopped in the driver of Wi-Fi or Bluetooth[, {who}]"),
+            entry(
+                    PanicClass.BASEBAND,
+                    "{system} stopped because its driver of the modem (baseband) gave up; the modem is a co-processor,"
+                            + " but none that runs RTKit"),
+            entry(PanicClass.CHARGING_PORT, "{system} stopped in the driver of the chip at the charging port[, {who}]"),
+            entry(PanicClass.TOUCH, "{system} stopped in the driver of the touch controller[, {who}]"),
+            entry(PanicClass.FILE_SYSTEM, "{system} stopped in the code of its file system[ ({who})]"),
             entry(PanicClass.GPU, "{system} stopped in the driver of the graphics processor"),
             entry(PanicClass.AUDIO, "{system} stopped in an audio driver[, {who}]"),
             entry(
                     PanicClass.KERNEL_DATA_ABORT,
-                    "{system}'s kernel accessed memory that it may not access (data abort)"),
-            entry(PanicClass.KERNEL_INSTRUCTION_ABORT, "{system}'s kernel jumped to where there is no code"),
-            entry(PanicClass.KERNEL_TRAP, "{system}'s kernel met an exception of the processor[: {who}]"),
+                    "{system}'s kernel accessed memory that it may not access (data abort)[; {backtrace}]"),
+            entry(
+                    PanicClass.KERNEL_INSTRUCTION_ABORT,
+                    "{system}'s kernel jumped to where there is no code[; {backtrace}]"),
+            entry(
+                    PanicClass.POINTER_AUTHENTICATION,
+                    "{system}'s kernel met a pointer whose signature was wrong[; {backtrace}]"),
+            entry(
+                    PanicClass.KERNEL_STACK,
+                    "{system}'s kernel found its stack overrun or its stack pointer wrong[; {backtrace}]"),
+            entry(
+                    PanicClass.KERNEL_TRAP,
+                    "{system}'s kernel met an exception of the processor[: {who}][; {backtrace}]"),
+            entry(
+                    PanicClass.MEMORY_EXHAUSTED,
+                    "{system}'s kernel had no memory left for itself[; most of it in {who}]"),
+            entry(
+                    PanicClass.NO_PLATFORM,
+                    "{system}'s kernel has no driver for this machine[ ({who})]: it is not made for it"),
             entry(PanicClass.PAGE_TABLES, "{system}'s kernel found its page tables inconsistent (pmap)"),
             entry(PanicClass.ZONE_CORRUPTION, "{system}'s kernel found memory of its own overwritten[, zone {who}]"),
             entry(PanicClass.LOCK_TIMEOUT, "{system}'s kernel waited too long for a lock or for another processor"),
             entry(PanicClass.INIT_EXITED, "{system} stopped because its first process ended"),
-            entry(PanicClass.MEMORY_ERROR, "{system} stopped at an error of a bus or of memory"),
-            entry(PanicClass.NMI, "{system} was stopped by a non-maskable interrupt (NMI)"),
+            entry(PanicClass.MEMORY_ERROR, "{system} stopped at an error of a bus or of memory[ ({who})]"),
+            entry(PanicClass.NMI, "{system} was stopped by a non-maskable interrupt (NMI)[: {who}]"),
             entry(PanicClass.OTHER, "{system} panicked for a reason that this program has no words for"));
 
-    /// What address translations belong to, by how their names begin.
-    private static final Map<String, String> TRANSLATED =
-            Map.of("disp", "the display", "apcie", "PCI Express", "ane", "the neural engine", "isp", "the camera");
-
-    private static final Pattern OPTIONAL = Pattern.compile("\\[([^\\]]*)\\]");
-    private static final Pattern NAME = Pattern.compile("\\{(\\w+)\\}");
+    /// What address translations belong to, by how their names begin; of two the longer counts.
+    private static final Map<String, String> TRANSLATED = Map.ofEntries(
+            entry("disp", "the display"),
+            entry("dispext", "an external display"),
+            entry("dcp", "the display controller"),
+            entry("apcie", "PCI Express"),
+            entry("usb", "USB"),
+            entry("ane", "the neural engine"),
+            entry("isp", "the camera"),
+            entry("ave", "the video encoder"),
+            entry("avd", "the video decoder"),
+            entry("scaler", "the image scaler"),
+            entry("jpeg", "the JPEG engine"),
+            entry("sep", "the Secure Enclave"),
+            entry("sio", "the DMA co-processor"),
+            entry("aop", "the sensor co-processor"),
+            entry("mtp", "keyboard and trackpad"),
+            entry("pmp", "power management"),
+            entry("acio", "Thunderbolt"),
+            entry("mca", "sound"));
 
     private PanicSentence() {}
 
     /// Returns the sentence, with a capital and without its full stop.
     public static String of(SystemPanic panic) {
-        String what = filled(WORDS.getOrDefault(panic.cause().panicClass(), ""), values(panic));
+        String what = SentenceForm.filled(WORDS.getOrDefault(panic.cause().panicClass(), ""), values(panic));
         return Sentence.capital(who(panic.cause().panicClass()) + what) + after(panic);
     }
 
@@ -94,36 +142,40 @@ public final class PanicSentence {
     private static Map<String, String> values(SystemPanic panic) {
         PanicCause cause = panic.cause();
         ReportedMachine.Family family = panic.machine().family();
-        return Map.of(
-                "mac", family == ReportedMachine.Family.T2 ? "the Mac" : "",
-                "system", family.system(),
-                "device", family.device(),
-                "Device", Sentence.capital(family.device()),
-                "model", panic.machine().model(),
-                "who", cause.subject(),
-                "coprocessor", CoprocessorRoles.describe(cause.subject()),
-                "translated", translated(cause.subject()),
-                "sensors", String.join(", ", cause.missingSensors()),
-                "seconds", cause.seconds() < 0 ? "" : Long.toString(cause.seconds()));
+        return Map.ofEntries(
+                entry("mac", family == ReportedMachine.Family.T2 ? "the Mac" : ""),
+                entry("system", Sentence.midst(family.system())),
+                entry("device", family.device()),
+                entry("Device", Sentence.capital(family.device())),
+                entry("model", panic.machine().model()),
+                entry("who", cause.subject()),
+                entry("bus", isBus(cause) ? cause.subject() : ""),
+                entry("onBus", isBus(cause) ? "" : cause.subject()),
+                entry("coprocessor", CoprocessorRoles.describe(cause.subject())),
+                entry("translated", translated(cause.subject())),
+                entry("backtrace", backtrace(panic)),
+                entry("sensors", String.join(", ", cause.missingSensors())),
+                entry("seconds", cause.seconds() < 0 ? "" : Long.toString(cause.seconds())));
     }
 
-    private static String filled(String words, Map<String, String> values) {
-        String kept = OPTIONAL.matcher(words).replaceAll(part -> {
-            Matcher name = NAME.matcher(part.group(1));
-            boolean isKnown =
-                    name.find() && !values.getOrDefault(name.group(1), "").isEmpty();
-            return Matcher.quoteReplacement(isKnown ? part.group(1) : "");
-        });
-        return NAME.matcher(kept).replaceAll(name -> Matcher.quoteReplacement(values.getOrDefault(name.group(1), "")));
+    private static boolean isBus(PanicCause cause) {
+        return cause.subject().startsWith("i2c");
+    }
+
+    /// The first extension of the backtrace: where it happened, which is not whose fault it is.
+    private static String backtrace(SystemPanic panic) {
+        List<String> extensions = panic.trace().extensions();
+        return extensions.isEmpty()
+                ? ""
+                : "the first driver in the backtrace is " + extensions.getFirst() + ", which need not be at fault";
     }
 
     private static String translated(String who) {
-        for (var known : TRANSLATED.entrySet()) {
-            if (who.startsWith(known.getKey())) {
-                return known.getValue() + " (" + who + ")";
-            }
-        }
-        return who;
+        return TRANSLATED.entrySet().stream()
+                .filter(known -> who.startsWith(known.getKey()))
+                .max(Comparator.comparingInt(known -> known.getKey().length()))
+                .map(known -> known.getValue() + " (" + who + ")")
+                .orElse(who);
     }
 
     private static String after(SystemPanic panic) {

@@ -13,6 +13,7 @@ public enum Part {
     MESSAGES,
     SYSLOG,
     MEMORY,
+    KNOWN,
     WARNINGS;
 
     static List<String> labels() {

@@ -1,5 +1,7 @@
 package org.rtkit4j.forensics.explain;
 
+import org.rtkit4j.forensics.model.CrashKind;
+
 /// Small helps for writing sentences.
 final class Sentence {
     private static final int LIKELY_HERTZ = 24_000_000;
@@ -8,6 +10,16 @@ final class Sentence {
 
     static String capital(String text) {
         return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
+    /// Returns a sentence's subject for the middle of one: `the system` for `The system`, and names as they are.
+    static String midst(String subject) {
+        return subject.startsWith("The ") ? "the " + subject.substring(4) : subject;
+    }
+
+    /// Returns a kind's own word in brackets; nothing where the report has none.
+    static String inBrackets(CrashKind kind) {
+        return kind.word().equals("exception") ? "" : " (" + kind + ")";
     }
 
     static String hex(long value) {

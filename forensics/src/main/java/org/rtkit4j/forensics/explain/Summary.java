@@ -87,7 +87,7 @@ final class Summary {
             case DATA_ABORT -> " by accessing memory that it may not access (%s)".formatted(kind);
             case INSTRUCTION_ABORT -> " by jumping to where there is no code (%s)".formatted(kind);
             case UNDEFINED_INSTRUCTION -> " at an instruction that its processor does not know (%s)".formatted(kind);
-            case EXCEPTION -> " with a processor exception";
+            case EXCEPTION -> " with a processor exception" + Sentence.inBrackets(kind);
             case UNKNOWN -> kind.equals(CrashKind.UNKNOWN) ? "" : " (%s)".formatted(kind);
         };
     }

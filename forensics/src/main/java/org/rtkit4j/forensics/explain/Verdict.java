@@ -56,7 +56,7 @@ public record Verdict(String sentence, Sureness sureness, String because) {
 
     private static boolean isAssertion(CrashReport report) {
         return report.site().kind().stop() == CrashKind.Stop.ASSERTION
-                || report.site().reason().contains("ASSERT");
+                || CrashKind.isAssertion(report.site().reason());
     }
 
     /// Returns what it did, from a blank on.
@@ -70,7 +70,9 @@ public record Verdict(String sentence, Sureness sureness, String because) {
             case DATA_ABORT -> " accessed memory that it may not access";
             case INSTRUCTION_ABORT -> " jumped to where there is no code";
             case UNDEFINED_INSTRUCTION -> " met an instruction that its processor does not know";
-            case EXCEPTION -> " stopped with a processor exception";
+            case EXCEPTION ->
+                " stopped with a processor exception"
+                        + Sentence.inBrackets(report.site().kind());
             case UNKNOWN -> " crashed";
         };
     }

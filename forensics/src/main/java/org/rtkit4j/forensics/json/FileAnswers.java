@@ -35,7 +35,8 @@ final class FileAnswers {
         json.writeStringField("file", file.name());
         json.writeStringField("kind", "none");
         json.writeStringField("reason", file.reason());
-        DeviceJson.write(file.devices(), json);
+        IncidentJson.write(file.incidents(), json);
+        KernelLogJson.write(file.log(), json);
         ReportJson.warnings(file.warnings(), json);
         json.writeEndObject();
     }

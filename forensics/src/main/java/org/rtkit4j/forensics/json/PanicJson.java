@@ -9,6 +9,7 @@ import org.rtkit4j.forensics.analysis.Subject;
 import org.rtkit4j.forensics.explain.Headline;
 import org.rtkit4j.forensics.explain.PanicSentence;
 import org.rtkit4j.forensics.explain.Verdict;
+import org.rtkit4j.forensics.knowledge.RelatedRows;
 import org.rtkit4j.forensics.model.Format;
 import org.rtkit4j.forensics.model.PanicCause;
 import org.rtkit4j.forensics.model.ReportedMachine;
@@ -35,6 +36,7 @@ final class PanicJson {
         VerdictJson.subject(Subject.of(panic), json);
         VerdictJson.group(Fingerprint.of(panic), json);
         field(panic, json);
+        KnowledgeJson.write(RelatedRows.lists(panic), json);
         JsonFields.texts("details", panic.details(), json);
         json.writeNumberField("line", panic.line());
         json.writeEndObject();

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.forensics.knowledge.RelatedRows;
 import org.rtkit4j.forensics.macho.Symbolizer;
 import org.rtkit4j.forensics.model.AddressRange;
 import org.rtkit4j.forensics.model.CrashReport;
@@ -97,7 +98,8 @@ public final class ReportJson {
             PanicJson.write(null, panic, json);
         }
         json.writeEndArray();
-        DeviceJson.write(file.devices(), json);
+        IncidentJson.write(file.incidents(), json);
+        KernelLogJson.write(file.log(), json);
         warnings(file.warnings(), json);
         json.writeEndObject();
     }
@@ -156,8 +158,9 @@ public final class ReportJson {
         mappings(report.pages().mappings(), json);
         ranges(report.pages().unmapped(), json);
         sections(report.sections(), json);
-        DeviceJson.syslog(report.syslog(), json);
+        KernelLogJson.syslog(report.syslog(), json);
         PanicJson.field(panic, json);
+        KnowledgeJson.write(RelatedRows.lists(report), json);
         JsonFields.texts("details", report.details(), json);
         json.writeNumberField("line", report.line());
         warnings(report.warnings(), json);

@@ -45,8 +45,20 @@ final class KernelLine {
         while (driverEnd > start && text.charAt(driverEnd - 1) == ' ') {
             driverEnd--;
         }
-        driver = tokenStart(driverEnd);
+        driver = nameStart(tokenStart(driverEnd), driverEnd);
         body = Math.min(colon + 2, end);
+    }
+
+    /// Passes over what a copy has put right in front of a driver's name: the sign of a difference, `MESSAGE=`.
+    private int nameStart(int from, int to) {
+        int at = to;
+        while (at > from && isNameCharacter(text.charAt(at - 1))) {
+            at--;
+        }
+        while (at < to - 1 && text.charAt(at) == '-') {
+            at++;
+        }
+        return at;
     }
 
     private boolean bare() {
@@ -69,7 +81,7 @@ final class KernelLine {
                 || text.startsWith("kernel:", last - 7);
     }
 
-    /// Whether `hex.name` ends at this colon: `231c00000.dcp:`.
+    /// Whether the name of a device ends at this colon: `231c00000.dcp:`, or `macsmc-power:`, `nvme0:`.
     private boolean endsDevice(int colon) {
         if (colon + 1 < end && text.charAt(colon + 1) != ' ') {
             return false;
@@ -77,6 +89,10 @@ final class KernelLine {
         int from = tokenStart(colon);
         name = from;
         if (isLastName(from, colon)) {
+            guessed = false;
+            return true;
+        }
+        if (isNamed(from, colon)) {
             guessed = false;
             return true;
         }
@@ -98,6 +114,18 @@ final class KernelLine {
         }
         guessed = guess;
         return true;
+    }
+
+    /// Whether a device of a co-processor's driver has a name without an address.
+    private boolean isNamed(int from, int to) {
+        if (text.startsWith("macsmc-", from)) {
+            return to - from <= MAX_TOKEN;
+        }
+        return text.startsWith("nvme", from)
+                && to - from > 4
+                && to - from < 8
+                && text.charAt(from + 4) >= '0'
+                && text.charAt(from + 4) <= '9';
     }
 
     // Most lines are of the device of the line before: its name has been looked at, and so has its hash.
@@ -130,6 +158,11 @@ final class KernelLine {
         }
         lastName = whole;
         return whole;
+    }
+
+    /// Whether the driver's name begins so.
+    boolean driverStartsWith(String name) {
+        return text.startsWith(name, driver);
     }
 
     private static String mended(String name, int dot) {

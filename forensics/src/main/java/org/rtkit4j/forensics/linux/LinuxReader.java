@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.Device;
 import org.rtkit4j.forensics.model.DeviceLog;
+import org.rtkit4j.forensics.model.DriverVerdict;
+import org.rtkit4j.forensics.model.KernelLog;
 import org.rtkit4j.forensics.model.Limits;
 import org.rtkit4j.forensics.model.WarningList;
 import org.rtkit4j.forensics.text.EntryPrefix;
@@ -27,6 +29,8 @@ import org.rtkit4j.forensics.text.Scan;
 /// entries do is an entry of its own.
 /// Source: linux `rtkit.c`, `rtkit-crashlog.c` and forks of them; logs from public bug reports.
 public final class LinuxReader {
+    private static final String[] MARKS = {"RTKit", "macsmc-", "nvme-apple"};
+
     private Lines lines = new Lines("");
     private final KernelLine line = new KernelLine();
     private final ReportBudget budget;
@@ -38,6 +42,8 @@ public final class LinuxReader {
     private int continued;
 
     private final KnownDrivers drivers = new KnownDrivers();
+    private final DriverLines verdicts = new DriverLines();
+    private final SystemFacts system = new SystemFacts();
 
     public LinuxReader(WarningList fileWarnings) {
         this.fileWarnings = fileWarnings;
@@ -45,14 +51,16 @@ public final class LinuxReader {
     }
 
     /// What one log holds.
-    public record Result(List<CrashReport> reports, List<DeviceLog> devices) {
-        /// A text that is no such log.
-        public static final Result NONE = new Result(List.of(), List.of());
-    }
+    public record Result(List<CrashReport> reports, KernelLog log) {}
 
     /// Returns whether a text may be such a log.
     public static boolean recognises(String text) {
-        return text.contains("RTKit") || JournalJson.recognises(text);
+        for (String mark : MARKS) {
+            if (text.contains(mark)) {
+                return true;
+            }
+        }
+        return JournalJson.recognises(text) || SystemFacts.recognises(text);
     }
 
     /// Reads a log, or its next passage, which begins with a line of its own.
@@ -60,15 +68,24 @@ public final class LinuxReader {
     /// @param linesBefore how many lines of the file stand before it
     public void read(String text, int linesBefore) {
         drivers.look(text);
-        lines = new Lines(JournalJson.recognises(text) ? JournalJson.messages(text) : text, linesBefore);
+        system.look(text);
+        lines = new Lines(messages(text), linesBefore);
         while (lines.next()) {
             readLine();
         }
     }
 
+    /// What a journal's own layouts hold: the messages, each on its line.
+    private static String messages(String text) {
+        if (JournalJson.recognises(text)) {
+            return JournalJson.messages(text);
+        }
+        return JournalFields.recognises(text) ? JournalFields.messages(text) : text;
+    }
+
     /// Returns whether there are lines that what follows may go on.
     public boolean isInside() {
-        return !groups.isEmpty();
+        return !groups.isEmpty() || system.isDiagnosis();
     }
 
     private void readLine() {
@@ -76,6 +93,7 @@ public final class LinuxReader {
         if (scan.isBlank()) {
             last = null;
         } else if (!line.moveTo(scan)) {
+            system.read(scan);
             continueLast(scan);
         } else if (line.isRtkit()) {
             readRtkit();
@@ -87,8 +105,11 @@ public final class LinuxReader {
     private void readRtkit() {
         String body = line.body();
         last = null;
-        if (!line.hasDevice() && !Shapes.isKnown(body)) {
-            return;
+        if (!Shapes.isKnown(body)) {
+            verdicts.read(line, lines.number());
+            if (!line.hasDevice()) {
+                return;
+            }
         }
         DeviceGroup group = group();
         if (group == null) {
@@ -106,6 +127,7 @@ public final class LinuxReader {
     private void readOther() {
         DeviceGroup group = groups.get(line.deviceName());
         last = null;
+        verdicts.read(line, lines.number());
         if (group != null) {
             group.readOther(line.body(), lines.number());
             last = group;
@@ -153,6 +175,12 @@ public final class LinuxReader {
             devices.add(group.log());
         }
         reports.sort((a, b) -> Integer.compare(a.line(), b.line()));
-        return new Result(Duplicates.merge(reports), devices);
+        return new Result(Duplicates.merge(reports), log(devices));
+    }
+
+    private KernelLog log(List<DeviceLog> devices) {
+        List<DriverVerdict> said = verdicts.verdicts();
+        boolean isLog = !devices.isEmpty() || !said.isEmpty() || system.isDiagnosis();
+        return isLog ? new KernelLog(devices, said, system.facts()) : KernelLog.NONE;
     }
 }

@@ -2,6 +2,7 @@ package org.rtkit4j.forensics.model;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// How a co-processor stopped: what it comes to, and the report's own word for it.
@@ -26,6 +27,8 @@ public record CrashKind(Stop stop, String word) {
             new Mark("ABORT", Stop.EXCEPTION),
             new Mark("FAULT", Stop.EXCEPTION),
             new Mark("PANIC", Stop.PANIC));
+
+    private static final Pattern ASSERTION = Pattern.compile("(?i)(?<![a-z])assert");
 
     private record Mark(String part, Stop stop) {}
 
@@ -93,13 +96,19 @@ public record CrashKind(Stop stop, String word) {
     /// else by its registers.
     public static CrashKind inferred(String reason, @Nullable RegisterDump registers) {
         String lower = reason.toLowerCase(Locale.ROOT);
-        if (lower.contains("assert")) {
+        if (isAssertion(reason)) {
             return new CrashKind(Stop.ASSERTION);
         }
         if (lower.startsWith("panic") || lower.contains("force panic")) {
             return new CrashKind(Stop.PANIC);
         }
         return registers == null ? UNKNOWN : new CrashKind(ofException(registers));
+    }
+
+    /// Returns whether a message speaks of an assertion: the word, or one that it begins; a line that is deasserted is
+    /// none.
+    public static boolean isAssertion(String message) {
+        return ASSERTION.matcher(message).find();
     }
 
     private static Stop ofException(RegisterDump registers) {

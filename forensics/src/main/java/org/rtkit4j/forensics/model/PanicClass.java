@@ -13,11 +13,21 @@ public enum PanicClass {
     SLEEP_WAKE("sleep or wake time-out"),
     KERNEL_DATA_ABORT("kernel data abort"),
     KERNEL_INSTRUCTION_ABORT("kernel instruction abort"),
+    /// A pointer did not carry the signature that it should: overwritten memory, mostly.
+    POINTER_AUTHENTICATION("pointer authentication"),
+    KERNEL_STACK("kernel stack"),
     /// An exception of an Intel processor in the kernel.
     KERNEL_TRAP("kernel trap"),
     PAGE_TABLES("page table corruption"),
     ZONE_CORRUPTION("zone corruption"),
+    MEMORY_EXHAUSTED("kernel memory exhausted"),
     LOCK_TIMEOUT("lock time-out"),
+    /// A processor core did not stop or start when it was told to.
+    CPU_HALT("processor core stuck"),
+    TOO_HOT("over temperature"),
+    FILE_SYSTEM("file system"),
+    /// The kernel has no driver for the machine: a wrong one, or a wrongly described virtual one.
+    NO_PLATFORM("no driver for the machine"),
     INIT_EXITED("first process ended"),
     ADDRESS_TRANSLATION("address translation error"),
     PCI_EXPRESS("PCI Express error"),
@@ -26,10 +36,20 @@ public enum PanicClass {
     SPMI("SPMI time-out"),
     GPU("graphics processor"),
     AUDIO("audio codec"),
+    USB("USB"),
+    /// Wi-Fi or Bluetooth.
+    WIRELESS("wireless"),
+    /// The modem: a co-processor, but none that runs RTKit.
+    BASEBAND("baseband"),
+    /// The chip behind the charging port.
+    CHARGING_PORT("charging port"),
+    TOUCH("touch"),
     /// SEPOS stopped: a co-processor, but none that runs RTKit.
     SECURE_ENCLAVE("Secure Enclave panic"),
     MEMORY_ERROR("bus or memory error"),
     CATERR("CATERR"),
+    /// The T2 noticed that the Intel processor's side was reset.
+    GLOBAL_RESET("global reset"),
     /// The T2 noticed that the other system had panicked.
     MACOS_PANIC("macOS panic seen by the T2"),
     WATCHDOG_RESET("watchdog reset"),

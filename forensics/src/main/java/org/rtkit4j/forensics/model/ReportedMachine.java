@@ -53,14 +53,23 @@ public record ReportedMachine(
         }
     }
 
-    /// Returns the family, by the model, else by the chip.
+    /// Returns the family: by the model, else by the system's name, else by chip and kernel.
     public Family family() {
         for (var mark : MARKS.entrySet()) {
             if (model.startsWith(mark.getKey())) {
                 return mark.getValue();
             }
         }
+        if (kernel.contains("VMAPPLE")) {
+            return Family.VIRTUAL;
+        }
+        if (model.isEmpty() && system.startsWith("iPhone OS")) {
+            return Family.PHONE;
+        }
+        if (chipName.equals("T2") || system.startsWith("Bridge OS")) {
+            return Family.T2;
+        }
         boolean isMac = model.contains("Mac") || chipName.startsWith("M") || kernel.contains("X86_64");
-        return isMac ? Family.MAC : Family.UNKNOWN;
+        return isMac || system.startsWith("macOS") ? Family.MAC : Family.UNKNOWN;
     }
 }

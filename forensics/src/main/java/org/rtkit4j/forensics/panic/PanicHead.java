@@ -11,6 +11,8 @@ import org.rtkit4j.forensics.text.Scan;
 /// The head of a report: `panic(cpu 2 caller 0x...): DCP PANIC - message - dcpav(27)`, and the message again.
 final class PanicHead {
     private static final int MOST_AFTER = 120;
+    /// What stands in every word for how a co-processor stops.
+    private static final String[] KINDS = {"PANIC", "Panic", "ABORT", "FAULT", "NMI ", "WATCHDOG", "UNDEFINED"};
 
     private PanicHead() {}
 
@@ -152,8 +154,9 @@ final class PanicHead {
         return name.substring(0, name.length() - 1) + (name.endsWith("O") ? "0" : "1");
     }
 
+    /// Whether a word may name a co-processor that runs RTKit: SEP does not.
     private static boolean isName(String word) {
-        boolean good = word.length() >= 2 && word.length() <= 24;
+        boolean good = word.length() >= 2 && word.length() <= 24 && !word.startsWith("SEP");
         for (int i = 0; good && i < word.length(); i++) {
             char c = word.charAt(i);
             good = (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
@@ -162,7 +165,12 @@ final class PanicHead {
     }
 
     private static boolean isKind(String kind) {
-        return kind.contains("PANIC") || kind.contains("Panic") || kind.contains("ABORT") || kind.contains("FAULT");
+        for (String part : KINDS) {
+            if (kind.contains(part)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isLetters(String word) {

@@ -7,12 +7,16 @@ import org.rtkit4j.forensics.model.PanicClass;
 
 /// What the text of a panic looks like, class by class.
 ///
-/// The first row that matches counts. A group `who` names a service, driver or device, a group `seconds` how long
-/// it did not answer. Each row begins with words of its own and repeats nothing without a bound, so that matching
-/// takes time in proportion to the text.
+/// The first row that matches counts: rows that name a cause stand before those that name how it was noticed. A group
+/// `who` or `other` names a service, driver or device, a group `seconds` how long it did not answer. Each row begins
+/// with words of
+/// its own and repeats nothing without a bound, so that matching takes time in proportion to the text.
 ///
-/// Sources: public reports in forums and repair guides (iFixit, "iPhone Kernel Panics"), and the strings of xnu where
-/// it is open: `osfmk/arm64/sleh.c`, `osfmk/kern/zalloc.c`, `osfmk/arm64/pmap`, `iokit/Kernel/IOPMrootDomain.cpp`.
+/// Sources: the strings of xnu where it is open (`osfmk/arm64/sleh.c`, `osfmk/kern/zalloc.c`, `osfmk/arm64/pmap`,
+/// `osfmk/i386/trap.c`, `iokit/Kernel/IOPMrootDomain.cpp`, `iokit/Kernel/IOPlatformExpert.cpp`,
+/// `bsd/kern/kern_exit.c`);
+/// public reports in forums; repair guides (iFixit, "iPhone Kernel Panics"; imobilestore.com.au, "Debug using iPhone
+/// panic report"; rewa.tech, "iPhone restart log analysis").
 record PanicShape(PanicClass panicClass, Pattern words) {
     /// As much of a panic's text is looked at.
     static final int MOST_CHARS = 1024;
@@ -38,41 +42,74 @@ record PanicShape(PanicClass panicClass, Pattern words) {
                     PanicClass.WATCHDOG_RESET,
                     "Unexpected SoC \\(system\\) watchdog reset occurred(?: (?<who>during [\\w /-]{1,64}))?"),
             row(PanicClass.WATCHDOG_RESET, "SOCD report detected: \\((?<who>[^)\\n]{1,96})\\)"),
+            row(PanicClass.WATCHDOG_RESET, "Unexpected watchdog reset occurred(?: (?<who>after [\\w /-]{1,64}))?"),
             row(PanicClass.CATERR, "x86 CPU CATERR"),
+            row(PanicClass.GLOBAL_RESET, "x86 (?:global reset|CPU shutdown)"),
             row(PanicClass.MACOS_PANIC, "macOS panic detected"),
             row(
                     PanicClass.SECURE_ENCLAVE,
-                    "SEP (?:Panic|PANIC|ROM|/OS)|SEPOS|SEP watchdog|AppleSEPManager(?: panic|::)"),
+                    "SEP (?:Panic|PANIC|ROM|/OS|is not)|SEPOS|SEP watchdog|AppleSEPManager(?: panic|::)"),
             row(PanicClass.ADDRESS_TRANSLATION, "dart-(?<who>[\\w.-]{1,32}+)[^\\n]{0,80}(?:SMMU|DART|DAPF|error)"),
+            row(PanicClass.ADDRESS_TRANSLATION, "(?:SMMU|DART|DAPF)[( ][^\\n]{0,80}(?:error|exception|violation)"),
             row(PanicClass.PCI_EXPRESS, "apcie[cw]?\\[(?<who>[^\\]\\n]{1,64})\\]"),
-            row(PanicClass.NVME, "nvme: |AppleNVMe|NVMe (?:controller|Assert)|IONVMe"),
+            row(
+                    PanicClass.NVME,
+                    "nvme: |AppleNVMe|NVMe (?:controller|Assert)|IONVMe|(?:ANS2?|ans2?)[- ]?(?:post-)?nand"),
             row(PanicClass.I2C, "i2c\\d{1,2}::\\w{1,64}+[^\\n]{0,300}? for device (?<who>[\\w.-]{1,64}+)"),
             row(PanicClass.I2C, "(?<who>i2c\\d{1,2})::"),
-            row(PanicClass.SPMI, "(?i)spmi"),
-            row(PanicClass.GPU, "GPU (?:Panic|PANIC|restart|firmware)|(?<who>AGX\\w{0,32})|IOGPU"),
+            row(PanicClass.SPMI, "(?i)(?<who>spmi\\d{0,2})|(?<other>Apple\\w{0,24}SPMI\\w{0,24})"),
+            row(PanicClass.TOO_HOT, "AppleSocHot|SoC (?:is )?too hot|(?i)thermal (?:shutdown|trip)"),
+            row(
+                    PanicClass.CPU_HALT,
+                    "[Aa]ttempting to forcibly halt cpu ?(?<who>\\d{1,2})|cpu ?(?<other>\\d{1,2}) failed to"
+                            + " (?:halt|start)"),
+            row(
+                    PanicClass.GPU,
+                    "GPU (?:Panic|PANIC|restart|firmware)|Failed to stop GFX FW|(?<who>AGX\\w{0,32})|IOGPU"),
+            row(PanicClass.WIRELESS, "(?<who>Apple(?:BCMWLAN|Bluetooth|Olympus)\\w{0,32})"),
+            row(PanicClass.BASEBAND, "(?i)baseband|AppleConvergedIPC|[Rr]adio ?on gated"),
+            row(PanicClass.CHARGING_PORT, "(?<who>AppleTri[Ss]tar\\d?|AppleHydra|AppleHPM\\w{0,16})"),
+            row(PanicClass.TOUCH, "(?<who>Apple(?:Multitouch|HIDTransport)\\w{0,24})"),
             row(
                     PanicClass.AUDIO,
-                    "(?i)(?<who>Apple(?:CS42L\\w{1,16}|\\w{0,16}Codec\\w{0,16}|\\w{0,16}Audio\\w{0,24}))|audio ?codec"),
-            row(PanicClass.KERNEL_DATA_ABORT, "(?:Unaligned )?[Kk]ernel data abort"),
+                    "(?i)(?<who>Apple(?:CS42L\\w{1,16}|CS35L\\w{1,16}|\\w{0,16}Codec\\w{0,16}|\\w{0,16}Audio\\w{0,24}))"
+                            + "|audio ?codec"),
+            row(PanicClass.USB, "(?<who>AppleUSB(?!HostMergeProperties)\\w{0,32}|IOUSB\\w{0,32})"),
+            row(PanicClass.FILE_SYSTEM, "\\b(?<who>apfs|hfs)(?:_\\w{1,40}|:)"),
+            row(
+                    PanicClass.MEMORY_EXHAUSTED,
+                    "zone[_ ]map exhausted[^\\n]{0,160}?(?: in zone \\[?(?<who>[\\w.]{1,64}+))?"
+                            + "|no (?:more )?paging space|[Cc]ompressor (?:out of|is out)"),
+            row(
+                    PanicClass.POINTER_AUTHENTICATION,
+                    "[Pp]ointer authentication|PAC (?:failure|violation)|Break 0xC47\\w|ptrauth"),
+            row(
+                    PanicClass.KERNEL_STACK,
+                    "Invalid kernel stack pointer|[Kk]ernel stack overflow|stack (?:smash|corrupt)"),
+            row(PanicClass.KERNEL_DATA_ABORT, "(?:Unaligned )?[Kk]ernel data abort|Unexpected fault in kernel"),
             row(
                     PanicClass.KERNEL_INSTRUCTION_ABORT,
-                    "[Kk]ernel instruction (?:fetch )?abort|PC alignment exception from kernel"),
-            row(PanicClass.NMI, "(?:type 2=NMI|NMIPI|Received NMI|\\bNMI\\b)"),
-            row(
-                    PanicClass.KERNEL_TRAP,
-                    "Kernel trap at 0x[^\\n]{0,80}type \\d{1,3}=(?<who>[a-z ]{1,40})|[Dd]ouble fault|[Mm]achine [Cc]heck"),
+                    "[Kk]ernel instruction (?:fetch )?abort|PC alignment exception from kernel"
+                            + "|(?i)undefined (?:kernel )?instruction"),
+            row(PanicClass.NMI, "NMIPI for (?<who>unresponsive processor: [^,\\n]{1,48})"),
+            row(PanicClass.NMI, "NMI(?:_| )(?<who>FIQ|POWER|button|from [\\w ]{1,32})"),
+            row(PanicClass.NMI, "(?:type 2=NMI|NMIPI|Received (?:an )?NMI|\\bNMI\\b)"),
+            row(PanicClass.KERNEL_TRAP, "Kernel trap at 0x[^\\n]{0,80}type \\d{1,3}=(?<who>[a-z ]{1,40})"),
+            row(PanicClass.KERNEL_TRAP, "(?<who>[Dd]ouble fault|[Mm]achine[ -][Cc]heck)"),
             row(PanicClass.PAGE_TABLES, "\\bpmap_\\w{1,64}|pv_(?:head|list)\\w{0,32}"),
             row(
                     PanicClass.ZONE_CORRUPTION,
-                    "(?:\\[zone\\.|zone )(?<who>[\\w.]{1,64}+)\\]?+[^\\n]{0,120}(?:modified after|corrupt|bound)"
-                            + "|freed zone element has been modified in zone:? (?:\\[?zone\\.)?(?<zone>[\\w.]{1,64}+)"
-                            + "|zone (?:bound|element|require|id)|\\bz(?:alloc|one_require|free)\\w{0,24}\\b|kalloc\\.type"),
+                    "(?:\\[zone\\.|zone )(?<who>[\\w.]{1,64}+)\\]?+[^\\n"
+                            + "]{0,120}(?:modified after|corrupt|bound)|freed zone element has been modified in zone:?"
+                            + " (?:\\[?zone\\.)?(?<other>[\\w.]{1,64}+)|zone"
+                            + " (?:bound|element|require|id)|\\bz(?:alloc|one_require|free)\\w{0,24}\\b|kalloc\\.type"),
             row(
                     PanicClass.LOCK_TIMEOUT,
-                    "[Ss]pinlock[^\\n]{0,60}time|lock timed out|TLB invalidation IPI timeout"
+                    "[Ss]pinlock[^\\n]{0,60}time|lock timed out|TLB invalidation IPI timeout|[Ii]nvalid mutex"
                             + "|[Uu]nresponsive processor"),
-            row(PanicClass.INIT_EXITED, "initproc (?:exited|failed)|launchd exited"),
-            row(PanicClass.MEMORY_ERROR, "\\b(?:LLC Bus error|AMCC\\w{0,8}|ECC error|parity error|SError)"));
+            row(PanicClass.INIT_EXITED, "initproc (?:exited|failed)|launchd exited|exec of /sbin/launchd failed"),
+            row(PanicClass.NO_PLATFORM, "Unable to find driver for this platform: \"?(?<who>[\\w.]{1,32})"),
+            row(PanicClass.MEMORY_ERROR, "\\b(?<who>LLC Bus error|L2C|AMCC\\w{0,8}|ECC error|parity error|SError)"));
 
     private static PanicShape row(PanicClass panicClass, String words) {
         return new PanicShape(panicClass, Pattern.compile(words));
@@ -97,10 +134,10 @@ record PanicShape(PanicClass panicClass, Pattern words) {
     }
 
     private Found found(Matcher matcher) {
-        String who = group(matcher, "who");
-        String zone = group(matcher, "zone");
         String seconds = group(matcher, "seconds");
-        return new Found(panicClass, who.isEmpty() ? zone : who, seconds.isEmpty() ? -1 : Long.parseLong(seconds));
+        String who = group(matcher, "who") + group(matcher, "other");
+        String name = who.endsWith(".") ? who.substring(0, who.length() - 1) : who;
+        return new Found(panicClass, name, seconds.isEmpty() ? -1 : Long.parseLong(seconds));
     }
 
     private String group(Matcher matcher, String name) {

@@ -6,15 +6,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import org.rtkit4j.forensics.knowledge.Source;
 
 /// What Apple's identifiers of models and chips are sold as, from `products.txt` beside this class.
-final class ProductNames {
+public final class ProductNames {
     private static final Map<String, String> NAMES = read();
 
     private ProductNames() {}
 
     /// Returns the name, or an empty text.
-    static String of(String identifier) {
+    public static String of(String identifier) {
         return NAMES.getOrDefault(identifier, "");
     }
 
@@ -23,19 +24,37 @@ final class ProductNames {
             if (file == null) {
                 throw new IllegalStateException("products.txt is missing from the module");
             }
-            Map<String, String> names = new HashMap<>();
-            String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-            text.lines().filter(line -> !line.startsWith("#")).forEach(line -> add(line, names));
-            return Map.copyOf(names);
+            return parse(new String(file.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void add(String line, Map<String, String> names) {
+    /// Reads a text of that form: `[heading]`, a line for each source, rows.
+    ///
+    /// @throws IllegalStateException if it has another form, a row stands twice, or has no source above it
+    static Map<String, String> parse(String text) {
+        Map<String, String> names = new HashMap<>();
+        boolean isSourced = false;
+        for (String line : text.lines().toList()) {
+            if (line.startsWith("[")) {
+                isSourced = false;
+            } else if (line.startsWith("source: ")) {
+                Source.of(line.substring(8), "products.txt");
+                isSourced = true;
+            } else if (!line.isBlank() && !line.startsWith("#")) {
+                add(line, isSourced, names);
+            }
+        }
+        return Map.copyOf(names);
+    }
+
+    private static void add(String line, boolean isSourced, Map<String, String> names) {
         int equals = line.indexOf(" = ");
-        if (equals < 0 || names.put(line.substring(0, equals), line.substring(equals + 3)) != null) {
-            throw new IllegalStateException("products.txt: not a row, or one that stands twice: " + line);
+        boolean isRow = equals > 0 && isSourced;
+        if (!isRow || names.put(line.substring(0, equals), line.substring(equals + 3)) != null) {
+            throw new IllegalStateException(
+                    "products.txt: not a row, one without a source, or one that stands twice: " + line);
         }
     }
 }

@@ -23,8 +23,8 @@ public final class EntryPrefix {
         return new EntryPrefix(form(prefix, prefix.length()));
     }
 
-    /// Returns the form of a prefix up to its time, since host and process differ from entry to entry; [#NONE] where it
-    /// has no time.
+    /// Returns the form of a prefix up to its time, since host and process differ from entry to entry; of one without a
+    /// time the whole form, and [#NONE] where it is nothing but blanks.
     public static EntryPrefix timeOf(String prefix) {
         int from = 0;
         while (from < prefix.length()) {
@@ -34,7 +34,14 @@ public final class EntryPrefix {
             }
             from = to + 1;
         }
-        return NONE;
+        return prefix.isBlank() ? NONE : new EntryPrefix(form(prefix, untilProcess(prefix)));
+    }
+
+    /// Of `host kernel: ` the host alone stays the same: the process is another one in the next entry.
+    private static int untilProcess(String prefix) {
+        String words = prefix.stripTrailing();
+        int blank = words.lastIndexOf(' ');
+        return words.endsWith(":") && blank > 0 ? blank + 1 : prefix.length();
     }
 
     private static int wordEnd(String text, int from) {

@@ -33,6 +33,11 @@ public final class JsonStrings {
         }
     }
 
+    /// Returns the key as it stands, with its escapes.
+    public String key() {
+        return text.substring(keyStart, keyEnd);
+    }
+
     public boolean isKey(String name) {
         return keyEnd - keyStart == name.length() && text.startsWith(name, keyStart);
     }
@@ -48,6 +53,25 @@ public final class JsonStrings {
         cut = end >= text.length();
         position = Math.min(end + 1, text.length());
         return decode(text, start, end);
+    }
+
+    /// Returns the value of the key if it is a string, a number, true or false; else an empty text.
+    public String scalar() {
+        skipBlanks();
+        if (position < text.length() && text.charAt(position) == '"') {
+            return value();
+        }
+        int end = position;
+        while (end < text.length() && isOfScalar(text.charAt(end))) {
+            end++;
+        }
+        String scalar = text.substring(position, end);
+        position = end;
+        return scalar;
+    }
+
+    private static boolean isOfScalar(char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '-' || c == '+' || c == '.' || c == 'E';
     }
 
     /// Whether the text ended inside the last value.
@@ -84,6 +108,12 @@ public final class JsonStrings {
 
     /// Returns where the closing quotation mark stands, or the end of the text.
     private int stringEnd(int from) {
+        return end(text, from);
+    }
+
+    /// Returns where the string ends whose first character stands at `from`: at its closing quotation mark, or at
+    /// the end of the text.
+    static int end(String text, int from) {
         int at = from;
         while (at < text.length() && text.charAt(at) != '"') {
             at += text.charAt(at) == '\\' ? 2 : 1;

@@ -1,5 +1,6 @@
 package org.rtkit4j.forensics.text;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -8,15 +9,19 @@ import java.util.regex.Pattern;
 /// Takes off what pages, terminals, mails and word processors put into a text: tags and entities of HTML, colours, soft
 /// line ends of quoted-printable, backslashes of RTF, and the line ends of old Macs.
 public final class Markup {
-    private static final Pattern TAG = Pattern.compile("(?i)(?<end><br ?/?>|</p>)(?!\\r?\\n)"
-            + "|</?(?:br|p|pre|code|span|div|b|i|tt)(?: [^<>\\n]{0,200})? ?/?>"
-            + "|&(?<entity>lt|gt|amp|quot|apos|nbsp|#39);");
+    private static final Pattern TAG = Pattern.compile("(?i)(?<end><br ?/?>|</(?:p|div|li|tr|h\\d)>)(?!\\r?\\n)"
+            + "|</?(?:br|p|pre|code|span|div|b|i|tt|ol|ul|li|table|tbody|tr|td|h\\d|string)(?: [^<>\\n]{0,200})? ?/?>"
+            + "|&(?<entity>lt|gt|amp|quot|apos|nbsp);|&#(?<code>x[0-9a-f]{1,6}|[0-9]{1,7});");
     private static final Pattern COLOUR = Pattern.compile("\\x1b\\[[0-9;]{0,16}[mK]");
     private static final Pattern SOFT_BREAK = Pattern.compile("=\\r?\\n");
     private static final Pattern QUOTED = Pattern.compile("=([0-9A-F]{2})");
-    private static final Pattern RTF_BREAK = Pattern.compile("\\\\(?=\\r?\\n)");
+    private static final Pattern CLOSING_BACKSLASH = Pattern.compile("\\\\(?=\\r?\\n)");
     private static final Map<String, String> ENTITIES =
-            Map.of("lt", "<", "gt", ">", "amp", "&", "quot", "\"", "apos", "'", "nbsp", " ", "#39", "'");
+            Map.of("lt", "<", "gt", ">", "amp", "&", "quot", "\"", "apos", "'", "nbsp", " ");
+    /// One of these makes a text a page, or a piece of one.
+    private static final String[] PAGE = {
+        "<br", "<BR", "<p>", "<pre", "</div>", "</li>", "</td>", "</string>", "&quot;", "&amp;", "&lt;", "&gt;", "&#"
+    };
 
     private Markup() {}
 
@@ -26,7 +31,7 @@ public final class Markup {
         String page = isPage(lines) ? untagged(lines) : lines;
         String mail = isQuotedPrintable(page) ? unquoted(page) : page;
         String colourless = isColoured(mail) ? COLOUR.matcher(mail).replaceAll("") : mail;
-        return colourless.startsWith("{\\rtf") ? RTF_BREAK.matcher(colourless).replaceAll("") : colourless;
+        return RichText.recognises(colourless) ? RichText.plain(colourless) : withoutBackslashes(colourless);
     }
 
     /// Whether a mail's program has quoted characters. A line may end in a number, `left=20`: alone that is no sign.
@@ -40,8 +45,23 @@ public final class Markup {
     }
 
     private static boolean isPage(String text) {
-        return text.indexOf('<') >= 0
-                && (text.contains("<br") || text.contains("<BR") || text.contains("<p>") || text.contains("<pre"));
+        boolean mayBe = text.indexOf('<') >= 0 || text.indexOf('&') >= 0;
+        for (int i = 0; mayBe && i < PAGE.length; i++) {
+            if (text.contains(PAGE[i])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// What is left of a word processor's line ends when its head is missing: a backslash at the end of most lines.
+    private static String withoutBackslashes(String text) {
+        if (!text.contains("\\\n") && !text.contains("\\\r\n")) {
+            return text;
+        }
+        long closing = CLOSING_BACKSLASH.matcher(text).results().count();
+        boolean isMost = 2 * closing > text.lines().count();
+        return isMost ? CLOSING_BACKSLASH.matcher(text).replaceAll("") : text;
     }
 
     private static String untagged(String page) {
@@ -52,7 +72,13 @@ public final class Markup {
     private static String stead(MatchResult mark) {
         String entity = mark.group("entity");
         if (entity != null) {
-            return ENTITIES.getOrDefault(entity, "");
+            return ENTITIES.getOrDefault(entity.toLowerCase(Locale.ROOT), "");
+        }
+        String code = mark.group("code");
+        if (code != null) {
+            boolean isHex = code.charAt(0) == 'x' || code.charAt(0) == 'X';
+            int character = isHex ? Integer.parseInt(code.substring(1), 16) : Integer.parseInt(code);
+            return Character.isValidCodePoint(character) ? Character.toString(character) : "";
         }
         return mark.group("end") == null ? "" : "\n";
     }

@@ -24,7 +24,7 @@ class LinesFieldTest {
                 "local-examplexdcp.release", journal.crash().origin().firmware().client());
         assertEquals(
                 List.of("Not charging:0"),
-                journal.file().devices().getFirst().syslog().stream()
+                journal.file().log().devices().getFirst().syslog().stream()
                         .map(line -> line.text())
                         .toList());
     }
@@ -75,13 +75,13 @@ class LinesFieldTest {
     }
 
     private static final String PANIC = """
-            panic(cpu 0 caller 0xfffffff011112222): SMC PANIC - example - Misc(2)
-            RTKit: RTKit-9001.1.1.release - Client: AppleSMCFirmware_X00-1.2.3.x00.REL
-            !UUID: 00000000-0000-0000-0000-000000000001
-            Time: 0x0000000100000000
+        panic(cpu 0 caller 0xfffffff011112222): SMC PANIC - example - Misc(2)
+        RTKit: RTKit-9001.1.1.release - Client: AppleSMCFirmware_X00-1.2.3.x00.REL
+        !UUID: 00000000-0000-0000-0000-000000000001
+        Time: 0x0000000100000000
 
-            Faulting task   2 Call Stack: 0x0000000000001000 0x0000000000002000
-            """;
+        Faulting task   2 Call Stack: 0x0000000000001000 0x0000000000002000
+        """;
 
     @ParameterizedTest
     @ValueSource(strings = {"12:", "+", "> ", "> > ", "    ", "|  ", "kernel\t0x7f\t"})

@@ -1,21 +1,39 @@
 package org.rtkit4j.forensics.field;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.rtkit4j.forensics.CrashReports;
 import org.rtkit4j.forensics.analysis.Fingerprint;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.ReportFile;
 
 /// One crash under every prefix that logs are printed with: alone, and with other drivers' and services' lines between
-/// its own. Whatever the prefix, the report is the same.
+/// its own. Whatever the prefix, the report is the same; docs/prefixes.md is the table of all.
+///
+/// `./mvnw -pl forensics -am test -Dtest=LogPrefixTest -Dsurefire.failIfNoSpecifiedTests=false -Drtkit.update=docs`
+/// brings the document up to date.
 class LogPrefixTest {
+    private static final Path DOCUMENT = Path.of("../docs/prefixes.md");
+    private static final String HEAD = """
+        # Under which prefixes a crash is read
+
+        One crash under each of these, alone and with two lines of others behind each of its own: other drivers of the kernel and, where
+        the prefix names the process, a service. `right` says that everything read is the same as without a prefix: message, firmware,
+        registers, mailbox, syslog, group, warnings. Written by the build.
+
+        | printed by | for example | alone | with others between |
+        |---|---|---|---|
+        """;
     private static final String DCP = "apple-dcp 111100000.dcp: ";
     private static final List<String> OURS = List.of(
             "macsmc-rtkit 290400000.smc: RTKit: syslog message: charger.cpp:1: Not charging:0",
@@ -33,13 +51,62 @@ class LogPrefixTest {
     private static final List<String> OTHERS = List.of(
             "usb 1-1: new high-speed USB device number 5 using xhci-hcd",
             "wlan0: deauthenticated",
+            "hid-generic 0018:05AC:0342.0001: input",
+            "nvme nvme0: 8/0/0 default/read/poll queues",
+            "a text without a colon",
             "EXT4-fs (nvme0n1p5): mounted filesystem with ordered data mode");
+
+    /// @param text its digits that change are `%d`
+    private record Prefix(String printedBy, String text) {
+        String row() {
+            String example = text.replace("%d", "1")
+                    .replace("|", "\\|")
+                    .replace("\t", " ")
+                    .strip();
+            return "| " + printedBy + " | `" + example + "` | " + verdict(false) + " | " + verdict(true) + " |\n";
+        }
+
+        private String verdict(boolean withOthers) {
+            return reading(log(withOthers)).equals(expected()) ? "right" : "WRONG";
+        }
+
+        String log(boolean withOthers) {
+            List<String> lines = new ArrayList<>();
+            for (String ours : OURS) {
+                lines.add(numbered(lines.size()) + ours);
+                for (int i = 0; withOthers && i < 2; i++) {
+                    lines.add(process(numbered(lines.size()), i) + OTHERS.get(lines.size() % OTHERS.size()));
+                }
+            }
+            return String.join("\n", lines) + "\n";
+        }
+
+        private String numbered(int line) {
+            return text.replace("%d", Integer.toString(line % 10));
+        }
+
+        /// Every second line of others is a service's, where the prefix names the process.
+        private static String process(String prefix, int which) {
+            return which == 0 ? prefix : prefix.replace("host kernel: ", "host systemd[1]: ");
+        }
+    }
+
+    private static List<Prefix> prefixes() throws IOException {
+        try (InputStream file = LogPrefixTest.class.getResourceAsStream("prefixes.txt")) {
+            String text = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+            return text.lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line ->
+                            new Prefix(line.substring(0, line.indexOf(" | ")), line.substring(line.indexOf(" | ") + 3)))
+                    .toList();
+        }
+    }
 
     private static String reading(String log) {
         ReportFile file = CrashReports.read("log", log.getBytes(StandardCharsets.UTF_8));
         assertEquals(1, file.reports().size(), log);
         CrashReport crash = file.reports().getFirst();
-        List<String> said = file.devices().stream()
+        List<String> said = file.log().devices().stream()
                 .flatMap(device -> device.syslog().stream())
                 .map(line -> line.context() + ": " + line.text())
                 .toList();
@@ -64,54 +131,39 @@ class LogPrefixTest {
         for (String part : new String[] {
             "reason=example failure [0x40000000]", "client=local-examplexdcp.release", "charger.cpp:1: Not charging:0"
         }) {
-            assertEquals(true, bare.contains(part), bare);
+            assertTrue(bare.contains(part), bare);
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "[  100.12345%d] ",
-                "<4>[  100.12345%d] ",
-                "[Mon Apr 22 23:33:5%d 2030] ",
-                "2030-04-22T23:33:52,12345%d+00:00 ",
-                "kern  :err   : [  100.12345%d] ",
-                "Apr 22 23:33:5%d host kernel: ",
-                "Mär 22 23:33:5%d host kernel: ",
-                "Apr 22 23:33:52.12345%d host kernel: ",
-                "2030-04-22T23:33:5%d+0000 host kernel: ",
-                "2030-04-22T23:33:52.12345%d+00:00 host kernel: ",
-                "2030-04-22 23:33:5%d host kernel: ",
-                "Mon 2030-04-22 23:33:5%d UTC host kernel: ",
-                "1900000000.12345%d host kernel: ",
-                "[  100.12345%d] host kernel: ",
-                "Apr 22 23:33:5%d host kernel: [  100.123456] ",
-                "<3>1 2030-04-22T23:33:5%d.123Z host kernel - - - ",
-                "3,12%d,100123456,-; ",
-                "default\t23:33:52.12345%d+0000\tkernel\t",
-                "1%d:[  100.123456] ",
-                "+[  100.12345%d] ",
-                "> Apr 22 23:33:5%d host kernel: "
-            })
-    void aCrashIsTheSameUnderEveryPrefix(String prefix) {
-        assertEquals(expected(), reading(log(prefix, false)), "alone");
-        assertEquals(expected(), reading(log(prefix, true)), "with others between");
+    @Test
+    void aCrashIsTheSameUnderEveryPrefix() throws IOException {
+        for (Prefix prefix : prefixes()) {
+            assertEquals(expected(), reading(prefix.log(false)), prefix.printedBy() + ", alone");
+            assertEquals(expected(), reading(prefix.log(true)), prefix.printedBy() + ", with others between");
+        }
+        assertTrue(prefixes().size() >= 40, prefixes().size() + " prefixes");
     }
 
-    private static String log(String prefix, boolean withOthers) {
-        List<String> lines = new ArrayList<>();
-        int number = 0;
+    @Test
+    void theTableOfAllIsUpToDate() throws IOException {
+        var table = new StringBuilder(HEAD);
+        prefixes().forEach(prefix -> table.append(prefix.row()));
+        if (System.getProperty("rtkit.update", "").equals("docs")) {
+            Files.writeString(DOCUMENT, table);
+        }
+        assertEquals(Files.readString(DOCUMENT), table.toString());
+    }
+
+    @Test
+    void aJournalFieldByFieldIsItsMessages() {
+        var log = new StringBuilder();
         for (String ours : OURS) {
-            lines.add(prefix.replace("%d", Integer.toString(number++ % 10)) + ours);
-            if (withOthers && !prefix.isEmpty()) {
-                lines.add(prefix.replace("%d", Integer.toString(number++ % 10)) + OTHERS.get(number % OTHERS.size()));
-                if (prefix.contains("host kernel: ")) {
-                    lines.add(prefix.replace("%d", Integer.toString(number++ % 10))
-                                    .replace("kernel: ", "systemd[1]: ") + "Stopped something.");
-                }
-            }
+            log.append("Mon 2030-04-22 23:33:52.123456 UTC [s=0;i=1;b=2;m=3;t=4;x=5]\n    _TRANSPORT=kernel\n")
+                    .append("    PRIORITY=3\n    MESSAGE=")
+                    .append(ours)
+                    .append("\n    _BOOT_ID=0123\n");
         }
-        return String.join("\n", lines) + "\n";
+        assertEquals(expected(), reading(log.toString()));
+        assertEquals(expected(), reading(log.toString().replace("    ", "")), "export");
     }
 }

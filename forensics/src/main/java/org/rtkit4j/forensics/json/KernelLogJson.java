@@ -4,13 +4,37 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
 import org.rtkit4j.forensics.model.DeviceLog;
+import org.rtkit4j.forensics.model.DriverVerdict;
+import org.rtkit4j.forensics.model.KernelLog;
 import org.rtkit4j.forensics.model.SyslogLine;
 
 /// What a Linux log says besides crashes.
-final class DeviceJson {
-    private DeviceJson() {}
+final class KernelLogJson {
+    private KernelLogJson() {}
 
-    static void write(List<DeviceLog> devices, JsonGenerator json) throws IOException {
+    /// Writes the fields `devices`, `verdicts` and `system`.
+    static void write(KernelLog log, JsonGenerator json) throws IOException {
+        devices(log.devices(), json);
+        json.writeArrayFieldStart("verdicts");
+        for (DriverVerdict verdict : log.verdicts()) {
+            verdict(verdict, json);
+        }
+        json.writeEndArray();
+        JsonFields.texts("system", log.system(), json);
+    }
+
+    private static void verdict(DriverVerdict verdict, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("key", verdict.key());
+        json.writeStringField("driver", verdict.driver());
+        json.writeStringField("text", verdict.text());
+        json.writeStringField("when", verdict.when());
+        JsonFields.count(json, "secondsSinceBoot", verdict.secondsSinceBoot());
+        json.writeNumberField("line", verdict.line());
+        json.writeEndObject();
+    }
+
+    private static void devices(List<DeviceLog> devices, JsonGenerator json) throws IOException {
         json.writeArrayFieldStart("devices");
         for (DeviceLog log : devices) {
             json.writeStartObject();

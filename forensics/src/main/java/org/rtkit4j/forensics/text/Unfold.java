@@ -1,0 +1,47 @@
+package org.rtkit4j.forensics.text;
+
+import java.util.regex.Pattern;
+
+/// Gives a panic report its lines back that a page has folded into one paragraph: a line begins before each of the
+/// words that begin one in such reports.
+///
+/// All line numbers of such a report are those of its paragraph's line and the ones behind it.
+public final class Unfold {
+    private static final String HEAD = "panic(cpu";
+    private static final int LEAST_CHARS = 200;
+    private static final int LEAST_BREAKS = 3;
+    /// What begins a line; each begins with characters of its own, so that a search takes time in proportion to the
+    /// text.
+    private static final Pattern STARTS = Pattern.compile("(?<! ) ++(?=RTKit: RTKit|RTKit_release|!UUID: "
+            + "|ASLR slide: |Time: 0x|Faulting task {1,8}\\d|RTKit Task List:|Mailbox \\(\\d|Inbox {1,8}AKF"
+            + "|Outbox {1,8}AKF|dir {1,8}endpoint|\\[[RT]X\\] |RTBuddy\\(|Mailbox Status:|AP->IOP Mailbox Log:"
+            + "|Debugger message: |Memory ID: |OS release type: |OS version: |Kernel version: |iBoot version: "
+            + "|System model name: |Paniclog version: |mach_absolute_time: |Epoch Time: |Boot {1,8}: 0x"
+            + "|Sleep {1,8}: 0x|Wake {1,8}: 0x|Calendar: 0x|Panicked task |Panic Initiator: |service: "
+            + "|Kernel Extensions in backtrace|last started kext|\\d{1,3} [\\w .-]{1,32}+\\| \\d{3} {1,8}\\|)");
+
+    private Unfold() {}
+
+    /// Returns whether a report stands on one line.
+    public static boolean isFolded(String text) {
+        int head = text.indexOf(HEAD);
+        if (head < 0) {
+            return false;
+        }
+        int feed = text.indexOf('\n', head);
+        int end = feed < 0 ? text.length() : feed;
+        return end - head >= LEAST_CHARS
+                && STARTS.matcher(text)
+                                .region(head, end)
+                                .results()
+                                .limit(LEAST_BREAKS)
+                                .count()
+                        == LEAST_BREAKS;
+    }
+
+    /// Returns the text with such a report's lines.
+    public static String lines(String text) {
+        int head = text.indexOf(HEAD);
+        return text.substring(0, head) + STARTS.matcher(text.substring(head)).replaceAll("\n");
+    }
+}

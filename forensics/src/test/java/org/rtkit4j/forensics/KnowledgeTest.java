@@ -1,0 +1,146 @@
+package org.rtkit4j.forensics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rtkit4j.forensics.explain.Explanation;
+import org.rtkit4j.forensics.explain.Style;
+import org.rtkit4j.forensics.knowledge.Knowledge;
+import org.rtkit4j.forensics.knowledge.KnowledgeFile;
+import org.rtkit4j.forensics.knowledge.KnowledgeRow;
+import org.rtkit4j.forensics.knowledge.RelatedRows;
+import org.rtkit4j.forensics.model.PanicClass;
+import org.rtkit4j.forensics.model.ReportFile;
+
+/// The knowledge base: rows that one can read, each with its source.
+class KnowledgeTest {
+    @Test
+    void everyRowHasASourceAndADate() {
+        List<KnowledgeRow> rows = Knowledge.all();
+        assertTrue(rows.size() >= 150, rows.size() + " rows");
+        for (KnowledgeRow row : rows) {
+            row.sources().forEach(source -> assertTrue(source.date().startsWith("20"), row::toString));
+            assertTrue(row.fields().containsKey("says"), row::toString);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[term A]\nsays: x\n",
+                "[term A]\nsays: x\nsource: https://example.org\n",
+                "[term A]\nsays: x\nsource: 2026-01-01\n",
+                "[term A]\nsays: x\nsource: 2026-01-01 somebody said so\n",
+                "[term A]\nsays: x\nsource: 2026 https://a\n[term B]\nsays: y\n",
+                "[term A]\nsays: x\nsays: y\nsource: 2026 https://a\n",
+                "[term A]\nsource: 2026 https://a\n[term A]\nsource: 2026 https://a\n",
+                "says: x\nsource: 2026 https://a\n",
+                "[term]\nsource: 2026 https://a\n",
+                "[term A]\nno field\nsource: 2026 https://a\n"
+            })
+    void aRowWithoutASourceFails(String file) {
+        assertThrows(IllegalStateException.class, () -> KnowledgeFile.parse(file));
+    }
+
+    @Test
+    void aRowIsReadAsItStands() {
+        KnowledgeRow row = KnowledgeFile.parse("""
+            # comment
+            [term A b]
+            says: one
+              two
+            source: 2026-06-13 https://example.org/x
+            source: 2026-11 owner/repo path/file.c, name
+            source: 2024 Publisher, "Title"
+            """).getFirst();
+        assertEquals("A b", row.key());
+        assertEquals("one two", row.field("says"));
+        assertEquals(
+                "https://example.org/x (2026-06-13)", row.sources().getFirst().toString());
+        assertEquals(3, row.sources().size());
+    }
+
+    @Test
+    void everyIssueThatALineNamesIsThere() {
+        Knowledge.driverLines().stream()
+                .map(row -> row.fieldOrEmpty("issue"))
+                .filter(key -> !key.isEmpty())
+                .forEach(Knowledge::issue);
+    }
+
+    private static final String SENSORS = """
+        {"bug_type":"210","product":"MODEL"}
+        {"panicString":"panic(cpu 0 caller 0xfffffff011112222): SMC PANIC - ASSERT: x.cpp:1: 0, SMC BSC failure\\nS.sensor \
+        array 0 - 2 is 0x0, VALUE, 0x0\\nF.sensor array 0 is 0x0\\n - Misc(2)\\nRTKit: RTKit-1.1.release - Client: \
+        AppleSMCFirmware_X00-1.2.3.x00.REL\\n"}
+        """;
+
+    private static List<String> lists(String model, String value) {
+        ReportFile file = Fixtures.read(SENSORS.replace("MODEL", model).replace("VALUE", value));
+        return RelatedRows.lists(file.reports().getFirst()).stream()
+                .map(KnowledgeRow::key)
+                .toList();
+    }
+
+    @Test
+    void listsGoByModelAndValue() {
+        assertEquals(List.of("ifixit-older-13-front", "ifixit-answer-13promax"), lists("iPhone14,3", "0x1000"));
+        assertEquals(List.of("ifixit-older-13-front"), lists("iPhone14,5", "0x1000"));
+        assertEquals(List.of("ifixit-13-port", "ifixit-older-13-port"), lists("iPhone14,2", "0x800"));
+        assertEquals(List.of(), lists("iPhone99,1", "0x800"));
+        assertEquals(List.of(), lists("", "0x800"));
+    }
+
+    @Test
+    void aWholeValueCountsMoreThanItsBits() {
+        assertEquals(List.of("ifixit-14-battery"), lists("iPhone14,7", "0x500000"));
+        assertEquals(
+                List.of("ifixit-13-port", "ifixit-older-13-port", "ifixit-older-13-front"),
+                lists("iPhone14,2", "0x1800"));
+        assertEquals(List.of("ifixit-15pro-port"), lists("iPhone16,1", "3145728"));
+    }
+
+    @Test
+    void whatAListSaysIsNeverInASentenceOfTheReport() {
+        ReportFile file = Fixtures.read(SENSORS.replace("MODEL", "iPhone14,7").replace("VALUE", "0x100000"));
+        String text = Explanation.with(Style.PLAIN, false).of(file).replaceAll("\\s+", " ");
+        int lists = text.indexOf("What lists on the web say of it, which this report does not prove");
+        assertTrue(lists > 0, text);
+        assertTrue(text.indexOf("charge port assembly") > lists, text);
+        assertTrue(
+                text.indexOf("https://www.ifixit.com/Wiki/iPhone_SMC_Panic_Assertion_Failed (2026-11)") > lists, text);
+        assertTrue(text.contains("These do not say the same: who is right is not known here."), text);
+    }
+
+    @Test
+    void aSensorIsFoundByItsNameAndTheModel() {
+        ReportFile file = Fixtures.read("""
+            {"bug_type":"210","product":"iPhone12,3"}
+            {"panicString":"panic(cpu 0 caller 0xfffffff011112222): userspace watchdog timeout: no successful checkins \
+            from thermalmonitord in 180 seconds\\nMissing sensor(s): TG0B\\n"}
+            """);
+        assertEquals(
+                List.of("ifixit-tg0b", "ifixit-tg0b-11pro", "pikabu-tg0b"),
+                RelatedRows.lists(file.panics().getFirst()).stream()
+                        .map(KnowledgeRow::key)
+                        .toList());
+    }
+
+    @Test
+    void hintsNameClassesThatThereAre() {
+        Set<String> classes = Stream.of(PanicClass.values()).map(Enum::name).collect(Collectors.toSet());
+        classes.add("");
+        for (KnowledgeRow row : Knowledge.all()) {
+            assertTrue(classes.contains(row.fieldOrEmpty("class")), row::toString);
+            assertTrue(row.fieldOrEmpty("models").matches("(?:(?:iPhone|iPad)(?:\\d+(?:,\\d+)?)? ?)*"), row::toString);
+        }
+    }
+}
