@@ -36,6 +36,7 @@ public enum Vocabulary {
                     Map.entry(0x27, "dp-device"),
                     Map.entry(0x28, "dpav"),
                     Map.entry(0x29, "av"),
+                    Map.entry(0x2a, "dptx-port"),
                     Map.entry(Iomfb.ENDPOINT, "iomfb")),
             display()),
 

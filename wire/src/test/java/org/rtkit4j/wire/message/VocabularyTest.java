@@ -19,30 +19,30 @@ class VocabularyTest {
     /// The worked example of a boot.
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    > | 0x00 | 0x0060000000000220 | SET_IOP_PWR(STATE=INIT)
-                    < | 0x00 | 0x00100000000C000B | HELLO(MAX_VER=12, MIN_VER=11)
-                    > | 0x00 | 0x00200000000C000C | HELLO_ACK(TRACING=0, DEBUG=0, MAX_VER=12, MIN_VER=12)
-                    < | 0x00 | 0x008000000000011F | EPMAP(LAST=0, BASE=0, BITMAP=0x11f)
-                    > | 0x00 | 0x0080000000000001 | EPMAP_REPLY(LAST=0, BASE=0, MORE=1)
-                    < | 0x00 | 0x0088000100000001 | EPMAP(LAST=1, BASE=1, BITMAP=0x1)
-                    > | 0x00 | 0x0088000100000000 | EPMAP_REPLY(LAST=1, BASE=1, MORE=0)
-                    > | 0x00 | 0x0050000200000002 | STARTEP(EP=0x02 syslog, FLAG=START)
-                    < | 0x02 | 0x0010400000000000 | SYSLOG_BUFFER(SIZE=4 pages, ADDRESS=0x0)
-                    > | 0x02 | 0x0010400010004000 | SYSLOG_BUFFER(SIZE=4 pages, ADDRESS=0x10004000)
-                    < | 0x02 | 0x00800000E0000040 | SYSLOG_INIT(MESSAGE_SIZE=224 bytes, ENTRIES=64)
-                    < | 0x01 | 0x0010100000000000 | CRASHLOG_BUFFER(SIZE=1 page, ADDRESS=0x0)
-                    < | 0x04 | 0x00C0000000000000 | IOREPORT_START(BODY=0x0)
-                    < | 0x08 | 0x0101000000000000 | OSLOG_BUFFER(SIZE=4096 bytes, ADDRESS=0x0)
-                    > | 0x08 | 0x0101000000010010 | OSLOG_BUFFER(SIZE=4096 bytes, ADDRESS=0x10010000)
-                    > | 0x08 | 0x0300000000000000 | OSLOG_ACK(BODY=0x0)
-                    < | 0x00 | 0x0070000000000020 | IOP_PWR_ACK(STATE=ON)
-                    > | 0x00 | 0x00B0000000000020 | SET_AP_PWR(STATE=ON)
-                    < | 0x00 | 0x00B0000000000020 | AP_PWR_ACK(STATE=ON)
-                    < | 0x02 | 0x0050000000000003 | LOG(INDEX=3)
-                    < | 0x01 | 0x001100023FE40000 | CRASHLOG_BUFFER(SIZE=16 pages, ADDRESS=0x23fe40000)
-                    > | 0x01 | 0x0000000000000022 | PROVOKE(KIND=hard)
-                    < | 0x03 | 0x0001000000000010 | KDEBUG_BUFFERS(COUNT=16)
-                    """)
+        > | 0x00 | 0x0060000000000220 | SET_IOP_PWR(STATE=INIT)
+        < | 0x00 | 0x00100000000C000B | HELLO(MAX_VER=12, MIN_VER=11)
+        > | 0x00 | 0x00200000000C000C | HELLO_ACK(TRACING=0, DEBUG=0, MAX_VER=12, MIN_VER=12)
+        < | 0x00 | 0x008000000000011F | EPMAP(LAST=0, BASE=0, BITMAP=0x11f)
+        > | 0x00 | 0x0080000000000001 | EPMAP_REPLY(LAST=0, BASE=0, MORE=1)
+        < | 0x00 | 0x0088000100000001 | EPMAP(LAST=1, BASE=1, BITMAP=0x1)
+        > | 0x00 | 0x0088000100000000 | EPMAP_REPLY(LAST=1, BASE=1, MORE=0)
+        > | 0x00 | 0x0050000200000002 | STARTEP(EP=0x02 syslog, FLAG=START)
+        < | 0x02 | 0x0010400000000000 | SYSLOG_BUFFER(SIZE=4 pages, ADDRESS=0x0)
+        > | 0x02 | 0x0010400010004000 | SYSLOG_BUFFER(SIZE=4 pages, ADDRESS=0x10004000)
+        < | 0x02 | 0x00800000E0000040 | SYSLOG_INIT(MESSAGE_SIZE=224 bytes, ENTRIES=64)
+        < | 0x01 | 0x0010100000000000 | CRASHLOG_BUFFER(SIZE=1 page, ADDRESS=0x0)
+        < | 0x04 | 0x00C0000000000000 | IOREPORT_START(BODY=0x0)
+        < | 0x08 | 0x0101000000000000 | OSLOG_BUFFER(SIZE=4096 bytes, ADDRESS=0x0)
+        > | 0x08 | 0x0101000000010010 | OSLOG_BUFFER(SIZE=4096 bytes, ADDRESS=0x10010000)
+        > | 0x08 | 0x0300000000000000 | OSLOG_ACK(BODY=0x0)
+        < | 0x00 | 0x0070000000000020 | IOP_PWR_ACK(STATE=ON)
+        > | 0x00 | 0x00B0000000000020 | SET_AP_PWR(STATE=ON)
+        < | 0x00 | 0x00B0000000000020 | AP_PWR_ACK(STATE=ON)
+        < | 0x02 | 0x0050000000000003 | LOG(INDEX=3)
+        < | 0x01 | 0x001100023FE40000 | CRASHLOG_BUFFER(SIZE=16 pages, ADDRESS=0x23fe40000)
+        > | 0x01 | 0x0000000000000022 | PROVOKE(KIND=hard)
+        < | 0x03 | 0x0001000000000010 | KDEBUG_BUFFERS(COUNT=16)
+        """)
     void printsTheWorkedExample(char arrow, String endpoint, String word, String expected) {
         Direction direction = arrow == '>' ? AP_TO_IOP : IOP_TO_AP;
         assertEquals(
@@ -66,6 +66,15 @@ class VocabularyTest {
         assertEquals("CALL(LEN=4220 bytes, OFF=0x0, CTX=CMD)", dcp.describe(AP_TO_IOP, 0x37, 0x0000_107c_0000_0202L));
         assertEquals("RETURN(LEN=0 bytes, OFF=0x0, CTX=ASYNC)", dcp.describe(IOP_TO_AP, 0x37, 0x342L));
         assertEquals("AFK_RECV(WPTR=0x40)", dcp.describe(IOP_TO_AP, 0x2a, 0x0085_0000_0000_0040L));
+        assertEquals("dptx-port", dcp.endpointName(0x2a));
+        assertEquals(
+                "AFK_INIT_TX(OFFSET=0x1, SIZE=0x40, TAG=0x7)", dcp.describe(IOP_TO_AP, 0x2a, 0x008a_0001_0040_0007L));
+        assertEquals("AFK_HELLO(VERSION=0x8)", dcp.describe(IOP_TO_AP, 0x2a, 0x0080_0000_0000_0008L));
+        assertEquals("AFK_INIT", dcp.describe(AP_TO_IOP, 0x2a, 0x0080_0000_0000_0000L));
+        assertEquals("AFK_HELLO_ACK", dcp.describe(AP_TO_IOP, 0x2a, 0x00a0_0000_0000_0000L));
+        assertEquals("AFK_TX_ADDRESS(ADDR=0x4000)", dcp.describe(IOP_TO_AP, 0x2a, 0x0082_0000_0000_4000L));
+        assertEquals("AFK_STOP", dcp.describe(AP_TO_IOP, 0x2a, 0x00a4_0000_0000_0000L));
+        assertEquals("AFK_HIBERNATE_ACK", dcp.describe(IOP_TO_AP, 0x2a, 0x00c3_0000_0000_0000L));
     }
 
     @Test
