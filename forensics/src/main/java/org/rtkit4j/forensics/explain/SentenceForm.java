@@ -19,8 +19,12 @@ final class SentenceForm {
     }
 
     private static boolean isKnown(String part, Map<String, String> values) {
-        return NAME.matcher(part)
-                .results()
-                .noneMatch(name -> values.getOrDefault(name.group(1), "").isEmpty());
+        Matcher name = NAME.matcher(part);
+        while (name.find()) {
+            if (values.getOrDefault(name.group(1), "").isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 }

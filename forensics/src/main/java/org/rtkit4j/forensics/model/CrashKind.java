@@ -2,7 +2,6 @@ package org.rtkit4j.forensics.model;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// How a co-processor stopped: what it comes to, and the report's own word for it.
@@ -27,8 +26,6 @@ public record CrashKind(Stop stop, String word) {
             new Mark("ABORT", Stop.EXCEPTION),
             new Mark("FAULT", Stop.EXCEPTION),
             new Mark("PANIC", Stop.PANIC));
-
-    private static final Pattern ASSERTION = Pattern.compile("(?i)(?<![a-z])assert");
 
     private record Mark(String part, Stop stop) {}
 
@@ -108,7 +105,12 @@ public record CrashKind(Stop stop, String word) {
     /// Returns whether a message speaks of an assertion: the word, or one that it begins; a line that is deasserted is
     /// none.
     public static boolean isAssertion(String message) {
-        return ASSERTION.matcher(message).find();
+        String lower = message.toLowerCase(Locale.ROOT);
+        int at = lower.indexOf("assert");
+        while (at > 0 && lower.charAt(at - 1) >= 'a' && lower.charAt(at - 1) <= 'z') {
+            at = lower.indexOf("assert", at + 1);
+        }
+        return at >= 0;
     }
 
     private static Stop ofException(RegisterDump registers) {

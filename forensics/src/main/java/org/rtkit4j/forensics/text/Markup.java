@@ -59,7 +59,11 @@ public final class Markup {
         if (!text.contains("\\\n") && !text.contains("\\\r\n")) {
             return text;
         }
-        long closing = CLOSING_BACKSLASH.matcher(text).results().count();
+        Matcher backslash = CLOSING_BACKSLASH.matcher(text);
+        long closing = 0;
+        while (backslash.find()) {
+            closing++;
+        }
         boolean isMost = 2 * closing > text.lines().count();
         return isMost ? CLOSING_BACKSLASH.matcher(text).replaceAll("") : text;
     }
@@ -78,7 +82,7 @@ public final class Markup {
         if (code != null) {
             boolean isHex = code.charAt(0) == 'x' || code.charAt(0) == 'X';
             int character = isHex ? Integer.parseInt(code.substring(1), 16) : Integer.parseInt(code);
-            return Character.isValidCodePoint(character) ? Character.toString(character) : "";
+            return Character.isValidCodePoint(character) ? new String(Character.toChars(character)) : "";
         }
         return mark.group("end") == null ? "" : "\n";
     }

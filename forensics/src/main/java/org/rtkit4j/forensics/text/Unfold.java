@@ -1,5 +1,6 @@
 package org.rtkit4j.forensics.text;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Gives a panic report its lines back that a page has folded into one paragraph: a line begins before each of the
@@ -12,7 +13,7 @@ public final class Unfold {
     private static final int LEAST_BREAKS = 3;
     /// What begins a line; each begins with characters of its own, so that a search takes time in proportion to the
     /// text.
-    private static final Pattern STARTS = Pattern.compile("(?<! ) ++(?=RTKit: RTKit|RTKit_release|!UUID: "
+    private static final Pattern STARTS = Pattern.compile(" {1,8}+(?=RTKit: RTKit|RTKit_release|!UUID: "
             + "|ASLR slide: |Time: 0x|Faulting task {1,8}\\d|RTKit Task List:|Mailbox \\(\\d|Inbox {1,8}AKF"
             + "|Outbox {1,8}AKF|dir {1,8}endpoint|\\[[RT]X\\] |RTBuddy\\(|Mailbox Status:|AP->IOP Mailbox Log:"
             + "|Debugger message: |Memory ID: |OS release type: |OS version: |Kernel version: |iBoot version: "
@@ -30,13 +31,17 @@ public final class Unfold {
         }
         int feed = text.indexOf('\n', head);
         int end = feed < 0 ? text.length() : feed;
-        return end - head >= LEAST_CHARS
-                && STARTS.matcher(text)
-                                .region(head, end)
-                                .results()
-                                .limit(LEAST_BREAKS)
-                                .count()
-                        == LEAST_BREAKS;
+        return end - head >= LEAST_CHARS && breaks(text.substring(head, end)) == LEAST_BREAKS;
+    }
+
+    /// Counts as far as that is asked for.
+    private static int breaks(String line) {
+        Matcher starts = STARTS.matcher(line);
+        int breaks = 0;
+        while (breaks < LEAST_BREAKS && starts.find()) {
+            breaks++;
+        }
+        return breaks;
     }
 
     /// Returns the text with such a report's lines.
