@@ -16,9 +16,9 @@ import org.rtkit4j.testkit.Corpus;
 
 class ExplainCommandTest {
     private static final String LOG = """
-        [   12.000001] nvme-apple 444400000.nvme: RTKit: co-processor has crashed
-        [   12.000002] nvme-apple 444400000.nvme: RTKit: Message (id=1): assert failed: [7]:example
-        """;
+            [   12.000001] nvme-apple 444400000.nvme: RTKit: co-processor has crashed
+            [   12.000002] nvme-apple 444400000.nvme: RTKit: Message (id=1): assert failed: [7]:example
+            """;
 
     @Test
     void explainsTheRealReport() {

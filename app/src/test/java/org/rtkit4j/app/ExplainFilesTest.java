@@ -22,11 +22,11 @@ import org.rtkit4j.testkit.Corpus;
 /// Several files, archives and standard input: names, order, and what the exit status says.
 class ExplainFilesTest {
     private static final String PANIC = """
-        panic(cpu 0 caller 0xfffffff011112222): SMC PANIC - first - Misc(2)
-        RTKit: RTKit-9001.1.1.release - Client: AppleSMCFirmware_X00-1.2.3.x00.REL
-        !UUID: 00000000-0000-0000-0000-000000000001
-        Time: 0x0000000100000000
-        """;
+            panic(cpu 0 caller 0xfffffff011112222): SMC PANIC - first - Misc(2)
+            RTKit: RTKit-9001.1.1.release - Client: AppleSMCFirmware_X00-1.2.3.x00.REL
+            !UUID: 00000000-0000-0000-0000-000000000001
+            Time: 0x0000000100000000
+            """;
     private static final String MEMBER = "s/crashes_and_spins/panic-full-2030-01-01-100000.0001.ips";
 
     @TempDir

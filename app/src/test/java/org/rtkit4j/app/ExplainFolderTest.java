@@ -30,9 +30,9 @@ class ExplainFolderTest {
 
     private void log(String name, String device, String message) throws IOException {
         Files.writeString(folder.resolve(name), """
-            %1$s: RTKit: co-processor has crashed
-            %1$s: RTKit: Message (id=1): %2$s
-            """.formatted(device, message));
+                %1$s: RTKit: co-processor has crashed
+                %1$s: RTKit: Message (id=1): %2$s
+                """.formatted(device, message));
     }
 
     @Test
