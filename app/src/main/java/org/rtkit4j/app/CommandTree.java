@@ -17,8 +17,8 @@ final class CommandTree {
     /// Returns the command line for these arguments.
     static CommandLine of(String... args) {
         String named = args.length == 0 ? "" : args[0];
-        // A file of arguments may name any.
-        boolean isAll = named.startsWith("@");
+        // A file of arguments may name any; completion tells of all.
+        boolean isAll = named.startsWith("@") || named.equals("completion");
         var root = new RtkitCommand();
         CommandSpec spec = CommandSpec.wrapWithoutInspection(root);
         root.belongTo(spec);

@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.rtkit4j.app.terminal.ExitStatus;
 import picocli.AutoComplete;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -39,12 +38,13 @@ public final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var whole = new CommandLine(new RtkitCommand());
+        // Where this command is called, all others are known whole.
+        CommandSpec rtkit = spec.root();
         PrintWriter out = spec.commandLine().getOut();
         switch (shell) {
             // The script serves both: it turns on bash's way in zsh.
-            case BASH, ZSH -> out.println(AutoComplete.bash("rtkit", whole));
-            case FISH -> new FishCompletion(out).print(whole.getCommandSpec());
+            case BASH, ZSH -> out.println(AutoComplete.bash("rtkit", rtkit.commandLine()));
+            case FISH -> new FishCompletion(out).print(rtkit);
         }
         return ExitStatus.OK;
     }
