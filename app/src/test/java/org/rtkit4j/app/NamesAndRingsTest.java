@@ -66,7 +66,6 @@ class NamesAndRingsTest {
 
     /// What may hold each other, and why: two or three that make one thing, of which one makes the others.
     private static final Map<String, String> RINGS = Map.ofEntries(
-            Map.entry("app: CompletionCommand RtkitCommand", "a completion is of the whole command"),
             Map.entry("app.capture: ConvertCommand ParquetOutput", "a command and its output"),
             Map.entry("app.emulate: CoprocessorNodes LinuxTree", "a tree and a part of its text"),
             Map.entry(

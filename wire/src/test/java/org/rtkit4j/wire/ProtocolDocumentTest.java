@@ -163,7 +163,7 @@ class ProtocolDocumentTest {
         text.append("A byte stream in packets; what is said in them, and in which order: [input.md](input.md).\n");
         DockChannelRegisters.LAYOUTS.forEach(layout -> text.append('\n').append(layout.markdown()));
         DockPacket.LAYOUTS.forEach(layout -> text.append('\n').append(layout.markdown()));
-        Comm.STRUCTS.forEach(struct -> text.append('\n').append(struct.markdown()));
+        Comm.structs().forEach(struct -> text.append('\n').append(struct.markdown()));
         text.append('\n').append(StmReport.ID_STRUCT.markdown());
     }
 

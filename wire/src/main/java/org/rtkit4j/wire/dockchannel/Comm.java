@@ -217,16 +217,19 @@ public final class Comm {
         private TouchFile() {}
     }
 
-    /// Every structure here, in the order in which it is first used.
-    public static final List<Struct> STRUCTS = List.of(
-            Init.STRUCT,
-            Block.STRUCT,
-            Pin.STRUCT,
-            Ready.STRUCT,
-            Enable.STRUCT,
-            Load.STRUCT,
-            Power.STRUCT,
-            PinRequest.STRUCT,
-            PinDone.STRUCT,
-            TouchFile.STRUCT);
+    /// Returns every structure here, in the order in which it is first used. No constant: the structures name [#TYPE],
+    /// and whichever of the classes is touched first has to come up.
+    public static List<Struct> structs() {
+        return List.of(
+                Init.STRUCT,
+                Block.STRUCT,
+                Pin.STRUCT,
+                Ready.STRUCT,
+                Enable.STRUCT,
+                Load.STRUCT,
+                Power.STRUCT,
+                PinRequest.STRUCT,
+                PinDone.STRUCT,
+                TouchFile.STRUCT);
+    }
 }
