@@ -72,9 +72,8 @@ public enum FaultKind {
         return parameters;
     }
 
-    /// Returns whether it strikes between the two or in the firmware, and not in the AP's own accesses: only such
-    /// faults
-    /// strike an AP in another process.
+    /// Returns whether it strikes between the two or in the firmware, and not in the AP's own accesses: only
+    /// such faults strike an AP in another process.
     public boolean isRemote() {
         return !ACCESSES.contains(this);
     }

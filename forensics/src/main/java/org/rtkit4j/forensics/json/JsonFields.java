@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.rtkit4j.wire.layout.Direction;
 
 /// The kinds of fields that reports have: numbers as strings in hex, since JSON's readers lose the low bits of 64;
-/// counts as
-/// numbers; null for what the report does not say.
+/// counts as numbers; null for what the report does not say.
 final class JsonFields {
     private static final String ZEROS = "0000000000000000";
 

@@ -7,16 +7,15 @@ import org.rtkit4j.forensics.model.PanicClass;
 
 /// What the text of a panic looks like, class by class.
 ///
-/// The first row that matches counts: rows that name a cause stand before those that name how it was noticed. A group
-/// `who` or `other` names a service, driver or device, a group `seconds` how long it did not answer. Each row begins
-/// with words of
-/// its own and repeats nothing without a bound, so that matching takes time in proportion to the text.
+/// The first row that matches counts: rows that name a cause stand before those that name how it was noticed. A
+/// group `who` or `other` names a service, driver or device, a group `seconds` how long it did not answer. Each row
+/// begins with words of its own and repeats nothing without a bound, so that matching takes time in proportion to
+/// the text.
 ///
 /// Sources: the strings of xnu where it is open (`osfmk/arm64/sleh.c`, `osfmk/kern/zalloc.c`, `osfmk/arm64/pmap`,
 /// `osfmk/i386/trap.c`, `iokit/Kernel/IOPMrootDomain.cpp`, `iokit/Kernel/IOPlatformExpert.cpp`,
-/// `bsd/kern/kern_exit.c`);
-/// public reports in forums; repair guides (iFixit, "iPhone Kernel Panics"; imobilestore.com.au, "Debug using iPhone
-/// panic report"; rewa.tech, "iPhone restart log analysis").
+/// `bsd/kern/kern_exit.c`); public reports in forums; repair guides (iFixit, "iPhone Kernel Panics";
+/// imobilestore.com.au, "Debug using iPhone panic report"; rewa.tech, "iPhone restart log analysis").
 record PanicShape(PanicClass panicClass, Pattern words) {
     /// As much of a panic's text is looked at.
     static final int MOST_CHARS = 1024;

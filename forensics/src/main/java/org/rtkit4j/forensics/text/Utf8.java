@@ -1,8 +1,7 @@
 package org.rtkit4j.forensics.text;
 
 /// UTF-8, decoded exactly as the JDK does. The page's JavaScript has no JDK below it, and what stands there in its
-/// place
-/// makes other characters of malformed bytes.
+/// place makes other characters of malformed bytes.
 ///
 /// The longest beginning of a character that is not ended becomes one U+FFFD, and so does each byte that begins none:
 /// "substitution of maximal subparts" (Source: The Unicode Standard, section 3.9, table 3-7 for what may follow).

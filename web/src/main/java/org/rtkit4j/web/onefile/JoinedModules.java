@@ -10,9 +10,8 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/// ES modules as one script, since a browser loads none from `file:`. Each becomes a function that is called at once
-/// and
-/// returns what it exports, behind those that it imports.
+/// ES modules as one script, since a browser loads none from `file:`. Each becomes a function that is called at
+/// once and returns what it exports, behind those that it imports.
 ///
 /// It knows the forms that the page uses, one import or export a line as the formatter leaves them; any other fails.
 final class JoinedModules {
