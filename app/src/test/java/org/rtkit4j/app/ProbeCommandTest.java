@@ -138,7 +138,7 @@ class ProbeCommandTest {
                 .matcher(text);
         while (guess.find()) {
             assertTrue(guess.group(1) != null, guess.group());
-            for (String id : guess.group(1).replace("`", "").strip().split(", ")) {
+            for (String id : guess.group(1).replace("`", "").strip().split(", ", -1)) {
                 assertTrue(ids.add(id), "twice: " + id);
             }
         }

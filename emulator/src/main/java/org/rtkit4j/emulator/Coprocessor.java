@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.emulator.crash.CrashCause;
+import org.rtkit4j.emulator.firmware.DeviceFirmware;
 import org.rtkit4j.emulator.firmware.FirmwareEndpoint;
 import org.rtkit4j.emulator.firmware.FirmwareState;
 import org.rtkit4j.emulator.firmware.Iop;
@@ -23,8 +24,6 @@ import org.rtkit4j.emulator.mailbox.MailboxDevice;
 import org.rtkit4j.emulator.mtp.MtpConfig;
 import org.rtkit4j.emulator.mtp.MtpController;
 import org.rtkit4j.emulator.mtp.MtpHands;
-import org.rtkit4j.emulator.mtp.MtpKernel;
-import org.rtkit4j.emulator.nvme.AnsFirmware;
 import org.rtkit4j.emulator.nvme.ImageInUseException;
 import org.rtkit4j.emulator.nvme.NvmeConfig;
 import org.rtkit4j.emulator.nvme.NvmeController;
@@ -74,7 +73,7 @@ public final class Coprocessor implements IopHardware, AutoCloseable {
     }
 
     private MtpController attachMtp(MtpConfig config) {
-        var controller = new MtpController(config, machine, memory, new InputFirmware());
+        var controller = new MtpController(config, machine, memory, new RunningFirmware("hid"));
         controller.attach();
         windows.put("irq", controller.channel().interrupts());
         windows.put("config", controller.channel().config());
@@ -106,7 +105,7 @@ public final class Coprocessor implements IopHardware, AutoCloseable {
 
     private NvmeController controller(NvmeConfig config) {
         try {
-            return new NvmeController(config, machine, memory, new StorageFirmware());
+            return new NvmeController(config, machine, memory, new RunningFirmware("nvme_io"));
         } catch (UncheckedIOException e) {
             IOException cause = Objects.requireNonNull(e.getCause());
             if (cause instanceof ImageInUseException) {
@@ -418,9 +417,14 @@ public final class Coprocessor implements IopHardware, AutoCloseable {
         }
     }
 
-    /// What the storage controller sees of the firmware.
-    private final class StorageFirmware implements AnsFirmware {
-        private static final String TASK = "nvme_io";
+    /// What a device sees of the firmware.
+    private final class RunningFirmware implements DeviceFirmware {
+        private final String task;
+
+        /// @param task in which it crashes
+        RunningFirmware(String task) {
+            this.task = task;
+        }
 
         @Override
         public boolean isUp() {
@@ -435,30 +439,7 @@ public final class Coprocessor implements IopHardware, AutoCloseable {
 
         @Override
         public void crash(CrashCause cause) {
-            firmware.crash(cause, TASK);
-            follow();
-            work.ready();
-        }
-    }
-
-    /// What keyboard and trackpad see of the firmware.
-    private final class InputFirmware implements MtpKernel {
-        private static final String TASK = "hid";
-
-        @Override
-        public boolean isUp() {
-            return firmware.state() == FirmwareState.RUNNING;
-        }
-
-        @Override
-        public void log(String context, String text) {
-            firmware.log(new LogLine(context, text));
-            work.ready();
-        }
-
-        @Override
-        public void crash(CrashCause cause) {
-            firmware.crash(cause, TASK);
+            firmware.crash(cause, task);
             follow();
             work.ready();
         }

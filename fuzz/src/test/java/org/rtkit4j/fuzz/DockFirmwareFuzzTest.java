@@ -7,12 +7,12 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.List;
 import java.util.Set;
 import org.rtkit4j.emulator.crash.CrashCause;
+import org.rtkit4j.emulator.firmware.DeviceFirmware;
 import org.rtkit4j.emulator.firmware.FirmwareState;
 import org.rtkit4j.emulator.machine.DmaFilter;
 import org.rtkit4j.emulator.machine.Machine;
 import org.rtkit4j.emulator.mtp.MtpConfig;
 import org.rtkit4j.emulator.mtp.MtpController;
-import org.rtkit4j.emulator.mtp.MtpKernel;
 import org.rtkit4j.emulator.mtp.PinPulse;
 import org.rtkit4j.wire.dockchannel.DockPacket;
 import org.rtkit4j.wire.dockchannel.DockPayload;
@@ -26,7 +26,7 @@ class DockFirmwareFuzzTest {
         new Run(data.consumeBoolean()).play(data);
     }
 
-    private static final class Run implements MtpKernel {
+    private static final class Run implements DeviceFirmware {
         private final Machine machine = new Machine(() -> 0);
         private final MtpController mtp;
         private final List<Registers> windows;

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.emulator.crash.CrashCause;
+import org.rtkit4j.emulator.firmware.DeviceFirmware;
 import org.rtkit4j.emulator.machine.DmaFault;
 import org.rtkit4j.emulator.machine.IoSpace;
 import org.rtkit4j.wire.dockchannel.Comm;
@@ -33,7 +34,7 @@ final class HidFirmware implements PacketInbox.Commands {
 
     private final MtpConfig config;
     private final IoSpace memory;
-    private final MtpKernel kernel;
+    private final DeviceFirmware kernel;
     private final PacketOutbox outbox;
     private final HazardBox hazards;
     private final List<HidFunction> functions;
@@ -42,7 +43,7 @@ final class HidFirmware implements PacketInbox.Commands {
     private boolean isStuck;
     private boolean awaitsPin;
 
-    HidFirmware(MtpConfig config, IoSpace memory, MtpKernel kernel, PacketOutbox outbox, HazardBox hazards) {
+    HidFirmware(MtpConfig config, IoSpace memory, DeviceFirmware kernel, PacketOutbox outbox, HazardBox hazards) {
         this.config = config;
         this.memory = memory;
         this.kernel = kernel;

@@ -1,6 +1,7 @@
 package org.rtkit4j.emulator.mtp;
 
 import org.rtkit4j.emulator.dockchannel.DockChannel;
+import org.rtkit4j.emulator.firmware.DeviceFirmware;
 import org.rtkit4j.emulator.firmware.FirmwareState;
 import org.rtkit4j.emulator.machine.IoSpace;
 import org.rtkit4j.emulator.machine.Machine;
@@ -16,7 +17,7 @@ import org.rtkit4j.wire.port.Registers;
 /// experiments/mtp.py reads the rest away before it boots.
 public final class MtpController {
     private final MtpConfig config;
-    private final MtpKernel kernel;
+    private final DeviceFirmware kernel;
     private final Machine machine;
     private final Work work;
     private final DockChannel channel;
@@ -32,7 +33,7 @@ public final class MtpController {
     private boolean wasUp;
 
     /// @param memory what the firmware reaches
-    public MtpController(MtpConfig config, Machine machine, IoSpace memory, MtpKernel kernel) {
+    public MtpController(MtpConfig config, Machine machine, IoSpace memory, DeviceFirmware kernel) {
         this.config = config;
         this.machine = machine;
         this.kernel = kernel;

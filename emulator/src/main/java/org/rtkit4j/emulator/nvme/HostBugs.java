@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.rtkit4j.emulator.crash.CrashCause;
+import org.rtkit4j.emulator.firmware.DeviceFirmware;
 
 /// Counts what hosts do wrong. Any thread may notice; the firmware tells when it next runs.
 ///
@@ -28,7 +29,7 @@ final class HostBugs {
     }
 
     /// Tells of what is new; a fatal one ends the firmware, and the others after it stay untold.
-    void tell(AnsFirmware firmware) {
+    void tell(DeviceFirmware firmware) {
         if (fresh.compareAndSet(0, 1, 0)) {
             for (HostBug bug : ALL) {
                 if (counts.get(bug.ordinal()) != told[bug.ordinal()] && firmware.isUp()) {
@@ -56,7 +57,7 @@ final class HostBugs {
         return map;
     }
 
-    private void tell(HostBug bug, AnsFirmware firmware) {
+    private void tell(HostBug bug, DeviceFirmware firmware) {
         long count = counts.get(bug.ordinal());
         long before = told[bug.ordinal()];
         told[bug.ordinal()] = count;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.rtkit4j.emulator.crash.CrashCause;
+import org.rtkit4j.emulator.firmware.DeviceFirmware;
 import org.rtkit4j.emulator.machine.Work;
 import org.rtkit4j.wire.nvme.NvmeStatus;
 
@@ -19,7 +20,7 @@ final class IoStage {
     private final Nvmmu nvmmu;
     private final QueuePairs pairs;
     private final Answers answers;
-    private final AnsFirmware firmware;
+    private final DeviceFirmware firmware;
     private final Work work;
     private final List<Parked> parked = new ArrayList<>();
 
@@ -33,7 +34,7 @@ final class IoStage {
             Nvmmu nvmmu,
             QueuePairs pairs,
             Answers answers,
-            AnsFirmware firmware,
+            DeviceFirmware firmware,
             Work work) {
         this.commands = commands;
         this.faults = faults;

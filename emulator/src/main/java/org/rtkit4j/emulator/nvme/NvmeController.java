@@ -1,6 +1,7 @@
 package org.rtkit4j.emulator.nvme;
 
 import org.rtkit4j.emulator.crash.CrashCause;
+import org.rtkit4j.emulator.firmware.DeviceFirmware;
 import org.rtkit4j.emulator.firmware.FirmwareState;
 import org.rtkit4j.emulator.machine.DmaFault;
 import org.rtkit4j.emulator.machine.IoSpace;
@@ -25,7 +26,7 @@ public final class NvmeController implements AutoCloseable {
     private final NvmeConfig config;
     private final NvmeVariant variant;
     private final HostAccess host;
-    private final AnsFirmware firmware;
+    private final DeviceFirmware firmware;
     private final Work work;
     private final Drive drive;
     private final NvmeQueues queues;
@@ -33,7 +34,7 @@ public final class NvmeController implements AutoCloseable {
     private FirmwareState seen = FirmwareState.STOPPED;
 
     /// @param memory what the firmware reaches, for buffers that the SART guards
-    public NvmeController(NvmeConfig config, Machine machine, IoSpace memory, AnsFirmware firmware) {
+    public NvmeController(NvmeConfig config, Machine machine, IoSpace memory, DeviceFirmware firmware) {
         this.config = config;
         this.firmware = firmware;
         variant = config.variant();

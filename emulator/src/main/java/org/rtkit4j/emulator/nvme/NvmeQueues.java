@@ -3,6 +3,7 @@ package org.rtkit4j.emulator.nvme;
 import static org.rtkit4j.emulator.nvme.QueuePair.ADMIN;
 import static org.rtkit4j.emulator.nvme.QueuePair.IO;
 
+import org.rtkit4j.emulator.firmware.DeviceFirmware;
 import org.rtkit4j.emulator.machine.IoSpace;
 import org.rtkit4j.emulator.machine.Machine;
 import org.rtkit4j.emulator.machine.Ram;
@@ -20,7 +21,7 @@ import org.rtkit4j.wire.nvme.Sqe;
 final class NvmeQueues {
     private final NvmeVariant variant;
     private final ControllerRegisters registers;
-    private final AnsFirmware firmware;
+    private final DeviceFirmware firmware;
     private final HostBugs bugs;
     private final Doorbells doorbells;
     private final QueuePairs pairs;
@@ -43,7 +44,7 @@ final class NvmeQueues {
             IoSpace memory,
             Drive drive,
             NvmeFaults faults,
-            AnsFirmware firmware,
+            DeviceFirmware firmware,
             Work work) {
         this.firmware = firmware;
         this.work = work;

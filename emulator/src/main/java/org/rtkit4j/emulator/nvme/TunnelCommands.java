@@ -3,6 +3,7 @@ package org.rtkit4j.emulator.nvme;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.rtkit4j.emulator.firmware.DeviceFirmware;
 import org.rtkit4j.emulator.machine.IoSpace;
 import org.rtkit4j.wire.nvme.NvmeStatus;
 import org.rtkit4j.wire.nvme.Tunnel;
@@ -13,11 +14,11 @@ import org.rtkit4j.wire.nvme.Tunnel;
 /// of the answers are invented.
 final class TunnelCommands {
     private final IoSpace memory;
-    private final AnsFirmware firmware;
+    private final DeviceFirmware firmware;
     private final byte[] buffer = new byte[Tunnel.BUFFER_BYTES];
     private long unixTime;
 
-    TunnelCommands(IoSpace memory, AnsFirmware firmware) {
+    TunnelCommands(IoSpace memory, DeviceFirmware firmware) {
         this.memory = memory;
         this.firmware = firmware;
     }

@@ -18,16 +18,28 @@ import org.rtkit4j.forensics.model.ReportFile;
 import org.rtkit4j.forensics.recording.ReportCapture;
 
 /// A report that was read, in the forms in which the page gives it: JSON, text, a core file, a capture of its messages.
-///
-/// @param input what it was read from
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody
-public record ReadReport(ReportFile file, byte[] input) {
+public final class ReadReport {
     /// The page's name of what somebody gave it: the file's own name stays with the browser.
     private static final String NAME = "the report";
 
+    private final ReportFile file;
+    private final byte[] input;
+
+    private ReadReport(ReportFile file, byte[] input) {
+        this.file = file;
+        this.input = input;
+    }
+
     /// Reads whatever it is.
+    ///
+    /// @param input kept, and not to be changed: a core file may hold it
     public static ReadReport of(byte[] input) {
         return new ReadReport(CrashReports.read(NAME, input), input);
+    }
+
+    /// Returns what was read.
+    public ReportFile file() {
+        return file;
     }
 
     /// Writes all that was found, as compact JSON, and closes `out`.

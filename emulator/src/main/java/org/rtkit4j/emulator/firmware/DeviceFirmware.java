@@ -1,9 +1,9 @@
-package org.rtkit4j.emulator.nvme;
+package org.rtkit4j.emulator.firmware;
 
 import org.rtkit4j.emulator.crash.CrashCause;
 
-/// What the controller needs of the firmware that runs it.
-public interface AnsFirmware {
+/// What a device of a co-processor, its storage controller or its keyboard, needs of the firmware that runs it.
+public interface DeviceFirmware {
     /// Returns whether it is up: it has reported `ON`, and has not ended since.
     boolean isUp();
 
