@@ -25,14 +25,13 @@ public final class ReadReport {
     private final ReportFile file;
     private final byte[] input;
 
-    private ReadReport(ReportFile file, byte[] input) {
+    /// @param input what the file was read from: kept, and not to be changed, since a core file may hold it
+    public ReadReport(ReportFile file, byte[] input) {
         this.file = file;
         this.input = input;
     }
 
     /// Reads whatever it is.
-    ///
-    /// @param input kept, and not to be changed: a core file may hold it
     public static ReadReport of(byte[] input) {
         return new ReadReport(CrashReports.read(NAME, input), input);
     }
