@@ -46,7 +46,7 @@ public final class OneFile {
     /// @param arguments the folder of the page; that of the modules that stand in place of some of its own; the
     ///   engine; the version; what to write
     public static void main(String[] arguments) throws IOException {
-        String engine = Files.readString(Path.of(arguments[2]));
+        String engine = PlainData.in(Files.readString(Path.of(arguments[2])));
         var file = new OneFile(Path.of(arguments[0]), Path.of(arguments[1]));
         Files.writeString(Path.of(arguments[4]), file.with(engine, arguments[3]));
     }

@@ -33,12 +33,21 @@ public final class StaticFiles implements Handler {
     @Override
     public void handle(Request request, Response response) throws IOException, Refusal {
         request.require("GET");
-        String name = request.parts().isEmpty() ? "index.html" : String.join("/", request.parts());
+        String name = nameOf(String.join("/", request.parts()));
         byte[] content = NAME.matcher(name).matches() ? read(name) : null;
         if (content == null) {
             throw new Refusal(Refusal.NOT_FOUND, "no such address");
         }
         response.answer(200, TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), ""), content);
+    }
+
+    // A browser asks for an icon by a name of its own where what it shows names none: an answer in JSON, a saved file.
+    private static String nameOf(String asked) {
+        return switch (asked) {
+            case "" -> "index.html";
+            case "favicon.ico" -> "icon.svg";
+            default -> asked;
+        };
     }
 
     private byte @Nullable [] read(String name) throws IOException {

@@ -1,0 +1,48 @@
+package org.rtkit4j.web.onefile;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The files that the engine brings along, as text: the compiler writes them in base64, which takes a third more and
+/// does
+/// not pack.
+///
+/// A script makes base64 of text again, by [btoa](https://html.spec.whatwg.org/multipage/webappapis.html#atob), whose
+/// characters are bytes.
+final class PlainData {
+    private static final Pattern DATA =
+            Pattern.compile("(\"org/rtkit4j/[^\"]+\\.txt\":)(\"[A-Za-z0-9+/=]*\"(?:\\s*\\+\\s*\"[A-Za-z0-9+/=]*\")*)");
+
+    private PlainData() {}
+
+    static String in(String engine) {
+        return DATA.matcher(engine).replaceAll(PlainData::plain);
+    }
+
+    private static String plain(MatchResult found) {
+        byte[] bytes = Base64.getDecoder()
+                .decode(found.group(2).replaceAll("\"\\s*\\+\\s*\"", "").replace("\"", ""));
+        return Matcher.quoteReplacement(found.group(1) + "btoa(\"" + escaped(bytes) + "\")");
+    }
+
+    private static String escaped(byte[] bytes) {
+        var text = new StringBuilder(bytes.length);
+        for (char c : new String(bytes, StandardCharsets.ISO_8859_1).toCharArray()) {
+            switch (c) {
+                case '\n' -> text.append("\\n");
+                case '"', '\\' -> text.append('\\').append(c);
+                default -> {
+                    if (c < 0x20 || c >= 0x7f) {
+                        text.append("\\x%02x".formatted((int) c));
+                    } else {
+                        text.append(c);
+                    }
+                }
+            }
+        }
+        return text.toString();
+    }
+}
