@@ -20,6 +20,9 @@ final class JoinedModules {
     private static final Pattern EXPORT =
             Pattern.compile("^export ((?:async )?function|class|const) (\\w+)", Pattern.MULTILINE);
     private static final Pattern LEFT = Pattern.compile("^\\s*(import\\b|export\\b).*", Pattern.MULTILINE);
+    // Where a line begins: within a line it could be part of a text.
+    private static final Pattern COMMENT =
+            Pattern.compile("^[ \\t]*(?:/\\*\\*.*?\\*/|//[^\\n]*)[ \\t]*\\n", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern RENAMED = Pattern.compile("(\\w+) as (\\w+)");
 
     /// Marks a module whose imports are being read: one that comes back to it goes round in a ring.
@@ -49,7 +52,7 @@ final class JoinedModules {
             return known;
         }
         names.put(name, OPEN);
-        String body = withoutImports(name, read(name));
+        String body = withoutImports(name, COMMENT.matcher(read(name)).replaceAll(""));
         List<String> exports = new ArrayList<>();
         body = EXPORT.matcher(body).replaceAll(found -> {
             exports.add(found.group(2));

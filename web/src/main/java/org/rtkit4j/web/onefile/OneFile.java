@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 /// Nothing in it depends on time, place or machine: the same sources give the same bytes.
 public final class OneFile {
     private static final Pattern STYLE = Pattern.compile("<link rel=\"stylesheet\" href=\"([^\"]+)\" />\\s*");
+    private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/", Pattern.DOTALL);
     private static final Pattern SCRIPT = Pattern.compile("<script type=\"module\" src=\"js/([^\"]+)\"></script>\\s*");
     private static final Pattern ICON = Pattern.compile("(href|src)=\"icon\\.svg\"");
 
@@ -74,7 +75,9 @@ public final class OneFile {
     private String styles(String html) throws IOException {
         var all = new StringBuilder();
         for (MatchResult found : STYLE.matcher(html).results().toList()) {
-            all.append(Files.readString(page.resolve(found.group(1))));
+            all.append(COMMENT.matcher(Files.readString(page.resolve(found.group(1))))
+                    .replaceAll("")
+                    .replaceAll("(?m)^[ \\t]+", ""));
         }
         return all.toString();
     }

@@ -16,6 +16,8 @@ final class PlainData {
     private static final Pattern DATA =
             Pattern.compile("(\"org/rtkit4j/[^\"]+\\.txt\":)(\"[A-Za-z0-9+/=]*\"(?:\\s*\\+\\s*\"[A-Za-z0-9+/=]*\")*)");
 
+    private static final Pattern COMMENT = Pattern.compile("^#[^\\n]*\\n", Pattern.MULTILINE);
+
     private PlainData() {}
 
     static String in(String engine) {
@@ -25,7 +27,13 @@ final class PlainData {
     private static String plain(MatchResult found) {
         byte[] bytes = Base64.getDecoder()
                 .decode(found.group(2).replaceAll("\"\\s*\\+\\s*\"", "").replace("\"", ""));
-        return Matcher.quoteReplacement(found.group(1) + "btoa(\"" + escaped(bytes) + "\")");
+        return Matcher.quoteReplacement(found.group(1) + "btoa(\"" + escaped(withoutComments(bytes)) + "\")");
+    }
+
+    // Their readers pass over them, too.
+    private static byte[] withoutComments(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        return COMMENT.matcher(text).replaceAll("").getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private static String escaped(byte[] bytes) {
