@@ -6,7 +6,7 @@ import vm from 'node:vm';
 const page = readFileSync(process.argv[2], 'utf8');
 const source = /<script type="text\/plain" id="engine">([^]*?)<\/script>/.exec(page)[1];
 let answered;
-const self = { postMessage: message => (answered = message), TextDecoder, TextEncoder };
+const self = { postMessage: message => (answered = message), TextDecoder, TextEncoder, btoa };
 vm.createContext(self);
 vm.runInContext(source, self);
 
