@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import org.rtkit4j.app.file.IoReason;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.devicetree.DeviceTrees;
 import org.rtkit4j.devicetree.tree.DeviceTree;
@@ -25,7 +26,9 @@ public final class DeviceTreeFile {
             return DeviceTrees.read(path);
         } catch (TreeFormatException e) {
             throw new BadInputException(file + ": " + e.getMessage());
-        } catch (IOException | InvalidPathException e) {
+        } catch (IOException e) {
+            throw new BadInputException(IoReason.unreadable(file, e));
+        } catch (InvalidPathException e) {
             throw new BadInputException(file + ": cannot be read: " + e.getMessage());
         }
     }

@@ -3,11 +3,11 @@ package org.rtkit4j.app.input;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.rtkit4j.app.file.IoReason;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.emulator.mtp.MtpHands;
 
@@ -42,12 +42,10 @@ record HandRecording(List<Timed> moves) {
                 throw new BadInputException(file + ": too large for a recording: bytes=" + Files.size(file));
             }
             return read(file.toString(), Files.readAllLines(file));
-        } catch (NoSuchFileException _) {
-            throw new BadInputException(file + ": no such file");
         } catch (MalformedInputException _) {
             throw new BadInputException(file + ": not a text");
         } catch (IOException e) {
-            throw new BadInputException("%s: cannot be read: %s".formatted(file, e.getMessage()));
+            throw new BadInputException(IoReason.unreadable(file, e));
         }
     }
 

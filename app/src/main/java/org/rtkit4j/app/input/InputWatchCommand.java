@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.file.IoReason;
 import org.rtkit4j.app.json.JsonOption;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
@@ -79,7 +80,7 @@ final class InputWatchCommand implements Callable<Integer> {
         try {
             return Optional.of(TouchFile.read(Files.readAllBytes(touchFirmware)));
         } catch (IOException e) {
-            throw new BadInputException("%s: cannot be read: %s".formatted(touchFirmware, e.getMessage()));
+            throw new BadInputException(IoReason.unreadable(touchFirmware, e));
         } catch (IllegalArgumentException e) {
             throw new BadInputException("%s: %s".formatted(touchFirmware, e.getMessage()));
         }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.rtkit4j.app.file.IoReason;
 import org.rtkit4j.app.json.Json;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.Terminal;
@@ -48,7 +49,7 @@ final class ImageCheck {
         } catch (ImageFormatException e) {
             throw new BadInputException(file + ": " + e.getMessage());
         } catch (IOException e) {
-            throw new BadInputException(file + ": cannot be read: " + e.getMessage());
+            throw new BadInputException(IoReason.unreadable(file, e));
         }
     }
 

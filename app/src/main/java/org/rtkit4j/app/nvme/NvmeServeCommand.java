@@ -22,6 +22,7 @@ import org.rtkit4j.app.terminal.Terminal;
 import org.rtkit4j.drivers.nvme.NvmeDisk;
 import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.emulator.crash.CrashCause;
+import org.rtkit4j.hardware.link.AbandonedSocket;
 import org.rtkit4j.nbd.NbdExport;
 import org.rtkit4j.nbd.NbdServer;
 import picocli.CommandLine.Command;

@@ -1,8 +1,8 @@
 package org.rtkit4j.app.via;
 
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.rtkit4j.app.file.IoReason;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.capture.pcapng.CaptureFile;
 import org.rtkit4j.capture.pcapng.CaptureFormatException;
@@ -32,12 +32,10 @@ final class ReplayConnection implements Connection {
             var mailbox = new ReplayMailbox(Recording.of(capture, coprocessor));
             return new ReplayConnection(
                     file, mailbox, new Platform(mailbox, new CpuControl(mailbox.cpu()), mailbox.memory()));
-        } catch (NoSuchFileException _) {
-            throw new BadInputException(file + ": no such file");
         } catch (CaptureFormatException e) {
             throw new BadInputException(String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            throw new BadInputException("%s: cannot be read: %s".formatted(file, e.getMessage()));
+            throw new BadInputException(IoReason.unreadable(file, e));
         }
     }
 

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -17,6 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.hardware.link.AbandonedSocket;
 import org.rtkit4j.hardware.proxy.server.ServerListener;
 
 /// Lets kernels in other processes drive machines, over a Unix socket; one kernel at a time, each a machine of its own.
@@ -64,27 +64,13 @@ public final class BridgeServer implements AutoCloseable {
     }
 
     private static ServerSocketChannel open(Path path) throws IOException {
-        if (isAbandoned(path)) {
-            Files.delete(path);
-        }
+        AbandonedSocket.remove(path);
         var socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             return socket.bind(UnixDomainSocketAddress.of(path));
         } catch (IOException e) {
             socket.close();
             throw new IOException("cannot listen: address=%s, %s".formatted(path, e.getMessage()), e);
-        }
-    }
-
-    // A socket that a process left behind when it was killed.
-    private static boolean isAbandoned(Path path) {
-        if (!Files.exists(path) || Files.isRegularFile(path) || Files.isDirectory(path)) {
-            return false;
-        }
-        try (var probe = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
-            return !probe.isConnected();
-        } catch (IOException _) {
-            return true;
         }
     }
 

@@ -1,4 +1,4 @@
-package org.rtkit4j.app.nvme;
+package org.rtkit4j.hardware.link;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -8,13 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// The file of a Unix socket whose server was killed: nobody listens, and a new server cannot be there.
-final class AbandonedSocket {
+public final class AbandonedSocket {
     private AbandonedSocket() {}
 
     /// Removes the file if it is one.
     ///
     /// @return whether it is gone; anything else stays, a socket that somebody listens at above all
-    static boolean remove(Path file) {
+    public static boolean remove(Path file) {
         try (var _ = SocketChannel.open(UnixDomainSocketAddress.of(file))) {
             return false;
         } catch (ConnectException _) {
