@@ -45,6 +45,31 @@ public final class InstanceMethods {
         return true;
     }
 
+    /// TeaVM's own leaves it to the browser, for which U+001C to U+001F are none of what is stripped, and U+00A0 and
+    /// U+FEFF
+    /// are.
+    public static String strip(String self) {
+        return stripTrailing(stripLeading(self));
+    }
+
+    /// See [#strip].
+    public static String stripLeading(String self) {
+        int from = 0;
+        while (from < self.length() && Character.isWhitespace(self.charAt(from))) {
+            from++;
+        }
+        return self.substring(from);
+    }
+
+    /// See [#strip].
+    public static String stripTrailing(String self) {
+        int to = self.length();
+        while (to > 0 && Character.isWhitespace(self.charAt(to - 1))) {
+            to--;
+        }
+        return self.substring(0, to);
+    }
+
     /// As `String.lines`, but at once: reports are small.
     public static Stream<String> lines(String self) {
         List<String> lines = new ArrayList<>();
