@@ -5,6 +5,7 @@ module org.rtkit4j.drivers {
 
     exports org.rtkit4j.drivers.smc;
     exports org.rtkit4j.drivers.disk;
+    exports org.rtkit4j.drivers.display;
     exports org.rtkit4j.drivers.dockchannel;
     exports org.rtkit4j.drivers.input;
     exports org.rtkit4j.drivers.nvme;

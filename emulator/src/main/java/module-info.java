@@ -6,6 +6,7 @@ module org.rtkit4j.emulator {
 
     exports org.rtkit4j.emulator;
     exports org.rtkit4j.emulator.crash;
+    exports org.rtkit4j.emulator.display;
     exports org.rtkit4j.emulator.dma;
     exports org.rtkit4j.emulator.dockchannel;
     exports org.rtkit4j.emulator.fault;

@@ -6,6 +6,7 @@ module org.rtkit4j.wire {
 
     exports org.rtkit4j.wire.conversation;
     exports org.rtkit4j.wire.capture;
+    exports org.rtkit4j.wire.display;
     exports org.rtkit4j.wire.dockchannel;
     exports org.rtkit4j.wire.hid;
     exports org.rtkit4j.wire.layout;

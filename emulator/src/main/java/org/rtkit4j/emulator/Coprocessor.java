@@ -11,6 +11,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.emulator.crash.CrashCause;
+import org.rtkit4j.emulator.display.DisplayController;
+import org.rtkit4j.emulator.display.Screen;
 import org.rtkit4j.emulator.firmware.DeviceFirmware;
 import org.rtkit4j.emulator.firmware.FirmwareEndpoint;
 import org.rtkit4j.emulator.firmware.FirmwareState;
@@ -54,6 +56,7 @@ public final class Coprocessor implements IopHardware, AutoCloseable {
     private final CoprocessorRegisters device;
     private final @Nullable NvmeController nvme;
     private final @Nullable MtpController mtp;
+    private final @Nullable DisplayController display;
     private final Map<String, Registers> windows = new TreeMap<>();
     private final Map<String, InterruptLine> interrupts = new TreeMap<>();
 
@@ -64,12 +67,25 @@ public final class Coprocessor implements IopHardware, AutoCloseable {
         mailbox = new MailboxDevice(profile.mailbox(), profile.mailboxDepth(), work::ready, machine.interrupts());
         memory = machine.ioSpace(
                 profile.iovaBase(), profile.regions(), profile.dma().attach(machine));
-        firmware = new RtkitFirmware(profile.firmware(endpoints), new Silicon());
+        display = profile.display() == null
+                ? null
+                : new DisplayController(profile.display(), machine, memory, this::interject);
+        firmware = new RtkitFirmware(profile.firmware(endpoints(endpoints)), new Silicon());
         device = new CoprocessorRegisters(new Cpu(), mailbox);
         machine.attach(profile.base(), CoprocessorRegisters.BYTES, device);
         windows.put("ans", cpu());
         nvme = profile.nvme() == null ? null : attachNvme(profile.nvme());
         mtp = profile.mtp() == null ? null : attachMtp(profile.mtp());
+    }
+
+    // What the hardware brings, and in its place what a test gives.
+    private Map<Integer, FirmwareEndpoint.Factory> endpoints(Map<Integer, FirmwareEndpoint.Factory> given) {
+        if (display == null) {
+            return given;
+        }
+        var all = new TreeMap<>(display.endpoints());
+        all.putAll(given);
+        return all;
     }
 
     private MtpController attachMtp(MtpConfig config) {
@@ -192,6 +208,16 @@ public final class Coprocessor implements IopHardware, AutoCloseable {
         return mtp.hands();
     }
 
+    /// Returns the screen before it.
+    ///
+    /// @throws IllegalStateException if it has none
+    public Screen screen() {
+        if (display == null) {
+            throw new IllegalStateException("no display: name=" + profile.name());
+        }
+        return display.screen();
+    }
+
     @Override
     public MailboxRegisters layout() {
         return mailbox.layout();
@@ -237,6 +263,9 @@ public final class Coprocessor implements IopHardware, AutoCloseable {
             }
             if (mtp != null) {
                 mtp.reset();
+            }
+            if (display != null) {
+                display.reset();
             }
         });
         mailbox.raiseLines();

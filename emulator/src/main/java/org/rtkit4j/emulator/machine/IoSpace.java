@@ -82,10 +82,30 @@ public final class IoSpace implements DeviceMemory {
         return openBytes;
     }
 
+    /// Returns what another device of the co-processor's reaches, which has a filter of its own: the buffers of the
+    /// AP in this process, the regions, and what its filter lets through.
+    public View through(DmaFilter other) {
+        return (iova, destination, from, length) -> load(other, iova, destination, from, length);
+    }
+
+    /// The memory as another device sees it.
+    @FunctionalInterface
+    public interface View {
+        /// Reads as that device.
+        ///
+        /// @throws DmaFault unless the whole range lies in one buffer of the AP, in one region, or behind its
+        /// filter
+        void load(long iova, byte[] destination, int from, int length);
+    }
+
     /// Reads as the co-processor.
     ///
     /// @throws DmaFault unless the whole range lies in one buffer of the AP, in one region, or behind the filter
-    public synchronized void load(long iova, byte[] destination, int from, int length) {
+    public void load(long iova, byte[] destination, int from, int length) {
+        load(filter, iova, destination, from, length);
+    }
+
+    private synchronized void load(DmaFilter behind, long iova, byte[] destination, int from, int length) {
         IoBuffer buffer = reachable(iova, length);
         if (buffer != null) {
             buffer.memory.read(buffer.offset + (iova - buffer.iova), destination, from, length);
@@ -93,7 +113,7 @@ public final class IoSpace implements DeviceMemory {
         }
         for (int done = 0; done < length; ) {
             int part = withinPage(iova + done, length - done);
-            ram.read(filtered(iova + done, part, false), destination, from + done, part);
+            ram.read(filtered(behind, iova + done, part, false), destination, from + done, part);
             done += part;
         }
     }
@@ -110,7 +130,7 @@ public final class IoSpace implements DeviceMemory {
         }
         for (int done = 0; done < length; ) {
             int part = withinPage(iova + done, length - done);
-            ram.write(filtered(iova + done, part, true), source, from + done, part);
+            ram.write(filtered(filter, iova + done, part, true), source, from + done, part);
             done += part;
         }
     }
@@ -132,8 +152,8 @@ public final class IoSpace implements DeviceMemory {
     }
 
     // Returns the offset in RAM of an access that does not cross a page.
-    private long filtered(long iova, int length, boolean write) {
-        long offset = filter.toPhysical(iova, write) - ramBase;
+    private long filtered(DmaFilter behind, long iova, int length, boolean write) {
+        long offset = behind.toPhysical(iova, write) - ramBase;
         if (!Region.fits(offset, length, ram.sizeBytes())) {
             throw new DmaFault(iova, length, write);
         }

@@ -14,6 +14,7 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.emulator.display.DisplayConfig;
 import org.rtkit4j.emulator.dma.DmaSpec;
 import org.rtkit4j.emulator.firmware.FirmwareConfig;
 import org.rtkit4j.emulator.firmware.FirmwareEndpoint;
@@ -26,8 +27,8 @@ import org.rtkit4j.wire.register.MailboxRegisters;
 
 /// One kind of co-processor as data: where it lies, how it starts, what its firmware offers.
 ///
-/// A profile is a text file of `key = value` lines; those that come with the emulator say in their comments what the
-/// keys mean. Immutable.
+/// A profile is a text file of `key = value` lines; those that come with the emulator say in their comments what
+/// the keys mean. Immutable.
 public final class Profile {
     private static final List<String> NAMES = List.of("generic", "ans", "smc", "dcp", "mtp", "ans-t8015", "ans-t8132");
     private static final List<String> GENERATIONS = List.of(
@@ -212,6 +213,11 @@ public final class Profile {
     /// Returns the keyboard and trackpad that it has, or null.
     public @Nullable MtpConfig mtp() {
         return reader.mtp;
+    }
+
+    /// Returns the display that it has, or null.
+    public @Nullable DisplayConfig display() {
+        return reader.display;
     }
 
     /// Returns whether the power manager can reset it: on the chips where it cannot, trying stops the AP.

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.emulator.display.DisplayConfig;
 import org.rtkit4j.emulator.dma.DmaSpec;
 import org.rtkit4j.emulator.firmware.BufferSpec;
 import org.rtkit4j.emulator.firmware.Delays;
@@ -41,6 +42,7 @@ final class ProfileReader {
     final Map<Integer, FirmwareEndpoint.Factory> kinds;
     final @Nullable NvmeConfig nvme;
     final @Nullable MtpConfig mtp;
+    final @Nullable DisplayConfig display;
     final boolean isResettable;
     private final Settings settings;
     private final FirmwareConfig config;
@@ -57,6 +59,7 @@ final class ProfileReader {
         kinds = kinds();
         nvme = nvme();
         mtp = checked(() -> MtpSettings.read(settings));
+        display = DisplaySettings.read(settings, base);
         isResettable = settings.value("reset", true, Values::isResettable);
         config = checked(() -> config(kinds));
         settings.refuseUnknown();

@@ -128,7 +128,7 @@ final class Settings {
     }
 
     /// Returns the value as `parser` reads it; an [IllegalArgumentException] of it becomes a message with the line.
-    <T> T value(String key, T fallback, Function<String, T> parser) {
+    <T extends @Nullable Object> T value(String key, T fallback, Function<String, ? extends T> parser) {
         known.add(key);
         Setting setting = settings.get(key);
         return setting == null ? fallback : parse(key, setting, parser);
@@ -172,7 +172,7 @@ final class Settings {
         return words;
     }
 
-    private <T> T parse(String key, Setting setting, Function<String, T> parser) {
+    private <T extends @Nullable Object> T parse(String key, Setting setting, Function<String, ? extends T> parser) {
         try {
             return parser.apply(setting.value);
         } catch (IllegalArgumentException | ArithmeticException e) {

@@ -1,0 +1,165 @@
+package org.rtkit4j.emulator.display;
+
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.wire.display.ColorMode;
+import org.rtkit4j.wire.display.TimingMode;
+
+/// The display hardware as its firmware has it: what is plugged in, in which mode it runs, what it shows.
+///
+/// The firmware's endpoints share one, whichever way the AP asks them. Used while the machine's work rests, or in
+/// it. Without power nothing is shown; the mode and the layers stay, until a reset.
+final class DisplayPipe {
+    private final ScanOut scanOut;
+    private final LongSupplier clock;
+    private @Nullable Monitor monitor;
+    private @Nullable HotPlug firmware;
+    private @Nullable Runnable looker;
+    private boolean isOn;
+    private @Nullable TimingMode timing;
+    private @Nullable ColorMode color;
+    private List<Layer> layers = List.of();
+    private int background;
+    private long modeNanos;
+    private long shown;
+
+    /// What hears of plugs.
+    @FunctionalInterface
+    interface HotPlug {
+        /// A monitor was plugged in, or pulled out.
+        void onHotPlug(boolean isConnected);
+    }
+
+    DisplayPipe(ScanOut scanOut, LongSupplier clock, @Nullable Monitor monitor) {
+        this.scanOut = scanOut;
+        this.clock = clock;
+        this.monitor = monitor;
+    }
+
+    // ---- For the firmware ----
+
+    /// Has the firmware that runs now hear of plugs, in place of the one before, until a reset.
+    void listen(HotPlug listener) {
+        firmware = listener;
+    }
+
+    /// Returns what is plugged in, or null.
+    @Nullable
+    Monitor monitor() {
+        return monitor;
+    }
+
+    boolean isOn() {
+        return isOn;
+    }
+
+    /// Switches the pipe, and with it the monitor.
+    void power(boolean on) {
+        isOn = on;
+        changed();
+    }
+
+    /// Sets a mode.
+    ///
+    /// @return whether the monitor has it; if not, nothing has changed
+    boolean mode(TimingMode wanted, ColorMode wantedColor) {
+        if (monitor == null
+                || !monitor.timings().contains(wanted)
+                || !monitor.colors().contains(wantedColor)) {
+            return false;
+        }
+        timing = wanted;
+        color = wantedColor;
+        modeNanos = clock.getAsLong();
+        changed();
+        return true;
+    }
+
+    /// Returns the mode that was set, or null.
+    @Nullable
+    TimingMode timing() {
+        return timing;
+    }
+
+    /// Returns the colour mode that was set, or null.
+    @Nullable
+    ColorMode color() {
+        return color;
+    }
+
+    /// Shows these layers from now on, the later over the earlier; memory is read whenever somebody looks.
+    ///
+    /// @param under the colour where no layer is: 23:16 red, 15:8 green, 7:0 blue
+    void show(List<Layer> next, int under) {
+        layers = List.copyOf(next);
+        background = under;
+        shown++;
+        changed();
+    }
+
+    /// Returns when the next picture begins: when what was handed over becomes visible. Without a mode, now.
+    long nextFrameNanos() {
+        long now = clock.getAsLong();
+        if (timing == null) {
+            return now;
+        }
+        long frame = timing.frameNanos();
+        return modeNanos + ((now - modeNanos) / frame + 1) * frame;
+    }
+
+    // ---- For the screen ----
+
+    void plug(@Nullable Monitor next) {
+        boolean wasConnected = monitor != null;
+        if (wasConnected && next != null) {
+            plug(null);
+        }
+        if (next == null) {
+            timing = null;
+            color = null;
+        }
+        monitor = next;
+        changed();
+        if (firmware != null && (wasConnected || next != null)) {
+            firmware.onHotPlug(next != null);
+        }
+    }
+
+    void look(@Nullable Runnable next) {
+        looker = next;
+    }
+
+    /// Returns what is to be seen, or null where nothing is: no monitor, no power, or no mode.
+    @Nullable
+    Picture picture() {
+        return monitor == null || !isOn || timing == null
+                ? null
+                : scanOut.picture(timing.width(), timing.height(), background, layers);
+    }
+
+    long shown() {
+        return shown;
+    }
+
+    int faults() {
+        return scanOut.faults();
+    }
+
+    /// Resets it with its co-processor: the monitor stays plugged in, and goes dark.
+    void reset() {
+        firmware = null;
+        isOn = false;
+        timing = null;
+        color = null;
+        layers = List.of();
+        background = 0;
+        changed();
+    }
+
+    private void changed() {
+        if (looker != null) {
+            looker.run();
+        }
+    }
+}
