@@ -238,12 +238,15 @@ public final class Coprocessor implements IopHardware, AutoCloseable {
         return line(MailboxInterrupt.SEND_EMPTY);
     }
 
-    /// Has `watcher` hear what is said on the mailbox, and on the doorbells of a storage co-processor, in place
-    /// of the one before. Resets do not end that.
+    /// Has `watcher` hear what is said on the mailbox, on the doorbells of a storage co-processor and through
+    /// the DockChannel of keyboard and trackpad, in place of the one before. Resets do not end that.
     public void watch(Watcher watcher) {
         mailbox.watch(watcher::onSent, watcher::onTaken);
         if (nvme != null) {
             nvme.watch(watcher::onDoorbell);
+        }
+        if (mtp != null) {
+            mtp.channel().watch(watcher::onBytes);
         }
     }
 

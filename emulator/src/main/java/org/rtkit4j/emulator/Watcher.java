@@ -1,7 +1,10 @@
 package org.rtkit4j.emulator;
 
+import org.rtkit4j.wire.layout.Direction;
+
 /// Hears what an AP and a co-processor say to each other, whoever the AP is. Called on the thread that uses the
-/// registers, one call at a time for the mailbox and one for the doorbells; it must not block, and use no registers.
+/// registers, one call at a time for the mailbox, one for the doorbells and one in each direction for a DockChannel; it
+/// must not block, and use no registers.
 public interface Watcher {
     /// The FIFO has taken a message of the AP's; the firmware has not seen it yet.
     ///
@@ -17,4 +20,11 @@ public interface Watcher {
     ///
     /// @param offset of the register, see [org.rtkit4j.wire.nvme.NvmeRegisters]
     default void onDoorbell(int offset, int value) {}
+
+    /// Bytes pass the data registers of a DockChannel: the AP writes some, which are not there yet, or has read some.
+    ///
+    /// @param direction not `BOTH`
+    /// @param word the bytes, the first one lowest
+    /// @param count how many, 1 to 4
+    default void onBytes(Direction direction, int word, int count) {}
 }

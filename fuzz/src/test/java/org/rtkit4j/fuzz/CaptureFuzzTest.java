@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import org.rtkit4j.capture.decode.CaptureVisitor;
 import org.rtkit4j.capture.decode.CaptureWalk;
 import org.rtkit4j.capture.decode.CapturedMessage;
+import org.rtkit4j.capture.decode.PacketContent;
 import org.rtkit4j.capture.pcapng.CaptureCursor;
 import org.rtkit4j.capture.pcapng.CaptureFile;
 import org.rtkit4j.capture.pcapng.CaptureFormatException;
@@ -47,6 +48,8 @@ class CaptureFuzzTest {
         public void onMessage(CapturedMessage message) {
             assertTrue(!message.text().isEmpty());
             message.dropped();
+            String content = PacketContent.of(message);
+            assertTrue(content == null || content.chars().allMatch(each -> each >= 0x20 && each < 0x7f), content);
             assertTrue(message.request() == null || message.request().number() < message.number());
         }
 

@@ -12,6 +12,7 @@ import org.rtkit4j.wire.crashlog.CrashlogFormat;
 import org.rtkit4j.wire.dockchannel.Comm;
 import org.rtkit4j.wire.dockchannel.DockChannelRegisters;
 import org.rtkit4j.wire.dockchannel.DockPacket;
+import org.rtkit4j.wire.dockchannel.DockSpeech;
 import org.rtkit4j.wire.dockchannel.StmReport;
 import org.rtkit4j.wire.layout.Layout;
 import org.rtkit4j.wire.layout.Struct;
@@ -92,6 +93,7 @@ class ProtocolDocumentTest {
         endpoint(text, "0x37 on the display co-processor: iomfb calls", Iomfb.LAYOUTS);
         endpoint(text, "0x20 to 0x2f on the display co-processor: AFK rings", Afk.LAYOUTS);
         endpoint(text, "Doorbells of the storage co-processor, in captures", NvmeDoorbell.LAYOUTS);
+        endpoint(text, "Packets of keyboard and trackpad, in captures", DockSpeech.LAYOUTS);
         endpoint(
                 text,
                 "Where implementations read a message differently",

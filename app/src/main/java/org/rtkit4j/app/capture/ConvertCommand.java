@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             "  rtkit capture convert panic.ips -o panic.pcapng",
             "  rtkit capture convert boot.pcapng --to ndjson | jq .text",
             "  rtkit capture convert boot.pcapng -o trace.json --to perfetto     for ui.perfetto.dev",
+            "  rtkit capture convert keys.pcapng -o usb.pcapng --to usb          for Wireshark, as USB devices",
             "  rtkit capture convert boot.pcapng -o boot.parquet --duckdb duckdb_jdbc.jar"
         })
 final class ConvertCommand implements Callable<Integer> {
@@ -43,7 +44,8 @@ final class ConvertCommand implements Callable<Integer> {
         NDJSON,
         CSV,
         PARQUET,
-        PERFETTO
+        PERFETTO,
+        USB
     }
 
     @Parameters(paramLabel = "FILE", description = "A capture or a crash report.")
@@ -78,7 +80,7 @@ final class ConvertCommand implements Callable<Integer> {
     public Integer call() throws BadInputException, IOException {
         MessageFilter chosen = CaptureInput.filter(filter);
         Format to = format();
-        if (output == null && (to == Format.PARQUET || to == Format.PCAPNG)) {
+        if (output == null && (to == Format.PARQUET || to == Format.PCAPNG || to == Format.USB)) {
             throw new ParameterException(
                     spec.commandLine(),
                     "--to %s needs -o FILE".formatted(to.toString().toLowerCase(Locale.ROOT)));
@@ -120,6 +122,10 @@ final class ConvertCommand implements Callable<Integer> {
         if (to == Format.PCAPNG) {
             try (var writer = CaptureWriter.create(part)) {
                 walk.walk(new Filtered(chosen, new PcapngOutput(writer)));
+            }
+        } else if (to == Format.USB) {
+            try (var writer = CaptureWriter.create(part)) {
+                walk.walk(new Filtered(chosen, new UsbOutput(writer)));
             }
         } else if (to == Format.PARQUET) {
             ParquetOutput.write(walk, chosen, part, duckdb);

@@ -8,6 +8,7 @@ import org.rtkit4j.app.terminal.Terminal;
 import org.rtkit4j.capture.decode.CaptureVisitor;
 import org.rtkit4j.capture.decode.CapturedMessage;
 import org.rtkit4j.capture.decode.OpenRequests.Request;
+import org.rtkit4j.capture.decode.PacketContent;
 import org.rtkit4j.wire.layout.Bits;
 import org.rtkit4j.wire.layout.Layout;
 
@@ -32,6 +33,7 @@ record JsonRows(JsonGenerator json, Separator before) implements CaptureVisitor 
         json.writeStringField("msg1", Rows.word(message.msg1()));
         json.writeStringField("text", message.text());
         fields(message);
+        packet(message);
         Request request = message.request();
         if (request != null) {
             json.writeNumberField("request", request.number());
@@ -41,6 +43,14 @@ record JsonRows(JsonGenerator json, Separator before) implements CaptureVisitor 
             json.writeNumberField("dropped", message.dropped());
         }
         json.writeEndObject();
+    }
+
+    private void packet(CapturedMessage message) throws IOException {
+        String content = PacketContent.of(message);
+        if (content != null) {
+            json.writeStringField("content", content);
+            json.writeStringField("bytes", HexFormat.of().formatHex(PacketContent.bytes(message)));
+        }
     }
 
     @Override

@@ -127,7 +127,8 @@ final class MergeCommand implements Callable<Integer> {
                         from.vocabulary(),
                         from.msg0(),
                         from.msg1(),
-                        from.dropped());
+                        from.dropped(),
+                        from.body());
             case CaptureFrame.MEMORY ->
                 writer.memory(
                         to,

@@ -27,7 +27,8 @@ final class PcapngOutput implements CaptureVisitor {
                 message.vocabulary(),
                 message.msg0(),
                 message.msg1(),
-                message.dropped());
+                message.dropped(),
+                message.body());
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.rtkit4j.app.terminal.Terminal;
 import org.rtkit4j.capture.decode.CaptureVisitor;
 import org.rtkit4j.capture.decode.CapturedMessage;
 import org.rtkit4j.capture.decode.OpenRequests.Request;
+import org.rtkit4j.capture.decode.PacketContent;
 import org.rtkit4j.wire.layout.Direction;
 import org.rtkit4j.wire.message.Endpoints;
 import org.rtkit4j.wire.message.Syslog;
@@ -21,6 +22,10 @@ record TextOutput(PrintWriter out) implements CaptureVisitor {
         var line = head(message, message.direction() == Direction.BOTH ? "?       " : "" + message.direction());
         line.append("0x%02x %-10s ".formatted(message.endpoint(), message.endpointName()));
         line.append(message.text());
+        String content = PacketContent.of(message);
+        if (content != null) {
+            line.append("  ").append(content);
+        }
         Request request = message.request();
         if (request != null) {
             line.append("  [answers %d after %s]".formatted(request.number(), duration(message.latencyNanos())));

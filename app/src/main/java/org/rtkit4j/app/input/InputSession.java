@@ -6,7 +6,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.via.Connection;
-import org.rtkit4j.app.via.EmulatorConnection;
 import org.rtkit4j.app.via.ViaOption;
 import org.rtkit4j.core.iop.EventLoop;
 import org.rtkit4j.core.iop.IopProfile;
@@ -19,6 +18,7 @@ import org.rtkit4j.drivers.input.InputDriver;
 import org.rtkit4j.drivers.input.InputListener;
 import org.rtkit4j.drivers.input.InputOptions;
 import org.rtkit4j.drivers.input.TouchFile;
+import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.emulator.mtp.MtpHands;
 import org.rtkit4j.wire.dockchannel.DockChannelRegisters;
 import org.rtkit4j.wire.message.CoprocessorKind;
@@ -83,9 +83,8 @@ final class InputSession implements AutoCloseable {
     /// Returns the hands on it, or null where it is a real one.
     @Nullable
     MtpHands hands() {
-        return connection instanceof EmulatorConnection emulator
-                ? emulator.coprocessor().hands()
-                : null;
+        Coprocessor emulated = connection.emulated();
+        return emulated == null ? null : emulated.hands();
     }
 
     InputDriver driver() {

@@ -6,7 +6,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.via.Connection;
-import org.rtkit4j.app.via.EmulatorConnection;
 import org.rtkit4j.core.iop.EventLoop;
 import org.rtkit4j.core.iop.Iop;
 import org.rtkit4j.core.iop.IopProfile;
@@ -98,7 +97,7 @@ public final class NvmeSession implements AutoCloseable {
 
     private static NvmeOptions driver(NvmeOptions options, Connection connection) {
         NvmeOptions driver = options.with(connection.clock());
-        return connection instanceof EmulatorConnection ? driver.withAssist(connection.assist(), CACHED_BYTES) : driver;
+        return connection.emulated() != null ? driver.withAssist(connection.assist(), CACHED_BYTES) : driver;
     }
 
     private static NvmePlatform nvme(Connection connection, Platform platform) throws BadInputException, IOException {
@@ -130,7 +129,7 @@ public final class NvmeSession implements AutoCloseable {
     /// Returns the emulated co-processor, or null where it is a real one.
     @Nullable
     Coprocessor emulated() {
-        return connection instanceof EmulatorConnection emulator ? emulator.coprocessor() : null;
+        return connection.emulated();
     }
 
     /// Returns the way in, as a person would name it.

@@ -3,9 +3,11 @@ package org.rtkit4j.app.via;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.core.iop.Platform;
 import org.rtkit4j.core.session.SessionListener;
+import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.InterruptLine;
 import org.rtkit4j.wire.port.Registers;
@@ -54,6 +56,11 @@ public interface Connection extends AutoCloseable {
     /// it is emulated in this process, else wall time.
     default LongSupplier clock() {
         return System::nanoTime;
+    }
+
+    /// Returns the co-processor from behind, where it is an emulated one in this process, recorded or not; else null.
+    default @Nullable Coprocessor emulated() {
+        return null;
     }
 
     /// Returns what tells the kinds of this co-processor apart, the most specific first: `compatible` strings,

@@ -68,6 +68,11 @@ public final class EmulatorConnection implements Connection {
     }
 
     @Override
+    public Coprocessor emulated() {
+        return coprocessor();
+    }
+
+    @Override
     public List<String> kinds() {
         NvmeConfig nvme = emulated.coprocessor().profile().nvme();
         return nvme == null ? List.of() : List.of(nvme.variant().compatible());

@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.capture.record.CaptureRecorder;
 import org.rtkit4j.capture.record.ReferredMemory;
+import org.rtkit4j.capture.tap.DockTap;
 import org.rtkit4j.capture.tap.SnapshotSource;
 import org.rtkit4j.capture.tap.TapRing;
 import org.rtkit4j.emulator.Coprocessor;
@@ -34,7 +35,9 @@ public final class EmulatorRecording implements Closeable {
         this.withMemory = withMemory;
     }
 
-    /// Makes room for a co-processor: an interface for its mailbox, and one for the doorbells of storage.
+    /// Makes room for a co-processor: an interface for its mailbox, one for the doorbells of storage, one for the
+    /// packets
+    /// of keyboard and trackpad.
     ///
     /// @param name in the capture
     public void add(String name, Profile profile) throws IOException {
@@ -42,7 +45,12 @@ public final class EmulatorRecording implements Closeable {
         TapRing doorbells = profile.nvme() == null
                 ? null
                 : recorder.add(ChannelName.ofDoorbells(name), "doorbells of %s, emulated".formatted(name));
-        channels.add(new Channel(name, mailbox, doorbells));
+        DockTap dock = profile.mtp() == null
+                ? null
+                : new DockTap(
+                        recorder.add(ChannelName.ofPackets(name), "DockChannel of %s, emulated".formatted(name)),
+                        System::nanoTime);
+        channels.add(new Channel(name, mailbox, doorbells, dock));
     }
 
     /// Listens to a machine's co-processors, in the place of those before it: a machine that was rebooted.
@@ -52,7 +60,7 @@ public final class EmulatorRecording implements Closeable {
         for (int i = 0; i < coprocessors.size(); i++) {
             Channel channel = channels.get(i);
             if (hasLived) {
-                channel.mailbox.note(System.nanoTime(), "the machine has rebooted");
+                channel.reboot();
             }
             coprocessors.get(i).watch(new Tap(channel, memoryOf(channel, coprocessors.get(i))));
         }
@@ -63,6 +71,7 @@ public final class EmulatorRecording implements Closeable {
     @Override
     public void close() throws IOException {
         try {
+            channels.forEach(Channel::flush);
             recorder.close();
         } catch (IOException e) {
             throw new IOException("the capture is incomplete: " + e.getMessage(), e);
@@ -90,7 +99,21 @@ public final class EmulatorRecording implements Closeable {
     }
 
     private record Channel(
-            String name, TapRing mailbox, @Nullable TapRing doorbells) {}
+            String name,
+            TapRing mailbox,
+            @Nullable TapRing doorbells,
+            @Nullable DockTap dock) {
+        void reboot() {
+            flush();
+            mailbox.note(System.nanoTime(), "the machine has rebooted");
+        }
+
+        void flush() {
+            if (dock != null) {
+                dock.flush();
+            }
+        }
+    }
 
     private record Tap(Channel channel, SnapshotSource memory) implements Watcher {
         @Override
@@ -109,6 +132,14 @@ public final class EmulatorRecording implements Closeable {
             if (ring != null) {
                 long endpoint = NvmeDoorbell.endpoint(offset);
                 ring.record(System.nanoTime(), Direction.AP_TO_IOP, Integer.toUnsignedLong(value), endpoint);
+            }
+        }
+
+        @Override
+        public void onBytes(Direction direction, int word, int count) {
+            DockTap dock = channel.dock;
+            if (dock != null) {
+                dock.onBytes(direction, word, count);
             }
         }
 

@@ -3,17 +3,22 @@ package org.rtkit4j.app.via;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.capture.record.CaptureRecorder;
 import org.rtkit4j.capture.record.TappedMemory;
+import org.rtkit4j.capture.tap.DockTap;
 import org.rtkit4j.capture.tap.SnapshotSource;
+import org.rtkit4j.capture.tap.TapDockData;
 import org.rtkit4j.capture.tap.TapDoorbells;
 import org.rtkit4j.capture.tap.TapMailbox;
 import org.rtkit4j.core.iop.Platform;
 import org.rtkit4j.core.session.Notice;
 import org.rtkit4j.core.session.Phase;
 import org.rtkit4j.core.session.SessionListener;
+import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.wire.capture.ChannelName;
 import org.rtkit4j.wire.message.CoprocessorKind;
 import org.rtkit4j.wire.message.Endpoints;
@@ -26,12 +31,15 @@ import org.rtkit4j.wire.port.Releases;
 final class RecordedConnection implements Connection {
     // The window with the doorbells of the storage.
     private static final String DOORBELLS = "nvme";
+    // The window with the bytes of keyboard and trackpad.
+    private static final String PACKETS = "data";
 
     private final Connection connection;
     private final String coprocessor;
     private final CaptureRecorder recorder;
     private final TapMailbox tap;
     private final Platform platform;
+    private final List<DockTap> docks = new CopyOnWriteArrayList<>();
 
     private RecordedConnection(
             Connection connection, String coprocessor, CaptureRecorder recorder, TapMailbox tap, DeviceMemory memory) {
@@ -68,12 +76,24 @@ final class RecordedConnection implements Connection {
     @Override
     public Registers window(String window) throws BadInputException, IOException {
         Registers registers = connection.window(window);
-        if (!window.equals(DOORBELLS)) {
-            return registers;
-        }
-        String name = ChannelName.ofDoorbells(coprocessor);
+        return switch (window) {
+            case DOORBELLS -> doorbells(registers);
+            case PACKETS -> packets(registers);
+            default -> registers;
+        };
+    }
+
+    private Registers doorbells(Registers registers) throws IOException {
         String description = "doorbells of %s, through %s".formatted(coprocessor, connection);
-        return new TapDoorbells(registers, recorder.add(name, description), System::nanoTime);
+        return new TapDoorbells(
+                registers, recorder.add(ChannelName.ofDoorbells(coprocessor), description), System::nanoTime);
+    }
+
+    private Registers packets(Registers registers) throws IOException {
+        String description = "DockChannel of %s, through %s".formatted(coprocessor, connection);
+        var dock = new DockTap(recorder.add(ChannelName.ofPackets(coprocessor), description), System::nanoTime);
+        docks.add(dock);
+        return new TapDockData(registers, dock);
     }
 
     @Override
@@ -97,6 +117,11 @@ final class RecordedConnection implements Connection {
     }
 
     @Override
+    public @Nullable Coprocessor emulated() {
+        return connection.emulated();
+    }
+
+    @Override
     public List<String> kinds() {
         return connection.kinds();
     }
@@ -108,7 +133,7 @@ final class RecordedConnection implements Connection {
 
     @Override
     public void close() {
-        Releases.all(connection::close, this::closeRecorder);
+        Releases.all(connection::close, () -> docks.forEach(DockTap::flush), this::closeRecorder);
     }
 
     @Override

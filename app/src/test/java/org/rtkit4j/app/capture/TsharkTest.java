@@ -130,6 +130,41 @@ class TsharkTest {
     }
 
     @Test
+    void packetsOfTheKeyboardHaveTheirFields() throws Exception {
+        Path file = typed();
+        assertEquals(
+                "multi-touch keyboard stm actuator",
+                fields(file, "rtkit.dock.init.name", "rtkit.dock.init.name").replace('\n', ' '));
+        assertEquals(
+                "0x01 0x02 0x03",
+                fields(file, "rtkit.dock.enable.interface", "rtkit.dock.enable.interface")
+                        .replace('\n', ' '));
+        assertEquals("", fields(file, "rtkit.dock.bad_checksum || rtkit.dock.too_long", "frame.number"));
+        assertTrue(fields(file, "rtkit.dock.data contains 01:00:00:0c", "frame.number")
+                .matches("\\d+"));
+    }
+
+    /// The report descriptor is the emulated keyboard's, and Wireshark reads the reports by it.
+    @Test
+    void asUsbDevicesWiresharkReadsTheKeysItself() throws Exception {
+        Path usb = folder.resolve("usb.pcapng");
+        Cli convert = Cli.run("capture", "convert", typed().toString(), "--to", "usb", "-o", usb.toString());
+        assertEquals(0, convert.status(), convert::toString);
+        String keys = tshark(usb, "-V", "-Y", "usbhid.data");
+        assertTrue(keys.contains("Key: LeftShift (0xe1): DOWN"), keys);
+        assertTrue(keys.contains("Usage: Keyboard h and H (0x0007, 0x000b)"), keys);
+        assertTrue(keys.contains("Usage: Keyboard i and I (0x0007, 0x000c)"), keys);
+        assertEquals("", fields(usb, "_ws.malformed", "frame.number"));
+    }
+
+    private static Path typed() {
+        Path file = folder.resolve("typed.pcapng");
+        Cli type = Cli.run("input", "type", "--every", "0", "Hi", "--capture", file.toString());
+        assertEquals(0, type.status(), type::toString);
+        return file;
+    }
+
+    @Test
     void capinfosFindsTheFileSound() throws Exception {
         Path file = SteppedCapture.in(folder);
         String infos = Tools.run("", "capinfos", file.toString());

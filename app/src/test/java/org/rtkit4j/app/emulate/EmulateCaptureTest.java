@@ -96,13 +96,34 @@ class EmulateCaptureTest {
     }
 
     @Test
+    void hearsWhatIsTyped() throws Exception {
+        Host watches = (via, capture) -> {
+            var watch = Cli.run("input", "watch", "--via", via, "--count", "8", "--capture", capture);
+            assertEquals(0, watch.status(), watch::toString);
+        };
+        record(
+                "mtp",
+                watches,
+                emulated -> emulated.coprocessors().getFirst().hands().type("hi", 0),
+                _ -> {});
+        Map<String, List<String>> heard = said(mac);
+        heard.get("mtp").removeIf(each -> each.startsWith("memory"));
+        assertEquals(said(host), heard);
+        // The H key: the report of the keyboard, behind its head, and the checksum.
+        String down = "IOP → AP 20000141208 42 00000900" + "00000000" + "01" + "00000b0000000000";
+        assertTrue(
+                heard.get("mtp:dockchannel").stream().anyMatch(each -> each.startsWith(down)),
+                () -> "" + heard.get("mtp:dockchannel"));
+    }
+
+    @Test
     void goesOnAfterAReboot() throws Exception {
         Host boots = (via, capture) -> {
             var boot = Cli.run("boot", "smc", "--via", via, "--capture", capture, "--capture-memory");
             assertEquals(0, boot.status(), boot::toString);
         };
         Path secondHost = folder.resolve("second.pcapng");
-        record("smc", boots, emulated -> {
+        record("smc", boots, _ -> {}, emulated -> {
             emulated.reboot();
             boots.talk(emulated, secondHost);
         });
@@ -173,10 +194,10 @@ class EmulateCaptureTest {
     }
 
     private void record(String profile, Host driver) throws Exception {
-        record(profile, driver, _ -> {});
+        record(profile, driver, _ -> {}, _ -> {});
     }
 
-    private void record(String profile, Host driver, Then then) throws Exception {
+    private void record(String profile, Host driver, Then before, Then then) throws Exception {
         mac = folder.resolve("mac.pcapng");
         host = folder.resolve("host.pcapng");
         List<Profile> profiles = List.of(Profile.named(profile));
@@ -186,12 +207,13 @@ class EmulateCaptureTest {
         try (recording;
                 var emulated = new EmulatedMac(profiles)) {
             emulated.onLife(recording::follow);
+            before.happens(emulated);
             driver.talk(emulated, host);
             then.happens(emulated);
         }
     }
 
-    /// What happens to the Mac when the host is gone.
+    /// What happens to the Mac before the host comes, or when it is gone.
     @FunctionalInterface
     private interface Then {
         void happens(EmulatedMac mac) throws Exception;
@@ -218,7 +240,14 @@ class EmulateCaptureTest {
         var body = new byte[cursor.body().remaining()];
         cursor.body().get(body);
         return switch (cursor.kind()) {
-            case CaptureFrame.MESSAGE -> "%s %x %x".formatted(cursor.direction(), cursor.msg0(), cursor.msg1());
+            case CaptureFrame.MESSAGE ->
+                "%s %x %x %s"
+                        .formatted(
+                                cursor.direction(),
+                                cursor.msg0(),
+                                cursor.msg1(),
+                                HexFormat.of().formatHex(body))
+                        .strip();
             case CaptureFrame.MEMORY ->
                 "memory %x %s".formatted(cursor.msg0(), HexFormat.of().formatHex(body));
             default -> {

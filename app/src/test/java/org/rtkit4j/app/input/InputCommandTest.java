@@ -26,6 +26,34 @@ class InputCommandTest {
     }
 
     @Test
+    void whatIsTypedIsHeardAndRecorded() throws Exception {
+        Path file = folder.resolve("keys.pcapng");
+        var said = Cli.run("input", "type", "--every", "0", "Hi", "--capture", file.toString());
+        assertEquals(0, said.status(), said::toString);
+        assertEquals("Hi\n", said.out());
+        List<String> decoded = Cli.run("capture", "decode", file.toString())
+                .out()
+                .lines()
+                .filter(line -> line.contains("mtp:dockchannel"))
+                .map(line ->
+                        line.substring(line.indexOf("HEADER_LENGTH=8)") + 16).strip())
+                .toList();
+        assertTrue(
+                decoded.contains("input DOCK_INIT(subtype=1, interface=2, name=keyboard, more_packets=0)"
+                        + " descriptor of 67 bytes"),
+                decoded::toString);
+        assertTrue(decoded.contains("set feature DOCK_ENABLE(interface=2)"), decoded::toString);
+        int shift = decoded.indexOf("input 01 02 00 00 00 00 00 00 00");
+        assertEquals(
+                List.of(
+                        "input 01 02 00 0b 00 00 00 00 00",
+                        "input 01 02 00 00 00 00 00 00 00",
+                        "input 01 00 00 00 00 00 00 00 00",
+                        "input 01 00 00 0c 00 00 00 00 00"),
+                decoded.subList(shift + 1, shift + 5));
+    }
+
+    @Test
     void aRecordingIsPlayedAndHeard() throws Exception {
         Path file = folder.resolve("keys.txt");
         Files.writeString(file, """

@@ -1,5 +1,6 @@
 package org.rtkit4j.capture.decode;
 
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.capture.decode.OpenRequests.Request;
 import org.rtkit4j.capture.pcapng.CaptureCursor;
@@ -72,6 +73,11 @@ public final class CapturedMessage {
 
     public long msg1() {
         return cursor.msg1();
+    }
+
+    /// Returns a copy of what it carries besides its two words: of a DockChannel, payload and checksum.
+    public ByteBuffer body() {
+        return cursor.body();
     }
 
     /// Returns how many messages before this one are missing.

@@ -131,7 +131,7 @@ public final class CaptureCursor {
         return (int) msg1() & (Endpoints.COUNT - 1);
     }
 
-    /// Returns a copy of what follows the head: memory, or a note's text.
+    /// Returns a copy of what follows the head: memory, a note's text, a packet behind its header.
     public ByteBuffer body() {
         var copy = new byte[length - CaptureFrame.HEAD_BYTES];
         MemorySegment.copy(file, ValueLayout.JAVA_BYTE, data + CaptureFrame.HEAD_BYTES, copy, 0, copy.length);

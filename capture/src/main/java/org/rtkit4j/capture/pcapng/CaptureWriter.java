@@ -20,6 +20,7 @@ public final class CaptureWriter implements Closeable {
     private static final String APPLICATION = "rtkit4j";
     private static final int MESSAGE_BLOCK_BYTES = 96;
     private static final int OVERHEAD_BYTES = 128;
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final BlockOutput blocks;
     private int interfaces;
@@ -47,11 +48,19 @@ public final class CaptureWriter implements Closeable {
     /// @param description in words
     /// @return its number, from 0
     public int addInterface(String name, String description) throws IOException {
+        return addInterface(CaptureFrame.LINK_TYPE, name, description);
+    }
+
+    /// Describes an interface of any kind.
+    ///
+    /// @param linkType of what [#foreign] writes to it
+    /// @return its number, from 0
+    public int addInterface(int linkType, String name, String description) throws IOException {
         byte[] nameBytes = BlockOutput.text(name);
         byte[] descriptionBytes = BlockOutput.text(description);
         ByteBuffer block =
                 blocks.begin(Pcapng.INTERFACE_DESCRIPTION, OVERHEAD_BYTES + nameBytes.length + descriptionBytes.length);
-        block.putShort((short) CaptureFrame.LINK_TYPE).putShort((short) 0).putInt(0);
+        block.putShort((short) linkType).putShort((short) 0).putInt(0);
         blocks.option(Pcapng.INTERFACE_NAME, nameBytes);
         blocks.option(Pcapng.INTERFACE_DESCRIPTION_TEXT, descriptionBytes);
         blocks.option(Pcapng.INTERFACE_TIME_RESOLUTION, new byte[] {Pcapng.NANOS});
@@ -67,8 +76,28 @@ public final class CaptureWriter implements Closeable {
     public void message(
             int number, long timeNanos, Direction direction, Vocabulary vocabulary, long msg0, long msg1, long dropped)
             throws IOException {
-        packet(number, timeNanos, CaptureFrame.HEAD_BYTES, MESSAGE_BLOCK_BYTES);
+        message(number, timeNanos, direction, vocabulary, msg0, msg1, dropped, NOTHING);
+    }
+
+    /// Writes a message, and what it carries besides its two words.
+    ///
+    /// @param timeNanos since 1970
+    /// @param dropped how many before it are missing
+    public void message(
+            int number,
+            long timeNanos,
+            Direction direction,
+            Vocabulary vocabulary,
+            long msg0,
+            long msg1,
+            long dropped,
+            ByteBuffer body)
+            throws IOException {
+        int length = body.remaining();
+        packet(number, timeNanos, CaptureFrame.HEAD_BYTES + length, MESSAGE_BLOCK_BYTES + Math.addExact(length, 4));
         head(CaptureFrame.MESSAGE, direction, vocabulary, msg0, msg1);
+        block.put(body);
+        blocks.pad(length);
         flags(direction);
         if (dropped != 0) {
             blocks.option(Pcapng.PACKET_DROP_COUNT, dropped);
@@ -110,6 +139,19 @@ public final class CaptureWriter implements Closeable {
         block.put(text);
         blocks.pad(text.length);
         blocks.option(Pcapng.OPTION_COMMENT, text);
+        blocks.endOptions();
+        blocks.end();
+    }
+
+    /// Writes a packet of another kind, as it is.
+    ///
+    /// @param timeNanos since 1970
+    public void foreign(int number, long timeNanos, Direction direction, ByteBuffer bytes) throws IOException {
+        int length = bytes.remaining();
+        packet(number, timeNanos, length, MESSAGE_BLOCK_BYTES + Math.addExact(length, 4))
+                .put(bytes);
+        blocks.pad(length);
+        flags(direction);
         blocks.endOptions();
         blocks.end();
     }

@@ -3,6 +3,7 @@ package org.rtkit4j.capture.record;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
@@ -26,6 +27,7 @@ public final class CaptureRecorder implements Closeable {
     private static final int MANY = 1 << 12;
     private static final int RING_MESSAGES = 1 << 16;
     private static final long IDLE_NANOS = 1_000_000;
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final CaptureWriter writer;
     private final LongSupplier clock;
@@ -207,13 +209,18 @@ public final class CaptureRecorder implements Closeable {
 
         @Override
         public void onMessage(int number, long timeNanos, Direction direction, long msg0, long msg1) {
+            onMessage(number, timeNanos, direction, msg0, msg1, NOTHING);
+        }
+
+        @Override
+        public void onMessage(int number, long timeNanos, Direction direction, long msg0, long msg1, ByteBuffer body) {
             lastNanos = timeNanos;
             lastDirection = direction;
             lastMsg1 = msg1;
             long dropped = gap;
             gap = 0;
             try {
-                writer.message(number, timeNanos + epochNanos, direction, vocabulary, msg0, msg1, dropped);
+                writer.message(number, timeNanos + epochNanos, direction, vocabulary, msg0, msg1, dropped, body);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -2,6 +2,7 @@ package org.rtkit4j.capture.tap;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.wire.layout.Direction;
 
@@ -33,6 +34,7 @@ public final class TapRing {
     private static final int TO_AP = 1;
     private static final int NOTE = 2;
     private static final int WITH_SNAPSHOT = 4;
+    private static final int WITH_BODY = 8;
 
     private final int interfaceNumber;
     private final int mask;
@@ -81,6 +83,14 @@ public final class TapRing {
     public void record(long timeNanos, Direction direction, long msg0, long msg1, @Nullable Snapshot snapshot) {
         int kind = direction == Direction.AP_TO_IOP ? TO_IOP : TO_AP;
         put(snapshot == null ? kind : kind | WITH_SNAPSHOT, timeNanos, msg0, msg1, snapshot);
+    }
+
+    /// Records a message and what it carries besides its two words, unless the ring is full.
+    ///
+    /// @param body given away by the caller
+    public void record(long timeNanos, Direction direction, long msg0, long msg1, byte[] body) {
+        int kind = direction == Direction.AP_TO_IOP ? TO_IOP : TO_AP;
+        put(kind | WITH_BODY, timeNanos, msg0, msg1, body);
     }
 
     /// Records words for people between the messages, unless the ring is full. Same thread rules as for messages.
@@ -156,6 +166,11 @@ public final class TapRing {
             return;
         }
         Direction direction = (head & TO_AP) == 0 ? Direction.AP_TO_IOP : Direction.IOP_TO_AP;
+        if (attachment instanceof byte[] body) {
+            sink.onMessage(
+                    interfaceNumber, records[at], direction, records[at + 1], records[at + 2], ByteBuffer.wrap(body));
+            return;
+        }
         sink.onMessage(interfaceNumber, records[at], direction, records[at + 1], records[at + 2]);
         if (attachment instanceof Snapshot snapshot) {
             sink.onSnapshot(interfaceNumber, snapshot);

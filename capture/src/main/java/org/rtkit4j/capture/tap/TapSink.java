@@ -1,5 +1,6 @@
 package org.rtkit4j.capture.tap;
 
+import java.nio.ByteBuffer;
 import org.rtkit4j.wire.layout.Direction;
 
 /// Takes what a [TapRing] recorded, in order, on the thread that drains it.
@@ -11,6 +12,12 @@ public interface TapSink {
     /// @param direction never `BOTH`
     /// @param msg1 the endpoint in bits 7:0; from the co-processor, as the hardware gave it, with its counters
     void onMessage(int interfaceNumber, long timeNanos, Direction direction, long msg0, long msg1);
+
+    /// Takes a message that carries more than its two words: of a DockChannel, a packet.
+    default void onMessage(
+            int interfaceNumber, long timeNanos, Direction direction, long msg0, long msg1, ByteBuffer body) {
+        onMessage(interfaceNumber, timeNanos, direction, msg0, msg1);
+    }
 
     /// Takes the memory that the message just taken refers to.
     default void onSnapshot(int interfaceNumber, Snapshot snapshot) {}

@@ -21,7 +21,7 @@ import org.rtkit4j.wire.message.Vocabulary;
 /// @param layouts in the order in which they are tried
 /// @param fields by name
 record LayoutGroup(String name, List<Layout> layouts, List<Exchange> exchanges, SequencedMap<String, LuaField> fields) {
-    private static final List<String> LANGUAGES = List.of("AFK", "NVME");
+    private static final List<String> LANGUAGES = List.of("AFK", "DOCK", "NVME");
 
     /// Where a group is spoken: vocabulary and endpoint, as one number.
     record Place(int vocabulary, int endpoint, String name) {}

@@ -12,6 +12,7 @@ local VERSION = @VERSION@
 local MESSAGE, MEMORY, NOTE = 0, 1, 2
 local FROM_AP, FROM_IOP = 1, 2
 local ENDPOINT_MGMT, ENDPOINT_SYSLOG = 0, 2
+local DOCKCHANNEL, STRAY, COMM = @DOCKCHANNEL@, @STRAY@, @COMM@
 local SYSLOG_CONTEXT_AT, SYSLOG_HEAD_BYTES = @SYSLOG_CONTEXT_AT@, @SYSLOG_HEAD_BYTES@
 
 local kinds = {[MESSAGE] = "message", [MEMORY] = "memory", [NOTE] = "note"}
@@ -38,7 +39,16 @@ f.memory = ProtoField.bytes("rtkit.memory", "Memory")
 f.note = ProtoField.string("rtkit.note", "Note")
 f.log_context = ProtoField.string("rtkit.syslog.context", "Context")
 f.log_text = ProtoField.string("rtkit.syslog.text", "Text")
-@FIELDS@
+f.dock_return_code = ProtoField.uint32("rtkit.dock.return_code", "Return code", base.HEX)
+f.dock_flags = ProtoField.uint8("rtkit.dock.flags", "Flags", base.HEX, {[@INPUT@] = "input", [@OUTPUT@] = "set output",
+  [@SET_FEATURE@] = "set feature", [@GET_FEATURE@] = "get feature"})
+f.dock_length = ProtoField.uint16("rtkit.dock.data_length", "Bytes of data", base.DEC)
+f.dock_data = ProtoField.bytes("rtkit.dock.data", "Data")
+f.dock_message = ProtoField.string("rtkit.dock.message", "What it is")
+f.dock_descriptor = ProtoField.bytes("rtkit.dock.descriptor", "Report descriptor")
+f.dock_checksum = ProtoField.uint32("rtkit.dock.checksum", "Checksum", base.HEX)
+f.dock_stray = ProtoField.bytes("rtkit.dock.stray", "Bytes that are no packet")
+@DOCK_FIELDS@@FIELDS@
 local all_fields = {}
 for _, field in pairs(f) do
   all_fields[#all_fields + 1] = field
@@ -55,6 +65,8 @@ local e = {
   unasked = ProtoExpert.new("rtkit.unasked", "Answers nothing in this capture", expert.group.SEQUENCE, expert.severity.NOTE),
   version = ProtoExpert.new("rtkit.no_version", "MIN_VER is above MAX_VER", expert.group.PROTOCOL, expert.severity.ERROR),
   index = ProtoExpert.new("rtkit.log_index", "The index lies outside the ring", expert.group.PROTOCOL, expert.severity.ERROR),
+  checksum = ProtoExpert.new("rtkit.dock.bad_checksum", "The checksum is wrong", expert.group.CHECKSUM, expert.severity.ERROR),
+  too_long = ProtoExpert.new("rtkit.dock.too_long", "It says more than it has", expert.group.MALFORMED, expert.severity.ERROR),
   silent = ProtoExpert.new("rtkit.not_started", "The endpoint was not announced", expert.group.PROTOCOL, expert.severity.WARN),
 }
 local all_experts = {}
@@ -73,6 +85,9 @@ local places = {}
 local endpoint_name = {}
 @ENDPOINT_NAMES@
 local counters = {@COUNTERS@}
+-- What is said on interface 0, by its first byte: reports of the firmware, and commands to it.
+local dock_reports = {@DOCK_REPORTS@}
+local dock_commands = {@DOCK_COMMANDS@}
 
 local function name_of(vocabulary, endpoint)
   return endpoint_name[vocabulary * 256 + endpoint] or string.format("user%02d", endpoint - 31)
@@ -333,6 +348,96 @@ local function dissect_message(tvb, pinfo, tree, direction, vocabulary)
   return string.format("%s: %s %s", name, record.layout.name, text)
 end
 
+-- All words of a packet add up to 0xffffffff.
+local function dock_sum(tvb)
+  local sum = tvb(8, 4):le_uint() + tvb(12, 4):le_uint()
+  for at = HEAD_BYTES, tvb:len() - 1 do
+    sum = sum + tvb(at, 1):uint() * 256 ^ ((at - HEAD_BYTES) % 4)
+  end
+  return sum % 4294967296
+end
+
+local function dissect_blocks(tvb, tree, from, finish)
+  local at = from
+  while finish - at >= @BLOCK_BYTES@ do
+    local kind, length = tvb(at + @BLOCK_KIND_AT@, 2):le_uint(), tvb(at + @BLOCK_LENGTH_AT@, 2):le_uint()
+    at = at + @BLOCK_BYTES@
+    if kind == @BLOCK_END@ then
+      return
+    elseif length > finish - at then
+      tree:add_proto_expert_info(e.too_long)
+      return
+    elseif kind == @BLOCK_DESCRIPTOR@ and length > 0 then
+      tree:add(f.dock_descriptor, tvb(at, length))
+    end
+    at = at + length
+  end
+end
+
+local function dissect_comm(tvb, tree, from, length, is_report)
+  local message = (is_report and dock_reports or dock_commands)[tvb(from, 1):uint()]
+  if not message then
+    return nil
+  end
+  local part = tree:add(f.dock_message, tvb(from, length), message.name)
+  if length < message.bytes then
+    return message.name
+  end
+  for _, item in ipairs(message.items) do
+    local range = tvb(from + item.at, item.bytes)
+    if item.text then
+      part:add(item.field, range, range:stringz())
+    else
+      part:add_le(item.field, range)
+    end
+  end
+  if message.has_blocks then
+    dissect_blocks(tvb, part, from + message.bytes, from + length)
+  end
+  return message.name
+end
+
+-- Returns what it is, in words.
+local function dissect_packet(tvb, tree)
+  local size = tvb:len() - HEAD_BYTES
+  local said = tvb(10, 2):le_uint()
+  if size < 4 or size ~= said + 4 then
+    tree:add_proto_expert_info(e.too_long)
+    return ""
+  end
+  local checksum = tree:add_le(f.dock_checksum, tvb(tvb:len() - 4, 4))
+  if dock_sum(tvb) ~= 0xffffffff then
+    checksum:add_proto_expert_info(e.checksum)
+  end
+  if said < 8 then
+    return ""
+  end
+  tree:add(f.dock_flags, tvb(HEAD_BYTES, 1))
+  tree:add_le(f.dock_length, tvb(HEAD_BYTES + 2, 2))
+  tree:add_le(f.dock_return_code, tvb(HEAD_BYTES + 4, 4))
+  local from, length = HEAD_BYTES + 8, tvb(HEAD_BYTES + 2, 2):le_uint()
+  if length > said - 8 then
+    tree:add_proto_expert_info(e.too_long)
+    length = said - 8
+  end
+  if length == 0 then
+    return ""
+  end
+  tree:add(f.dock_data, tvb(from, length))
+  local is_comm = tvb(13, 1):uint() == COMM
+  local what = is_comm and dissect_comm(tvb, tree, from, length, tvb(9, 1):uint() == @REPORT@)
+  return ", " .. (what or tvb(from, math.min(length, 32)):bytes():tohex(true, " "))
+end
+
+local function dissect_dock(tvb, tree, info)
+  if tvb(16, 1):uint() ~= STRAY then
+    return info .. dissect_packet(tvb, tree)
+  elseif tvb:len() > HEAD_BYTES then
+    tree:add(f.dock_stray, tvb(HEAD_BYTES))
+  end
+  return info
+end
+
 local function dissect_memory(tvb, pinfo, tree, vocabulary)
   local endpoint = tvb(16, 1):uint()
   local bytes = tvb(HEAD_BYTES)
@@ -365,6 +470,9 @@ function rtkit.dissector(tvb, pinfo, root)
   local info = "kind " .. kind
   if kind == MESSAGE then
     info = dissect_message(tvb, pinfo, tree, direction, vocabulary)
+    if vocabulary == DOCKCHANNEL then
+      info = dissect_dock(tvb, tree, info)
+    end
   elseif kind == MEMORY and tvb:len() > HEAD_BYTES then
     info = dissect_memory(tvb, pinfo, tree, vocabulary)
   elseif kind == NOTE and tvb:len() > HEAD_BYTES then

@@ -98,7 +98,7 @@ final class PacketReader {
 
     private int wanted() {
         boolean hasHeader = end - start >= DockPacket.HEADER_BYTES && isHeader();
-        return hasHeader ? FRAME_BYTES + (int) DockPacket.LENGTH.get(header()) : DockPacket.HEADER_BYTES;
+        return hasHeader ? DockPacket.size(header()) : DockPacket.HEADER_BYTES;
     }
 
     private long header() {
@@ -106,10 +106,7 @@ final class PacketReader {
     }
 
     private boolean isHeader() {
-        long header = header();
-        long kind = DockPacket.KIND.get(header);
-        return DockPacket.HEADER_LENGTH.get(header) == DockPacket.HEADER_BYTES
-                && (kind == DockPacket.COMMAND || kind == DockPacket.REPORT);
+        return DockPacket.isHeader(header());
     }
 
     private void skip() {

@@ -4,6 +4,7 @@ import static org.rtkit4j.wire.dockchannel.DockChannelRegisters.*;
 
 import org.rtkit4j.emulator.machine.Line;
 import org.rtkit4j.emulator.machine.RaisedInterrupts;
+import org.rtkit4j.wire.layout.Direction;
 import org.rtkit4j.wire.port.InterruptLine;
 import org.rtkit4j.wire.port.Registers;
 
@@ -28,6 +29,17 @@ public final class DockChannel {
     private int txThreshold;
     private int rxThreshold;
     private long lostBytes;
+    private volatile ByteWatcher watcher = (_, _, _) -> {};
+
+    /// Hears the bytes that pass the AP's data registers; on the AP's threads.
+    @FunctionalInterface
+    public interface ByteWatcher {
+        /// The AP writes bytes, which are not there yet, or has read some.
+        ///
+        /// @param word the bytes, the first one lowest
+        /// @param count how many, 1 to 4
+        void onBytes(Direction direction, int word, int count);
+    }
 
     /// @param channel its number, which says which interrupt bits are its own
     /// @param attend called when the AP has written bytes, or made room by reading some
@@ -83,6 +95,11 @@ public final class DockChannel {
                 writeData(offset, value);
             }
         };
+    }
+
+    /// Has `listener` hear what passes, in place of the one before.
+    public void watch(ByteWatcher listener) {
+        watcher = listener;
     }
 
     /// Returns the line that is asserted while an interrupt is pending that is passed on.
@@ -192,6 +209,7 @@ public final class DockChannel {
             follow();
         }
         if (count > 0) {
+            watcher.onBytes(Direction.IOP_TO_AP, word, count);
             attend.run();
         }
         return isCounted ? word << Byte.SIZE | count : word;
@@ -216,6 +234,7 @@ public final class DockChannel {
     }
 
     private void put(int word, int count) {
+        watcher.onBytes(Direction.AP_TO_IOP, word, count);
         synchronized (this) {
             for (int i = 0; i < count; i++) {
                 lostBytes += toIop.put(word >>> (Byte.SIZE * i)) ? 0 : 1;

@@ -6,7 +6,7 @@ import org.rtkit4j.wire.layout.Field;
 import org.rtkit4j.wire.layout.Struct;
 import org.rtkit4j.wire.message.Vocabulary;
 
-/// One packet of a capture: a fixed head, and for memory and notes what follows it. Ours; see `docs/capture.md`.
+/// One packet of a capture: a fixed head, and what follows it. Ours; see `docs/capture.md`.
 ///
 /// Every packet says itself how it is to be read, so that a capture can be cut, filtered and merged by tools that
 /// know nothing of it.
@@ -30,8 +30,8 @@ public final class CaptureFrame {
     public static final Struct STRUCT = Struct.of(
             "Capture frame",
             "A packet: version 1; kind 0 message, 1 memory, 2 note; direction 0 unknown, 1 AP → IOP, 2 IOP → AP; vocabulary"
-                    + " 0 generic, 1 ANS, 2 SMC, 3 DCP, 4 NVMe doorbells; the two words. Memory: msg0 is its address, the bytes follow."
-                    + " Note: UTF-8 text follows",
+                    + " 0 generic, 1 ANS, 2 SMC, 3 DCP, 4 NVMe doorbells, 5 DockChannel; the two words. Memory: msg0 is its"
+                    + " address, the bytes follow. Message of a DockChannel: payload and checksum follow. Note: UTF-8 text follows",
             HEAD_BYTES,
             VERSION_FIELD,
             KIND,
@@ -40,7 +40,7 @@ public final class CaptureFrame {
             MSG0,
             MSG1);
 
-    /// A message: nothing follows the head.
+    /// A message. What it carries besides its two words follows the head: of a DockChannel, payload and checksum.
     public static final int MESSAGE = 0;
 
     /// Shared memory as it was when the message before it, with the same `msg1`, referred to it.
@@ -51,8 +51,13 @@ public final class CaptureFrame {
 
     private static final List<Direction> DIRECTIONS = List.of(Direction.BOTH, Direction.AP_TO_IOP, Direction.IOP_TO_AP);
 
-    private static final List<Vocabulary> VOCABULARIES =
-            List.of(Vocabulary.GENERIC, Vocabulary.ANS, Vocabulary.SMC, Vocabulary.DCP, Vocabulary.NVME);
+    private static final List<Vocabulary> VOCABULARIES = List.of(
+            Vocabulary.GENERIC,
+            Vocabulary.ANS,
+            Vocabulary.SMC,
+            Vocabulary.DCP,
+            Vocabulary.NVME,
+            Vocabulary.DOCKCHANNEL);
 
     private CaptureFrame() {}
 

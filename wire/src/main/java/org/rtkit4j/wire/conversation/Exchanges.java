@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.wire.conversation.Exchange.Side;
+import org.rtkit4j.wire.dockchannel.DockPacket;
+import org.rtkit4j.wire.dockchannel.DockSpeech;
 import org.rtkit4j.wire.layout.Bits;
 import org.rtkit4j.wire.layout.Direction;
 import org.rtkit4j.wire.layout.Layout;
@@ -68,6 +70,9 @@ public final class Exchanges {
             Exchange.of(AP_TO_IOP, Afk.START, Afk.START_ACK),
             Exchange.of(AP_TO_IOP, Afk.SHUTDOWN, Afk.SHUTDOWN_ACK));
 
+    private static final List<Exchange> DOCKCHANNEL = List.of(
+            Exchange.of(AP_TO_IOP, DockSpeech.COMMAND, DockSpeech.ANSWER).keyedBy(DockPacket.SEQUENCE));
+
     private Exchanges() {}
 
     /// Returns what asks and what answers on an endpoint; empty where nothing is known to.
@@ -113,6 +118,7 @@ public final class Exchanges {
         return switch (vocabulary) {
             case SMC -> endpoint == Endpoints.FIRST_APP ? SMC : List.of();
             case DCP -> endpoint == Iomfb.ENDPOINT ? IOMFB : endpoint <= Afk.LAST_ENDPOINT ? AFK : List.of();
+            case DOCKCHANNEL -> DOCKCHANNEL;
             case GENERIC, ANS, NVME -> List.of();
         };
     }

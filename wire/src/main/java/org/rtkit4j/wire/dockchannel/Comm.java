@@ -7,6 +7,7 @@ import static org.rtkit4j.wire.layout.Field.u64;
 import static org.rtkit4j.wire.layout.Field.u8;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.rtkit4j.wire.layout.Field;
 import org.rtkit4j.wire.layout.Struct;
 
@@ -215,6 +216,26 @@ public final class Comm {
                 INTERFACE_OFFSET);
 
         private TouchFile() {}
+    }
+
+    /// Returns what begins with this byte: a report of the firmware, or a command to it; null where nothing is known
+    /// to.
+    public static @Nullable Struct struct(int type, boolean isReport) {
+        if (isReport) {
+            return switch (type) {
+                case Init.ID -> Init.STRUCT;
+                case Ready.ID -> Ready.STRUCT;
+                case PinRequest.ID -> PinRequest.STRUCT;
+                default -> null;
+            };
+        }
+        return switch (type) {
+            case Enable.ID -> Enable.STRUCT;
+            case Power.ID -> Power.STRUCT;
+            case Load.ID -> Load.STRUCT;
+            case PinDone.ID -> PinDone.STRUCT;
+            default -> null;
+        };
     }
 
     /// Returns every structure here, in the order in which it is first used. No constant: the structures name [#TYPE],

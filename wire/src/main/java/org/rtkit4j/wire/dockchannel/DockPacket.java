@@ -72,6 +72,17 @@ public final class DockPacket {
         return INTERFACE.put(SEQUENCE.put(LENGTH.put(word, length), sequence), number);
     }
 
+    /// Returns whether 8 bytes look like a header: its own size, and a kind that there is.
+    public static boolean isHeader(long word) {
+        long kind = KIND.get(word);
+        return HEADER_LENGTH.get(word) == HEADER_BYTES && (kind == COMMAND || kind == REPORT);
+    }
+
+    /// Returns how many bytes the packet has that begins with this header.
+    public static int size(long header) {
+        return HEADER_BYTES + (int) LENGTH.get(header) + CHECKSUM_BYTES;
+    }
+
     /// Returns how many bytes a payload of `length` takes in whole words.
     public static int filledUp(int length) {
         return (length + Integer.BYTES - 1) & -Integer.BYTES;

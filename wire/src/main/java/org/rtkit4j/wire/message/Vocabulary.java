@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.wire.dockchannel.DockSpeech;
 import org.rtkit4j.wire.layout.Direction;
 import org.rtkit4j.wire.layout.Layout;
 
@@ -44,7 +45,10 @@ public enum Vocabulary {
     NVME(
             "NVMe",
             NvmeDoorbell.NAMES,
-            NvmeDoorbell.NAMES.keySet().stream().collect(Collectors.toMap(each -> each, _ -> NvmeDoorbell.LAYOUTS)));
+            NvmeDoorbell.NAMES.keySet().stream().collect(Collectors.toMap(each -> each, _ -> NvmeDoorbell.LAYOUTS))),
+
+    /// The packets of keyboard and trackpad, each interface read as if it were an endpoint.
+    DOCKCHANNEL("DockChannel", DockSpeech.names(), DockSpeech.layouts());
 
     private static final Map<Integer, List<Layout>> SYSTEM = Map.of(
             Endpoints.MGMT, Mgmt.LAYOUTS,

@@ -27,7 +27,13 @@ class CaptureFrameTest {
 
     @Test
     void vocabulariesHaveTheirNumbers() {
-        var inOrder = List.of(Vocabulary.GENERIC, Vocabulary.ANS, Vocabulary.SMC, Vocabulary.DCP, Vocabulary.NVME);
+        var inOrder = List.of(
+                Vocabulary.GENERIC,
+                Vocabulary.ANS,
+                Vocabulary.SMC,
+                Vocabulary.DCP,
+                Vocabulary.NVME,
+                Vocabulary.DOCKCHANNEL);
         assertEquals(inOrder, CaptureFrame.vocabularies());
         for (int code = 0; code < inOrder.size(); code++) {
             assertEquals(code, CaptureFrame.code(inOrder.get(code)));
@@ -37,7 +43,7 @@ class CaptureFrameTest {
 
     @Test
     void aVocabularyThatNobodyKnowsIsThatOfTheSystemEndpoints() {
-        for (long code : new long[] {5, -1, Long.MAX_VALUE, Long.MIN_VALUE}) {
+        for (long code : new long[] {6, -1, Long.MAX_VALUE, Long.MIN_VALUE}) {
             assertEquals(Vocabulary.GENERIC, CaptureFrame.vocabulary(code));
         }
     }

@@ -2,6 +2,7 @@ package org.rtkit4j.wire.capture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rtkit4j.wire.message.Vocabulary;
@@ -14,6 +15,10 @@ class ChannelNameTest {
         "ans:nvme, NVME",
         ":nvme, NVME",
         "nvme, ANS",
+        "mtp:dockchannel, DOCKCHANNEL",
+        "MTP:DockChannel, DOCKCHANNEL",
+        ":dockchannel, DOCKCHANNEL",
+        "mtp:dockchannels, GENERIC",
         "ans:nvme2, ANS",
         "DCPEXT1, DCP",
         "smc, SMC",
@@ -29,5 +34,10 @@ class ChannelNameTest {
     void tellsDoorbellsFromTheMailbox(String coprocessor, String doorbells) {
         assertEquals(doorbells, ChannelName.ofDoorbells(coprocessor));
         assertEquals(Vocabulary.NVME, ChannelName.vocabulary(doorbells));
+    }
+
+    @Test
+    void tellsPacketsFromTheMailbox() {
+        assertEquals("mtp:dockchannel", ChannelName.ofPackets("mtp"));
     }
 }

@@ -107,6 +107,7 @@ class ExchangesTest {
         assertEquals(List.of(), Exchanges.of(Vocabulary.DCP, 0xff));
         assertEquals(List.of(), Exchanges.of(Vocabulary.NVME, 0x40));
         assertEquals(List.of(), Exchanges.of(Vocabulary.SMC, 0x1f));
+        assertEquals(1, Exchanges.of(Vocabulary.DOCKCHANNEL, 0x40).size());
     }
 
     /// An endpoint of somebody's own: a call into one of its rings, of one kind, and its return.

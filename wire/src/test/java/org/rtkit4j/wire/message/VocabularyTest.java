@@ -100,7 +100,7 @@ class VocabularyTest {
     @Test
     void labelsAreThoseOfCaptures() {
         assertEquals(
-                "generic ANS SMC DCP NVMe",
+                "generic ANS SMC DCP NVMe DockChannel",
                 Stream.of(Vocabulary.values()).map(Vocabulary::label).collect(Collectors.joining(" ")));
     }
 
