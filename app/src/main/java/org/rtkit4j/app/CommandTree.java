@@ -2,6 +2,7 @@ package org.rtkit4j.app;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.rtkit4j.app.terminal.Verbosity;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,7 +17,7 @@ final class CommandTree {
 
     /// Returns the command line for these arguments.
     static CommandLine of(String... args) {
-        String named = args.length == 0 ? "" : args[0];
+        String named = firstWord(args);
         // A file of arguments may name any; completion tells of all.
         boolean isAll = named.startsWith("@") || named.equals("completion");
         var root = new RtkitCommand();
@@ -25,6 +26,7 @@ final class CommandTree {
         Command rtkit = annotation(RtkitCommand.class);
         spec.updateCommandAttributes(rtkit, FACTORY);
         spec.mixinStandardHelpOptions(rtkit.mixinStandardHelpOptions());
+        Verbosity.addTo(spec);
         for (Class<?> each : rtkit.subcommands()) {
             Command command = annotation(each);
             if (isAll || named.equals(command.name())) {
@@ -44,6 +46,14 @@ final class CommandTree {
         String[] asked = Arrays.copyOfRange(args, 1, args.length + 1);
         asked[asked.length - 1] = "--help";
         return asked;
+    }
+
+    // Options that stand before the command have no values.
+    private static String firstWord(String... args) {
+        return Arrays.stream(args)
+                .filter(word -> !word.startsWith("-"))
+                .findFirst()
+                .orElse("");
     }
 
     private static CommandSpec described(Command command) {

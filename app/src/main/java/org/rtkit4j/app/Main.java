@@ -5,9 +5,12 @@ import java.nio.charset.StandardCharsets;
 import org.rtkit4j.app.file.OutputLostException;
 import org.rtkit4j.app.file.Printers;
 import org.rtkit4j.app.terminal.ExitStatus;
+import org.rtkit4j.app.terminal.LogPrinter;
 import org.rtkit4j.app.terminal.Terminal;
+import org.rtkit4j.app.terminal.Verbosity;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 
@@ -44,13 +47,22 @@ public final class Main {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Misuse::report)
                 .setExecutionStrategy(parsed -> run(parsed, err))
-                .setExecutionExceptionHandler((exception, command, _) -> Failure.report(exception, command.getErr()))
+                .setExecutionExceptionHandler(
+                        (exception, command, _) -> report(exception, command.getCommandSpec(), err))
                 .execute(args);
+    }
+
+    private static int report(Exception exception, CommandSpec command, PrintWriter err) {
+        if (Verbosity.isVerbose(command)) {
+            exception.printStackTrace(err);
+        }
+        return Failure.report(exception, err);
     }
 
     // Help is printed outside of any command.
     private static int run(ParseResult parsed, PrintWriter err) {
-        try {
+        boolean isVerbose = Verbosity.isVerbose(parsed.commandSpec());
+        try (var _ = isVerbose ? LogPrinter.start(err) : null) {
             return new RunLast().execute(parsed);
         } catch (OutputLostException e) {
             return Failure.report(e, err);

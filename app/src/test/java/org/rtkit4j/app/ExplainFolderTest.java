@@ -41,7 +41,7 @@ class ExplainFolderTest {
         assertEquals(0, explain.status(), explain.err());
         assertEquals(
                 7, explain.out().lines().filter(line -> line.contains(".log: ")).count());
-        assertTrue(explain.out().contains("7 crashes in 2 groups; 1 of 8 files hold none"), explain.out());
+        assertTrue(explain.out().contains("7 crashes in 2 groups; 1 of 8 files holds none"), explain.out());
     }
 
     @Test

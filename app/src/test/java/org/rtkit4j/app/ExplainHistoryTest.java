@@ -83,7 +83,7 @@ class ExplainHistoryTest {
         assertEquals(4L, device.get("reports"));
         String text =
                 Cli.run("explain", folder.toString(), "--since", "2030-01-15").out();
-        assertTrue(text.contains("1 groups are new since 2030-01-15 00:00"), text);
+        assertTrue(text.contains("1 group is new since 2030-01-15 00:00"), text);
         assertTrue(text.contains("NEW: The system management controller (SMC)"), text);
     }
 

@@ -54,7 +54,7 @@ class ExplainHtmlTest {
         Path reports = Files.createDirectory(folder.resolve("reports"));
         Files.writeString(reports.resolve("one.panic"), PANIC);
         String page = page(reports.toString());
-        assertTrue(page.contains("1 crashes in 1 groups"), page);
+        assertTrue(page.contains("1 crash in 1 group;"), page);
     }
 
     @Test

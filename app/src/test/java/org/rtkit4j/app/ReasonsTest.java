@@ -49,10 +49,14 @@ class ReasonsTest {
                 "nvme write DIR --image DIR/disk | DIR: is a folder",
                 "capture decode DIR/none/x | DIR/none/x: no such file",
                 "capture decode DIR/disk/x | DIR/disk/x: cannot be read: not a directory",
-                "capture convert DIR/disk -o DIR/x.xyz | DIR/x.xyz: its ending names no format, --to FORMAT is needed:"
+                "capture convert DIR/disk -o DIR/x.xyz | DIR/x.xyz: no format ends in .xyz, --to FORMAT is needed:"
+                        + " pcapng, ndjson, csv, parquet or perfetto",
+                "capture convert DIR/disk -o DIR/x | DIR/x: a name without an ending, --to FORMAT is needed:"
                         + " pcapng, ndjson, csv, parquet or perfetto",
                 "explain DIR/none/x | DIR/none/x: no such file",
                 "boot smc --via replay:DIR/none/x | DIR/none/x: no such file",
+                "supervise --crash-dir DIR/disk/x | DIR/disk/x: cannot be written: not a directory",
+                "supervise --crash-dir DIR/disk | DIR/disk: cannot be written: is there already",
             })
     void aFileIsNamedWithItsReason(String command, String sentence, @TempDir Path folder) throws Exception {
         Files.write(folder.resolve("disk"), new byte[1 << 20]);

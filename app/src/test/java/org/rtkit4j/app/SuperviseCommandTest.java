@@ -59,16 +59,25 @@ class SuperviseCommandTest {
     }
 
     @Test
-    void aFolderThatCannotBeWrittenIsReportedAndStopsNothing() throws IOException {
+    void aFolderThatCannotBeWrittenIsSaidBeforeAnythingStarts() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "not a folder");
-        Cli run = Cli.run("supervise", "--for", "1", "--crash=soft", "--json", "--crash-dir", file + "/below");
-        assertEquals(0, run.status(), run.err());
-        List<Map<String, Object>> lines =
-                run.out().lines().map(line -> new Cli(0, line, "").json()).toList();
-        long lost = lines.stream()
-                .filter(line -> String.valueOf(line.get("message")).startsWith("crash log lost: "))
-                .count();
-        assertEquals(lines.getLast().get("crashes"), lost);
+        Cli run = Cli.run("supervise", "--for", "1", "--crash=soft", "--crash-dir", file.toString());
+        assertEquals(2, run.status(), run.out());
+        assertEquals("", run.out());
+        assertTrue(run.err().startsWith("rtkit: " + file + ": cannot be written: "), run.err());
+        assertEquals("not a folder", Files.readString(file));
+    }
+
+    @Test
+    void aFolderThatIsMissingIsMadeAndLeftEmptyWhereNothingCrashes() throws IOException {
+        Path crashes = folder.resolve("crash logs").resolve("ñ");
+        assertEquals(
+                0,
+                Cli.run("supervise", "--for", "1", "--crash-dir", crashes.toString())
+                        .status());
+        try (var files = Files.list(crashes)) {
+            assertEquals(0, files.count());
+        }
     }
 
     @Test

@@ -5,7 +5,7 @@ import org.rtkit4j.app.json.JsonOption;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.terminal.ProgressBar;
-import org.rtkit4j.app.terminal.Terminal;
+import org.rtkit4j.app.terminal.Verbosity;
 import org.rtkit4j.app.via.ProfileParameter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,7 +57,7 @@ public final class CyclesCommand implements Callable<Integer> {
     }
 
     private CycleResult cycle() throws Exception {
-        if (!Terminal.showsProgress()) {
+        if (!Verbosity.showsProgress(spec)) {
             return EmulatedCycles.run(profile.read(), profile.name(), count, _ -> {});
         }
         var bar = new ProgressBar(spec.commandLine().getErr(), count);

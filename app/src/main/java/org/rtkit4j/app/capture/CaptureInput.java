@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.file.IoReason;
+import org.rtkit4j.app.terminal.Amount;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.Spelling;
 import org.rtkit4j.app.terminal.Terminal;
@@ -44,7 +45,9 @@ final class CaptureInput {
     /// @return whether the file was read to its end
     static boolean complain(String name, CaptureCursor cursor, PrintWriter err) {
         if (cursor.foreign() > 0) {
-            err.println("rtkit: %s: %d packets are none of ours".formatted(Terminal.escape(name), cursor.foreign()));
+            err.println("rtkit: %s: %s of ours"
+                    .formatted(
+                            Terminal.escape(name), Amount.of(cursor.foreign(), "packet is none", "packets are none")));
         }
         String problem = cursor.problem();
         if (problem != null) {

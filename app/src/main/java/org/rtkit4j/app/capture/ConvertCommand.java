@@ -106,15 +106,20 @@ final class ConvertCommand implements Callable<Integer> {
             return format;
         }
         String name = output == null ? "" : String.valueOf(output.getFileName());
-        return switch (name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT)) {
+        String ending = name.substring(name.lastIndexOf('.') + 1);
+        return switch (ending.toLowerCase(Locale.ROOT)) {
             case "pcapng" -> Format.PCAPNG;
             case "ndjson", "jsonl" -> Format.NDJSON;
             case "csv" -> Format.CSV;
             case "parquet" -> Format.PARQUET;
             default ->
                 throw new BadInputException("%s--to FORMAT is needed: pcapng, ndjson, csv, parquet or perfetto"
-                        .formatted(output == null ? "" : output + ": its ending names no format, "));
+                        .formatted(output == null ? "" : output + ": " + endingOf(name, ending) + ", "));
         };
+    }
+
+    private static String endingOf(String name, String ending) {
+        return ending.equals(name) ? "a name without an ending" : "no format ends in ." + ending;
     }
 
     private void write(CaptureWalk walk, MessageFilter chosen, Format to, Path part)

@@ -13,6 +13,7 @@ import org.rtkit4j.app.capture.CaptureStatistics.Count;
 import org.rtkit4j.app.capture.CaptureStatistics.Kind;
 import org.rtkit4j.app.capture.CaptureStatistics.Latency;
 import org.rtkit4j.app.json.JsonDocument;
+import org.rtkit4j.app.terminal.Amount;
 import org.rtkit4j.app.terminal.Terminal;
 import org.rtkit4j.capture.decode.OpenRequests.Open;
 import org.rtkit4j.capture.pcapng.CaptureCursor;
@@ -27,12 +28,15 @@ record StatsOutput(CaptureStatistics counted, CaptureCursor cursor, Map<Captured
     private static final double[] PERCENTILES = {50, 90, 99};
 
     void text(PrintWriter out, boolean withHistograms) {
-        out.println("%,d messages in %s s, %,d pieces of memory, %,d notes"
+        out.println("%,d %s in %s s, %,d %s of memory, %,d %s"
                 .formatted(
                         counted.messages(),
+                        Amount.word(counted.messages(), "message", "messages"),
                         TextOutput.seconds(counted.durationNanos()).strip(),
                         counted.memories(),
-                        counted.notes()));
+                        Amount.word(counted.memories(), "piece", "pieces"),
+                        counted.notes(),
+                        Amount.word(counted.notes(), "note", "notes")));
         cursor.interfaces().forEach(each -> out.println(mailbox(each)));
         out.println("%n%-10s %-16s %-20s %-8s %12s".formatted("MAILBOX", "ENDPOINT", "TYPE", "SENDER", "MESSAGES"));
         counted.counts().forEach(count -> out.println(line(count)));

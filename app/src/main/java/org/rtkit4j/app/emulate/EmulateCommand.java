@@ -17,6 +17,7 @@ import org.rtkit4j.app.input.HandsPage;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.terminal.HostPort;
+import org.rtkit4j.app.terminal.Verbosity;
 import org.rtkit4j.app.via.CaptureOption;
 import org.rtkit4j.app.via.ProfileParameter;
 import org.rtkit4j.devicetree.fdt.FdtWriter;
@@ -152,7 +153,7 @@ public final class EmulateCommand implements Callable<Integer> {
     private void emulate(MacService service, List<Profile> placed, @Nullable HandsPage hands)
             throws IOException, InterruptedException {
         var out = spec.commandLine().getOut();
-        try (var door = service.listen(new Reporter(spec.commandLine().getErr()))) {
+        try (var door = service.listen(new Reporter(Verbosity.remarks(spec)))) {
             placed.forEach(profile -> out.println(line(profile)));
             if (hands != null) {
                 out.println("keyboard: http://127.0.0.1:%d/".formatted(hands.port()));
@@ -193,7 +194,7 @@ public final class EmulateCommand implements Callable<Integer> {
         var names = new ArrayList<>(wanted.stream().map(Profile::name).toList());
         names.removeAll(placed.stream().map(Profile::name).toList());
         if (!names.isEmpty()) {
-            var err = spec.commandLine().getErr();
+            var err = Verbosity.remarks(spec);
             err.println("rtkit: left out, not in %s: %s".formatted(tree, String.join(", ", names)));
             err.flush();
         }

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.rtkit4j.app.terminal.Amount;
 
 /// The dated reports of one model, in the order of time: how often, how long after each start, and what changed.
 ///
@@ -52,8 +53,12 @@ final class DeviceHistory {
         CrashRow first = rows.getFirst();
         CrashRow last = rows.getLast();
         out.printf(
-                "  %s: %d reports, %s to %s%s%n",
-                model, rows.size(), ReportDate.shown(when(first)), ReportDate.shown(when(last)), interval());
+                "  %s: %s, %s to %s%s%n",
+                model,
+                Amount.of(rows.size(), "report"),
+                ReportDate.shown(when(first)),
+                ReportDate.shown(when(last)),
+                interval());
         String uptime = uptime();
         if (!uptime.isEmpty()) {
             out.printf("    %s%n", uptime);
@@ -83,7 +88,7 @@ final class DeviceHistory {
         if (time.toDays() >= 2) {
             return "%d days".formatted(time.toDays());
         }
-        return time.toHours() >= 2 ? "%d hours".formatted(time.toHours()) : "%d minutes".formatted(time.toMinutes());
+        return time.toHours() >= 2 ? "%d hours".formatted(time.toHours()) : Amount.of(time.toMinutes(), "minute");
     }
 
     /// What most of the reports have in common in the time since the start.

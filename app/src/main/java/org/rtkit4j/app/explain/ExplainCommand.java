@@ -18,6 +18,7 @@ import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.terminal.Pager;
 import org.rtkit4j.app.terminal.Terminal;
+import org.rtkit4j.app.terminal.Verbosity;
 import org.rtkit4j.forensics.explain.Explanation;
 import org.rtkit4j.forensics.explain.Part;
 import org.rtkit4j.forensics.explain.Style;
@@ -119,7 +120,8 @@ public final class ExplainCommand implements Callable<Integer> {
             if (debugger.isWanted()) {
                 throw new BadInputException("a folder has many crashes: --core, --elf and --firmware need one report");
             }
-            return new FolderOutput(out, spec.commandLine().getErr(), json.isWanted(), group, since()).explain(files);
+            return new FolderOutput(out, spec.commandLine().getErr(), progress(), json.isWanted(), group, since())
+                    .explain(files);
         }
         return debugger.isWanted() ? explainOne(out) : explainFiles(out);
     }
@@ -153,10 +155,14 @@ public final class ExplainCommand implements Callable<Integer> {
         }
         var text = new StringWriter();
         try (page) {
-            int status = new FolderOutput(new PrintWriter(text), err, false, group, since()).explain(files);
+            int status = new FolderOutput(new PrintWriter(text), err, progress(), false, group, since()).explain(files);
             page.section(String.join(", ", files), text.toString());
             return status;
         }
+    }
+
+    private @Nullable PrintWriter progress() {
+        return Verbosity.showsProgress(spec) ? spec.commandLine().getErr() : null;
     }
 
     private int explainFiles(PrintWriter out) throws IOException {

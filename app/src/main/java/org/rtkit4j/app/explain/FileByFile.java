@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.terminal.Amount;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.Terminal;
 import org.rtkit4j.forensics.model.ReportFile;
@@ -74,7 +75,8 @@ final class FileByFile implements FileTaker {
         ReportFile only = empty;
         return members == 1 && only != null
                 ? only
-                : ReportFile.none(argument, "none of its %d files holds a crash or a panic".formatted(members));
+                : ReportFile.none(
+                        argument, "none of its %s holds a crash or a panic".formatted(Amount.of(members, "file")));
     }
 
     @Override

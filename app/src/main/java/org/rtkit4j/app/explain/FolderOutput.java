@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.json.Json;
+import org.rtkit4j.app.terminal.Amount;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ProgressBar;
 import org.rtkit4j.app.terminal.Terminal;
@@ -17,6 +18,7 @@ import org.rtkit4j.app.terminal.Terminal;
 final class FolderOutput {
     private final PrintWriter out;
     private final PrintWriter err;
+    private final @Nullable PrintWriter progress;
     private final boolean json;
     private final boolean groupsOnly;
     private final GroupTable groups;
@@ -25,10 +27,18 @@ final class FolderOutput {
     private int done;
 
     /// @param since groups that begin then or later are marked as new; null where nobody asks
-    FolderOutput(PrintWriter out, PrintWriter err, boolean json, boolean groupsOnly, @Nullable Instant since) {
+    /// @param progress where a bar is shown; null: nowhere
+    FolderOutput(
+            PrintWriter out,
+            PrintWriter err,
+            @Nullable PrintWriter progress,
+            boolean json,
+            boolean groupsOnly,
+            @Nullable Instant since) {
         this.groups = new GroupTable(since);
         this.out = out;
         this.err = err;
+        this.progress = progress;
         this.json = json;
         this.groupsOnly = groupsOnly;
     }
@@ -41,14 +51,13 @@ final class FolderOutput {
         for (String name : names) {
             roots.add(InputPath.of(name));
         }
-        boolean shows = Terminal.showsProgress();
-        var bar = new ProgressBar(err, shows ? FolderReader.count(roots) : 0);
-        try (var reader = new FolderReader(file -> take(file, shows ? bar : null))) {
+        ProgressBar bar = progress == null ? null : new ProgressBar(progress, FolderReader.count(roots));
+        try (var reader = new FolderReader(file -> take(file, bar))) {
             for (Path root : roots) {
                 read(root, reader);
             }
         } finally {
-            if (shows) {
+            if (bar != null) {
                 bar.clear();
             }
         }
@@ -91,8 +100,8 @@ final class FolderOutput {
                 history.write(document);
             });
         } else if (groups.crashes() == 0) {
-            out.println(Terminal.escape(String.join(", ", names)) + ": none of its " + groups.files()
-                    + " files holds a crash or a panic");
+            out.println(Terminal.escape(String.join(", ", names)) + ": none of its " + Amount.of(groups.files(), "file")
+                    + " holds a crash or a panic");
         } else {
             if (!groupsOnly) {
                 history.printRows(out);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.json.JsonDocument;
+import org.rtkit4j.app.terminal.Amount;
 import org.rtkit4j.app.terminal.Terminal;
 
 /// Crashes by group: how many, and one of each. Keeps no report.
@@ -106,16 +107,24 @@ final class GroupTable implements JsonDocument {
     }
 
     void print(PrintWriter out) {
-        String ofThem = panics == 0 ? "" : ", %d of them panics without a co-processor's crash".formatted(panics);
+        String ofThem = panics == 0
+                ? ""
+                : ", %d of them %s without a co-processor's crash"
+                        .formatted(panics, Amount.word(panics, "a panic", "panics"));
         out.printf(
-                "%d crashes in %d groups%s; %d of %d files hold none%n",
-                crashes, groups.size(), ofThem, withoutCrash, files);
+                "%s in %s%s; %d of %s %s none%n",
+                Amount.of(crashes, "crash", "crashes"),
+                Amount.of(groups.size(), "group"),
+                ofThem,
+                withoutCrash,
+                Amount.of(files, "file"),
+                Amount.word(withoutCrash, "holds", "hold"));
         Instant day = since;
         if (day != null) {
             long fresh = groups.values().stream()
                     .filter(group -> group.isNewSince(day))
                     .count();
-            out.printf("%d groups are new since %s%n", fresh, ReportDate.shown(day));
+            out.printf("%s new since %s%n", Amount.of(fresh, "group is", "groups are"), ReportDate.shown(day));
         }
         out.printf("%n%7s  %-20s  %s%n", "crashes", "group", "what happened, and a report that shows it");
         for (Group group : bySize()) {

@@ -41,6 +41,11 @@ public final class IoReason {
         return e instanceof NoSuchFileException ? file + ": " + why : "%s: cannot be read: %s".formatted(file, why);
     }
 
+    /// Returns one line on a file or folder that could not be written.
+    public static String unwritable(Object file, IOException e) {
+        return "%s: cannot be written: %s".formatted(file, of(e));
+    }
+
     // The system begins its reasons with a capital letter.
     private static String lower(String reason) {
         boolean isSentence = reason.length() > 1 && Character.isLowerCase(reason.charAt(1));

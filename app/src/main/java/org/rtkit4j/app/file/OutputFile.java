@@ -106,7 +106,7 @@ public final class OutputFile implements Closeable {
 
     /// Returns what says that a file could not be written to its end.
     public IOException failed(IOException e) {
-        return new IOException("%s: cannot be written: %s".formatted(file, IoReason.of(e)), e);
+        return new IOException(IoReason.unwritable(file, e), e);
     }
 
     /// Removes what was not published.

@@ -83,7 +83,7 @@ final class HttpConnection implements AutoCloseable {
             RequestHead head = new HeadReader(in).read();
             return head != null && answer(head);
         } catch (Refusal e) {
-            new Response(out, service.headers(), () -> true).refuse(e);
+            new Response(out, service.headers(), false, () -> true).refuse(e);
             throwRestAway();
             return false;
         }
@@ -92,7 +92,8 @@ final class HttpConnection implements AutoCloseable {
     private boolean answer(RequestHead head) throws IOException {
         peerWait.end();
         var body = RequestBody.of(head, new PacedInput(in, peerWait, patience()));
-        var response = new Response(out, service.headers(), () -> !head.isPersistent() || !body.isEnded());
+        var response =
+                new Response(out, service.headers(), head.isHead(), () -> !head.isPersistent() || !body.isEnded());
         handle(new Request(this, head, body), response);
         if (!body.isEnded()) {
             throwRestAway();

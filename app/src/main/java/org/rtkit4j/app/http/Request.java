@@ -47,6 +47,13 @@ public final class Request {
         return method().equals("POST");
     }
 
+    /// Refuses every method but those that only read: GET, and HEAD, which wants no more than the head of the answer.
+    public void requireReading() throws Refusal {
+        if (!head.isHead()) {
+            require("GET");
+        }
+    }
+
     /// Refuses every method but this one.
     public void require(String method) throws Refusal {
         if (!method().equals(method)) {

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// @param isVersion11 whether the client speaks HTTP/1.1, not 1.0
 /// @param headers by name in small letters; of a name that came several times, all, with commas between
 record RequestHead(String method, URI target, boolean isVersion11, Map<String, String> headers) {
+    /// Returns whether only the answer's head is wanted.
+    boolean isHead() {
+        return method.equals("HEAD");
+    }
+
     @Nullable
     String header(String name) {
         return headers.get(name.toLowerCase(Locale.ROOT));

@@ -16,16 +16,19 @@ import org.rtkit4j.app.json.JsonDocument;
 /// What somebody is answered: once, whole or as a stream. For one thread at a time.
 public final class Response {
     private final OutputStream out;
+    private final boolean isHeadOnly;
     private final BooleanSupplier isLast;
     private final Map<String, String> headers;
     private boolean isBegun;
     private boolean isStream;
 
     /// @param headers that every answer has
+    /// @param isHeadOnly whether the client wants to know about the answer, and not to have it
     /// @param isLast asked when the answer begins: whether the connection ends with it
-    Response(OutputStream out, Map<String, String> headers, BooleanSupplier isLast) {
+    Response(OutputStream out, Map<String, String> headers, boolean isHeadOnly, BooleanSupplier isLast) {
         this.out = new BufferedOutputStream(out);
         this.headers = new LinkedHashMap<>(headers);
+        this.isHeadOnly = isHeadOnly;
         this.isLast = isLast;
     }
 
@@ -40,7 +43,9 @@ public final class Response {
     public void answer(int status, String type, byte[] body) throws IOException {
         header("Content-Length", Integer.toString(body.length));
         begin(status, type);
-        out.write(body);
+        if (!isHeadOnly) {
+            out.write(body);
+        }
         out.flush();
     }
 

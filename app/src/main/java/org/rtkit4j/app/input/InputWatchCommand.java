@@ -11,6 +11,7 @@ import org.rtkit4j.app.file.IoReason;
 import org.rtkit4j.app.json.JsonOption;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
+import org.rtkit4j.app.terminal.Verbosity;
 import org.rtkit4j.app.via.ViaOption;
 import org.rtkit4j.drivers.input.TouchFile;
 import picocli.CommandLine.Command;
@@ -68,7 +69,7 @@ final class InputWatchCommand implements Callable<Integer> {
         try (var session = InputSession.open(via, queue, firmware);
                 var recorder = record == null ? null : new HandRecorder(record)) {
             session.closeOnExit();
-            spec.commandLine().getErr().println("rtkit: watching " + session);
+            Verbosity.remarks(spec).println("rtkit: watching " + session);
             return watch(session, queue, recorder);
         }
     }

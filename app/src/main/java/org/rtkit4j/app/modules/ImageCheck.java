@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.rtkit4j.app.file.IoReason;
 import org.rtkit4j.app.json.Json;
+import org.rtkit4j.app.terminal.Amount;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.Terminal;
 import org.rtkit4j.devicetree.closure.ModuleClosure;
@@ -67,8 +68,12 @@ final class ImageCheck {
 
     private void text(PrintWriter out) {
         for (Initramfs.Part part : image.parts()) {
-            out.println("# %s: %s at 0x%x, %d files"
-                    .formatted(Terminal.escape(file.toString()), part.packing(), part.offset(), part.files()));
+            out.println("# %s: %s at 0x%x, %s"
+                    .formatted(
+                            Terminal.escape(file.toString()),
+                            part.packing(),
+                            part.offset(),
+                            Amount.of(part.files(), "file")));
         }
         if (!image.kernels().isEmpty() && !image.kernels().contains(kernel)) {
             out.println(Terminal.escape("# modules of other kernels: %s; looked for those of %s"

@@ -1,6 +1,7 @@
 package org.rtkit4j.app.nvme;
 
 import java.util.Locale;
+import org.rtkit4j.app.terminal.Amount;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -34,6 +35,6 @@ final class ByteCount implements ITypeConverter<Long> {
             value /= 1 << UNIT_SHIFT;
             unit++;
         }
-        return unit < 0 ? bytes + " bytes" : "%.1f %ciB".formatted(value, UNITS.charAt(unit));
+        return unit < 0 ? Amount.of(bytes, "byte") : "%.1f %ciB".formatted(value, UNITS.charAt(unit));
     }
 }

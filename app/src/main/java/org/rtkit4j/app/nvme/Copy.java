@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import org.rtkit4j.app.terminal.ProgressBar;
-import org.rtkit4j.app.terminal.Terminal;
 import org.rtkit4j.drivers.disk.DiskChannel;
 
 /// Moves many bytes between a disk and a file, piece by piece, with a bar where somebody looks.
@@ -18,14 +17,16 @@ final class Copy {
     private final DiskChannel disk;
     private final long length;
     private final ProgressBar bar;
-    private final boolean isShown = Terminal.showsProgress();
+    private final boolean isShown;
     private final ByteBuffer piece = ByteBuffer.allocateDirect(PIECE_BYTES);
     private final ByteBuffer other = ByteBuffer.allocateDirect(PIECE_BYTES);
     private long done;
 
-    Copy(DiskChannel disk, long length, PrintWriter err) {
+    /// @param isShown whether there is to be a bar
+    Copy(DiskChannel disk, long length, PrintWriter err, boolean isShown) {
         this.disk = disk;
         this.length = length;
+        this.isShown = isShown;
         bar = new ProgressBar(err, Math.toIntExact((length >>> MIB_SHIFT) + 1));
     }
 

@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.concurrent.Callable;
 import org.rtkit4j.app.json.Json;
 import org.rtkit4j.app.json.JsonOption;
+import org.rtkit4j.app.terminal.Amount;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.terminal.Terminal;
 import org.rtkit4j.drivers.nvme.NvmeInfo;
@@ -76,15 +77,16 @@ final class InfoCommand implements Callable<Integer> {
         line(
                 out,
                 "controller",
-                "%s, %d commands at once"
+                "%s, %s at once"
                         .formatted(
                                 session.variant().label(),
-                                session.disk().traits().depth()));
+                                Amount.of(session.disk().traits().depth(), "command")));
         long bytes = info.lbaBytes() * info.blocks();
         line(
                 out,
                 "size",
-                "%s (%d blocks of %d bytes)".formatted(ByteCount.text(bytes), info.blocks(), info.lbaBytes()));
+                "%s (%s of %d bytes)"
+                        .formatted(ByteCount.text(bytes), Amount.of(info.blocks(), "block"), info.lbaBytes()));
         line(out, "longest transfer", info.mdtsBytes() == 0 ? "no limit" : ByteCount.text(info.mdtsBytes()));
         line(out, "write cache", info.hasWriteCache() ? "volatile" : "none");
         line(out, "trim", info.canTrim() ? "yes" : "no");

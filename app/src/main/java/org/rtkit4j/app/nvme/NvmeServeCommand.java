@@ -19,6 +19,7 @@ import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.terminal.HostPort;
 import org.rtkit4j.app.terminal.Terminal;
+import org.rtkit4j.app.terminal.Verbosity;
 import org.rtkit4j.drivers.nvme.NvmeDisk;
 import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.emulator.crash.CrashCause;
@@ -99,17 +100,18 @@ final class NvmeServeCommand implements Callable<Integer> {
     private int serve(NvmeSession session, SocketAddress address, Timer timers) throws IOException {
         NvmeDisk disk = session.disk();
         PrintWriter err = spec.commandLine().getErr();
+        PrintWriter remarks = Verbosity.remarks(spec);
         disk.onRestart(fault -> {
-            err.println("rtkit: nvme: restarting the controller: " + fault.message());
-            err.flush();
+            remarks.println("rtkit: nvme: restarting the controller: " + fault.message());
+            remarks.flush();
         });
         var export = new NbdExport(name, disk.traits().model(), disk.traits());
         var ended = new CountDownLatch(1);
         try (var server = NbdServer.listen(disk, export, address)) {
             var hook = Thread.ofPlatform().unstarted(() -> end(server, ended));
             Runtime.getRuntime().addShutdownHook(hook);
-            err.println("rtkit: serving %s at %s".formatted(session, uri(server.address())));
-            err.flush();
+            remarks.println("rtkit: serving %s at %s".formatted(session, uri(server.address())));
+            remarks.flush();
             schedule(server, session.emulated(), timers);
             server.onTrouble(trouble -> {
                 err.println("rtkit: nvme: " + Terminal.escape(trouble));

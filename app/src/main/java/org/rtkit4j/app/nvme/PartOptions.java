@@ -9,7 +9,9 @@ import org.rtkit4j.app.file.IoReason;
 import org.rtkit4j.app.json.Json;
 import org.rtkit4j.app.json.JsonDocument;
 import org.rtkit4j.app.json.JsonOption;
+import org.rtkit4j.app.terminal.Amount;
 import org.rtkit4j.app.terminal.BadInputException;
+import org.rtkit4j.app.terminal.Verbosity;
 import org.rtkit4j.drivers.disk.DiskChannel;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -73,7 +75,7 @@ final class PartOptions {
             throw new BadInputException(
                     "not on the disk: offset=%d, length=%d, size=%d".formatted(offset, bytes, channel.size()));
         }
-        return new Copy(channel.position(offset), bytes, spec.commandLine().getErr());
+        return new Copy(channel.position(offset), bytes, spec.commandLine().getErr(), Verbosity.showsProgress(spec));
     }
 
     /// Says what was done, as a line or as JSON.
@@ -89,7 +91,7 @@ final class PartOptions {
 
     /// Says that a part was copied.
     void reportCopied(String verb, long bytes, int restarts) throws IOException {
-        report("%s %d bytes at %d".formatted(verb, bytes, offset), document -> {
+        report("%s %s at %d".formatted(verb, Amount.of(bytes, "byte"), offset), document -> {
             document.writeStringField("did", verb);
             document.writeNumberField("offset", offset);
             document.writeNumberField("bytes", bytes);

@@ -2,6 +2,7 @@ package org.rtkit4j.app.nvme;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.rtkit4j.app.terminal.Amount;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.drivers.disk.DiskChannel;
 import picocli.CommandLine.Command;
@@ -31,7 +32,7 @@ final class VerifyCommand implements Callable<Integer> {
     private void report(long bytes, long same) throws IOException {
         long offset = part.offset();
         String line = same < 0
-                ? "the same: %d bytes at %d".formatted(bytes, offset)
+                ? "the same: %s at %d".formatted(Amount.of(bytes, "byte"), offset)
                 : "different: disk offset=%d, file offset=%d".formatted(offset + same, same);
         part.report(line, document -> {
             document.writeNumberField("offset", offset);

@@ -11,7 +11,7 @@ import org.rtkit4j.app.serve.explain.Explain;
 final class About implements Handler {
     @Override
     public void handle(Request request, Response response) throws IOException, Refusal {
-        request.require("GET");
+        request.requireReading();
         response.json(json -> {
             json.writeStartObject();
             json.writeNumberField("reportLimitBytes", Explain.limitBytes());

@@ -24,6 +24,7 @@ import org.rtkit4j.app.serve.live.PageEvents;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.terminal.HostPort;
+import org.rtkit4j.app.terminal.Verbosity;
 import org.rtkit4j.app.via.ProfileParameter;
 import org.rtkit4j.app.via.ViaOption;
 import org.rtkit4j.emulator.profile.Profile;
@@ -156,7 +157,7 @@ public final class ServeCommand implements Callable<Integer> {
         out.println("http://" + authority + "/" + (token == null ? "" : "?token=" + token));
         out.flush();
         String hint = address.getAddress().isAnyLocalAddress() ? " at every address of this machine" : "";
-        spec.commandLine().getErr().println("rtkit: serving" + hint + " until Ctrl-C");
+        Verbosity.remarks(spec).println("rtkit: serving" + hint + " until Ctrl-C");
     }
 
     private void await() throws InterruptedException {

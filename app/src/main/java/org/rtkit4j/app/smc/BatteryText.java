@@ -2,6 +2,7 @@ package org.rtkit4j.app.smc;
 
 import java.util.Locale;
 import java.util.OptionalInt;
+import org.rtkit4j.app.terminal.Amount;
 import org.rtkit4j.drivers.smc.Battery;
 
 /// The state of a battery for people; what the controller does not say is left out.
@@ -39,7 +40,8 @@ final class BatteryText {
                     (double) battery.fullMah().getAsInt() / battery.designMah().getAsInt();
             percent = String.format(Locale.ROOT, "%.0f %%", 100 * ratio);
         }
-        String cycles = battery.cycles().isPresent() ? battery.cycles().getAsInt() + " cycles" : "";
+        String cycles =
+                battery.cycles().isPresent() ? Amount.of(battery.cycles().getAsInt(), "cycle") : "";
         String capacity = of(battery.fullMah(), battery.designMah(), "mAh as new");
         return (percent + "  " + capacity + (cycles.isEmpty() ? "" : ", " + cycles)).strip();
     }

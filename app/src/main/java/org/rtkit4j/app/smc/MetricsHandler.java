@@ -18,7 +18,7 @@ final class MetricsHandler implements Handler {
 
     @Override
     public void handle(Request request, Response response) throws IOException, Refusal {
-        request.require("GET");
+        request.requireReading();
         if (!request.path().equals("/metrics")) {
             throw new Refusal(Refusal.NOT_FOUND, "the metrics are at /metrics");
         }

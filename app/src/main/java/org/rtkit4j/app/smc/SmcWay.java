@@ -3,6 +3,7 @@ package org.rtkit4j.app.smc;
 import java.io.IOException;
 import java.io.PrintWriter;
 import org.rtkit4j.app.terminal.BadInputException;
+import org.rtkit4j.app.terminal.Verbosity;
 import org.rtkit4j.app.via.ViaOption;
 import org.rtkit4j.core.iop.RtkitException;
 import org.rtkit4j.drivers.smc.SmcException;
@@ -29,6 +30,6 @@ class SmcWay {
 
     /// Says something that is no result.
     final void say(String what) {
-        spec.commandLine().getErr().println("rtkit: " + what);
+        Verbosity.remarks(spec).println("rtkit: " + what);
     }
 }

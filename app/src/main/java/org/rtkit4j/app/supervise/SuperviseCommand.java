@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.boot.ProvokedCrash;
+import org.rtkit4j.app.file.OutputFolder;
 import org.rtkit4j.app.json.JsonOption;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
@@ -57,8 +58,9 @@ public final class SuperviseCommand implements Callable<Integer> {
         if (seconds != null && seconds < 1) {
             throw new BadInputException("--for is at least 1: " + seconds);
         }
+        Path crashes = crashFolder == null ? null : OutputFolder.ready(crashFolder);
         var output = new SupervisionOutput(spec.commandLine().getOut(), json.isWanted());
-        var supervision = new EmulatedSupervision(profile.read(), profile.name(), crash, crashFolder);
+        var supervision = new EmulatedSupervision(profile.read(), profile.name(), crash, crashes);
         boolean runs = supervision.run(output, seconds == null ? null : Duration.ofSeconds(seconds));
         return runs ? ExitStatus.OK : ExitStatus.FAILED;
     }

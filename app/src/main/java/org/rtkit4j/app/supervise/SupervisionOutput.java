@@ -1,8 +1,11 @@
 package org.rtkit4j.app.supervise;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.file.IoReason;
 import org.rtkit4j.app.file.OutputLostException;
 import org.rtkit4j.app.json.Json;
 import org.rtkit4j.app.json.JsonDocument;
@@ -42,11 +45,24 @@ final class SupervisionOutput implements SupervisorListener {
 
     @Override
     public void onReport(Supervised coprocessor, Report report) {
-        print(report.message(), json -> {
+        String message = words(report);
+        print(message, json -> {
             json.writeStringField("event", "report");
             json.writeStringField("coprocessor", coprocessor.name());
-            json.writeStringField("message", report.message());
+            json.writeStringField("message", message);
         });
+    }
+
+    /// Returns what a report says; where a disk has refused, in the words that all commands have for that.
+    static String words(Report report) {
+        return switch (report) {
+            case Report.CrashLogLost lost
+            when lost.cause() instanceof FileSystemException disk ->
+                "crash log lost: " + IoReason.unwritable(disk.getFile(), disk);
+            case Report.CrashLogLost lost
+            when lost.cause() instanceof IOException disk -> "crash log lost: " + IoReason.of(disk);
+            default -> report.message();
+        };
     }
 
     /// It has not come to rest as it was told to in the end.

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.file.IoReason;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.Terminal;
+import org.rtkit4j.app.terminal.Verbosity;
 import org.rtkit4j.app.via.MappedConnection.MappedWay;
 import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.emulator.profile.ProfileException;
@@ -102,10 +103,7 @@ public final class ViaOption {
             return emulator(way.equals(EMULATOR) ? coprocessor : way.substring(EMULATOR.length() + 1), change);
         }
         if (way.startsWith(M1N1)) {
-            return M1n1Connection.open(
-                    way.substring(M1N1.length()),
-                    coprocessor,
-                    new Console(spec.commandLine().getErr()));
+            return M1n1Connection.open(way.substring(M1N1.length()), coprocessor, new Console(Verbosity.remarks(spec)));
         }
         if (way.startsWith(MMIO)) {
             return MappedConnection.memory(MappedWay.parse(way.substring(MMIO.length()), "/dev/mem"), coprocessor);

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rtkit4j.app.Cli;
 
 /// What was recorded through one way in answers the same commands again.
@@ -71,6 +73,17 @@ class CaptureReplayTest {
         assertTrue(
                 differs.err().contains("expected 01:0000000000000022 PROVOKE(KIND=hard), came 00:00b"), differs.err());
         assertEquals(1, differs.err().lines().count(), differs.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"boot smc", "smc sensors", "boot dcp"})
+    void whatWasRecordedOfAnotherCoprocessorIsNotPlayed(String command) {
+        String file = folder.resolve("ans.pcapng").toString();
+        assertEquals(0, Cli.run("boot", "ans", "--capture", file).status());
+        Cli other = Cli.run((command + " --via replay:" + file).split(" ", -1));
+        String name = command.contains("smc") ? "smc" : "dcp";
+        assertEquals("rtkit: %s: no such mailbox: name=%s, there are [ans]\n".formatted(file, name), other.err());
+        assertEquals(2, other.status());
     }
 
     @Test

@@ -75,6 +75,17 @@ class HttpListenerTest {
     }
 
     @Test
+    void whoWantsTheHeadGetsItAlone() throws Exception {
+        try (var socket = connect("HEAD /abc HTTP/1.1\r\n" + HOST + "\r\nHEAD /refuse HTTP/1.1\r\n" + HOST
+                + "\r\nGET /b HTTP/1.1\r\n" + HOST + "Connection: close\r\n\r\n")) {
+            String all = readAll(socket);
+            assertTrue(all.startsWith("HTTP/1.1 200 ") && all.contains("Content-Length: 4\r\n"), all);
+            assertTrue(all.contains("\r\n\r\nHTTP/1.1 409 ") && all.contains("Content-Length: 19\r\n"), all);
+            assertTrue(all.contains("\r\n\r\nHTTP/1.1 200 ") && all.endsWith("\r\n\r\n/b"), all);
+        }
+    }
+
+    @Test
     void whoWaitsForAWordBeforeTheBodyGetsIt() throws Exception {
         try (var socket = connect("POST /echo HTTP/1.1\r\n" + HOST
                 + "Expect: 100-continue\r\nConnection: close\r\nContent-Length: 5\r\n\r\n")) {

@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.HttpURLConnection;
+import java.net.URI;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rtkit4j.app.Cli;
 
@@ -37,6 +40,18 @@ class GateTest {
     void aHostThatIsNoNameOfSomebodyElsesPasses(String host) throws Exception {
         assertEquals(
                 200, RawHttp.get(served.port(), "/api/about", "Host: " + host).status());
+    }
+
+    // What `curl -I` asks.
+    @ParameterizedTest
+    @CsvSource({"/, 200", "/favicon.ico, 200", "/api/about, 200", "/none, 404", "/api/events, 405"})
+    void whoAsksForTheHeadAloneGetsIt(String path, int status) throws Exception {
+        var head =
+                (HttpURLConnection) URI.create("http://" + own() + path).toURL().openConnection();
+        head.setRequestMethod("HEAD");
+        assertEquals(status, head.getResponseCode());
+        assertTrue(head.getContentLength() > 0);
+        head.disconnect();
     }
 
     @ParameterizedTest

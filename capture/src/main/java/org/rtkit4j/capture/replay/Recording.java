@@ -14,6 +14,7 @@ import org.rtkit4j.wire.capture.ChannelName;
 import org.rtkit4j.wire.layout.Direction;
 import org.rtkit4j.wire.layout.Layout;
 import org.rtkit4j.wire.message.Afk;
+import org.rtkit4j.wire.message.CoprocessorKind;
 import org.rtkit4j.wire.message.Endpoints;
 import org.rtkit4j.wire.message.Iomfb;
 import org.rtkit4j.wire.message.KDebug;
@@ -45,7 +46,8 @@ public final class Recording {
 
     /// Reads the messages of a co-processor's mailbox.
     ///
-    /// @param name of its interface; where the capture has one interface alone, that is taken whatever its name
+    /// @param name of its interface; where the capture has one interface alone, that is taken whatever its name, as
+    ///     long as it is not known for another kind of co-processor
     /// @throws CaptureFormatException if there is no such interface, nobody recorded who sent a message, or
     ///     some are missing
     public static Recording of(CaptureFile file, String name) throws CaptureFormatException {
@@ -79,7 +81,7 @@ public final class Recording {
                 return each;
             }
         }
-        if (all.size() == 1) {
+        if (all.size() == 1 && isLikely(all.getFirst().name(), name)) {
             return all.getFirst();
         }
         throw new CaptureFormatException("%s: no such mailbox: name=%s, there are %s"
@@ -87,6 +89,13 @@ public final class Recording {
                         file.name(),
                         name,
                         all.stream().map(CapturedInterface::name).toList()));
+    }
+
+    // A name of no known kind may be anybody's.
+    private static boolean isLikely(String recorded, String wanted) {
+        CoprocessorKind kind = CoprocessorKind.of(recorded);
+        CoprocessorKind other = CoprocessorKind.of(wanted);
+        return kind == other || kind == CoprocessorKind.GENERIC || other == CoprocessorKind.GENERIC;
     }
 
     private void add(CaptureCursor cursor, MessageLayouts decoder) throws CaptureFormatException {

@@ -30,10 +30,10 @@ final class CrashArchive {
     void save(String coprocessor, CrashDump dump, Consumer<Report> outcome) {
         int bytes = dump.sizeBytes();
         if (bytes == 0) {
-            outcome.accept(new Report.CrashLogLost("the firmware had no buffer for it"));
+            outcome.accept(new Report.CrashLogLost("the firmware had no buffer for it", null));
         } else if (waitingBytes.addAndGet(bytes) > MOST_WAITING_BYTES) {
             waitingBytes.addAndGet(-bytes);
-            outcome.accept(new Report.CrashLogLost("too many wait to be written: bytes=" + waitingBytes.get()));
+            outcome.accept(new Report.CrashLogLost("too many wait to be written: bytes=" + waitingBytes.get(), null));
         } else {
             hand(coprocessor, dump, outcome);
         }
@@ -52,7 +52,7 @@ final class CrashArchive {
         } catch (RuntimeException e) {
             // An executor that was shut down refuses.
             waitingBytes.addAndGet(-dump.sizeBytes());
-            outcome.accept(new Report.CrashLogLost(e.toString()));
+            outcome.accept(Report.CrashLogLost.by(e));
         }
     }
 
@@ -60,7 +60,7 @@ final class CrashArchive {
         try {
             return new Report.CrashLogSaved(store.save(coprocessor, time, dump.log()));
         } catch (IOException | RuntimeException e) {
-            return new Report.CrashLogLost(e.toString());
+            return Report.CrashLogLost.by(e);
         }
     }
 }

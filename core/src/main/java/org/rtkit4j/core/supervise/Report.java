@@ -2,6 +2,7 @@ package org.rtkit4j.core.supervise;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// Something that a supervisor tells beside the states.
 public sealed interface Report {
@@ -17,7 +18,13 @@ public sealed interface Report {
     }
 
     /// A crash log could not be kept; supervision goes on.
-    record CrashLogLost(String reason) implements Report {
+    ///
+    /// @param cause what writing it has thrown; null where no writing began
+    record CrashLogLost(String reason, @Nullable Exception cause) implements Report {
+        static CrashLogLost by(Exception cause) {
+            return new CrashLogLost(cause.toString(), cause);
+        }
+
         @Override
         public String message() {
             return "crash log lost: " + reason;

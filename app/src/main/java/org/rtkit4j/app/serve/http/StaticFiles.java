@@ -32,7 +32,7 @@ public final class StaticFiles implements Handler {
 
     @Override
     public void handle(Request request, Response response) throws IOException, Refusal {
-        request.require("GET");
+        request.requireReading();
         String name = nameOf(String.join("/", request.parts()));
         byte[] content = NAME.matcher(name).matches() ? read(name) : null;
         if (content == null) {

@@ -21,7 +21,7 @@ public final class Crashes implements Handler {
 
     @Override
     public void handle(Request request, Response response) throws IOException, Refusal {
-        request.require("GET");
+        request.requireReading();
         Unit unit = fleet.find(request.part(0));
         Unit.Crash crash = unit == null ? null : unit.crash();
         if (unit == null || crash == null) {

@@ -12,7 +12,7 @@ import org.rtkit4j.forensics.page.ReadMessage;
 public final class Decode implements Handler {
     @Override
     public void handle(Request request, Response response) throws IOException, Refusal {
-        request.require("GET");
+        request.requireReading();
         response.json(asked(request)::write);
     }
 

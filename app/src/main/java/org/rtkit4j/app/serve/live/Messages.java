@@ -24,7 +24,7 @@ public final class Messages implements Handler {
 
     @Override
     public void handle(Request request, Response response) throws IOException, Refusal {
-        request.require("GET");
+        request.requireReading();
         if (request.parts().isEmpty()) {
             range(request, response);
         } else {
