@@ -80,6 +80,10 @@ show_progress() {
 # calls at once do not build into each other's files. $1 is the command's name, $4 a command to run after a build.
 build_if_stale() {
   is_stale "$3/built" || return 0
+  if ! mkdir -p "${3%/*}" 2>/dev/null || [ ! -w "${3%/*}" ]; then
+    echo "$1: it must be built first, and ${3%/*} cannot be written: whoever owns it may run it once" >&2
+    exit 1
+  fi
   _lock=$3.lock
   take_lock "$_lock"
   trap 'rm -f "$_lock"' EXIT

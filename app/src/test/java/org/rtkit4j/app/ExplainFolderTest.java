@@ -3,12 +3,15 @@ package org.rtkit4j.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +44,7 @@ class ExplainFolderTest {
         assertEquals(0, explain.status(), explain.err());
         assertEquals(
                 7, explain.out().lines().filter(line -> line.contains(".log: ")).count());
-        assertTrue(explain.out().contains("7 crashes in 2 groups; 1 of 8 files holds none"), explain.out());
+        assertTrue(explain.out().contains("7 crashes in 2 groups; 1 of 8 files without one"), explain.out());
     }
 
     @Test
@@ -67,6 +70,21 @@ class ExplainFolderTest {
         assertEquals(1, explain.status());
         assertEquals("", explain.err());
         assertEquals(1, explain.out().lines().count(), explain.out());
+    }
+
+    @Test
+    void aFolderThatNobodyMayLookIntoIsNamedAndTheOthersAreRead() throws IOException {
+        Path sub = folder.resolve("sub");
+        Files.setPosixFilePermissions(sub, Set.of());
+        assumeFalse(Files.isReadable(sub), "whoever may read everything cannot try this");
+        Cli explain = Cli.run("explain", folder.toString());
+        Cli only = Cli.run("explain", sub.toString());
+        Files.setPosixFilePermissions(sub, PosixFilePermissions.fromString("rwx------"));
+        assertEquals("rtkit: " + sub + ": cannot be read: permission denied\n", explain.err());
+        assertEquals(2, explain.status());
+        assertTrue(explain.out().contains("1 crash in 1 group; 1 of 2 files without one"), explain.out());
+        assertEquals(explain.err(), only.err());
+        assertEquals(2, only.status());
     }
 
     @Test

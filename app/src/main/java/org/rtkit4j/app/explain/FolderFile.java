@@ -1,10 +1,12 @@
 package org.rtkit4j.app.explain;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.rtkit4j.app.file.IoReason;
 import org.rtkit4j.forensics.model.ReportFile;
 
 /// What is kept of a file in a folder, and of all files in it where it is an archive.
@@ -21,6 +23,13 @@ final class FolderFile implements FileTaker {
     static FolderFile read(Path path) {
         var file = new FolderFile();
         ReportInput.read(path.toString(), path, file);
+        return file;
+    }
+
+    /// What could not be looked into, a folder perhaps.
+    static FolderFile failed(Path path, IOException e) {
+        var file = new FolderFile();
+        file.unreadable(path.toString(), IoReason.forReading(e));
         return file;
     }
 

@@ -2,7 +2,6 @@ package org.rtkit4j.app.explain;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,7 +53,7 @@ final class FolderOutput {
         ProgressBar bar = progress == null ? null : new ProgressBar(progress, FolderReader.count(roots));
         try (var reader = new FolderReader(file -> take(file, bar))) {
             for (Path root : roots) {
-                read(root, reader);
+                reader.read(root);
             }
         } finally {
             if (bar != null) {
@@ -63,14 +62,6 @@ final class FolderOutput {
         }
         finish(names);
         return findings.status();
-    }
-
-    private void read(Path root, FolderReader reader) throws IOException {
-        try {
-            reader.read(root);
-        } catch (NoSuchFileException _) {
-            complain(root.toString(), "no such file");
-        }
     }
 
     private void take(FolderFile file, @Nullable ProgressBar bar) {

@@ -1,15 +1,11 @@
 package org.rtkit4j.app.explain;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,10 +28,8 @@ final class FolderReader implements AutoCloseable {
     }
 
     /// Reads what a path leads to.
-    ///
-    /// @throws NoSuchFileException if it leads nowhere
     void read(Path root) throws IOException {
-        walk(root, this::submit);
+        new FolderWalk(this::submit, this::fail).below(root);
         while (!underWay.isEmpty()) {
             take();
         }
@@ -45,38 +39,25 @@ final class FolderReader implements AutoCloseable {
     static int count(List<Path> roots) throws IOException {
         int[] count = {0};
         for (Path root : roots) {
-            if (Files.exists(root)) {
-                walk(root, _ -> count[0]++);
-            }
+            new FolderWalk(_ -> count[0]++, (_, _) -> {}).below(root);
         }
         return count[0];
     }
 
-    private static void walk(Path root, Consumer<Path> files) throws IOException {
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (attributes.isRegularFile()) {
-                    files.accept(file);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-                if (file.equals(root)) {
-                    throw e;
-                }
-                return FileVisitResult.CONTINUE;
-            }
-        });
+    private void submit(Path file) {
+        makeRoom();
+        underWay.addLast(workers.submit(() -> FolderFile.read(file)));
     }
 
-    private void submit(Path file) {
+    private void fail(Path file, IOException e) {
+        makeRoom();
+        underWay.addLast(CompletableFuture.completedFuture(FolderFile.failed(file, e)));
+    }
+
+    private void makeRoom() {
         if (underWay.size() >= AHEAD * threads) {
             take();
         }
-        underWay.addLast(workers.submit(() -> FolderFile.read(file)));
     }
 
     private void take() {

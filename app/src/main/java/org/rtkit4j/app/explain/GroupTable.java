@@ -112,13 +112,12 @@ final class GroupTable implements JsonDocument {
                 : ", %d of them %s without a co-processor's crash"
                         .formatted(panics, Amount.word(panics, "a panic", "panics"));
         out.printf(
-                "%s in %s%s; %d of %s %s none%n",
+                "%s in %s%s; %d of %s without one%n",
                 Amount.of(crashes, "crash", "crashes"),
                 Amount.of(groups.size(), "group"),
                 ofThem,
                 withoutCrash,
-                Amount.of(files, "file"),
-                Amount.word(withoutCrash, "holds", "hold"));
+                Amount.of(files, "file"));
         Instant day = since;
         if (day != null) {
             long fresh = groups.values().stream()

@@ -3,7 +3,6 @@ package org.rtkit4j.app.explain;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.rtkit4j.app.file.IoReason;
 import org.rtkit4j.app.terminal.BadInputException;
@@ -38,10 +37,8 @@ final class ReportInput implements ArchiveMembers {
     static void read(String name, Path path, FileTaker taker) {
         try (InputStream in = Files.newInputStream(path)) {
             Archives.read(name, in, new ReportInput(taker));
-        } catch (NoSuchFileException e) {
-            taker.unreadable(name, IoReason.of(e));
         } catch (IOException e) {
-            taker.unreadable(name, "cannot be read: " + IoReason.of(e));
+            taker.unreadable(name, IoReason.forReading(e));
         }
     }
 

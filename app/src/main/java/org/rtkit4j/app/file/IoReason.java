@@ -37,8 +37,12 @@ public final class IoReason {
 
     /// Returns one line on a file that could not be read.
     public static String unreadable(Object file, IOException e) {
-        String why = of(e);
-        return e instanceof NoSuchFileException ? file + ": " + why : "%s: cannot be read: %s".formatted(file, why);
+        return file + ": " + forReading(e);
+    }
+
+    /// Returns the line's end, behind the file's name.
+    public static String forReading(IOException e) {
+        return e instanceof NoSuchFileException ? of(e) : "cannot be read: " + of(e);
     }
 
     /// Returns one line on a file or folder that could not be written.
