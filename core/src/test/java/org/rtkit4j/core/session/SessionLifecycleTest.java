@@ -47,6 +47,47 @@ class SessionLifecycleTest {
     }
 
     @Test
+    void whateverAListenerThrowsIsCountedAndHandedOn() {
+        var failures = new ArrayList<RuntimeException>();
+        var session = new Session(SessionConfig.named("test"), new FakeMemory(), new Throwing(), failures::add);
+        boot(session);
+        failures.clear();
+        session.onMessage(0x00f0_0000_0000_0000L, 0, out);
+        assertEquals(List.of("onNotice UNKNOWN_MESSAGE"), said(failures));
+        session.onMessage(0x0010_1000_0000_0000L, 2, out);
+        session.onMessage(0x0080_0000_2000_0040L, 2, out);
+        session.onMessage(0x0050_0000_0000_0000L, 2, out);
+        assertEquals(List.of("onNotice UNKNOWN_MESSAGE", "wantsSyslog"), said(failures));
+        // One that asks for lines and chokes on them.
+        var choking = new Session(
+                SessionConfig.named("test"),
+                new FakeMemory(),
+                new SessionListener() {
+                    @Override
+                    public boolean wantsSyslog() {
+                        return true;
+                    }
+
+                    @Override
+                    public void onSyslog(String context, String text) {
+                        throw new IllegalStateException("onSyslog");
+                    }
+                },
+                failures::add);
+        boot(choking);
+        failures.clear();
+        choking.onMessage(0x0010_1000_0000_0000L, 2, out);
+        choking.onMessage(0x0080_0000_2000_0040L, 2, out);
+        choking.onMessage(0x0050_0000_0000_0000L, 2, out);
+        assertEquals(List.of("onSyslog"), said(failures));
+        assertEquals(1, choking.count(Notice.LISTENER_FAILED));
+    }
+
+    private static List<String> said(List<RuntimeException> failures) {
+        return failures.stream().map(Throwable::getMessage).toList();
+    }
+
+    @Test
     void anEndpointsListenerThatThrowsIsNotedAndTheOthersHearOn() {
         var notices = new ArrayList<String>();
         var failures = new ArrayList<RuntimeException>();

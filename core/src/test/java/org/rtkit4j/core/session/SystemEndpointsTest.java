@@ -32,6 +32,14 @@ class SystemEndpointsTest {
     }
 
     @Test
+    void aBlankAtTheEndOfTheContextIsNotTheTexts() {
+        ap.play("< 02:0010100000000000\n> 02:0010100010004000\n< 02:0080000020000040");
+        write(0, "x".repeat(23) + " ", "");
+        ap.play("< 02:0050000000000000\n> 02:0050000000000000");
+        assertEquals(List.of("x".repeat(23) + "|"), ap.syslog);
+    }
+
+    @Test
     void wideGeometryFieldsAreReadWhole() {
         ap.play("< 02:0010100000000000\n> 02:0010100010004000\n< 02:008000ffff00ffff   65535 entries of 65535 bytes");
         ap.play("< 02:0050000000000000\n> 02:0050000000000000");
@@ -111,6 +119,79 @@ class SystemEndpointsTest {
         assertEquals(2, traced.memory.openBuffers());
         traced.play("< 03:0001ffffffffffff");
         assertEquals(List.of(Notice.BUFFER_REFUSED), traced.notices);
+    }
+
+    @Test
+    void kdebugGetsAsManyRecordsAsThereIsRoomForAndNoMore() {
+        var traced = tracing();
+        traced.play("< 03:0001000000008001   one more than a megabyte of records");
+        assertEquals(List.of(Notice.BUFFER_REFUSED), traced.notices);
+        traced.play("< 03:0001000000008000\n> 03:0001000010004000\n> 03:0002000010104000");
+        assertEquals(1 << 20, traced.memory.bytesAt(0x1000_4000L).length);
+        assertEquals(0x2000, traced.memory.bytesAt(0x1010_4000L).length);
+    }
+
+    @Test
+    void kdebugsFirstBufferIsRoundedUpToTheGranule() {
+        var traced = tracing();
+        traced.play("< 03:0001000000000201   0x4020 bytes\n> 03:0001000010004000\n> 03:000200001000c000");
+        assertEquals(0x8000, traced.memory.bytesAt(0x1000_4000L).length);
+    }
+
+    @Test
+    void kdebugBuffersOfTheFirmwaresOwnAreLeftAlone() {
+        var traced = tracing();
+        traced.play("< 03:0002000010004000\n< 03:0003000010008000");
+        assertEquals(List.of(), traced.notices);
+        traced.play("< 03:0007000000000000");
+        assertEquals(List.of(Notice.UNKNOWN_MESSAGE), traced.notices);
+    }
+
+    private static SessionFixture tracing() {
+        var traced = new SessionFixture();
+        traced.session.boot(BootPlan.START, traced::send);
+        traced.play("""
+                < 00:00100000000c000b
+                > 00:00200000000c000c
+                < 00:0088000000000009   EPMAP 0, 3
+                > 00:0088000000000000
+                > 00:0050000300000002
+                """);
+        return traced;
+    }
+
+    @Test
+    void whatNoLayoutKnowsIsCountedOnEachOfThem() {
+        ap.play("< 01:0070000000000000\n< 02:0070000000000000\n< 04:0070000000000000");
+        assertEquals(List.of(Notice.UNKNOWN_MESSAGE, Notice.UNKNOWN_MESSAGE, Notice.UNKNOWN_MESSAGE), ap.notices);
+    }
+
+    @Test
+    void theHighestAddressThatAReplyCanCarryIsGranted() {
+        ap.memory.allocateNextAt(0xfff_ffff_ffffL);
+        ap.play("< 02:0010100000000000\n> 02:00101fffffffffff");
+        assertEquals(List.of(), ap.notices);
+        ap.memory.allocateNextAt(0xffff_ffff_f000L);
+        ap.play("< 08:0101000000000000\n> 08:0101000fffffffff");
+        assertEquals(2, ap.memory.openBuffers());
+    }
+
+    @Test
+    void aCrashSaysWhereAndHowMuchTheFirmwareSaid() {
+        ap.play("< 01:0010200000000000\n> 01:0010200010004000\n< 01:0010300010004000");
+        var crashed = assertInstanceOf(Phase.Crashed.class, ap.session.phase());
+        assertEquals(0x1000_4000L, crashed.dump().iova());
+        assertEquals(3 * 4096, crashed.dump().notifiedBytes());
+        assertEquals(2 * 4096, crashed.dump().sizeBytes());
+    }
+
+    @Test
+    void afterAReinitTheRingHasToBeSetUpAgain() {
+        ap.play("< 02:0010100000000000\n> 02:0010100010004000\n< 02:0080000020000040");
+        ap.session.reinit();
+        ap.booted();
+        ap.play("< 02:0010100000000000\n> 02:0010100010008000\n< 02:0050000000000003\n> 02:0050000000000003");
+        assertEquals(List.of(Notice.SYSLOG_NOT_READY), ap.notices);
     }
 
     @Test
