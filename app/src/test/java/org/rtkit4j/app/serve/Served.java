@@ -5,11 +5,15 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.rtkit4j.app.Main;
 import org.rtkit4j.app.smc.Tools;
 
-/// `rtkit serve` in this process, on a free port of loopback, until it is closed.
+/// A command that serves HTTP, in this process and on a free port of loopback, until it is closed.
 final class Served implements AutoCloseable {
+    private static final Pattern ADDRESS = Pattern.compile("http://[^\\s,]+");
+
     private final Thread command;
     private final URI address;
 
@@ -18,6 +22,7 @@ final class Served implements AutoCloseable {
         this.address = address;
     }
 
+    /// Starts `rtkit serve`.
     static Served start(String... arguments) throws Exception {
         var all = new ArrayList<String>();
         all.add("serve");
@@ -25,12 +30,18 @@ final class Served implements AutoCloseable {
         if (!all.contains("--listen")) {
             all.addAll(List.of("--listen", "127.0.0.1:0"));
         }
-        var out = new StringWriter();
-        var err = new StringWriter();
-        Thread command = Thread.ofPlatform()
-                .start(() -> Main.run(new PrintWriter(out), new PrintWriter(err, true), all.toArray(String[]::new)));
-        String printed = Tools.await(() -> out + "" + err, text -> text.contains("until Ctrl-C"));
-        return new Served(command, URI.create(printed.lines().findFirst().orElseThrow()));
+        return command(all.toArray(String[]::new));
+    }
+
+    /// Starts any command that prints its address.
+    static Served command(String... arguments) throws Exception {
+        var printed = new StringWriter();
+        var writer = new PrintWriter(printed, true);
+        Thread command = Thread.ofPlatform().start(() -> Main.run(writer, writer, arguments));
+        String text = Tools.await(printed::toString, all -> ADDRESS.matcher(all).find());
+        Matcher address = ADDRESS.matcher(text);
+        address.find();
+        return new Served(command, URI.create(address.group()));
     }
 
     /// Returns the address as the command has printed it.
