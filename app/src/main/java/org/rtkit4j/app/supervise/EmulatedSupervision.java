@@ -2,6 +2,7 @@ package org.rtkit4j.app.supervise;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -33,10 +34,9 @@ final class EmulatedSupervision {
             .withDelays(Duration.ofMillis(20), Duration.ofSeconds(1))
             .withLimit(1000, Duration.ofMinutes(1));
 
-    private static final int SHORTEST_LIFE_MILLIS = 200;
-    private static final int LONGEST_LIFE_MILLIS = 1200;
     private static final long PATIENCE_NANOS = Duration.ofSeconds(3).toNanos();
     private static final long LOOK_MILLIS = 5;
+    private static final long LOOK_FOR_READER_NANOS = Duration.ofMillis(500).toNanos();
 
     private final Profile profile;
     private final String name;
@@ -113,20 +113,28 @@ final class EmulatedSupervision {
 
     private void crashUntilStopped(Coprocessor coprocessor, @Nullable Duration time, SupervisionOutput output)
             throws InterruptedException {
-        var random = new SplittableRandom();
         long start = System.nanoTime();
-        long left = time == null ? Long.MAX_VALUE : time.toNanos();
-        while (left > 0) {
-            output.requireReader();
-            long life = TimeUnit.MILLISECONDS.toNanos(random.nextLong(SHORTEST_LIFE_MILLIS, LONGEST_LIFE_MILLIS));
-            if (stop.await(Math.min(life, left), TimeUnit.NANOSECONDS)) {
-                return;
-            }
-            left = time == null ? Long.MAX_VALUE : time.toNanos() - (System.nanoTime() - start);
-            if (crash != null && left > 0) {
-                coprocessor.crash(cause(crash));
-            }
+        long end = time == null ? CrashTimes.NEVER : time.toNanos();
+        var times = new CrashTimes(new SplittableRandom(), time);
+        long next = crash == null ? CrashTimes.NEVER : times.next();
+        while (!isStoppedAt(start, Math.min(next, end), output) && next < end) {
+            coprocessor.crash(cause(Objects.requireNonNull(crash)));
+            next = times.next();
         }
+    }
+
+    /// Waits for so long from the start, while somebody reads what is printed.
+    ///
+    /// @return whether it was told to stop
+    private boolean isStoppedAt(long start, long atNanos, SupervisionOutput output) throws InterruptedException {
+        boolean isStopped = false;
+        long left = atNanos - (System.nanoTime() - start);
+        while (!isStopped && left > 0) {
+            output.requireReader();
+            isStopped = stop.await(Math.min(left, LOOK_FOR_READER_NANOS), TimeUnit.NANOSECONDS);
+            left = atNanos - (System.nanoTime() - start);
+        }
+        return isStopped;
     }
 
     private static CrashCause cause(ProvokedCrash kind) {

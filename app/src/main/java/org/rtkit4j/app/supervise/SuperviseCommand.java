@@ -40,7 +40,10 @@ public final class SuperviseCommand implements Callable<Integer> {
             description = "Make the firmware crash at random: ${COMPLETION-CANDIDATES}; default: hard.")
     private @Nullable ProvokedCrash crash;
 
-    @Option(names = "--crash-dir", paramLabel = "DIR", description = "Where crash logs are kept.")
+    @Option(
+            names = "--crash-dir",
+            paramLabel = "DIR",
+            description = "Where crash logs are kept: the newest 256, and 64 MiB of them at most.")
     private @Nullable Path crashFolder;
 
     @Option(names = "--for", paramLabel = "SECONDS", description = "End after so many seconds.")
