@@ -21,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// The archive, unpacked somewhere, in an environment without Java: no variable but a PATH that leads nowhere.
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class ArchiveTest {
-    private static final Path BUILT = Path.of(System.getProperty("rtkit.distribution", "target"));
     private static final Path ROOT = Path.of(System.getProperty("rtkit.root", ".."));
     private static final Path REPORT = ROOT.resolve("app/src/main/resources/org/rtkit4j/app/training.panic");
     private static final long LIMIT_BYTES = 44_000_000;
@@ -37,17 +36,8 @@ class ArchiveTest {
 
     @BeforeAll
     static void unpack() throws Exception {
-        archive = BUILT.resolve(Files.readString(BUILT.resolve("archive")).strip());
-        Path place = Files.createDirectory(folder.resolve("a place of its own"));
-        run(
-                place,
-                Map.of("PATH", "/usr/bin:/bin"),
-                "tar",
-                "xzf",
-                archive.toAbsolutePath().toString());
-        try (Stream<Path> unpacked = Files.list(place)) {
-            home = unpacked.findFirst().orElseThrow();
-        }
+        archive = UnpackedArchive.file();
+        home = UnpackedArchive.in(folder).home();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.rtkit4j.forensics.page;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,6 +35,11 @@ public final class ReadReport {
     /// Reads whatever it is.
     public static ReadReport of(byte[] input) {
         return new ReadReport(CrashReports.read(NAME, input), input);
+    }
+
+    /// As [#of], with no more of a text in memory, beside the input, than one passage of it takes to read.
+    public static ReadReport byPassages(byte[] input) throws IOException {
+        return new ReadReport(CrashReports.read(NAME, new ByteArrayInputStream(input)), input);
     }
 
     /// Returns what was read.

@@ -16,9 +16,6 @@ import org.rtkit4j.forensics.page.ReadReport;
 /// Any number may be sent at a time, as far as [ReportRoom] holds them. One at a time is read, from the moment that it
 /// is here whole: so it takes the memory for reading one, and a slow sender holds nobody up.
 public final class Explain implements Handler {
-    /// What is left for everything else than the report that is being read.
-    private static final int SHARE_OF_HEAP = 2;
-
     /// Of the heap, for reports that are being sent and answers that are being fetched. One that becomes whole
     /// takes its size once more for a moment.
     private static final int SHARE_FOR_UPLOADS = 8;
@@ -30,10 +27,10 @@ public final class Explain implements Handler {
     private final Semaphore queue = new Semaphore(LONGEST_QUEUE);
     private final Semaphore turn = new Semaphore(1, true);
 
-    /// Returns the largest report that is taken: what all readers take, or what they can read in this heap.
+    /// Returns the largest report that is taken: what all readers take, or what there is room for while it is sent. A
+    /// text takes its size and what one passage of it takes to read.
     public static int limitBytes() {
-        long fitting = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / Limits.BYTES_PER_INPUT_BYTE;
-        return (int) Math.min(Limits.INPUT_BYTES, fitting);
+        return (int) Math.min(Limits.INPUT_BYTES, Runtime.getRuntime().maxMemory() / SHARE_FOR_UPLOADS);
     }
 
     @Override
@@ -61,7 +58,7 @@ public final class Explain implements Handler {
     private Answer inTurn(byte[] input, String form, Request request) throws IOException, Refusal {
         takeTurn();
         try {
-            return Forms.answer(ReadReport.of(input), request, form);
+            return Forms.answer(ReadReport.byPassages(input), request, form);
         } finally {
             turn.release();
         }
