@@ -10,4 +10,5 @@ module org.rtkit4j.hardware {
     exports org.rtkit4j.hardware.mapped;
     exports org.rtkit4j.hardware.proxy.server;
     exports org.rtkit4j.hardware.proxy.client;
+    exports org.rtkit4j.hardware.uinput;
 }

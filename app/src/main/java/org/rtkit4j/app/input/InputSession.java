@@ -34,6 +34,7 @@ final class InputSession implements AutoCloseable {
     private final Supervised supervised;
     private final InputDriver driver;
     private final AtomicBoolean isClosed = new AtomicBoolean();
+    private int lit;
 
     private InputSession(Connection connection, EventLoop loop, InputListener listener, Optional<TouchFile> touchFile)
             throws BadInputException, IOException {
@@ -85,6 +86,14 @@ final class InputSession implements AutoCloseable {
     MtpHands hands() {
         Coprocessor emulated = connection.emulated();
         return emulated == null ? null : emulated.hands();
+    }
+
+    /// Has the keyboard light these LEDs, where it does not yet.
+    void lights(int leds) {
+        if (leds != lit) {
+            lit = leds;
+            driver.leds(leds);
+        }
     }
 
     InputDriver driver() {

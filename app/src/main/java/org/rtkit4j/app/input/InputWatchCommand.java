@@ -14,6 +14,7 @@ import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.terminal.Verbosity;
 import org.rtkit4j.app.via.ViaOption;
 import org.rtkit4j.drivers.input.TouchFile;
+import org.rtkit4j.hardware.uinput.UinputDevice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,6 +51,11 @@ final class InputWatchCommand implements Callable<Integer> {
             description = "Load this into the touch surface, where it needs firmware.")
     private @Nullable Path touchFirmware;
 
+    @Option(
+            names = "--uinput",
+            description = "Make input devices of this Linux machine of them, for every program here.")
+    private boolean isUinput;
+
     @Option(names = "--count", paramLabel = "N", description = "End after so many events, troubles not counted.")
     private long count = Long.MAX_VALUE;
 
@@ -66,11 +72,12 @@ final class InputWatchCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Optional<TouchFile> firmware = readFirmware();
         var queue = new InputQueue();
-        try (var session = InputSession.open(via, queue, firmware);
+        try (var devices = isUinput ? KernelDevices.open(UinputDevice::create, queue) : null;
+                var session = InputSession.open(via, devices == null ? queue : devices, firmware);
                 var recorder = record == null ? null : new HandRecorder(record)) {
             session.closeOnExit();
             Verbosity.remarks(spec).println("rtkit: watching " + session);
-            return watch(session, queue, recorder);
+            return watch(session, queue, recorder, devices);
         }
     }
 
@@ -87,7 +94,9 @@ final class InputWatchCommand implements Callable<Integer> {
         }
     }
 
-    private int watch(InputSession session, InputQueue queue, @Nullable HandRecorder recorder) throws Exception {
+    private int watch(
+            InputSession session, InputQueue queue, @Nullable HandRecorder recorder, @Nullable KernelDevices devices)
+            throws Exception {
         var printer = new InputPrinter(spec.commandLine().getOut(), json.isWanted(), isText, session.driver());
         long seen = 0;
         while (seen < count && !isOver() && !session.isClosed()) {
@@ -98,8 +107,10 @@ final class InputWatchCommand implements Callable<Integer> {
                     recorder.write(event, micros);
                 }
                 seen += printer.print(event, micros) ? 1 : 0;
-            } else if (session.trouble() != null) {
-                spec.commandLine().getErr().println("rtkit: input: " + session.trouble());
+            }
+            String trouble = trouble(session, devices);
+            if (trouble != null) {
+                spec.commandLine().getErr().println("rtkit: input: " + trouble);
                 return ExitStatus.FAILED;
             }
         }
@@ -107,6 +118,15 @@ final class InputWatchCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("rtkit: too slow, events were lost: count=" + queue.dropped());
         }
         return ExitStatus.OK;
+    }
+
+    // What is to be done besides printing: the LEDs of the devices here are those of the keyboard there.
+    private static @Nullable String trouble(InputSession session, @Nullable KernelDevices devices) {
+        if (devices == null) {
+            return session.trouble();
+        }
+        session.lights(devices.leds());
+        return devices.trouble() == null ? session.trouble() : devices.trouble();
     }
 
     private boolean isOver() {

@@ -338,6 +338,7 @@ public final class InputDriver implements Application, SupervisorListener, AutoC
             if (function.isStm()) {
                 askWhoMadeIt(function);
             }
+            function.describe(listener);
             listener.onReady(function.name);
         }
 

@@ -32,6 +32,9 @@ public interface InputListener {
     /// @param y from the top
     default void onTouch(int contact, boolean isDown, int x, int y) {}
 
+    /// An interface that will be ready has a touch surface, whose coordinates lie between these, both included.
+    default void onSurface(int leastX, int mostX, int leastY, int mostY) {}
+
     /// All that happened at one time has been told.
     default void onFrame() {}
 

@@ -83,6 +83,15 @@ final class PointerDecoder {
         return moves.length == 0 && fingers.length == 0;
     }
 
+    /// Tells how large its touch surface is, where it has one.
+    void describe(InputListener listener) {
+        if (fingers.length > 0) {
+            ReportField across = fingers[0].x;
+            ReportField along = fingers[0].y;
+            listener.onSurface(across.minimum(), across.maximum(), along.minimum(), along.maximum());
+        }
+    }
+
     /// Tells what a report says.
     ///
     /// @param report its number, or 0

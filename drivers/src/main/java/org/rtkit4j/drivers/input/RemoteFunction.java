@@ -63,6 +63,11 @@ final class RemoteFunction {
         return isStm() || !keys.isEmpty() || !pointer.isEmpty();
     }
 
+    /// Tells what there is to know of it before it reports.
+    void describe(InputListener listener) {
+        pointer.describe(listener);
+    }
+
     /// Tells what an input report says.
     void report(byte[] bytes, int from, int length, InputListener listener) {
         int skipped = reports.hasNumbers() ? 1 : 0;

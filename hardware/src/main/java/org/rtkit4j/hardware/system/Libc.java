@@ -39,6 +39,7 @@ public final class Libc {
     public static final int O_SYNC = 0x101000;
 
     public static final int EPERM = 1;
+    public static final int ENOENT = 2;
     public static final int EACCES = 13;
     public static final int PROT_READ = 1;
     public static final int PROT_WRITE = 2;
@@ -67,6 +68,11 @@ public final class Libc {
     private static final MethodHandle CLOSE = function("close", INT, INT);
     private static final MethodHandle READ = function("read", LONG, INT, POINTER, LONG);
     private static final MethodHandle WRITE = function("write", LONG, INT, POINTER, LONG);
+    private static final MethodHandle IOCTL = LINKER.downcallHandle(
+            LINKER.defaultLookup().findOrThrow("ioctl"),
+            FunctionDescriptor.of(INT, INT, LONG, LONG),
+            Linker.Option.captureCallState("errno"),
+            Linker.Option.firstVariadicArg(2));
     private static final MethodHandle POLL = function("poll", INT, POINTER, LONG, INT);
     private static final MethodHandle MMAP = function("mmap", POINTER, POINTER, LONG, INT, INT, INT, LONG);
     private static final MethodHandle MUNMAP = function("munmap", INT, POINTER, LONG);
@@ -144,6 +150,17 @@ public final class Libc {
     public static long write(MemorySegment state, int fd, MemorySegment buffer, long size) {
         try {
             return (long) WRITE.invokeExact(state, fd, buffer, size);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /// Makes a request of a device.
+    ///
+    /// @param argument a number, or the address of a structure
+    public static int ioctl(MemorySegment state, int fd, long request, long argument) {
+        try {
+            return (int) IOCTL.invokeExact(state, fd, request, argument);
         } catch (Throwable e) {
             throw unexpected(e);
         }
