@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "rtkit",
         mixinStandardHelpOptions = true,
-        version = "rtkit4j 0.1.0-SNAPSHOT",
+        versionProvider = BuiltVersion.class,
         synopsisSubcommandLabel = "COMMAND",
         description = {"Talks RTKit, the protocol of Apple silicon's co-processors, and explains their crashes.", ""},
         footer = {

@@ -6,11 +6,13 @@ import io.prometheus.metrics.exporter.common.PrometheusHttpResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.http.Request;
 import org.rtkit4j.app.http.Response;
@@ -54,7 +56,14 @@ final class Scrape implements PrometheusHttpExchange, PrometheusHttpRequest, Pro
     @Override
     public Enumeration<String> getHeaders(String name) {
         String value = request.header(name);
-        return Collections.enumeration(value == null ? List.of() : List.of(value));
+        return Collections.enumeration(value == null ? List.of() : List.of(withoutBinary(value)));
+    }
+
+    // The library would promise protocol buffers, and then not find the code for them, which is not in the archive.
+    private static String withoutBinary(String accepted) {
+        return Arrays.stream(accepted.split(",", -1))
+                .filter(type -> !type.contains("protobuf"))
+                .collect(Collectors.joining(","));
     }
 
     // Whether the body goes out is the web server's business.

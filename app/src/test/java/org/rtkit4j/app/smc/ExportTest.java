@@ -83,6 +83,15 @@ class ExportTest {
                 metrics.body());
     }
 
+    @Test
+    void whoWantsProtocolBuffersFirstGetsText() throws Exception {
+        start(SmcProfiles.still(folder, "notebook"));
+        Answer metrics = scrape("application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;"
+                + "encoding=delimited;q=0.7,application/openmetrics-text;version=1.0.0;q=0.6,*/*;q=0.2");
+        assertTrue(metrics.type().contains("text"), metrics.type());
+        assertTrue(metrics.body().contains("rtkit_smc_up 1.0\n"), metrics.body());
+    }
+
     @ParameterizedTest
     @MethodSource("org.rtkit4j.app.smc.SmcMachine#everySetEveryWay")
     void exportsWhatItExportedWhenItWasLookedAt(String set, Way way) throws Exception {
