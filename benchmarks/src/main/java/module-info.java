@@ -4,6 +4,7 @@ module org.rtkit4j.benchmarks {
     requires static jmh.core;
     requires com.fasterxml.jackson.core;
     requires java.management;
+    requires java.net.http;
     requires jdk.management;
     requires org.rtkit4j.capture;
     requires org.rtkit4j.core;

@@ -7,16 +7,18 @@ import java.util.Set;
 import org.rtkit4j.benchmarks.capture.CaptureBenchmark;
 import org.rtkit4j.benchmarks.disk.DiskBenchmark;
 import org.rtkit4j.benchmarks.fleet.SuperviseBenchmark;
+import org.rtkit4j.benchmarks.page.PageBenchmark;
 import org.rtkit4j.benchmarks.reports.CrashlogBenchmark;
 import org.rtkit4j.benchmarks.reports.FolderBenchmark;
 import org.rtkit4j.benchmarks.reports.StreamBenchmark;
 import org.rtkit4j.benchmarks.suite.Suite;
 
-/// `benchmarks/run supervise | smc | input | nvme | proxy | crashlog | folder | streams | capture`, with options.
+/// `benchmarks/run supervise | smc | input | nvme | proxy | crashlog | folder | streams | capture | page`, with
+/// options.
 public final class Benchmarks {
     private static final String USAGE = """
             usage: benchmarks/run [--quick] [--json]
-       benchmarks/run supervise [--count N] [--seconds N] [--seed N]
+                   benchmarks/run supervise [--count N] [--seconds N] [--seed N]
                    benchmarks/run smc [--seconds N]
                    benchmarks/run input [--seconds N]
                    benchmarks/run nvme [--seconds N]
@@ -24,14 +26,15 @@ public final class Benchmarks {
                    benchmarks/run crashlog [--seed N]
                    benchmarks/run folder [--count N] [--seed N]
                    benchmarks/run streams [--count GIGABYTES] [--seed N]
-                   benchmarks/run capture [--count N] [--seed N]""";
+                   benchmarks/run capture [--count N] [--seed N]
+                   benchmarks/run page [--seconds N] [--seed N]""";
 
     private static final int DEFAULT_COUNT = 10_000;
     private static final int CAPTURED = 100_000;
     private static final int GIGABYTES = 2;
 
     private static final Set<String> BENCHMARKS =
-            Set.of("supervise", "smc", "input", "nvme", "crashlog", "folder", "streams", "capture");
+            Set.of("supervise", "smc", "input", "nvme", "crashlog", "folder", "streams", "capture", "page");
 
     private Benchmarks() {}
 
@@ -80,6 +83,7 @@ public final class Benchmarks {
             case "streams" -> new StreamBenchmark(root, count == DEFAULT_COUNT ? GIGABYTES : count, seed).run();
             // A count of 10,000 is everybody's default, and says too little here.
             case "capture" -> new CaptureBenchmark(Math.max(count, CAPTURED), seed).run();
+            case "page" -> new PageBenchmark(root, Duration.ofSeconds(seconds), seed).run();
             default -> new SuperviseBenchmark(count, Duration.ofSeconds(seconds), seed).run();
         };
         System.exit(good ? 0 : 1);
