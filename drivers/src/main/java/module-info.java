@@ -4,9 +4,11 @@ module org.rtkit4j.drivers {
     requires transitive org.rtkit4j.core;
 
     exports org.rtkit4j.drivers.smc;
+    exports org.rtkit4j.drivers.afk;
     exports org.rtkit4j.drivers.disk;
     exports org.rtkit4j.drivers.display;
     exports org.rtkit4j.drivers.dockchannel;
+    exports org.rtkit4j.drivers.epic;
     exports org.rtkit4j.drivers.input;
     exports org.rtkit4j.drivers.nvme;
     exports org.rtkit4j.drivers.sart;

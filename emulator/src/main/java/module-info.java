@@ -5,6 +5,7 @@ module org.rtkit4j.emulator {
     requires com.fasterxml.jackson.core;
 
     exports org.rtkit4j.emulator;
+    exports org.rtkit4j.emulator.afk;
     exports org.rtkit4j.emulator.crash;
     exports org.rtkit4j.emulator.display;
     exports org.rtkit4j.emulator.dma;

@@ -4,10 +4,12 @@
 module org.rtkit4j.wire {
     requires static transitive org.jspecify;
 
+    exports org.rtkit4j.wire.afk;
     exports org.rtkit4j.wire.conversation;
     exports org.rtkit4j.wire.capture;
     exports org.rtkit4j.wire.display;
     exports org.rtkit4j.wire.dockchannel;
+    exports org.rtkit4j.wire.epic;
     exports org.rtkit4j.wire.hid;
     exports org.rtkit4j.wire.layout;
     exports org.rtkit4j.wire.message;

@@ -300,7 +300,7 @@ public final class Coprocessor implements IopHardware, AutoCloseable {
 
     /// Does something to what works behind an endpoint, between two steps of the firmware.
     public void interject(Runnable action) {
-        machine.exclusively(action);
+        machine.exclusively(() -> firmware.interject(action));
         work.ready();
     }
 

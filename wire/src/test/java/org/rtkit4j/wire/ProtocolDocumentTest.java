@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.rtkit4j.wire.afk.AfkRing;
 import org.rtkit4j.wire.capture.CaptureFrame;
 import org.rtkit4j.wire.crashlog.CrashlogFormat;
 import org.rtkit4j.wire.dockchannel.Comm;
@@ -14,6 +15,8 @@ import org.rtkit4j.wire.dockchannel.DockChannelRegisters;
 import org.rtkit4j.wire.dockchannel.DockPacket;
 import org.rtkit4j.wire.dockchannel.DockSpeech;
 import org.rtkit4j.wire.dockchannel.StmReport;
+import org.rtkit4j.wire.epic.Epic;
+import org.rtkit4j.wire.epic.OsObject;
 import org.rtkit4j.wire.layout.Layout;
 import org.rtkit4j.wire.layout.Struct;
 import org.rtkit4j.wire.message.Afk;
@@ -101,6 +104,7 @@ class ProtocolDocumentTest {
         registers(text);
         storage(text);
         dockChannel(text);
+        afk(text);
         text.append("\n## A packet of a capture\n\n").append(CaptureFrame.STRUCT.markdown());
         text.append("\n## The binary crash log\n");
         CrashlogFormat.STRUCTS.forEach(struct -> text.append('\n').append(struct.markdown()));
@@ -167,6 +171,14 @@ class ProtocolDocumentTest {
         DockPacket.LAYOUTS.forEach(layout -> text.append('\n').append(layout.markdown()));
         Comm.structs().forEach(struct -> text.append('\n').append(struct.markdown()));
         text.append('\n').append(StmReport.ID_STRUCT.markdown());
+    }
+
+    private static void afk(StringBuilder text) {
+        text.append("\n## Rings of AFK endpoints, and the services behind them\n\n");
+        text.append("What lies in the shared memory, and in which order it is said: [display.md](display.md).\n");
+        AfkRing.structs().forEach(struct -> text.append('\n').append(struct.markdown()));
+        Epic.structs().forEach(struct -> text.append('\n').append(struct.markdown()));
+        text.append('\n').append(OsObject.TAG.markdown());
     }
 
     private static void registers(StringBuilder text) {

@@ -89,6 +89,15 @@ public final class RtkitFirmware {
         outbox.add(msg0, msg1);
     }
 
+    /// Does something to what works behind an endpoint; an access that memory refuses crashes the firmware, as in a
+    /// step of its own.
+    public void interject(Runnable action) {
+        guarded(() -> {
+            action.run();
+            return true;
+        });
+    }
+
     /// Writes a line to the syslog; lost where the firmware does not run.
     public void log(LogLine line) {
         FirmwareRun live = run;

@@ -11,10 +11,10 @@ import org.rtkit4j.wire.layout.Layout;
 
 /// The ring endpoints of the display and sensor co-processors (AFK): two rings in shared memory, doorbells here.
 ///
-/// Both ends name the rings from where they stand: what m1n1 and Linux call TX is the ring that the AP writes, and the
-/// firmware's RX. Names here are the AP's. Memory for the rings is asked for as one region, in units of 64 bytes
-/// (GETBUF, INIT_TX, INIT_RX), or ring by ring, in bytes (GETBUF_BYTES, TX_ADDRESS, RX_ADDRESS), as firmware of sensor
-/// co-processors does.
+/// Both ends name the rings from where they stand: what m1n1 and Linux call TX is the ring that the AP writes, and
+/// the firmware's RX. Names here are the AP's. Memory for the rings is asked for as one region, in units of 64
+/// bytes (GETBUF, INIT_TX, INIT_RX), or ring by ring, in bytes (GETBUF_BYTES, TX_ADDRESS, RX_ADDRESS), as firmware
+/// of sensor co-processors does.
 public final class Afk {
     /// The first and the last endpoint of a display co-processor that is a pair of rings. Source: m1n1 `fw/dcp`.
     public static final int FIRST_ENDPOINT = 0x20;
@@ -27,11 +27,29 @@ public final class Afk {
 
     public static final Bits TYPE = bits("TYPE", 63, 48, SOURCE);
 
-    private static final Bits RING_OFFSET = bits("OFFSET", 47, 32, SOURCE);
-    private static final Bits RING_SIZE = bits("SIZE", 31, 16, SOURCE);
-    private static final Bits RING_TAG = bits("TAG", 15, 0, "linux drivers/gpu/drm/apple/afk.c");
-    private static final Bits RING_ADDRESS = bits("ADDR", 47, 0, FieldType.ADDRESS, FIRMWARE);
-    private static final Bits WPTR = bits("WPTR", 31, 0, SOURCE);
+    /// Where a ring lies in the region, in units of 64 bytes.
+    public static final Bits RING_OFFSET = bits("OFFSET", 47, 32, SOURCE);
+
+    /// The size of the region, or of a ring in it, in units of 64 bytes.
+    public static final Bits RING_SIZE = bits("SIZE", 31, 16, SOURCE);
+
+    /// The same in the request for a region and in the places of its rings.
+    public static final Bits RING_TAG = bits("TAG", 15, 0, "linux drivers/gpu/drm/apple/afk.c");
+
+    /// The address of a ring.
+    public static final Bits RING_ADDRESS = bits("ADDR", 47, 0, FieldType.ADDRESS, FIRMWARE);
+
+    /// How many bytes a ring needs.
+    public static final Bits RING_BYTES = bits("LEN", 47, 0, FIRMWARE);
+
+    /// The address of the region, or of a ring's memory.
+    public static final Bits REGION_ADDRESS = bits("DVA", 47, 0, FieldType.ADDRESS, SOURCE);
+
+    /// The version that sensor firmware speaks; 8.
+    public static final Bits VERSION = bits("VERSION", 47, 0, FIRMWARE);
+
+    /// Where the writer of a ring goes on.
+    public static final Bits WPTR = bits("WPTR", 31, 0, SOURCE);
 
     public static final Layout INIT =
             Layout.named("AFK_INIT", AP_TO_IOP, "Opens the endpoint").when(TYPE, 0x80);
@@ -43,7 +61,7 @@ public final class Afk {
             .with(RING_SIZE, RING_TAG);
     public static final Layout GETBUF_ACK = Layout.named("AFK_GETBUF_ACK", AP_TO_IOP, "The rings' memory")
             .when(TYPE, 0xa1)
-            .with(bits("DVA", 47, 0, FieldType.ADDRESS, SOURCE));
+            .with(REGION_ADDRESS);
     public static final Layout INIT_TX = Layout.named(
                     "AFK_INIT_TX", IOP_TO_AP, "Where the ring lies that the AP writes, in units of 64 bytes")
             .when(TYPE, 0x8a)
@@ -59,13 +77,13 @@ public final class Afk {
     public static final Layout HELLO = Layout.named(
                     "AFK_HELLO", IOP_TO_AP, "Opens the endpoint from the firmware's side, as sensor firmware does")
             .when(TYPE, 0x80)
-            .with(bits("VERSION", 47, 0, FIRMWARE));
+            .with(VERSION);
     public static final Layout HELLO_ACK =
             Layout.named("AFK_HELLO_ACK", AP_TO_IOP, "The endpoint is open").when(TYPE, 0xa0);
     public static final Layout GETBUF_BYTES = Layout.named(
                     "AFK_GETBUF_BYTES", IOP_TO_AP, "Asks for the memory of one ring, in bytes")
             .when(TYPE, 0x81)
-            .with(bits("LEN", 47, 0, FIRMWARE));
+            .with(RING_BYTES);
     public static final Layout TX_ADDRESS = Layout.named(
                     "AFK_TX_ADDRESS", IOP_TO_AP, "The address of the ring that the AP writes")
             .when(TYPE, 0x82)

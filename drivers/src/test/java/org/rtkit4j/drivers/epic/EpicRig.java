@@ -1,0 +1,98 @@
+package org.rtkit4j.drivers.epic;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.rtkit4j.core.iop.IopProfile;
+import org.rtkit4j.core.iop.Platform;
+import org.rtkit4j.core.iop.PolledIop;
+import org.rtkit4j.core.session.SessionListener;
+import org.rtkit4j.emulator.Coprocessor;
+import org.rtkit4j.emulator.EmulatedMachine;
+import org.rtkit4j.emulator.afk.AfkSpec;
+import org.rtkit4j.emulator.afk.EpicFirmware;
+import org.rtkit4j.emulator.afk.EpicService;
+import org.rtkit4j.emulator.profile.Profile;
+import org.rtkit4j.testkit.ManualClock;
+
+/// A host and emulated firmware with services of a test's, on one clock that moves only while nothing is left to
+/// do.
+final class EpicRig implements AutoCloseable, EpicListener {
+    static final int ENDPOINT = 0x24;
+    private static final long TICK_NANOS = 100_000L;
+
+    final ManualClock clock = new ManualClock();
+    final EmulatedMachine emulated;
+    final PolledIop iop;
+    final Platform platform;
+    final EpicOptions options;
+    final List<String> heard = new ArrayList<>();
+    final List<EpicFault> faults = new ArrayList<>();
+
+    EpicRig(AfkSpec spec, boolean isSensor, EpicService... services) throws Exception {
+        options = (isSensor ? EpicOptions.SENSOR : EpicOptions.DISPLAY).with(clock);
+        List<EpicService> all = List.of(services);
+        emulated = EmulatedMachine.with(Profile.named("dcp"))
+                .endpoint(
+                        ENDPOINT,
+                        (number, kernel) -> isSensor
+                                ? EpicFirmware.sensor(number, kernel, spec, all)
+                                : EpicFirmware.display(number, kernel, spec, all))
+                .clock(clock)
+                .build();
+        platform = Platform.of(emulated.coprocessor());
+        iop = new PolledIop(IopProfile.named("dcp"), platform, SessionListener.NONE, clock, this::idle);
+        iop.boot();
+    }
+
+    EpicPort open() throws Exception {
+        return EpicPort.open(iop, ENDPOINT, platform.memory(), options, this);
+    }
+
+    Coprocessor coprocessor() {
+        return emulated.coprocessor();
+    }
+
+    /// Lets the firmware do what it has to do, and the host hear of it.
+    void settle() {
+        for (int i = 0; i < 10; i++) {
+            emulated.machine().runUntilIdle();
+            iop.poll();
+        }
+    }
+
+    private void idle() {
+        if (!emulated.machine().step()) {
+            clock.advance(TICK_NANOS);
+        }
+    }
+
+    @Override
+    public void onService(ServiceAnnouncement service) {
+        heard.add("service " + service.name() + " " + service.properties());
+    }
+
+    @Override
+    public void onReport(int channel, int type, byte[] bytes, int from, int length) {
+        heard.add("report %d 0x%x, %d bytes".formatted(channel, type, length));
+    }
+
+    @Override
+    public int onCall(int channel, int number, byte[] bytes, int from, int length) {
+        heard.add("call %d %d, %d bytes".formatted(channel, number, length));
+        for (int i = from; i < from + length; i++) {
+            bytes[i]++;
+        }
+        return number == 99 ? UNANSWERED : number;
+    }
+
+    @Override
+    public void onFault(EpicFault fault) {
+        faults.add(fault);
+    }
+
+    @Override
+    public void close() {
+        iop.close();
+        emulated.close();
+    }
+}
