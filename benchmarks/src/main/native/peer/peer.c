@@ -164,8 +164,8 @@ static const struct {
 } rows[] = {
 	{ "message", begin_messages, exchange, &late_ops }, { "early", begin_early, exchange, &ops },
 	{ "burst", begin_messages, burst, &late_ops }, { "syslog", begin_messages, log_entry, &late_ops },
-	{ "syslogHeard", begin_log, log_entry, &late_ops }, { "boot", nothing, boot_and_shutdown, &late_ops },
-	{ "crash", nothing, boot_and_crash, &late_ops },
+	{ "syslogHeard", begin_log, log_entry, &late_ops }, { "syslogBytes", begin_log, log_entry, &late_ops },
+	{ "boot", nothing, boot_and_shutdown, &late_ops }, { "crash", nothing, boot_and_crash, &late_ops },
 };
 
 static double cpu_nanos(void)

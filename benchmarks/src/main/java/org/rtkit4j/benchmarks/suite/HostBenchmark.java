@@ -66,6 +66,12 @@ public class HostBenchmark {
         return host.log();
     }
 
+    /// The same, by a listener that asks for bytes.
+    @Benchmark
+    public long syslogBytes(LoggedBytes host) {
+        return host.log();
+    }
+
     /// A complete boot and shutdown.
     @Benchmark
     public int boot(Cold host) throws Exception {
@@ -117,6 +123,15 @@ public class HostBenchmark {
             logged = 0;
             wantsLog = true;
             begin(false);
+        }
+    }
+
+    /// A host that listens to the log's bytes.
+    @State(Scope.Thread)
+    public static class LoggedBytes extends Logged {
+        @Override
+        public void onSyslogEntry(byte[] entry, int contextFrom, int contextLength, int textFrom, int textLength) {
+            logged += textLength + contextLength;
         }
     }
 }

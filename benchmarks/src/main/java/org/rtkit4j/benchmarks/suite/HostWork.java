@@ -7,6 +7,7 @@ enum HostWork {
     BURST("burst", "burst of 64 messages there and back", 0),
     SYSLOG("syslog", "syslog entry acknowledged, nobody listens", 1.0),
     SYSLOG_HEARD("syslogHeard", "syslog entry handed to a listener, acknowledged", 1.0),
+    SYSLOG_BYTES("syslogBytes", "the same, by a listener that takes bytes", 1.0),
     BOOT("boot", "boot and shutdown", 1.0),
     CRASH("crash", "boot, crash with a log of 64 KiB, re-init", 0);
 

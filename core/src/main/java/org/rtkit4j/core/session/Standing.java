@@ -150,9 +150,9 @@ final class Standing {
         }
     }
 
-    void onSyslog(String context, String text) {
+    void onSyslog(byte[] entry, int contextFrom, int contextLength, int textFrom, int textLength) {
         try {
-            listener.onSyslog(context, text);
+            listener.onSyslogEntry(entry, contextFrom, contextLength, textFrom, textLength);
         } catch (RuntimeException e) {
             onListenerFailed(e);
         }

@@ -1,6 +1,5 @@
 package org.rtkit4j.core.session;
 
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.wire.message.Syslog;
 import org.rtkit4j.wire.port.SharedBuffer;
@@ -41,8 +40,9 @@ final class SyslogReader {
             scratch = new byte[stride];
         }
         buffer.read((long) index * stride, scratch, 0, stride);
-        String context = text(Syslog.Entry.CONTEXT.offset(), Syslog.Entry.CONTEXT.sizeBytes());
-        standing.onSyslog(context, text(HEAD_BYTES, stride - HEAD_BYTES));
+        int context = Syslog.Entry.CONTEXT.offset();
+        int contextLength = length(context, Syslog.Entry.CONTEXT.sizeBytes());
+        standing.onSyslog(scratch, context, contextLength, HEAD_BYTES, length(HEAD_BYTES, stride - HEAD_BYTES));
     }
 
     void forget() {
@@ -51,7 +51,7 @@ final class SyslogReader {
     }
 
     // Up to the first NUL, less trailing blanks and line ends, as Linux crops it.
-    private String text(int from, int limit) {
+    private int length(int from, int limit) {
         int end = from;
         while (end < from + limit && scratch[end] != 0) {
             end++;
@@ -59,6 +59,6 @@ final class SyslogReader {
         while (end > from && (scratch[end - 1] == '\n' || scratch[end - 1] == '\r' || scratch[end - 1] == ' ')) {
             end--;
         }
-        return new String(scratch, from, end - from, StandardCharsets.UTF_8);
+        return end - from;
     }
 }

@@ -264,18 +264,39 @@ class RunningTest {
 
     @Test
     void aSyslogEntryNobodyListensToAllocatesNothing() {
-        var quiet = new Session(SessionConfig.named("quiet"), new FakeMemory(), SessionListener.NONE);
+        assertLogsWithoutAllocating(SessionListener.NONE);
+    }
+
+    @Test
+    void aSyslogEntryThatIsTakenAsBytesAllocatesNothing() {
+        var lengths = new long[1];
+        assertLogsWithoutAllocating(new SessionListener() {
+            @Override
+            public boolean wantsSyslog() {
+                return true;
+            }
+
+            @Override
+            public void onSyslogEntry(byte[] entry, int contextFrom, int contextLength, int textFrom, int textLength) {
+                lengths[0] += entry[contextFrom] + contextLength + textFrom + textLength;
+            }
+        });
+        assertTrue(lengths[0] > 0);
+    }
+
+    private static void assertLogsWithoutAllocating(SessionListener listener) {
+        var session = new Session(SessionConfig.named("quiet"), new FakeMemory(), listener);
         Outbox out = (_, _) -> true;
-        quiet.boot(BootPlan.START, out);
+        session.boot(BootPlan.START, out);
         for (long word :
                 new long[] {0x00100000000c000bL, 0x0088000000000005L, 0x0070000000000020L, 0x00b0000000000020L}) {
-            quiet.onMessage(word, 0, out);
+            session.onMessage(word, 0, out);
         }
-        quiet.onMessage(0x0010_1000_0000_0000L, 2, out);
-        quiet.onMessage(0x0080_0000_2000_0040L, 2, out);
+        session.onMessage(0x0010_1000_0000_0000L, 2, out);
+        session.onMessage(0x0080_0000_2000_0040L, 2, out);
         assertEquals(0, AllocationProbe.leastBytes(() -> {
             for (int i = 0; i < 100_000; i++) {
-                quiet.onMessage(0x0050_0000_0000_0003L, 2, out);
+                session.onMessage(0x0050_0000_0000_0003L, 2, out);
             }
         }));
     }

@@ -6,7 +6,7 @@ import org.rtkit4j.testkit.FakeMailbox;
 import org.rtkit4j.testkit.FakeMemory;
 
 /// A session on a scripted mailbox, and everything that it reports.
-final class SessionFixture implements SessionListener {
+class SessionFixture implements SessionListener {
     /// A handshake with system endpoints 1, 2, 4 and 8 and the application's 0x20, up to AP ON.
     static final String BOOT = """
             < 00:00100000000c000b   HELLO 11..12

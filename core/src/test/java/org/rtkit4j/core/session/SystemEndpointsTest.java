@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.rtkit4j.testkit.FakeMemory;
@@ -37,6 +38,23 @@ class SystemEndpointsTest {
         write(0, "x".repeat(23) + " ", "");
         ap.play("< 02:0050000000000000\n> 02:0050000000000000");
         assertEquals(List.of("x".repeat(23) + "|"), ap.syslog);
+    }
+
+    @Test
+    void whoeverAsksForBytesGetsThoseAndNoStrings() {
+        var lines = new ArrayList<String>();
+        SessionFixture bytes = new SessionFixture() {
+            @Override
+            public void onSyslogEntry(byte[] entry, int contextFrom, int contextLength, int textFrom, int textLength) {
+                lines.add(new String(entry, contextFrom, contextLength, StandardCharsets.ISO_8859_1) + "|"
+                        + new String(entry, textFrom, textLength, StandardCharsets.ISO_8859_1));
+            }
+        }.booted();
+        bytes.play("< 02:0010100000000000\n> 02:0010100010004000\n< 02:0080000020000040");
+        write(bytes, 3, "main.c:245", "not UTF-8: \u00ff\n");
+        bytes.play("< 02:0050000000000003\n> 02:0050000000000003");
+        assertEquals(List.of("main.c:245|not UTF-8: \u00ff"), lines);
+        assertEquals(List.of(), bytes.syslog);
     }
 
     @Test
@@ -230,9 +248,13 @@ class SystemEndpointsTest {
     }
 
     private void write(int index, String context, String text) {
-        byte[] ring = ap.memory.bytesAt(SYSLOG_IOVA);
-        byte[] contextBytes = context.getBytes(StandardCharsets.US_ASCII);
-        byte[] textBytes = text.getBytes(StandardCharsets.US_ASCII);
+        write(ap, index, context, text);
+    }
+
+    private static void write(SessionFixture to, int index, String context, String text) {
+        byte[] ring = to.memory.bytesAt(SYSLOG_IOVA);
+        byte[] contextBytes = context.getBytes(StandardCharsets.ISO_8859_1);
+        byte[] textBytes = text.getBytes(StandardCharsets.ISO_8859_1);
         System.arraycopy(contextBytes, 0, ring, index * 0x40 + 8, contextBytes.length);
         System.arraycopy(textBytes, 0, ring, index * 0x40 + 0x20, textBytes.length);
     }
