@@ -17,6 +17,8 @@ module org.rtkit4j.app {
     requires io.prometheus.metrics.model;
     requires HdrHistogram;
     requires java.logging;
+    requires java.management;
+    requires jdk.jfr;
     requires java.sql;
     requires org.jline;
 

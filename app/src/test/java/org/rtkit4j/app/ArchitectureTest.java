@@ -135,14 +135,18 @@ class ArchitectureTest {
                 .resideInAPackage("org.rtkit4j..")
                 .and()
                 .resideOutsideOfPackages(
-                        "org.rtkit4j.core.flight..", "org.rtkit4j.core.manage..", "org.rtkit4j.testkit..")
+                        "org.rtkit4j.core.flight..",
+                        "org.rtkit4j.core.manage..",
+                        "org.rtkit4j.app.observe..",
+                        "org.rtkit4j.testkit..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jdk.jfr..", "javax.management..", "java.lang.management..")
                 .check(CLASSES);
         noClasses()
                 .that()
-                .resideOutsideOfPackages("org.rtkit4j.core.flight..", "org.rtkit4j.core.manage..")
+                .resideOutsideOfPackages(
+                        "org.rtkit4j.core.flight..", "org.rtkit4j.core.manage..", "org.rtkit4j.app.observe..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.rtkit4j.core.flight..", "org.rtkit4j.core.manage..")

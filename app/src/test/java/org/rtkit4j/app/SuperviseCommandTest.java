@@ -1,15 +1,24 @@
 package org.rtkit4j.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import javax.management.JMX;
+import javax.management.ObjectName;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rtkit4j.app.smc.Tools;
+import org.rtkit4j.core.manage.SupervisorMXBean;
 
 class SuperviseCommandTest {
     @TempDir
@@ -78,6 +87,56 @@ class SuperviseCommandTest {
         try (var files = Files.list(crashes)) {
             assertEquals(0, files.count());
         }
+    }
+
+    @Test
+    void aRecordingHasTheStatesAndEveryMessage() throws Exception {
+        Path file = folder.resolve("run.jfr");
+        assertEquals(
+                0,
+                Cli.run("supervise", "ans", "--for", "1", "--jfr", file.toString())
+                        .status());
+        List<RecordedEvent> ours = RecordingFile.readAllEvents(file).stream()
+                .filter(event -> event.getEventType().getName().startsWith("org.rtkit4j."))
+                .toList();
+        var states = ours.stream()
+                .filter(event -> event.getEventType().getName().equals("org.rtkit4j.State"))
+                .map(event -> event.getString("to"))
+                .toList();
+        assertEquals(List.of("running", "offline"), states);
+        // HELLO is the first that is said, by the firmware.
+        RecordedEvent first = ours.stream()
+                .filter(event -> event.getEventType().getName().equals("org.rtkit4j.Message"))
+                .min(Comparator.comparing(RecordedEvent::getStartTime))
+                .orElseThrow();
+        assertTrue(first.getString("message").startsWith("0x001"), first::toString);
+        assertEquals("ans", first.getString("coprocessor"));
+    }
+
+    @Test
+    void aRecordingThatCannotBeWrittenIsSaidBeforeAnythingStarts() {
+        Cli run = Cli.run("supervise", "--for", "1", "--jfr", folder + "/none/run.jfr");
+        assertEquals("rtkit: " + folder + "/none/run.jfr: cannot be written: no such folder\n", run.err());
+        assertEquals(2, run.status());
+    }
+
+    @Test
+    void aConsoleSeesWhatIsSupervised() throws Exception {
+        var name = new ObjectName("org.rtkit4j:type=Supervisor,name=\"supervise\"");
+        var server = ManagementFactory.getPlatformMBeanServer();
+        Thread command = Thread.ofPlatform().start(() -> Cli.run("supervise", "ans", "--for", "600"));
+        try {
+            var supervisor = JMX.newMXBeanProxy(server, name, SupervisorMXBean.class);
+            Tools.await(
+                    () -> server.isRegistered(name) ? "" + supervisor.getStates() : "",
+                    text -> text.contains("running=1"));
+            supervisor.stop("ans");
+            Tools.await(() -> "" + supervisor.getStates(), text -> text.contains("running=0"));
+        } finally {
+            command.interrupt();
+            command.join();
+        }
+        assertFalse(server.isRegistered(name));
     }
 
     @Test

@@ -85,6 +85,11 @@ public final class OutputFile implements Closeable {
         return new NamedChannel(FileChannel.open(part, StandardOpenOption.WRITE));
     }
 
+    /// Returns what is written to until the file is published, for those who open it themselves.
+    public Path part() {
+        return part;
+    }
+
     /// Returns whether it has its name, which a device has from the start.
     public boolean isPublished() {
         return isPublished;

@@ -10,6 +10,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.boot.ProvokedCrash;
+import org.rtkit4j.app.observe.FlightRecording;
+import org.rtkit4j.app.observe.ManagedSupervisor;
 import org.rtkit4j.core.iop.EventLoop;
 import org.rtkit4j.core.iop.IopProfile;
 import org.rtkit4j.core.iop.Platform;
@@ -54,26 +56,35 @@ final class EmulatedSupervision {
 
     /// Supervises for so long, or until Ctrl-C.
     ///
+    /// @param recording where what happens is recorded, too, or null
     /// @param time for how long, or null
     /// @return whether it runs in the end, and lets itself be shut down then
-    boolean run(SupervisionOutput output, @Nullable Duration time) throws InterruptedException {
+    boolean run(SupervisionOutput output, @Nullable FlightRecording recording, @Nullable Duration time)
+            throws InterruptedException {
         var hook = new Thread(this::stopFromOutside, "rtkit-stop");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            return supervise(output, time);
+            return supervise(output, recording, time);
         } finally {
             finished.countDown();
             remove(hook);
         }
     }
 
-    private boolean supervise(SupervisionOutput output, @Nullable Duration time) throws InterruptedException {
+    private boolean supervise(SupervisionOutput output, @Nullable FlightRecording recording, @Nullable Duration time)
+            throws InterruptedException {
         try (var emulated = EmulatedMachine.with(profile).build();
                 var _ = MachineRunner.start(emulated.machine());
                 var loop = new EventLoop(emulated.clock()).start();
-                var supervisor = new Supervisor(loop, config())) {
+                var supervisor = new Supervisor(loop, config());
+                var _ = ManagedSupervisor.show(supervisor, "supervise")) {
             supervisor.listen(output);
-            var supervised = supervisor.add(IopProfile.named(name), Platform.of(emulated.coprocessor()));
+            Platform platform = Platform.of(emulated.coprocessor());
+            if (recording != null) {
+                recording.listenTo(supervisor);
+                platform = recording.around(platform, name);
+            }
+            var supervised = supervisor.add(IopProfile.named(name), platform);
             supervised.start();
             crashUntilStopped(emulated.coprocessor(), time, output);
             boolean runs = awaitState(supervised, RemoteState.RUNNING, emulated.clock());

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.boot.ProvokedCrash;
 import org.rtkit4j.app.file.OutputFolder;
 import org.rtkit4j.app.json.JsonOption;
+import org.rtkit4j.app.observe.FlightRecording;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.via.ProfileParameter;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
         description = {"Keeps an emulated co-processor running until Ctrl-C, and prints a line for each change.", ""},
         footer = {
             "",
+            "While it runs, jconsole and its like see it as org.rtkit4j:type=Supervisor.",
             "Exit status 1 where it does not run in the end, or does not let itself be shut down then.",
             "Examples:",
             "  rtkit supervise ans --crash",
@@ -46,6 +48,12 @@ public final class SuperviseCommand implements Callable<Integer> {
             description = "Where crash logs are kept: the newest 256, and 64 MiB of them at most.")
     private @Nullable Path crashFolder;
 
+    @Option(
+            names = "--jfr",
+            paramLabel = "FILE",
+            description = "Record for JDK Mission Control and `jfr print`, messages included.")
+    private @Nullable Path recorded;
+
     @Option(names = "--for", paramLabel = "SECONDS", description = "End after so many seconds.")
     private @Nullable Integer seconds;
 
@@ -64,7 +72,9 @@ public final class SuperviseCommand implements Callable<Integer> {
         Path crashes = crashFolder == null ? null : OutputFolder.ready(crashFolder);
         var output = new SupervisionOutput(spec.commandLine().getOut(), json.isWanted());
         var supervision = new EmulatedSupervision(profile.read(), profile.name(), crash, crashes);
-        boolean runs = supervision.run(output, seconds == null ? null : Duration.ofSeconds(seconds));
-        return runs ? ExitStatus.OK : ExitStatus.FAILED;
+        try (var recording = recorded == null ? null : FlightRecording.start(recorded)) {
+            boolean runs = supervision.run(output, recording, seconds == null ? null : Duration.ofSeconds(seconds));
+            return runs ? ExitStatus.OK : ExitStatus.FAILED;
+        }
     }
 }

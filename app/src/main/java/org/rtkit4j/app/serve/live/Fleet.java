@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.observe.ManagedSupervisor;
 import org.rtkit4j.app.via.Connection;
 import org.rtkit4j.app.via.EmulatorRecording;
 import org.rtkit4j.capture.tap.TapMailbox;
@@ -42,6 +43,7 @@ public final class Fleet implements SupervisorListener, AutoCloseable {
     private final Pulse pulse = new Pulse();
     private final Log log = new Log(LOG_LINES);
     private final Kinds kinds = new Kinds();
+    private final ManagedSupervisor managed;
     private final MessageStore store;
     private final Runnable leave;
     private final AtomicBoolean isClosed = new AtomicBoolean();
@@ -52,6 +54,7 @@ public final class Fleet implements SupervisorListener, AutoCloseable {
     private Fleet(int keep, LongSupplier clock, Runnable leave) {
         loop = new EventLoop(clock).start();
         supervisor = new Supervisor(loop, SupervisorConfig.DEFAULT);
+        managed = ManagedSupervisor.show(supervisor, "serve");
         store = new MessageStore(keep);
         this.leave = leave;
         supervisor.listen(this);
@@ -228,7 +231,13 @@ public final class Fleet implements SupervisorListener, AutoCloseable {
         if (!isClosed.compareAndSet(false, true)) {
             return;
         }
-        Releases.all(() -> supervisor.unlisten(this), supervisor::close, loop::close, this::closeRecorder, leave::run);
+        Releases.all(
+                () -> supervisor.unlisten(this),
+                managed::close,
+                supervisor::close,
+                loop::close,
+                this::closeRecorder,
+                leave::run);
     }
 
     private void closeRecorder() {
