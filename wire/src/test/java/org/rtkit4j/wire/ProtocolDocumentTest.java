@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.rtkit4j.wire.afk.AfkRing;
 import org.rtkit4j.wire.capture.CaptureFrame;
 import org.rtkit4j.wire.crashlog.CrashlogFormat;
+import org.rtkit4j.wire.display.Iboot;
 import org.rtkit4j.wire.dockchannel.Comm;
 import org.rtkit4j.wire.dockchannel.DockChannelRegisters;
 import org.rtkit4j.wire.dockchannel.DockPacket;
@@ -179,6 +180,8 @@ class ProtocolDocumentTest {
         AfkRing.structs().forEach(struct -> text.append('\n').append(struct.markdown()));
         Epic.structs().forEach(struct -> text.append('\n').append(struct.markdown()));
         text.append('\n').append(OsObject.TAG.markdown());
+        text.append("\n## The boot loader's way to a picture: endpoint 0x23 of the display co-processor\n");
+        Iboot.structs().forEach(struct -> text.append('\n').append(struct.markdown()));
     }
 
     private static void registers(StringBuilder text) {

@@ -41,7 +41,7 @@ public interface Display extends AutoCloseable {
     /// Allocates memory for a picture of the size of the mode that was set, which display and AP both reach. It is
     /// black.
     ///
-    /// @throws IllegalStateException if no mode was set
+    /// @throws DisplayException with [DisplayFault.Disconnected] if no mode is set, or none any more
     Framebuffer framebuffer(PixelFormat format) throws DisplayException;
 
     /// Hands a picture over, to be shown from the next frame on, and returns at once.

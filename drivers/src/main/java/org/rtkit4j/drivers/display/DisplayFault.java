@@ -41,11 +41,11 @@ public sealed interface DisplayFault {
         }
     }
 
-    /// Nothing is plugged in.
+    /// Nothing is plugged in, or no mode is set.
     record Disconnected(String what) implements DisplayFault {
         @Override
         public String message() {
-            return "no monitor is plugged in: " + what;
+            return "no monitor is plugged in, or it has no mode: " + what;
         }
     }
 

@@ -1,13 +1,23 @@
 package org.rtkit4j.emulator.display;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import org.rtkit4j.emulator.afk.AfkSpec;
+import org.rtkit4j.emulator.afk.EpicFirmware;
+import org.rtkit4j.emulator.afk.EpicService;
 import org.rtkit4j.emulator.firmware.FirmwareEndpoint;
+import org.rtkit4j.emulator.firmware.Kernel;
 import org.rtkit4j.emulator.machine.IoSpace;
 import org.rtkit4j.emulator.machine.Machine;
+import org.rtkit4j.wire.display.Iboot;
 
 /// The display hardware of a co-processor: the pipe that its firmware runs, and the screen before it.
 public final class DisplayController {
+    private static final int SYSTEM = 0x20;
+    private static final int PORT_CONTROLLER = 0x24;
+
+    private final DisplayConfig config;
     private final DisplayPipe pipe;
     private final Screen screen;
 
@@ -17,13 +27,33 @@ public final class DisplayController {
     /// @param between does something between two steps of the firmware, before it returns
     public DisplayController(DisplayConfig config, Machine machine, IoSpace memory, Executor between) {
         IoSpace.View display = memory.through(config.dma().attach(machine));
-        pipe = new DisplayPipe(new ScanOut(display::load), machine::nowNanos, config.monitor());
+        this.config = config;
+        pipe = new DisplayPipe(new ScanOut(display::load), machine::nowNanos, config.monitor(), config.hazards());
         screen = new Screen(pipe, between);
     }
 
     /// Returns what works behind the endpoints of the display's firmware, by their numbers.
     public Map<Integer, FirmwareEndpoint.Factory> endpoints() {
-        return Map.of();
+        return Map.of(SYSTEM, this::system, Iboot.ENDPOINT, this::iboot, PORT_CONTROLLER, this::portController);
+    }
+
+    private FirmwareEndpoint system(int endpoint, Kernel kernel) {
+        var services = List.<EpicService>of(
+                new SystemService("system", kernel), new SystemService("powerlog-service", kernel));
+        return EpicFirmware.display(endpoint, kernel, AfkSpec.DISPLAY, services);
+    }
+
+    private FirmwareEndpoint iboot(int endpoint, Kernel kernel) {
+        var services = List.<EpicService>of(new IbootService(config, pipe, kernel));
+        return EpicFirmware.display(endpoint, kernel, AfkSpec.DISPLAY, services);
+    }
+
+    private FirmwareEndpoint portController(int endpoint, Kernel kernel) {
+        var controller = new PortController(pipe);
+        var services = List.<EpicService>of(
+                new StandardService(PortController.AV, 0, controller),
+                new StandardService(PortController.DP, 0, controller));
+        return EpicFirmware.display(endpoint, kernel, AfkSpec.DISPLAY, services);
     }
 
     /// Returns the screen.

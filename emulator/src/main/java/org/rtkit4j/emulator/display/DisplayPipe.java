@@ -1,6 +1,8 @@
 package org.rtkit4j.emulator.display;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.wire.display.ColorMode;
@@ -13,6 +15,8 @@ import org.rtkit4j.wire.display.TimingMode;
 final class DisplayPipe {
     private final ScanOut scanOut;
     private final LongSupplier clock;
+    private final Set<DisplayHazard> always;
+    private final Set<DisplayHazard> hazards = EnumSet.noneOf(DisplayHazard.class);
     private @Nullable Monitor monitor;
     private @Nullable HotPlug firmware;
     private @Nullable Runnable looker;
@@ -21,6 +25,7 @@ final class DisplayPipe {
     private @Nullable ColorMode color;
     private List<Layer> layers = List.of();
     private int background;
+    private @Nullable Latched latched;
     private long modeNanos;
     private long shown;
 
@@ -31,10 +36,13 @@ final class DisplayPipe {
         void onHotPlug(boolean isConnected);
     }
 
-    DisplayPipe(ScanOut scanOut, LongSupplier clock, @Nullable Monitor monitor) {
+    /// @param hazards what strikes once after each start
+    DisplayPipe(ScanOut scanOut, LongSupplier clock, @Nullable Monitor monitor, Set<DisplayHazard> hazards) {
         this.scanOut = scanOut;
         this.clock = clock;
         this.monitor = monitor;
+        always = Set.copyOf(hazards);
+        this.hazards.addAll(always);
     }
 
     // ---- For the firmware ----
@@ -42,6 +50,18 @@ final class DisplayPipe {
     /// Has the firmware that runs now hear of plugs, in place of the one before, until a reset.
     void listen(HotPlug listener) {
         firmware = listener;
+    }
+
+    /// Tells the firmware once more what is plugged in.
+    void tellAgain() {
+        if (firmware != null) {
+            firmware.onHotPlug(monitor != null);
+        }
+    }
+
+    /// Returns whether a hazard strikes now; it is over then.
+    boolean takes(DisplayHazard hazard) {
+        return hazards.remove(hazard);
     }
 
     /// Returns what is plugged in, or null.
@@ -92,11 +112,31 @@ final class DisplayPipe {
     ///
     /// @param under the colour where no layer is: 23:16 red, 15:8 green, 7:0 blue
     void show(List<Layer> next, int under) {
+        latched = null;
         layers = List.copyOf(next);
         background = under;
         shown++;
         changed();
     }
+
+    /// Shows these layers from the next picture on, in place of what waits for that already.
+    ///
+    /// @return when that is: the firmware calls [#latch] then
+    long showNext(List<Layer> next, int under) {
+        latched = new Latched(List.copyOf(next), under, nextFrameNanos());
+        return latched.atNanos;
+    }
+
+    /// Shows what waits for the next picture, if that has begun.
+    void latch() {
+        Latched waiting = latched;
+        if (waiting != null && waiting.atNanos - clock.getAsLong() <= 0) {
+            show(waiting.layers, waiting.under);
+        }
+    }
+
+    /// What is shown from a time on.
+    private record Latched(List<Layer> layers, int under, long atNanos) {}
 
     /// Returns when the next picture begins: when what was handed over becomes visible. Without a mode, now.
     long nextFrameNanos() {
@@ -126,6 +166,10 @@ final class DisplayPipe {
         }
     }
 
+    void inject(DisplayHazard hazard) {
+        hazards.add(hazard);
+    }
+
     void look(@Nullable Runnable next) {
         looker = next;
     }
@@ -133,12 +177,14 @@ final class DisplayPipe {
     /// Returns what is to be seen, or null where nothing is: no monitor, no power, or no mode.
     @Nullable
     Picture picture() {
+        latch();
         return monitor == null || !isOn || timing == null
                 ? null
                 : scanOut.picture(timing.width(), timing.height(), background, layers);
     }
 
     long shown() {
+        latch();
         return shown;
     }
 
@@ -153,7 +199,10 @@ final class DisplayPipe {
         timing = null;
         color = null;
         layers = List.of();
+        latched = null;
         background = 0;
+        hazards.clear();
+        hazards.addAll(always);
         changed();
     }
 

@@ -27,6 +27,11 @@ public final class Screen {
         between.execute(() -> pipe.plug(null));
     }
 
+    /// Lets a hazard strike once, at its next occasion.
+    public void inject(DisplayHazard hazard) {
+        between.execute(() -> pipe.inject(hazard));
+    }
+
     /// Returns what is plugged in.
     public Optional<Monitor> monitor() {
         return ask(pipe::monitor);

@@ -1,8 +1,12 @@
 package org.rtkit4j.emulator.profile;
 
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.emulator.display.Connector;
 import org.rtkit4j.emulator.display.DisplayConfig;
+import org.rtkit4j.emulator.display.DisplayHazard;
 import org.rtkit4j.emulator.display.Monitor;
 import org.rtkit4j.emulator.dma.DmaSpec;
 
@@ -21,7 +25,24 @@ final class DisplaySettings {
         return new DisplayConfig(
                 connector,
                 settings.value("display.monitor", Monitor.NOTEBOOK, DisplaySettings::monitor),
-                settings.value("display.dma", new DmaSpec.Closed(), text -> Values.dma(text, base)));
+                settings.value("display.dma", new DmaSpec.Closed(), text -> Values.dma(text, base)),
+                settings.value("display.layer", false, DisplaySettings::hasGap),
+                settings.value("display.delay.hotplug.us", Duration.ZERO, Values::micros),
+                settings.value("display.delay.mode.us", Duration.ZERO, Values::micros),
+                settings.value("display.hazards", Set.of(), DisplaySettings::hazards));
+    }
+
+    private static boolean hasGap(String text) {
+        if (!text.equals("plain") && !text.equals("gap")) {
+            throw new IllegalArgumentException("neither plain nor gap");
+        }
+        return text.equals("gap");
+    }
+
+    private static Set<DisplayHazard> hazards(String text) {
+        var hazards = EnumSet.noneOf(DisplayHazard.class);
+        Settings.parseList(text).forEach(label -> hazards.add(DisplayHazard.of(label)));
+        return hazards;
     }
 
     private static @Nullable Monitor monitor(String name) {

@@ -151,13 +151,7 @@ final class ProfileReader {
     }
 
     private Duration delay(String step, Duration fallback) {
-        return settings.value("delay." + step + ".us", fallback, text -> {
-            long micros = Settings.parseNumber(text);
-            if (micros < 0 || micros > Duration.ofHours(1).toNanos() / 1000) {
-                throw new IllegalArgumentException("not between 0 and an hour");
-            }
-            return Duration.ofNanos(Math.multiplyExact(micros, 1000L));
-        });
+        return settings.value("delay." + step + ".us", fallback, Values::micros);
     }
 
     private List<Region> regions() {

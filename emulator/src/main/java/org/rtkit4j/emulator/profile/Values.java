@@ -1,5 +1,6 @@
 package org.rtkit4j.emulator.profile;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -84,6 +85,14 @@ final class Values {
 
     private static long address(String text, long base) {
         return text.startsWith("+") ? base + alignedAddress(text.substring(1)) : alignedAddress(text);
+    }
+
+    static Duration micros(String text) {
+        long micros = Settings.parseNumber(text);
+        if (micros < 0 || micros > Duration.ofHours(1).toNanos() / 1000) {
+            throw new IllegalArgumentException("not between 0 and an hour");
+        }
+        return Duration.ofNanos(Math.multiplyExact(micros, 1000L));
     }
 
     static int depth(String text) {
