@@ -24,7 +24,7 @@ import org.rtkit4j.wire.register.SpmiRegisters;
 /// Accesses are those of a [PhysicalSpace]. Each co-processor has [#LINES_EACH] interrupt lines, in the order of the
 /// profiles.
 final class BridgedMac implements BridgeTarget {
-    /// `send-empty`, `recv-not-empty`, the storage controller's, and one that never rises.
+    /// `send-empty`, `recv-not-empty`, the storage controller's or the DockChannel's, and one that never rises.
     static final int LINES_EACH = 4;
 
     private static final long ADDRESSES = 1L << 42;
@@ -78,10 +78,17 @@ final class BridgedMac implements BridgeTarget {
             lines.add(fronts.get(i).line(MailboxInterrupt.SEND_EMPTY));
             lines.add(fronts.get(i).line(MailboxInterrupt.RECEIVE_NOT_EMPTY));
             Coprocessor coprocessor = coprocessors.get(i);
-            lines.add(coprocessor.profile().nvme() == null ? NEVER : coprocessor.interrupt("nvme"));
+            lines.add(own(coprocessor));
             lines.add(NEVER);
         }
         return lines;
+    }
+
+    private static InterruptLine own(Coprocessor coprocessor) {
+        if (coprocessor.profile().mtp() != null) {
+            return coprocessor.interrupt("dockchannel");
+        }
+        return coprocessor.profile().nvme() == null ? NEVER : coprocessor.interrupt("nvme");
     }
 
     @Override

@@ -2,9 +2,12 @@ package org.rtkit4j.app.emulate;
 
 import org.rtkit4j.devicetree.tree.NodeBuilder;
 import org.rtkit4j.emulator.dma.DmaSpec;
+import org.rtkit4j.emulator.dockchannel.DockChannel;
+import org.rtkit4j.emulator.mtp.MtpConfig;
 import org.rtkit4j.emulator.nvme.NvmeConfig;
 import org.rtkit4j.emulator.nvme.NvmeController;
 import org.rtkit4j.emulator.profile.Profile;
+import org.rtkit4j.wire.dockchannel.DockChannelRegisters;
 import org.rtkit4j.wire.nvme.NvmeRegisters;
 import org.rtkit4j.wire.nvme.NvmeVariant;
 import org.rtkit4j.wire.register.DartRegisters;
@@ -25,6 +28,9 @@ record CoprocessorNodes(Profile profile, int index, String chip) {
     private static final int FILTER_PHANDLE = 0x50;
     private static final long CPU_BYTES = 0x4000;
     private static final int NVME_LINE = 2;
+    private static final int DOCKCHANNEL_LINE = 2;
+    private static final int CPU_PHANDLE = 0x90;
+    private static final int CHANNEL_PHANDLE = 0xb0;
 
     private String name() {
         return MacTree.nodeName(profile);
@@ -58,6 +64,8 @@ record CoprocessorNodes(Profile profile, int index, String chip) {
             soc.child(LinuxTree.unit("nvme", nvme.physAddr()), node -> storage(node, nvme));
         } else if (name().equals("smc")) {
             soc.child(LinuxTree.unit("smc", profile.base()), this::smc);
+        } else if (profile.mtp() != null) {
+            addKeyboardTo(soc, profile.mtp());
         } else {
             soc.child(LinuxTree.unit(name(), profile.base()), this::other);
         }
@@ -158,6 +166,70 @@ record CoprocessorNodes(Profile profile, int index, String chip) {
         SmcNodes.addTo(node);
     }
 
+    private void addKeyboardTo(NodeBuilder soc, MtpConfig mtp) {
+        long device = mtp.dockChannel();
+        soc.child(LinuxTree.unit(name(), profile.base()), this::helper);
+        long interrupts = device + DockChannelRegisters.irqBlock(DockChannelRegisters.AP_IRQ_BLOCK);
+        soc.child(LinuxTree.unit("fifo", interrupts), node -> dockChannel(node, interrupts));
+    }
+
+    // Source: `mtp` of the Asahi and aurora trees of Linux, t8112.dtsi.
+    private void helper(NodeBuilder node) {
+        node.strings(
+                        "compatible",
+                        "apple,%s-mtp".formatted(chip),
+                        "apple,%s-rtk-helper-asc4".formatted(chip),
+                        "apple,mtp",
+                        "apple,rtk-helper-asc4")
+                .numbers("reg", 2, profile.base(), CPU_BYTES)
+                .strings("reg-names", "asc")
+                .u32("mboxes", MAILBOX_PHANDLE + index)
+                .u32("power-domains", POWER_PHANDLE + index)
+                .u32("#helper-cells", 0)
+                .u32("phandle", CPU_PHANDLE + index);
+        addStreamTo(node);
+    }
+
+    private void addStreamTo(NodeBuilder node) {
+        if (profile.dma() instanceof DmaSpec.WithDart dart) {
+            node.cells("iommus", FILTER_PHANDLE + index, dart.stream());
+        }
+    }
+
+    // The FIFOs' addresses count from the first one's thresholds. Source: `mtp_dockchannel` of the same tree.
+    private void dockChannel(NodeBuilder node, long interrupts) {
+        int fifos = DockChannelRegisters.config(0);
+        long first = interrupts - DockChannelRegisters.irqBlock(DockChannelRegisters.AP_IRQ_BLOCK) + fifos;
+        int bytes = DockChannelRegisters.DEVICE_BYTES - fifos;
+        int own = DockChannelRegisters.config(DockChannelRegisters.AP_FIFO) - fifos;
+        node.strings("compatible", "apple,%s-dockchannel".formatted(chip), "apple,dockchannel")
+                .numbers("reg", 2, interrupts, DockChannelRegisters.BYTES)
+                .strings("reg-names", "irq")
+                .cells("interrupts", line(DOCKCHANNEL_LINE), LinuxTree.LEVEL_HIGH)
+                .cells("ranges", 0, (int) (first >>> Integer.SIZE), (int) first, bytes)
+                .flag("nonposted-mmio")
+                .u32("#address-cells", 1)
+                .u32("#size-cells", 1)
+                .flag("interrupt-controller")
+                .u32("#interrupt-cells", 2)
+                .u32("phandle", CHANNEL_PHANDLE + index)
+                .child(LinuxTree.unit("input", own), input -> input(input, own));
+    }
+
+    private void input(NodeBuilder node, int own) {
+        int bytes = DockChannelRegisters.BYTES;
+        int tx = 2 * DockChannelRegisters.MTP_CHANNEL;
+        node.strings("compatible", "apple,dockchannel-hid")
+                .cells("reg", own, bytes, own + bytes, bytes)
+                .strings("reg-names", "config", "data")
+                .u32("interrupt-parent", CHANNEL_PHANDLE + index)
+                .cells("interrupts", tx, LinuxTree.LEVEL_HIGH, tx + 1, LinuxTree.LEVEL_HIGH)
+                .strings("interrupt-names", "tx", "rx")
+                .u32("apple,fifo-size", DockChannel.FIFO_BYTES)
+                .u32("apple,helper-cpu", CPU_PHANDLE + index);
+        addStreamTo(node);
+    }
+
     private void other(NodeBuilder node) {
         boolean isApples = !name().equals("iop");
         node.strings("compatible", (isApples ? "apple," : "rtkit4j,") + name())
@@ -165,9 +237,7 @@ record CoprocessorNodes(Profile profile, int index, String chip) {
                 .strings("reg-names", "coproc")
                 .u32("mboxes", MAILBOX_PHANDLE + index)
                 .u32("power-domains", POWER_PHANDLE + index);
-        if (profile.dma() instanceof DmaSpec.WithDart dart) {
-            node.cells("iommus", FILTER_PHANDLE + index, dart.stream());
-        }
+        addStreamTo(node);
         if (profile.isResettable()) {
             node.u32("resets", POWER_PHANDLE + index);
         }

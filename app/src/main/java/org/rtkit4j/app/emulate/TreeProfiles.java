@@ -8,8 +8,10 @@ import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.via.Described;
 import org.rtkit4j.devicetree.coprocessor.Coprocessors;
 import org.rtkit4j.devicetree.tree.DeviceTree;
+import org.rtkit4j.devicetree.tree.Window;
 import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.emulator.profile.ProfileException;
+import org.rtkit4j.wire.dockchannel.DockChannelRegisters;
 import org.rtkit4j.wire.message.CoprocessorKind;
 import org.rtkit4j.wire.port.Region;
 import org.rtkit4j.wire.register.MailboxRegisters;
@@ -52,7 +54,7 @@ final class TreeProfiles {
 
     private static Profile place(Profile profile, Described described) {
         long base = described.mailbox() - MailboxRegisters.WINDOW_OFFSET;
-        Profile placed = withMemory(withStorage(profile, described), described)
+        Profile placed = withMemory(withKeyboard(withStorage(profile, described), described), described)
                 .with("base", hex(base))
                 .with("mailbox", described.layout().compatible());
         Described.Sart sart = described.sart();
@@ -85,6 +87,15 @@ final class TreeProfiles {
         String place = "%s %s".formatted(nvme.variant().label(), hex(nvme.physAddr()));
         Profile own = nvme.nvmmuAddr() == 0 ? profile : profile.with("nvme.nvmmu", hex(nvme.nvmmuAddr()));
         return own.with("nvme", place);
+    }
+
+    private static Profile withKeyboard(Profile profile, Described described) {
+        Window interrupts = described.node().window("irq").orElse(null);
+        if (profile.mtp() == null || interrupts == null) {
+            return profile;
+        }
+        long block = DockChannelRegisters.irqBlock(DockChannelRegisters.AP_IRQ_BLOCK);
+        return profile.with("mtp.dockchannel", hex(interrupts.address() - block));
     }
 
     private static String hex(long address) {

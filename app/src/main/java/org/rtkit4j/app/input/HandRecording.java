@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.rtkit4j.app.file.IoReason;
 import org.rtkit4j.app.terminal.BadInputException;
-import org.rtkit4j.emulator.mtp.MtpHands;
 
 /// What hands did, each with its time: lines of milliseconds and a [HandMove]; `#` begins a comment.
 ///
@@ -20,6 +19,7 @@ record HandRecording(List<Timed> moves) {
 
     private static final long LARGEST_BYTES = 64 << 20;
     private static final double MICROS = 1000;
+    private static final int MOST_AT_ONCE = 500;
 
     /// A move, and when it was made since the beginning.
     record Timed(long micros, HandMove move) {
@@ -78,15 +78,34 @@ record HandRecording(List<Timed> moves) {
         return new Timed(micros, HandMove.parse(line.substring(time.length()).stripLeading()));
     }
 
-    /// Does it all again, each at its time.
-    void play(MtpHands hands) throws InterruptedException {
+    /// Does moves, in their order.
+    @FunctionalInterface
+    interface Player {
+        void make(List<HandMove> moves) throws IOException;
+    }
+
+    /// Does it all again, each at its time; those that are due together, together.
+    void play(Player player) throws InterruptedException, IOException {
         long start = System.nanoTime();
-        for (Timed timed : moves) {
-            long wait = TimeUnit.MICROSECONDS.toNanos(timed.micros()) - (System.nanoTime() - start);
+        int next = 0;
+        while (next < moves.size()) {
+            long wait = TimeUnit.MICROSECONDS.toNanos(moves.get(next).micros()) - (System.nanoTime() - start);
             if (wait > 0) {
                 TimeUnit.NANOSECONDS.sleep(wait);
             }
-            timed.move().on(hands);
+            int end = due(next, TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start));
+            player.make(moves.subList(next, end).stream().map(Timed::move).toList());
+            next = end;
         }
+    }
+
+    private int due(int first, long micros) {
+        int end = first + 1;
+        while (end < moves.size()
+                && end - first < MOST_AT_ONCE
+                && moves.get(end).micros() <= micros) {
+            end++;
+        }
+        return end;
     }
 }

@@ -10,6 +10,7 @@ import org.rtkit4j.app.via.ViaOption;
 import org.rtkit4j.core.iop.EventLoop;
 import org.rtkit4j.core.iop.IopProfile;
 import org.rtkit4j.core.iop.Platform;
+import org.rtkit4j.core.session.Timeouts;
 import org.rtkit4j.core.supervise.Supervised;
 import org.rtkit4j.core.supervise.Supervisor;
 import org.rtkit4j.core.supervise.SupervisorConfig;
@@ -41,7 +42,7 @@ final class InputSession implements AutoCloseable {
         this.connection = connection;
         this.loop = loop;
         Platform platform = connection.platform();
-        InputOptions options = InputOptions.DEFAULT.with(connection.clock());
+        InputOptions options = InputOptions.DEFAULT.with(connection.clock()).patient(connection.patience());
         driver = new InputDriver(
                 loop,
                 windows(connection),
@@ -49,8 +50,15 @@ final class InputSession implements AutoCloseable {
                 touchFile.map(options::with).orElse(options),
                 listener);
         supervisor = new Supervisor(loop, SupervisorConfig.DEFAULT);
-        supervised = supervisor.add(IopProfile.named(COPROCESSOR), platform, driver);
+        supervised = supervisor.add(profile(connection.patience()), platform, driver);
         supervisor.listen(driver);
+    }
+
+    private static IopProfile profile(int patience) {
+        IopProfile usual = IopProfile.named(COPROCESSOR);
+        return usual.with(usual.session()
+                .withTimeouts(new Timeouts(
+                        Timeouts.DEFAULT.managementNanos() * patience, Timeouts.DEFAULT.sendNanos() * patience)));
     }
 
     /// Returns the registers of keyboard and trackpad behind a way in.

@@ -1,5 +1,6 @@
 package org.rtkit4j.app.input;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "type",
         mixinStandardHelpOptions = true,
-        description = {"Types on an emulated keyboard, and prints what the driver hears of it.", ""})
+        description = {
+            "Types on an emulated keyboard, and prints what the driver hears of it; with --to on one elsewhere,",
+            "until that has taken all of it.",
+            ""
+        })
 final class InputTypeCommand implements Callable<Integer> {
     // A busy machine takes longer; one that hears nothing at all has failed.
     private static final long PATIENCE_MILLIS = 60_000;
@@ -40,6 +45,12 @@ final class InputTypeCommand implements Callable<Integer> {
 
     @Option(names = "--recording", paramLabel = "FILE", description = "What was recorded by `rtkit input watch`.")
     private @Nullable Path recording;
+
+    @Option(
+            names = "--to",
+            paramLabel = "URL",
+            description = "Type on the keyboard of another process, where its page is: rtkit emulate --page.")
+    private @Nullable String to;
 
     @Option(
             names = "--every",
@@ -61,7 +72,21 @@ final class InputTypeCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--every is 0 to 10000: " + everyMillis);
         }
         HandRecording moves = recording == null ? typed(Objects.requireNonNull(text)) : HandRecording.read(recording);
-        return typeHere(moves);
+        return to == null ? typeHere(moves) : typeThere(moves, RemoteHands.at(to));
+    }
+
+    private int typeThere(HandRecording moves, RemoteHands hands) throws BadInputException, InterruptedException {
+        if (!via.isEmulator() || via.hasProfile() || via.isCaptured()) {
+            throw new ParameterException(spec.commandLine(), "--to types over there: without --via and --capture");
+        }
+        try {
+            moves.play(hands::make);
+            hands.awaitTaken();
+            return ExitStatus.OK;
+        } catch (IOException e) {
+            spec.commandLine().getErr().println("rtkit: " + e.getMessage());
+            return ExitStatus.FAILED;
+        }
     }
 
     // A recording of one text: its keys one by one, each at its time.
@@ -91,7 +116,7 @@ final class InputTypeCommand implements Callable<Integer> {
             if (hands == null || !waitFor(queue, List.of("keyboard", "multi-touch"))) {
                 throw new BadInputException("%s has no keyboard that becomes ready".formatted(session));
             }
-            moves.play(hands);
+            moves.play(made -> made.forEach(move -> move.on(hands)));
             return print(queue, printer, hands);
         }
     }

@@ -58,6 +58,13 @@ public interface Connection extends AutoCloseable {
         return System::nanoTime;
     }
 
+    /// Returns by how much longer to wait than on the machine itself: over a wire each access to a register is a round
+    /// trip,
+    /// of which no time limit of a driver's knows.
+    default int patience() {
+        return 1;
+    }
+
     /// Returns the co-processor from behind, where it is an emulated one in this process, recorded or not; else null.
     default @Nullable Coprocessor emulated() {
         return null;

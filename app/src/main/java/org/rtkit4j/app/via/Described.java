@@ -105,6 +105,15 @@ public record Described(
         return found;
     }
 
+    /// Returns the window of the registers that an interrupt line belongs to: `nvme`, or `dockchannel`, whose registers
+    /// are
+    /// `irq`.
+    ///
+    /// @throws BadInputException if the tree has none
+    Window behind(String line) throws BadInputException {
+        return window(line.equals("dockchannel") ? "irq" : line);
+    }
+
     /// Returns memory as a session of this co-processor gets it: what it may ask for is what the tree names.
     DeviceMemory brokered(DeviceMemory memory) {
         return MemoryBroker.of(CoprocessorKind.of(node.name()), memory, regions);

@@ -43,6 +43,7 @@ final class M1n1Connection implements Connection {
     private static final long IOVA_START = 0x8000_0000L;
     private static final long IOVA_BYTES = 0x1000_0000L;
     private static final int T8020 = 0;
+    private static final int PATIENCE = 30;
 
     private final Link link;
     private final ProxyClient client;
@@ -91,13 +92,18 @@ final class M1n1Connection implements Connection {
 
     @Override
     public InterruptLine interrupt(String line) throws BadInputException {
-        described.window(line.equals("dockchannel") ? "irq" : line);
+        var _ = described.behind(line);
         return poller.line(() -> true);
     }
 
     @Override
     public DeviceMemory unfilteredMemory() {
         return MemoryBroker.apAllocates(ProxyMemory.physical(client, List.of()));
+    }
+
+    @Override
+    public int patience() {
+        return PATIENCE;
     }
 
     @Override

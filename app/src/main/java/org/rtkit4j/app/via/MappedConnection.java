@@ -110,7 +110,7 @@ final class MappedConnection implements Connection {
 
     @Override
     public InterruptLine interrupt(String line) throws BadInputException {
-        described.window(line);
+        var _ = described.behind(line);
         if (ownPoller == null) {
             ownPoller = new LinePoller(POLL_PERIOD);
         }

@@ -117,6 +117,11 @@ final class RecordedConnection implements Connection {
     }
 
     @Override
+    public int patience() {
+        return connection.patience();
+    }
+
+    @Override
     public @Nullable Coprocessor emulated() {
         return connection.emulated();
     }

@@ -64,7 +64,23 @@ class LinuxTreeTest {
             assertEquals(read.get(i).dma(), placed.get(i).dma());
             assertEquals(read.get(i).mailbox(), placed.get(i).mailbox());
             assertEquals(read.get(i).regions(), placed.get(i).regions());
+            assertEquals(read.get(i).mtp(), placed.get(i).mtp());
         }
+    }
+
+    @Test
+    void theKeyboardsChannelIsWhereTheMachineHasIt() throws Exception {
+        DeviceTree tree = DeviceTrees.read(write("smc,mtp"));
+        var mtp = Coprocessors.named(tree, "mtp").orElseThrow();
+        long device = 0x5_14b0_0000L;
+        assertEquals(device + 0x14000, mtp.window("irq").orElseThrow().address());
+        assertEquals(device + 0x30000, mtp.window("config").orElseThrow().address());
+        assertEquals(device + 0x34000, mtp.window("data").orElseThrow().address());
+        assertEquals(0x5_1460_0000L, mtp.cpu().address());
+        var input = tree.at("/soc@200000000/fifo@514b14000/input@8000").orElseThrow();
+        assertEquals(List.of("tx", "rx"), input.strings("interrupt-names"));
+        var smc = Coprocessors.named(tree, "smc").orElseThrow();
+        assertTrue(smc.window("irq").isEmpty());
     }
 
     @Test

@@ -53,6 +53,21 @@ class InputCommandTest {
                 decoded.subList(shift + 1, shift + 5));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ftp://127.0.0.1/ | 2 | --to is the address of a page, http://127.0.0.1:9141/ for example: ftp://127.0.0.1/",
+                "http://127.0.0.1:1/page | 2 | --to is the address of a page, http://127.0.0.1:9141/ for example: http://127.0.0.1:1/page",
+                "'not a page' | 2 | --to is the address of a page, http://127.0.0.1:9141/ for example: not a page",
+                "127.0.0.1:1 | 1 | http://127.0.0.1:1/: Connection refused"
+            })
+    void saysWhereItCannotType(String to, int status, String why) {
+        var said = Cli.run("input", "type", "--to", to, "a");
+        assertEquals(status, said.status(), said::toString);
+        assertEquals("rtkit: " + why + "\n", said.err());
+    }
+
     @Test
     void aRecordingIsPlayedAndHeard() throws Exception {
         Path file = folder.resolve("keys.txt");

@@ -79,6 +79,12 @@ final class FlattenedDescription {
     }
 
     private List<RegisterWindow> windows() {
+        List<RegisterWindow> windows = ownWindows();
+        tree.nodes().stream().filter(this::isHelpedBy).findFirst().ifPresent(input -> dockChannel(input, windows));
+        return windows;
+    }
+
+    private List<RegisterWindow> ownWindows() {
         List<String> names = node.strings("reg-names");
         List<Optional<Window>> physical = Addresses.physical(node);
         List<RegisterWindow> windows = new ArrayList<>();
@@ -87,6 +93,30 @@ final class FlattenedDescription {
                     i < names.size() ? names.get(i) : null, physical.get(i).orElse(null)));
         }
         return windows;
+    }
+
+    // The device that speaks through a FIFO beside the co-processor, and names it. Source: linux
+    // `apple,dockchannel-hid` of the Asahi and aurora trees.
+    private boolean isHelpedBy(Node input) {
+        return input.property("apple,helper-cpu")
+                .filter(property -> property.cellCount() > 0)
+                .flatMap(property -> tree.byPhandle(property.cell(0)))
+                .filter(node::equals)
+                .isPresent();
+    }
+
+    private void dockChannel(Node input, List<RegisterWindow> windows) {
+        if (input.parent() != null) {
+            windows.addAll(new FlattenedDescription(tree, input.parent()).named("irq"));
+        }
+        windows.addAll(new FlattenedDescription(tree, input).named("config", "data"));
+    }
+
+    private List<RegisterWindow> named(String... wanted) {
+        List<String> names = List.of(wanted);
+        return ownWindows().stream()
+                .filter(window -> window.name() != null && names.contains(window.name()))
+                .toList();
     }
 
     // A window of its own where there is one at the right place, else what the mailbox's place tells. The older

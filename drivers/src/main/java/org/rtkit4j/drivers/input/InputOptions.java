@@ -29,6 +29,11 @@ public record InputOptions(
         return new InputOptions(commandTimeoutNanos, readyTimeoutNanos, touchFile, pins, changed);
     }
 
+    /// Returns these options with waits so many times as long.
+    public InputOptions patient(int times) {
+        return new InputOptions(commandTimeoutNanos * times, readyTimeoutNanos * times, touchFile, pins, clock);
+    }
+
     /// Returns these options with firmware for the touch surface.
     public InputOptions with(TouchFile file) {
         return new InputOptions(commandTimeoutNanos, readyTimeoutNanos, Optional.of(file), pins, clock);
