@@ -11,6 +11,7 @@ module org.rtkit4j.wire {
     exports org.rtkit4j.wire.dockchannel;
     exports org.rtkit4j.wire.epic;
     exports org.rtkit4j.wire.hid;
+    exports org.rtkit4j.wire.iomfb;
     exports org.rtkit4j.wire.layout;
     exports org.rtkit4j.wire.message;
     exports org.rtkit4j.wire.register;

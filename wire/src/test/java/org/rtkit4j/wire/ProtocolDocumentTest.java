@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.rtkit4j.wire.afk.AfkRing;
 import org.rtkit4j.wire.capture.CaptureFrame;
@@ -18,6 +19,16 @@ import org.rtkit4j.wire.dockchannel.DockSpeech;
 import org.rtkit4j.wire.dockchannel.StmReport;
 import org.rtkit4j.wire.epic.Epic;
 import org.rtkit4j.wire.epic.OsObject;
+import org.rtkit4j.wire.iomfb.CallContext;
+import org.rtkit4j.wire.iomfb.CallPacket;
+import org.rtkit4j.wire.iomfb.CallSignature;
+import org.rtkit4j.wire.iomfb.IomfbCallback;
+import org.rtkit4j.wire.iomfb.IomfbMethod;
+import org.rtkit4j.wire.iomfb.IomfbVersion;
+import org.rtkit4j.wire.iomfb.RemoteCall;
+import org.rtkit4j.wire.iomfb.RtBandwidth;
+import org.rtkit4j.wire.iomfb.SurfaceRecord;
+import org.rtkit4j.wire.iomfb.SwapRecord;
 import org.rtkit4j.wire.layout.Layout;
 import org.rtkit4j.wire.layout.Struct;
 import org.rtkit4j.wire.message.Afk;
@@ -182,6 +193,67 @@ class ProtocolDocumentTest {
         text.append('\n').append(OsObject.TAG.markdown());
         text.append("\n## The boot loader's way to a picture: endpoint 0x23 of the display co-processor\n");
         Iboot.structs().forEach(struct -> text.append('\n').append(struct.markdown()));
+    }
+
+    private static void iomfb(StringBuilder text) {
+        text.append(
+                "\n## The display's calls\n\nWhat lies in the memory that the AP shares for endpoint 0x37; which call");
+        text.append(
+                " follows which: [display.md](display.md).\n\n| context | code | the AP's calls | the firmware's |\n|---|---|---|---|\n");
+        for (CallContext context : CallContext.values()) {
+            text.append("| %s | %d | %s | %s |\n"
+                    .formatted(context, context.code(), area(context.apArea()), area(context.iopArea())));
+        }
+        text.append('\n').append(CallPacket.STRUCT.markdown());
+        calls(text, "The AP calls", IomfbMethod.values());
+        calls(text, "The firmware calls", IomfbCallback.values());
+        for (Struct struct : List.of(
+                SwapRecord.V12_3.struct(),
+                SwapRecord.V13_5.struct(),
+                SwapRecord.Rect.STRUCT,
+                SurfaceRecord.V12_3,
+                SurfaceRecord.V13_5,
+                RtBandwidth.STRUCT)) {
+            text.append('\n').append(struct.markdown());
+        }
+    }
+
+    private static String area(int offset) {
+        return offset == CallContext.NOWHERE ? "" : "0x%05x".formatted(offset);
+    }
+
+    private static void calls(StringBuilder text, String title, RemoteCall... calls) {
+        text.append("\n#### ")
+                .append(title)
+                .append("\n\nArguments in parentheses with their sizes: in, `*` a pointer, `>` out.\n");
+        text.append(
+                "Where the generations differ, these are 13.5's.\n\n| 12.3 | 13.5 | call | in, out |\n|---|---|---|---|\n");
+        for (RemoteCall call : calls) {
+            CallSignature signature = call.signature(IomfbVersion.V13_5);
+            text.append("| %s | %s | %s(%s) | %d, %d |\n"
+                    .formatted(
+                            tag(call, IomfbVersion.V12_3),
+                            tag(call, IomfbVersion.V13_5),
+                            call.label(),
+                            arguments(signature),
+                            signature.input().sizeBytes(),
+                            signature.output().sizeBytes()));
+        }
+    }
+
+    private static String tag(RemoteCall call, IomfbVersion version) {
+        return call.isIn(version) ? CallPacket.text(call.tag(version)) : "";
+    }
+
+    private static String arguments(CallSignature signature) {
+        return signature.arguments().stream()
+                .map(argument -> "%s%s%s %d"
+                        .formatted(
+                                argument.isOutput() ? "\\>" : "",
+                                argument.isPointer() ? "\\*" : "",
+                                argument.name(),
+                                argument.sizeBytes() * argument.count()))
+                .collect(Collectors.joining(", "));
     }
 
     private static void registers(StringBuilder text) {
