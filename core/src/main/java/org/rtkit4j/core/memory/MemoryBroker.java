@@ -1,6 +1,7 @@
 package org.rtkit4j.core.memory;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.rtkit4j.wire.message.CoprocessorKind;
 import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.MemoryRefusedException;
@@ -20,6 +21,7 @@ public final class MemoryBroker implements DeviceMemory {
     private final Policy policy;
     private final DeviceMemory memory;
     private final List<Region> regions;
+    private final @Nullable MemoryGate gate;
 
     /// What a co-processor may ask for.
     public enum Policy {
@@ -49,9 +51,22 @@ public final class MemoryBroker implements DeviceMemory {
     /// @param regions what the platform names for this co-processor, in the order of its device tree; the
     /// co-processor's addresses
     public MemoryBroker(Policy policy, DeviceMemory memory, List<Region> regions) {
+        this(policy, memory, regions, null);
+    }
+
+    private MemoryBroker(Policy policy, DeviceMemory memory, List<Region> regions, @Nullable MemoryGate gate) {
         this.policy = policy;
         this.memory = memory;
         this.regions = List.copyOf(regions);
+        this.gate = gate;
+    }
+
+    /// Returns the broker of a co-processor that asks for registers, too, and has memory from the AP alone: a display.
+    ///
+    /// @param registers what the platform names for it, in the order of its device tree; physical addresses
+    /// @param gate what lets it reach them
+    public static MemoryBroker ofRegisters(DeviceMemory memory, List<Region> registers, MemoryGate gate) {
+        return new MemoryBroker(Policy.NAMED_REGIONS, memory, registers, gate);
     }
 
     /// Returns the broker of a kind of co-processor. Only a firmware for which the platform names memory has some of
@@ -109,6 +124,33 @@ public final class MemoryBroker implements DeviceMemory {
             }
         }
         throw new MemoryRefusedException(Reason.NO_SUCH_REGION, "no such region among " + regions, 0, 0);
+    }
+
+    /// Lets the co-processor reach registers by their physical address: what lies wholly inside one of the regions.
+    /// Source: the display co-processor's call D452, whose address and size Linux once did not check.
+    ///
+    /// @return the address under which it sees them
+    /// @throws MemoryRefusedException for any other range, and nothing is opened then
+    public long open(long physAddr, long sizeBytes) throws MemoryRefusedException {
+        if (gate == null) {
+            throw notOffered("no registers are opened", physAddr, sizeBytes);
+        }
+        Region.holding(regions, physAddr, sizeBytes);
+        synchronized (gate) {
+            return gate.open(physAddr, sizeBytes);
+        }
+    }
+
+    /// Takes back what [#open] gave, with the same size.
+    ///
+    /// @throws IllegalArgumentException if there is no such opening
+    public void shut(long iova, long sizeBytes) {
+        if (gate == null) {
+            throw new IllegalArgumentException("nothing was opened: iova=0x%x".formatted(iova));
+        }
+        synchronized (gate) {
+            gate.shut(iova, sizeBytes);
+        }
     }
 
     private void requireNamedRegions() throws MemoryRefusedException {

@@ -52,6 +52,26 @@ class MemoryBrokerTest implements DeviceMemoryContract {
     }
 
     @Test
+    void registersAreOpenedWithinTheirRegionsAndNowhereElse() throws MemoryRefusedException {
+        var gate = new DirectGate();
+        MemoryBroker display = MemoryBroker.ofRegisters(memory, REGIONS, gate);
+        assertEquals(SRAM + 0x4000, display.open(SRAM + 0x4000, 0x4000));
+        assertEquals(SRAM + 0x5000, gate.toPhysical(SRAM + 0x5000, 0x3000));
+        assertEquals(Reason.OUTSIDE_REGIONS, reason(() -> gate.toPhysical(SRAM + 0x5000, 0x3001)));
+        assertEquals(Reason.OUTSIDE_REGIONS, reason(() -> display.open(SRAM + 0x4000, 0x4001)));
+        assertEquals(Reason.OUTSIDE_REGIONS, reason(() -> display.open(SRAM + 0x8000, 0x9000)));
+        assertEquals(Reason.EMPTY, reason(() -> display.open(SRAM, 0)));
+        assertEquals(Reason.WRAPS, reason(() -> display.open(SRAM, -1)));
+        assertEquals(Reason.WRAPS, reason(() -> display.open(-0x1000, 0x2000)));
+        assertEquals(Reason.NOT_OFFERED, reason(() -> named.open(SRAM, 0x1000)));
+        assertEquals(1, gate.openings());
+        display.shut(SRAM + 0x4000, 0x4000);
+        assertEquals(0, gate.openings());
+        assertThrows(IllegalArgumentException.class, () -> display.shut(SRAM + 0x4000, 0x4000));
+        assertThrows(IllegalArgumentException.class, () -> named.shut(SRAM, 0x1000));
+    }
+
+    @Test
     void eachPolicyRefusesTheOthers() {
         assertEquals(Reason.NOT_OFFERED, reason(() -> ap.map(SRAM, 0x1000)));
         assertEquals(Reason.NOT_OFFERED, reason(() -> ap.region(0)));
