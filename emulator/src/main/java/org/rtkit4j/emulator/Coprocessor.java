@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.emulator.crash.CrashCause;
 import org.rtkit4j.emulator.display.DisplayController;
+import org.rtkit4j.emulator.display.IomfbHands;
 import org.rtkit4j.emulator.display.Screen;
 import org.rtkit4j.emulator.firmware.DeviceFirmware;
 import org.rtkit4j.emulator.firmware.FirmwareEndpoint;
@@ -216,6 +217,16 @@ public final class Coprocessor implements IopHardware, AutoCloseable {
             throw new IllegalStateException("no display: name=" + profile.name());
         }
         return display.screen();
+    }
+
+    /// Returns the hands on the operating system's way to its display, for tests of hosts.
+    ///
+    /// @throws IllegalStateException if it has none
+    public IomfbHands iomfbHands() {
+        if (display == null) {
+            throw new IllegalStateException("no display: name=" + profile.name());
+        }
+        return display.iomfbHands();
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.rtkit4j.emulator.dma.DmaSpec;
 /// @param hotPlugDelay how long it takes to find the monitor once it is switched on
 /// @param modeDelay how long it takes to set a mode
 /// @param hazards what it does wrong from its start on, once each
+/// @param iomfb how the operating system asks it
 public record DisplayConfig(
         Connector connector,
         @Nullable Monitor monitor,
@@ -21,7 +22,8 @@ public record DisplayConfig(
         boolean hasLayerGap,
         Duration hotPlugDelay,
         Duration modeDelay,
-        Set<DisplayHazard> hazards) {
+        Set<DisplayHazard> hazards,
+        IomfbConfig iomfb) {
     public DisplayConfig {
         hazards = Set.copyOf(hazards);
     }

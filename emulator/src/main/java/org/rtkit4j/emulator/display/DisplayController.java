@@ -11,6 +11,7 @@ import org.rtkit4j.emulator.firmware.Kernel;
 import org.rtkit4j.emulator.machine.IoSpace;
 import org.rtkit4j.emulator.machine.Machine;
 import org.rtkit4j.wire.display.Iboot;
+import org.rtkit4j.wire.message.Iomfb;
 
 /// The display hardware of a co-processor: the pipe that its firmware runs, and the screen before it.
 public final class DisplayController {
@@ -20,6 +21,8 @@ public final class DisplayController {
     private final DisplayConfig config;
     private final DisplayPipe pipe;
     private final Screen screen;
+    private final IomfbHazards hazards;
+    private final IomfbHands iomfbHands;
 
     /// @param memory what the co-processor reaches: buffers that the AP has allocated in this process are reached
     /// by the
@@ -30,11 +33,17 @@ public final class DisplayController {
         this.config = config;
         pipe = new DisplayPipe(new ScanOut(display::load), machine::nowNanos, config.monitor(), config.hazards());
         screen = new Screen(pipe, between);
+        hazards = new IomfbHazards(config.iomfb().hazards());
+        iomfbHands = new IomfbHands(hazards, between);
     }
 
     /// Returns what works behind the endpoints of the display's firmware, by their numbers.
     public Map<Integer, FirmwareEndpoint.Factory> endpoints() {
-        return Map.of(SYSTEM, this::system, Iboot.ENDPOINT, this::iboot, PORT_CONTROLLER, this::portController);
+        return Map.of(
+                SYSTEM, this::system,
+                Iboot.ENDPOINT, this::iboot,
+                PORT_CONTROLLER, this::portController,
+                Iomfb.ENDPOINT, this::iomfb);
     }
 
     private FirmwareEndpoint system(int endpoint, Kernel kernel) {
@@ -54,6 +63,18 @@ public final class DisplayController {
                 new StandardService(PortController.AV, 0, controller),
                 new StandardService(PortController.DP, 0, controller));
         return EpicFirmware.display(endpoint, kernel, AfkSpec.DISPLAY, services);
+    }
+
+    private FirmwareEndpoint iomfb(int endpoint, Kernel kernel) {
+        hazards.refill();
+        var firmware = new IomfbFirmware(kernel, pipe, config, hazards);
+        iomfbHands.serve(firmware);
+        return firmware;
+    }
+
+    /// Returns the hands on the operating system's way to it, for tests of hosts.
+    public IomfbHands iomfbHands() {
+        return iomfbHands;
     }
 
     /// Returns the screen.

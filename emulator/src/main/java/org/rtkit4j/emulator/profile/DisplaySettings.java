@@ -29,7 +29,8 @@ final class DisplaySettings {
                 settings.value("display.layer", false, DisplaySettings::hasGap),
                 settings.value("display.delay.hotplug.us", Duration.ZERO, Values::micros),
                 settings.value("display.delay.mode.us", Duration.ZERO, Values::micros),
-                settings.value("display.hazards", Set.of(), DisplaySettings::hazards));
+                settings.value("display.hazards", Set.of(), DisplaySettings::hazards),
+                IomfbSettings.read(settings));
     }
 
     private static boolean hasGap(String text) {
