@@ -40,10 +40,14 @@ public final class DisplayController {
     /// Returns what works behind the endpoints of the display's firmware, by their numbers.
     public Map<Integer, FirmwareEndpoint.Factory> endpoints() {
         return Map.of(
-                SYSTEM, this::system,
-                Iboot.ENDPOINT, this::iboot,
-                PORT_CONTROLLER, this::portController,
-                Iomfb.ENDPOINT, this::iomfb);
+                SYSTEM,
+                this::system,
+                Iboot.ENDPOINT,
+                this::iboot,
+                PORT_CONTROLLER,
+                this::portController,
+                Iomfb.ENDPOINT,
+                this::iomfb);
     }
 
     private FirmwareEndpoint system(int endpoint, Kernel kernel) {

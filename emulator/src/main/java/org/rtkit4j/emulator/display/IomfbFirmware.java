@@ -98,7 +98,8 @@ final class IomfbFirmware implements FirmwareEndpoint {
             case LATE_INIT_SIGNAL, SET_DISPLAY_REFRESH_PROPERTIES, PMU_SERVICE_MATCHED, BACKLIGHT_SERVICE_MATCHED ->
                 returns(method, 1, reply);
             case IS_MAIN_DISPLAY -> returns(method, config.connector() == Connector.INTERNAL ? 1 : 0, reply);
-            case SET_DISPLAY_DEVICE -> returns(method, config.connector() == Connector.INTERNAL ? INTERNAL_DEVICE : 0, reply);
+            case SET_DISPLAY_DEVICE ->
+                returns(method, config.connector() == Connector.INTERNAL ? INTERNAL_DEVICE : 0, reply);
             case GET_GAMMA_TABLE -> returns(method, NO_GAMMA_TABLE, reply);
             case DISPLAY_WIDTH -> returns(method, width(), reply);
             case DISPLAY_HEIGHT -> returns(method, height(), reply);
