@@ -52,6 +52,8 @@ module org.rtkit4j.app {
             info.picocli;
     opens org.rtkit4j.app.supervise to
             info.picocli;
+    opens org.rtkit4j.app.terminal to
+            info.picocli;
     opens org.rtkit4j.app.via to
             info.picocli;
 

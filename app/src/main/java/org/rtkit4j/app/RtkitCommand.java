@@ -15,6 +15,7 @@ import org.rtkit4j.app.probe.ProbeCommand;
 import org.rtkit4j.app.serve.ServeCommand;
 import org.rtkit4j.app.smc.SmcCommand;
 import org.rtkit4j.app.supervise.SuperviseCommand;
+import org.rtkit4j.app.terminal.BuiltVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;

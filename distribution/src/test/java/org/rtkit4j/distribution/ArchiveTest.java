@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -97,6 +99,65 @@ class ArchiveTest {
         }
         assertTrue(Files.isRegularFile(home.resolve("LICENSE")));
         assertTrue(Files.isDirectory(home.resolve("runtime/legal/java.base")));
+    }
+
+    @Test
+    void bringsWhatPeopleShellsAndSystemsRead() throws IOException {
+        for (String file : List.of(
+                "README.md",
+                "CHANGELOG.md",
+                "Containerfile",
+                "docs/guide-driver.md",
+                "docs/grafana-smc.json",
+                "share/man/man1/rtkit.1",
+                "share/man/man1/rtkit-smc-export.1",
+                "share/bash-completion/completions/rtkit",
+                "share/fish/vendor_completions.d/rtkit.fish",
+                "share/zsh/rtkit.zsh")) {
+            assertTrue(Files.size(home.resolve(file)) > 100, file);
+        }
+    }
+
+    @Test
+    void itsReadmeLeadsNowhereElse() throws IOException {
+        Matcher links = Pattern.compile("]\\(([^)]+)\\)").matcher(Files.readString(home.resolve("README.md")));
+        while (links.find()) {
+            assertTrue(Files.exists(home.resolve(links.group(1))), links.group(1));
+        }
+    }
+
+    @Test
+    void itsUnitsAreWholeAndRunWhatTheyName() throws Exception {
+        try (Stream<Path> units = Files.list(home.resolve("systemd"))) {
+            for (Path unit : units.toList()) {
+                String text = Files.readString(unit);
+                assertTrue(text.contains("ProtectSystem=strict") && !text.contains("@SANDBOX@"), text);
+                String command = text.lines()
+                        .filter(line -> line.startsWith("ExecStart=/usr/bin/rtkit "))
+                        .findFirst()
+                        .orElseThrow();
+                // Every option that it gives is one that the command has.
+                List<String> words = List.of(command.substring("ExecStart=/usr/bin/rtkit ".length()).split(" "));
+                var help = new ArrayList<>(words.stream()
+                        .takeWhile(word -> word.matches("[a-z]+"))
+                        .toList());
+                help.add("--help");
+                String options = rtkit(help.toArray(String[]::new)).output;
+                words.stream()
+                        .filter(word -> word.startsWith("--"))
+                        .forEach(word -> assertTrue(options.contains(word), () -> unit + ": " + word));
+            }
+        }
+    }
+
+    // Names are bytes: those of the test's own JVM may not spell them.
+    @Test
+    void runsInAFolderOfAnyNameInTheLocaleC() throws Exception {
+        String script = "n=$(printf '\\303\\261'); mkdir $n; cp -R '%s' $n/; cp '%s' $n/$n.panic; cd $n; */bin/rtkit explain $n.panic"
+                .formatted(home, REPORT.toAbsolutePath());
+        Result result = run(folder, Map.of("PATH", "/usr/bin:/bin", "LC_ALL", "C"), "sh", "-euc", script);
+        assertEquals(0, result.status, result.output);
+        assertTrue(result.output.startsWith("The display controller (DCP) crashed"), result.output);
     }
 
     @Test

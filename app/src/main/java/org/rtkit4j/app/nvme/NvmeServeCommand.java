@@ -20,6 +20,8 @@ import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.terminal.HostPort;
 import org.rtkit4j.app.terminal.Terminal;
 import org.rtkit4j.app.terminal.Verbosity;
+import org.rtkit4j.drivers.disk.Disk;
+import org.rtkit4j.drivers.disk.ReadOnlyDisk;
 import org.rtkit4j.drivers.nvme.NvmeDisk;
 import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.emulator.crash.CrashCause;
@@ -67,6 +69,9 @@ final class NvmeServeCommand implements Callable<Integer> {
             description = "Name of the export; default: ${DEFAULT-VALUE}.")
     private String name = "";
 
+    @Option(names = "--read-only", description = "Refuse every write, and say so to clients.")
+    private boolean isReadOnly;
+
     @Option(
             names = "--crash-every",
             paramLabel = "MILLIS",
@@ -105,9 +110,10 @@ final class NvmeServeCommand implements Callable<Integer> {
             remarks.println("rtkit: nvme: restarting the controller: " + fault.message());
             remarks.flush();
         });
-        var export = new NbdExport(name, disk.traits().model(), disk.traits());
+        Disk shown = isReadOnly ? new ReadOnlyDisk(disk) : disk;
+        var export = new NbdExport(name, shown.traits().model(), shown.traits());
         var ended = new CountDownLatch(1);
-        try (var server = NbdServer.listen(disk, export, address)) {
+        try (var server = NbdServer.listen(shown, export, address)) {
             var hook = Thread.ofPlatform().unstarted(() -> end(server, ended));
             Runtime.getRuntime().addShutdownHook(hook);
             remarks.println("rtkit: serving %s at %s".formatted(session, uri(server.address())));

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.http.HttpListener;
 import org.rtkit4j.app.http.HttpService;
+import org.rtkit4j.app.terminal.BuiltVersion;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.terminal.HostPort;
 import picocli.CommandLine.Command;
@@ -25,6 +26,8 @@ import picocli.CommandLine.Option;
         })
 final class ExportCommand implements Callable<Integer> {
     private static final long LOOK_MILLIS = 250;
+    private static final Map<String, String> HEADERS =
+            Map.of("X-Content-Type-Options", "nosniff", "Content-Security-Policy", "default-src 'none'");
 
     @Mixin
     private final SmcWay way = new SmcWay();
@@ -47,9 +50,9 @@ final class ExportCommand implements Callable<Integer> {
             session.closeOnExit();
             var registry = new PrometheusRegistry();
             registry.register(new SmcCollector(session.smc()));
+            registry.register(new ProcessCollector(BuiltVersion.read()));
             try (var server = HttpListener.bind(address)) {
-                server.start(
-                        new HttpService(new MetricsHandler(registry), Map.of("X-Content-Type-Options", "nosniff")));
+                server.start(new HttpService(new MetricsHandler(registry, BuiltVersion.read()), HEADERS));
                 way.say("serving %s at http://%s:%d/metrics"
                         .formatted(session, address.getHostString(), server.port()));
                 return await(session);

@@ -1,7 +1,9 @@
 package org.rtkit4j.app.nvme;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -29,6 +31,20 @@ class NbdToolsTest {
     @BeforeEach
     void need() {
         Tools.require("nbd", "nbdinfo", "nbdcopy", "qemu-img", "fio", "mkfs.ext4", "fsck.ext4");
+    }
+
+    @Test
+    void whatIsServedReadOnlyStaysAsItWas() throws Exception {
+        Path disk = fileSystem();
+        byte[] before = Files.readAllBytes(disk);
+        try (var serve = Serve.start(folder, disk, "--read-only")) {
+            String info = run("nbdinfo", serve.uri());
+            assertTrue(info.contains("is_read_only: true"), info);
+            assertTrue(info.contains("can_trim: false") && info.contains("can_zero: false"), info);
+            var write = assertThrows(AssertionError.class, () -> run("nbdcopy", disk.toString(), serve.uri()));
+            assertTrue(String.valueOf(write.getMessage()).contains("read-only"), write::toString);
+        }
+        assertArrayEquals(before, Files.readAllBytes(disk));
     }
 
     @Test

@@ -37,6 +37,22 @@ public record DiskTraits(
         }
     }
 
+    /// Returns the same disk as one that refuses every change.
+    public DiskTraits readOnly() {
+        return new DiskTraits(
+                model,
+                serial,
+                firmware,
+                blockBytes,
+                sizeBytes,
+                maxTransferBytes,
+                maxRangeBytes,
+                depth,
+                true,
+                false,
+                false);
+    }
+
     /// Returns whether a range is made of whole blocks that the disk has.
     public boolean holds(long offset, long length) {
         return length > 0 && Region.fits(offset, length, sizeBytes) && ((offset | length) & (blockBytes - 1)) == 0;

@@ -1,4 +1,4 @@
-package org.rtkit4j.app;
+package org.rtkit4j.app.terminal;
 
 import java.io.IOException;
 import java.io.InputStream;
