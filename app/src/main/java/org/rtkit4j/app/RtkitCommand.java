@@ -5,6 +5,7 @@ import org.rtkit4j.app.boot.CyclesCommand;
 import org.rtkit4j.app.boot.FaultsCommand;
 import org.rtkit4j.app.capture.CaptureCommand;
 import org.rtkit4j.app.devices.DevicesCommand;
+import org.rtkit4j.app.display.DisplayCommand;
 import org.rtkit4j.app.emulate.EmulateCommand;
 import org.rtkit4j.app.explain.ExplainCommand;
 import org.rtkit4j.app.input.InputCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
             CompletionCommand.class,
             CyclesCommand.class,
             DevicesCommand.class,
+            DisplayCommand.class,
             EmulateCommand.class,
             ExplainCommand.class,
             FaultsCommand.class,

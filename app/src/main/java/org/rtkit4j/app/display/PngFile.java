@@ -1,0 +1,308 @@
+package org.rtkit4j.app.display;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+import org.rtkit4j.app.terminal.BadInputException;
+import org.rtkit4j.emulator.display.Picture;
+
+/// Pictures as PNG: written as RGB of eight bits, read in every form but interlaced.
+///
+/// The runtime of the distribution has no desktop, and with it no `javax.imageio`. Source: the W3C's
+/// recommendation.
+public final class PngFile {
+    private static final long SIGNATURE = 0x8950_4e47_0d0a_1a0aL;
+    private static final int HEADER_BYTES = 13;
+    private static final int CHUNK_BYTES = 12;
+    private static final int MOST_PIXELS = 0x4000;
+    private static final int BLACK = 0;
+
+    private static final int GRAY = 0;
+    private static final int RGB = 2;
+    private static final int PALETTE = 3;
+    private static final int GRAY_ALPHA = 4;
+    private static final int RGB_ALPHA = 6;
+
+    private PngFile() {}
+
+    /// Returns whether bytes begin as a PNG file does.
+    static boolean isOne(byte[] bytes) {
+        return bytes.length >= Long.BYTES && ByteBuffer.wrap(bytes).getLong() == SIGNATURE;
+    }
+
+    // ---- Writing ----
+
+    /// Returns a picture as the bytes of a file.
+    public static byte[] bytes(Picture picture) {
+        var out = new ByteArrayOutputStream();
+        out.writeBytes(ByteBuffer.allocate(Long.BYTES).putLong(SIGNATURE).array());
+        byte[] header = ByteBuffer.allocate(HEADER_BYTES)
+                .putInt(picture.width())
+                .putInt(picture.height())
+                .put((byte) 8)
+                .put((byte) RGB)
+                .array();
+        chunk(out, "IHDR", header, header.length);
+        pixels(out, picture);
+        chunk(out, "IEND", header, 0);
+        return out.toByteArray();
+    }
+
+    private static void pixels(ByteArrayOutputStream out, Picture picture) {
+        byte[] line = new byte[1 + 3 * picture.width()];
+        byte[] packed = new byte[0x8000];
+        try (var deflater = new Deflater(Deflater.BEST_SPEED)) {
+            for (int y = 0; y < picture.height(); y++) {
+                fill(line, picture, y);
+                deflater.setInput(line);
+                drain(deflater, packed, out);
+            }
+            deflater.finish();
+            drain(deflater, packed, out);
+        }
+    }
+
+    private static void drain(Deflater deflater, byte[] packed, ByteArrayOutputStream out) {
+        int length = deflater.deflate(packed);
+        while (length > 0) {
+            chunk(out, "IDAT", packed, length);
+            length = deflater.deflate(packed);
+        }
+    }
+
+    // Each pixel less the one before it: what is smooth packs well.
+    private static void fill(byte[] line, Picture picture, int y) {
+        line[0] = 1;
+        int before = 0;
+        for (int x = 0; x < picture.width(); x++) {
+            int rgb = picture.at(x, y);
+            for (int channel = 0; channel < 3; channel++) {
+                int shift = 16 - 8 * channel;
+                line[1 + 3 * x + channel] = (byte) ((rgb >>> shift) - (before >>> shift));
+            }
+            before = rgb;
+        }
+    }
+
+    private static void chunk(ByteArrayOutputStream out, String type, byte[] content, int length) {
+        byte[] name = type.getBytes(StandardCharsets.US_ASCII);
+        var sum = new CRC32();
+        sum.update(name);
+        sum.update(content, 0, length);
+        out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(length).array());
+        out.writeBytes(name);
+        out.write(content, 0, length);
+        out.writeBytes(
+                ByteBuffer.allocate(Integer.BYTES).putInt((int) sum.getValue()).array());
+    }
+
+    // ---- Reading ----
+
+    /// Reads a picture; what is transparent lies on black.
+    ///
+    /// @throws BadInputException with one line that names the place
+    static Picture read(String file, byte[] bytes) throws BadInputException {
+        return new Reading(file, ByteBuffer.wrap(bytes)).picture();
+    }
+
+    private static final class Reading {
+        private final String file;
+        private final ByteBuffer in;
+        private final Inflater inflater = new Inflater();
+        private int width;
+        private int height;
+        private int depth;
+        private int kind;
+        private byte[] lines = {};
+        private int filled;
+        private int[] palette = {};
+
+        Reading(String file, ByteBuffer in) {
+            this.file = file;
+            this.in = in;
+        }
+
+        Picture picture() throws BadInputException {
+            try (inflater) {
+                in.position(Long.BYTES);
+                while (in.remaining() >= CHUNK_BYTES) {
+                    chunk();
+                }
+                if (lines.length == 0 || filled < lines.length) {
+                    throw bad("it ends before its last line");
+                }
+                return decoded();
+            }
+        }
+
+        private BadInputException bad(String why) {
+            return new BadInputException("%s: %s: offset=%d".formatted(file, why, in.position()));
+        }
+
+        private void chunk() throws BadInputException {
+            int length = in.getInt();
+            if (length < 0 || length > in.remaining() - 2 * Integer.BYTES) {
+                throw bad("a chunk reaches beyond the file");
+            }
+            byte[] name = new byte[Integer.BYTES];
+            in.get(name);
+            ByteBuffer content = in.slice(in.position(), length);
+            switch (new String(name, StandardCharsets.US_ASCII)) {
+                case "IHDR" -> header(content);
+                case "PLTE" -> palette(content);
+                case "IDAT" -> data(content);
+                default -> {}
+            }
+            in.position(in.position() + length + Integer.BYTES);
+        }
+
+        private void header(ByteBuffer content) throws BadInputException {
+            if (content.remaining() < HEADER_BYTES || lines.length > 0) {
+                throw bad("no header");
+            }
+            width = content.getInt();
+            height = content.getInt();
+            depth = content.get();
+            kind = content.get();
+            boolean isInterlaced = content.get(HEADER_BYTES - 1) != 0;
+            if (width < 1 || width > MOST_PIXELS || height < 1 || height > MOST_PIXELS) {
+                throw bad("larger than 16384 pixels, or empty: width=%d, height=%d".formatted(width, height));
+            }
+            if (isInterlaced || channels() == 0 || Integer.bitCount(depth) != 1 || depth < 1 || depth > 16) {
+                throw bad("this form of PNG is not read: color type=%d, depth=%d, interlaced=%b"
+                        .formatted(kind, depth, isInterlaced));
+            }
+            long size = (long) height * (1 + lineBytes());
+            if (size > 1 << 29) {
+                throw bad("too large: bytes=" + size);
+            }
+            lines = new byte[(int) size];
+        }
+
+        private int channels() {
+            return switch (kind) {
+                case GRAY, PALETTE -> 1;
+                case GRAY_ALPHA -> 2;
+                case RGB -> 3;
+                case RGB_ALPHA -> 4;
+                default -> 0;
+            };
+        }
+
+        private int lineBytes() {
+            return (width * channels() * depth + 7) / 8;
+        }
+
+        private void palette(ByteBuffer content) {
+            palette = new int[content.remaining() / 3];
+            for (int i = 0; i < palette.length; i++) {
+                palette[i] = (content.get() & 0xff) << 16 | (content.get() & 0xff) << 8 | content.get() & 0xff;
+            }
+        }
+
+        private void data(ByteBuffer content) throws BadInputException {
+            if (lines.length == 0) {
+                throw bad("no header before the pixels");
+            }
+            inflater.setInput(content);
+            try {
+                int more = -1;
+                while (more != 0 && filled < lines.length) {
+                    more = inflater.inflate(lines, filled, lines.length - filled);
+                    filled += more;
+                }
+            } catch (DataFormatException e) {
+                throw bad("its pixels cannot be unpacked");
+            }
+        }
+
+        private Picture decoded() throws BadInputException {
+            int[] rgb = new int[width * height];
+            int stride = 1 + lineBytes();
+            for (int y = 0; y < height; y++) {
+                unfilter(y * stride, y == 0 ? -1 : (y - 1) * stride);
+                for (int x = 0; x < width; x++) {
+                    rgb[y * width + x] = pixel(y * stride + 1, x);
+                }
+            }
+            return new Picture(width, height, rgb);
+        }
+
+        // A byte is told as what it is more than one that is known: left, above, both, or the nearest of three.
+        private void unfilter(int line, int above) throws BadInputException {
+            int step = Math.max(1, channels() * depth / 8);
+            int filter = lines[line];
+            if (filter < 0 || filter > 4) {
+                throw bad("no such filter: filter=%d".formatted(filter));
+            }
+            for (int i = 1; i <= lineBytes(); i++) {
+                int left = i > step ? lines[line + i - step] & 0xff : 0;
+                int up = above < 0 ? 0 : lines[above + i] & 0xff;
+                int corner = above < 0 || i <= step ? 0 : lines[above + i - step] & 0xff;
+                int known = switch (filter) {
+                    case 1 -> left;
+                    case 2 -> up;
+                    case 3 -> (left + up) / 2;
+                    case 4 -> nearest(left, up, corner);
+                    default -> 0;
+                };
+                lines[line + i] += (byte) known;
+            }
+        }
+
+        private static int nearest(int left, int up, int corner) {
+            int guess = left + up - corner;
+            int byLeft = Math.abs(guess - left);
+            int byUp = Math.abs(guess - up);
+            int byCorner = Math.abs(guess - corner);
+            if (byLeft <= byUp && byLeft <= byCorner) {
+                return left;
+            }
+            return byUp <= byCorner ? up : corner;
+        }
+
+        private int pixel(int line, int x) {
+            int first = sample(line, x * channels());
+            return switch (kind) {
+                case GRAY -> gray(scaled(first));
+                case PALETTE -> first < palette.length ? palette[first] : BLACK;
+                case GRAY_ALPHA -> gray(onBlack(scaled(first), scaled(sample(line, 2 * x + 1))));
+                default -> colored(line, x);
+            };
+        }
+
+        private int colored(int line, int x) {
+            int alpha = kind == RGB_ALPHA ? scaled(sample(line, 4 * x + 3)) : 0xff;
+            int rgb = 0;
+            for (int channel = 0; channel < 3; channel++) {
+                rgb = rgb << 8 | onBlack(scaled(sample(line, x * channels() + channel)), alpha);
+            }
+            return rgb;
+        }
+
+        private int sample(int line, int index) {
+            if (depth == 16) {
+                return (lines[line + 2 * index] & 0xff) << 8 | lines[line + 2 * index + 1] & 0xff;
+            }
+            int bit = index * depth;
+            int bits = lines[line + bit / 8] & 0xff;
+            return bits >>> (8 - depth - bit % 8) & (1 << depth) - 1;
+        }
+
+        private int scaled(int sample) {
+            return depth == 16 ? sample >>> 8 : sample * 0xff / ((1 << depth) - 1);
+        }
+
+        private static int onBlack(int value, int alpha) {
+            return (value * alpha + 127) / 255;
+        }
+
+        private static int gray(int value) {
+            return value << 16 | value << 8 | value;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package org.rtkit4j.app.display;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.json.Json;
+import org.rtkit4j.app.json.JsonOption;
+import org.rtkit4j.app.terminal.ExitStatus;
+import org.rtkit4j.app.terminal.Verbosity;
+import org.rtkit4j.drivers.display.Display;
+import org.rtkit4j.drivers.display.DisplayFault;
+import org.rtkit4j.drivers.display.DisplayListener;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `rtkit display watch`: monitors that come and go.
+@Command(
+        name = "watch",
+        mixinStandardHelpOptions = true,
+        description = {"Prints when a monitor is plugged in or pulled out, until Ctrl-C.", ""})
+final class WatchPlugsCommand implements Callable<Integer> {
+    private static final long LOOK_MILLIS = 100;
+
+    @Mixin
+    private final MonitorOption monitor = new MonitorOption();
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
+    @Option(names = "--count", paramLabel = "N", description = "End after so many events.")
+    private long count = Long.MAX_VALUE;
+
+    @Option(names = "--for", paramLabel = "SECONDS", description = "End after so many seconds.")
+    private @Nullable Integer seconds;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
+    private CommandSpec spec;
+
+    private final long startNanos = System.nanoTime();
+
+    @Override
+    public Integer call() throws Exception {
+        try (var session = monitor.open(new Troubles())) {
+            session.closeOnExit();
+            Verbosity.remarks(spec).println("rtkit: watching " + session);
+            return watch(session);
+        }
+    }
+
+    private int watch(DisplaySession session) throws Exception {
+        Display display = session.display();
+        boolean wasConnected = false;
+        long seen = 0;
+        while (seen < count && !isOver() && !session.isClosed()) {
+            boolean isConnected = display.isConnected();
+            if (isConnected != wasConnected || seen == 0) {
+                wasConnected = isConnected;
+                seen++;
+                print(isConnected, isConnected ? display.timings().toString() : "");
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        }
+        return ExitStatus.OK;
+    }
+
+    private boolean isOver() {
+        return seconds != null && System.nanoTime() - startNanos >= TimeUnit.SECONDS.toNanos(seconds);
+    }
+
+    private void print(boolean isConnected, String modes) {
+        PrintWriter out = spec.commandLine().getOut();
+        double at = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos) / 1000.0;
+        if (json.isWanted()) {
+            Json.printLine(out, generator -> {
+                generator.writeStartObject();
+                generator.writeNumberField("seconds", at);
+                generator.writeStringField("event", isConnected ? "plugged" : "unplugged");
+                generator.writeStringField("modes", modes);
+                generator.writeEndObject();
+            });
+        } else {
+            out.printf("%9.3f  %s%n", at, isConnected ? "plugged in: " + modes : "no monitor");
+            out.flush();
+        }
+    }
+
+    private final class Troubles implements DisplayListener {
+        @Override
+        public void onTrouble(DisplayFault fault) {
+            Verbosity.remarks(spec).println("rtkit: display: " + fault.message());
+        }
+    }
+}
