@@ -29,7 +29,14 @@ public final class Main {
     ///
     /// @return 0 done, 1 the operation failed or its answer did not arrive, 2 wrong usage or unreadable input
     public static int run(PrintWriter out, PrintWriter err, String... args) {
-        int status = execute(out, err, CommandTree.spelled(args));
+        try {
+            return ended(execute(out, err, CommandTree.spelled(args)), out, err);
+        } catch (OutOfMemoryError _) {
+            return tooLarge(err);
+        }
+    }
+
+    private static int ended(int status, PrintWriter out, PrintWriter err) {
         try {
             out.flush();
             return status;
@@ -37,6 +44,14 @@ public final class Main {
             // Said already where the command itself has failed.
             return status == ExitStatus.OK ? Failure.report(e, err) : status;
         }
+    }
+
+    // What was asked for is too large, and nothing else is wrong: no stack trace helps. What held the memory is gone.
+    private static int tooLarge(PrintWriter err) {
+        err.printf(
+                "rtkit: not enough memory: heap=%d MB; RTKIT_JAVA_OPTIONS=-Xmx4g gives it more%n",
+                Runtime.getRuntime().maxMemory() >> 20);
+        return ExitStatus.FAILED;
     }
 
     private static int execute(PrintWriter out, PrintWriter err, String... args) {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +68,23 @@ class ArchiveTest {
         Result result = rtkit("explain", REPORT.toAbsolutePath().toString());
         assertEquals(0, result.status, result.output);
         assertFalse(result.output.isEmpty());
+    }
+
+    @Test
+    void saysHowItGetsMoreMemoryWhereItHasTooLittle() throws Exception {
+        byte[] log = new byte[48 << 20];
+        ByteBuffer.wrap(log)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(0x434c4845)
+                .putInt(1)
+                .putInt(log.length);
+        Path file = Files.write(folder.resolve("large.crashlog"), log);
+        Result result = run(home, Map.of("RTKIT_JAVA_OPTIONS", "-Xmx40m"), launcher(), "explain", file.toString());
+        assertEquals(1, result.status, result.output);
+        assertTrue(
+                result.output.matches(
+                        "rtkit: not enough memory: heap=\\d+ MB; RTKIT_JAVA_OPTIONS=-Xmx4g gives it more\\s+"),
+                result.output);
     }
 
     @Test

@@ -24,8 +24,9 @@ final class MailboxSection {
             return false;
         }
         List<MailboxRow> rows = new ArrayList<>();
+        int room = Math.min(Limits.ROWS_PER_LOG, Limits.ROWS_IN_ALL - rowsOf(draft.mailboxes));
         long at = HEAD;
-        while (at + ENTRY <= payload.size() && rows.size() < Limits.ROWS_PER_LOG) {
+        while (at + ENTRY <= payload.size() && rows.size() < room) {
             rows.add(row(payload, at));
             at += ENTRY;
         }
@@ -37,6 +38,10 @@ final class MailboxSection {
         List<MailboxRow> ordered = Ring.byLow32(rows).rows();
         var log = MailboxLog.history(draft.mailboxes.size(), type, index, ordered);
         return draft.add(draft.mailboxes, log, Limits.MAILBOXES, "mailboxes");
+    }
+
+    private static int rowsOf(List<MailboxLog> logs) {
+        return logs.stream().mapToInt(log -> log.rows().size()).sum();
     }
 
     private static MailboxRow row(Payload payload, long at) {

@@ -13,6 +13,8 @@ public final class Limits {
     public static final int SECTIONS = 256;
     public static final int MAILBOXES = 64;
     public static final int ROWS_PER_LOG = 1 << 16;
+    /// Rows of all mailboxes of a binary log together; real ones have some hundred.
+    public static final int ROWS_IN_ALL = 1 << 18;
     public static final int TASKS = 4096;
     public static final int STACK_ADDRESSES = 1024;
     public static final int REGISTERS = 128;
