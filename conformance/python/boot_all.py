@@ -1,7 +1,7 @@
 """Boots each co-processor of the machine with m1n1's own client, through its DART where it has one, echoes a message
-on the first application endpoint, and puts it to sleep.
+on an endpoint that does so, and puts it to sleep.
 
-usage: M1N1DEVICE=/path/of/pty boot_all.py PROXYCLIENT NAME...
+usage: M1N1DEVICE=/path/of/pty boot_all.py PROXYCLIENT NAME:ENDPOINT...
 """
 import sys
 import time
@@ -22,20 +22,21 @@ class Echo(ASCBaseEndpoint):
         return True
 
 
-class Client(StandardASC):
-    ENDPOINTS = {0x20: Echo}
-
-
 nodes = [child.name for child in u.adt["/arm-io"]]
-for name in sys.argv[1:]:
+for name, number in (argument.split(":") for argument in sys.argv[1:]):
+    endpoint = int(number, 16)
     dart = None
     if f"dart-{name}" in nodes:
         dart = DART.from_adt(u, f"/arm-io/dart-{name}")
         dart.initialize()
+
+    class Client(StandardASC):
+        ENDPOINTS = {endpoint: Echo}
+
     client = Client(u, u.adt[f"/arm-io/{name}"].get_reg(0)[0], dart)
     client.boot()
-    client.start_ep(0x20)
-    echo = client.epmap[0x20]
+    client.start_ep(endpoint)
+    echo = client.epmap[endpoint]
     echo.send(0x123456789abcdef)
     deadline = time.time() + 60
     while echo.got is None and time.time() < deadline:

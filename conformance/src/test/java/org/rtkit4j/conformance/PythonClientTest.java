@@ -13,8 +13,11 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rtkit4j.conformance.ForeignHost.Result;
 import org.rtkit4j.emulator.Coprocessor;
+import org.rtkit4j.emulator.display.Picture;
 import org.rtkit4j.emulator.profile.Profile;
 
 /// m1n1's Python client, unmodified, drives an emulated Mac over a pseudo-terminal.
@@ -48,7 +51,8 @@ class PythonClientTest {
 
     @Test
     void bootsCoprocessorsThroughTheirDartAndWithout() throws Exception {
-        Result result = run("boot_all.py", List.of("dcp", "iop"), Profile.named("dcp"), Profile.named("generic"));
+        Result result =
+                run("boot_all.py", List.of("dcp:0x21", "iop:0x20"), Profile.named("dcp"), Profile.named("generic"));
         assertTrue(result.lines().contains("echoed: dcp 0x123456789abcdef"));
         assertTrue(result.lines().contains("dart error: False"));
         assertTrue(result.lines().contains("echoed: iop 0x123456789abcdef"));
@@ -65,6 +69,32 @@ class PythonClientTest {
         assertTrue(result.lines().contains("read: 0 True"));
         assertTrue(result.lines().contains("delete: 0 0"));
         assertEquals("done", result.lines().getLast());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"internal", "external"})
+    void showsAPictureAsItsExperimentWithDcpDoes(String connector) throws Exception {
+        boolean isInternal = connector.equals("internal");
+        Profile dcp = Profile.named("dcp").with("display.connector", connector).with("display.monitor", "full-hd");
+        Path pty = folder.resolve("mac");
+        try (var served = ServedMac.overPty(pty, dcp)) {
+            // The client knows the arguments of 13.5, and its manager those of 12.3.
+            Result result = python(pty, "show_picture.py", List.of(), "AGX_FWVER=V12_3");
+            String all = String.join("\n", result.lines());
+            assertEquals("start: 0", line(result, "start: "), all);
+            assertEquals("main: " + (isInternal ? "True" : "False"), line(result, "main: "), all);
+            assertEquals("device: " + (isInternal ? 2 : 0), line(result, "device: "));
+            assertEquals("modes: 4 2", line(result, "modes: "));
+            assertEquals("mode: True", line(result, "mode: "));
+            assertEquals("gamma: 2", line(result, "gamma: "));
+            assertEquals("size: 1920 1080", line(result, "size: "));
+            assertEquals("submit: 0", line(result, "submit: "), all);
+            assertEquals("shown: True", line(result, "shown: "));
+            Picture picture = served.coprocessor().screen().picture().orElseThrow();
+            assertEquals(0xDD0000, picture.at(960, 10));
+            assertEquals(0x009BFE, picture.at(5, 154 * 4 + 77));
+            assertEquals("done", result.lines().getLast());
+        }
     }
 
     @Test
@@ -94,13 +124,16 @@ class PythonClientTest {
         }
     }
 
-    private static Result python(Path pty, String script, List<String> arguments) throws Exception {
+    private static Result python(Path pty, String script, List<String> arguments, String... environment)
+            throws Exception {
         var command = new ArrayList<>(List.of(
                 "/usr/bin/python3",
                 ForeignHost.file("conformance/python/" + script).toString(),
                 CLIENT.toString()));
         command.addAll(arguments);
-        Result result = ForeignHost.run(command, List.of("M1N1DEVICE=" + pty));
+        var variables = new ArrayList<>(List.of(environment));
+        variables.add("M1N1DEVICE=" + pty);
+        Result result = ForeignHost.run(command, variables);
         assertEquals(0, result.status(), () -> String.join("\n", result.lines()));
         return result;
     }

@@ -43,7 +43,7 @@ final class MacTree {
     static final int PMGR_BYTES = 0x14000;
     private static final int SCRATCHPAD = 0x9f00;
     // From where on m1n1's scripts give out addresses behind a DART.
-    private static final long IOVA_BASE = 0x8000_0000L;
+    static final long IOVA_BASE = 0x8000_0000L;
 
     private MacTree() {}
 
@@ -99,6 +99,7 @@ final class MacTree {
             io.child(nodeName(profile), node -> coprocessor(node, profile, gate, firmware));
             filter(io, profile);
             KeyboardNodes.addTo(io, profile, nodeName(profile), IO_BASE);
+            DisplayNodes.addTo(io, profile, nodeName(profile), IO_BASE);
         }
     }
 
