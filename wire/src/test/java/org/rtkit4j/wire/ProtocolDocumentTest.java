@@ -117,6 +117,7 @@ class ProtocolDocumentTest {
         storage(text);
         dockChannel(text);
         afk(text);
+        iomfb(text);
         text.append("\n## A packet of a capture\n\n").append(CaptureFrame.STRUCT.markdown());
         text.append("\n## The binary crash log\n");
         CrashlogFormat.STRUCTS.forEach(struct -> text.append('\n').append(struct.markdown()));

@@ -101,12 +101,11 @@ public final class PacketContent {
         boolean isReport = DockPacket.KIND.get(header) == DockPacket.REPORT;
         Struct struct = number == Comm.NUMBER && end > from ? Comm.struct(packet[from] & 0xff, isReport) : null;
         if (struct == null || end - from < struct.sizeBytes()) {
-            boolean isAnswer = struct != null && direction == Direction.IOP_TO_AP;
-            words.add(isAnswer ? struct.name() : digits(packet, from, end));
+            words.add(struct != null && direction == Direction.IOP_TO_AP ? struct.name() : digits(packet, from, end));
             return;
         }
         words.add(fields(struct, from));
-        if (struct == Comm.Init.STRUCT) {
+        if (struct.equals(Comm.Init.STRUCT)) {
             blocks(from + struct.sizeBytes(), end);
         }
     }

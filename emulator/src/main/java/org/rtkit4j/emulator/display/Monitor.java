@@ -86,6 +86,7 @@ public record Monitor(
         ULTRA_HD(Monitor.ULTRA_HD),
         FAIL_SAFE(Monitor.FAIL_SAFE);
 
+        @SuppressWarnings("ImmutableEnumChecker") // A record of immutable values.
         private final Monitor monitor;
 
         Known(Monitor monitor) {

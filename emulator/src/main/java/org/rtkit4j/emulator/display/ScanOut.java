@@ -74,6 +74,6 @@ final class ScanOut {
     }
 
     private static int pixel(byte[] line, int at) {
-        return line[at] & 0xff | (line[at + 1] & 0xff) << 8 | (line[at + 2] & 0xff) << 16 | line[at + 3] << 24;
+        return (line[at] & 0xff) | ((line[at + 1] & 0xff) << 8) | ((line[at + 2] & 0xff) << 16) | (line[at + 3] << 24);
     }
 }

@@ -56,6 +56,7 @@ public final class UinputDevice implements AutoCloseable {
     }
 
     /// Makes a device behind a file, which is closed with it, or when it cannot be made.
+    @SuppressWarnings("MustBeClosedChecker") // The arena is the device's, and closed with it.
     public static UinputDevice create(UinputPlan plan, UinputFile file) throws IOException {
         var device = new UinputDevice(file, Arena.ofShared());
         try {

@@ -13,8 +13,8 @@ import org.rtkit4j.wire.layout.Layout;
 /// How captures hold what passes a DockChannel: each interface as an endpoint, each packet as a message.
 ///
 /// The message is the packet's header; payload and checksum follow it. So the bytes are whole, and in their order.
-/// Those
-/// that are no packet are a message on [#STRAY]. The numbers of the endpoints are ours.
+/// Those that are no packet are a message on [#STRAY]. The numbers of the endpoints are ours. Source of the packets:
+/// m1n1 fw/mtp.py, aurora dockchannel-hid.c.
 public final class DockSpeech {
     /// The endpoint of bytes that are no packet; the message is how many.
     public static final int STRAY = 0x20;
@@ -23,7 +23,6 @@ public final class DockSpeech {
     public static final int FIRST_INTERFACE = 0x40;
 
     private static final int MOST_INTERFACE = 0xff - FIRST_INTERFACE;
-    private static final String SOURCE = "m1n1 fw/mtp.py, aurora dockchannel-hid.c";
 
     public static final Layout COMMAND = Layout.named("DOCK_COMMAND", Direction.AP_TO_IOP, "The AP tells or asks")
             .when(DockPacket.KIND, DockPacket.COMMAND)

@@ -232,6 +232,7 @@ public enum IomfbCallback implements RemoteCall {
 
     private static final CallTable TABLE = new CallTable(values());
 
+    @SuppressWarnings("ImmutableEnumChecker") // A record of immutable values.
     private final CallEntry entry;
 
     IomfbCallback(String label, int number12, int number13, int returnedBytes, CallArgument... arguments) {

@@ -133,6 +133,7 @@ public enum IomfbMethod implements RemoteCall {
 
     private static final CallTable TABLE = new CallTable(values());
 
+    @SuppressWarnings("ImmutableEnumChecker") // A record of immutable values.
     private final CallEntry entry;
 
     IomfbMethod(String label, int number12, int number13, int returnedBytes, CallArgument... arguments) {

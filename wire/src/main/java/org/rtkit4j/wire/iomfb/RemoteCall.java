@@ -12,7 +12,7 @@ public sealed interface RemoteCall permits IomfbMethod, IomfbCallback {
 
     /// Returns whether a generation has it.
     default boolean isIn(IomfbVersion version) {
-        return entry().numbers().get(version.ordinal()) != CallEntry.NONE;
+        return entry().number(version) != CallEntry.NONE;
     }
 
     /// Returns its tag: `A407`.
@@ -22,11 +22,11 @@ public sealed interface RemoteCall permits IomfbMethod, IomfbCallback {
         if (!isIn(version)) {
             throw new IllegalArgumentException("no such call: name=%s, version=%s".formatted(label(), version.label()));
         }
-        return CallPacket.tag(entry().side(), entry().numbers().get(version.ordinal()));
+        return CallPacket.tag(entry().side(), entry().number(version));
     }
 
     /// Returns what it takes and gives.
     default CallSignature signature(IomfbVersion version) {
-        return entry().signatures().get(version.ordinal());
+        return entry().signature(version);
     }
 }
