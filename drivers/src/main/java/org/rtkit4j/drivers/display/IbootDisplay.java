@@ -2,7 +2,6 @@ package org.rtkit4j.drivers.display;
 
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.core.iop.Iop;
 import org.rtkit4j.core.iop.RtkitException;
@@ -33,7 +32,6 @@ import org.rtkit4j.wire.port.Releases;
 /// `src/display.c`. After a crash it is closed, and another opened on the co-processor that was brought back.
 public final class IbootDisplay implements Display {
     private static final long LOOK_NANOS = 10_000_000;
-    private static final BooleanSupplier NEVER = () -> false;
 
     private final Iop iop;
     private final DeviceMemory memory;
@@ -211,7 +209,7 @@ public final class IbootDisplay implements Display {
             return;
         }
         try {
-            iop.await(NEVER, nanos);
+            iop.await(() -> false, nanos);
         } catch (RtkitException e) {
             throw new DisplayException(new DisplayFault.Link("a wait", e.fault()), e);
         }

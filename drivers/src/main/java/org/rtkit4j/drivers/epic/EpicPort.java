@@ -22,7 +22,6 @@ import org.rtkit4j.wire.epic.Epic.FirmwareCall;
 import org.rtkit4j.wire.epic.Epic.Head;
 import org.rtkit4j.wire.epic.Epic.SensorAnnounce;
 import org.rtkit4j.wire.epic.Epic.SubHead;
-import org.rtkit4j.wire.epic.Epic.Type;
 import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.Releases;
 
@@ -276,13 +275,13 @@ public final class EpicPort implements AutoCloseable {
 
     private void onReport(int channel, int type, byte[] bytes, int length) {
         EpicChannel service = on(channel);
-        if (!options.isSensor() && type == Type.ANNOUNCE) {
+        if (!options.isSensor() && type == Epic.Type.ANNOUNCE) {
             announced(channel, bytes, length);
-        } else if (options.isSensor() && type == Type.SERVICE) {
+        } else if (options.isSensor() && type == Epic.Type.SERVICE) {
             sensorAnnounced(bytes, length);
         } else if (service == null) {
             malformed("a report", "no service has channel %d".formatted(channel));
-        } else if (type == Type.TEARDOWN) {
+        } else if (type == Epic.Type.TEARDOWN) {
             // Its buffers stay: an answer may be on its way.
             service.onGone();
         } else {
@@ -338,7 +337,7 @@ public final class EpicPort implements AutoCloseable {
 
     private void onCall(int channel, int type, int tag, byte[] bytes, int length) {
         MemorySegment said = MemorySegment.ofArray(bytes);
-        boolean isCall = on(channel) != null && type == Type.SERVICE && length >= FirmwareCall.BYTES;
+        boolean isCall = on(channel) != null && type == Epic.Type.SERVICE && length >= FirmwareCall.BYTES;
         long data = isCall ? FirmwareCall.DATA_BYTES.get(said, Epic.HEADS_BYTES) : 0;
         if (!isCall || data > length - FirmwareCall.BYTES) {
             malformed("a call", "channel=%d, type=0x%x, size=%d".formatted(channel, type, length));
@@ -354,7 +353,7 @@ public final class EpicPort implements AutoCloseable {
     private void answer(int channel, int tag, int code, byte[] bytes, int length) {
         byte[] payload = Arrays.copyOfRange(bytes, Epic.HEADS_BYTES, Epic.HEADS_BYTES + length);
         FirmwareCall.RETURN_CODE.put(MemorySegment.ofArray(payload), 0, code);
-        if (!send(channel, Entry.NOTIFY_ACK, Category.REPLY, Type.SERVICE, tag, payload, length)) {
+        if (!send(channel, Entry.NOTIFY_ACK, Category.REPLY, Epic.Type.SERVICE, tag, payload, length)) {
             malformed("a call", "no room for its answer");
         }
     }

@@ -1,6 +1,8 @@
 package org.rtkit4j.drivers.iomfb;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.core.memory.MemoryBroker;
 import org.rtkit4j.wire.port.MemoryRefusedException;
@@ -148,18 +150,23 @@ public final class MemoryDescriptors implements AutoCloseable {
     /// Takes everything back: the firmware runs no more.
     @Override
     public void close() {
-        Releases.each(given, each -> {
-            if (each != null) {
-                release(each);
-            }
-        });
+        List<Given> memory = those(given);
+        List<Region> registers = those(opened);
         Arrays.fill(given, null);
-        Releases.each(opened, each -> {
-            if (each != null) {
-                broker.shut(each.start(), each.sizeBytes());
-            }
-        });
         Arrays.fill(opened, null);
+        Releases.all(
+                () -> Releases.each(memory, this::release),
+                () -> Releases.each(registers, each -> broker.shut(each.start(), each.sizeBytes())));
+    }
+
+    private static <T> List<T> those(@Nullable T[] places) {
+        var there = new ArrayList<T>();
+        for (T each : places) {
+            if (each != null) {
+                there.add(each);
+            }
+        }
+        return there;
     }
 
     private int free() throws MemoryRefusedException {

@@ -71,7 +71,7 @@ final class HandFirmware implements AfkListener, Outbox {
         int size = 8 * stride;
         long units = size / 0x40;
         link.open(this);
-        says(0x00a0_0000_0000_0000L, 0x0089_0000_0000_0007L | 2 * units << 16);
+        says(0x00a0_0000_0000_0000L, 0x0089_0000_0000_0007L | ((2 * units) << 16));
         ring(0, 5 * stride);
         ring(size, 5 * stride);
         says(

@@ -48,6 +48,7 @@ final class AfkEndpoint implements FirmwareEndpoint {
         void write(int channel, int type, byte[] bytes);
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     private record Pending(int channel, int type, byte[] bytes) {}
 
     /// @param service makes what is behind the rings
@@ -101,7 +102,7 @@ final class AfkEndpoint implements FirmwareEndpoint {
         }
         isOpen = true;
         send(Afk.INIT_ACK.word());
-        long units = (spec.fromApBytes() + spec.toApBytes()) / AfkRing.UNIT_BYTES;
+        long units = ((long) spec.fromApBytes() + spec.toApBytes()) / AfkRing.UNIT_BYTES;
         send(Afk.RING_TAG.put(Afk.RING_SIZE.put(Afk.GETBUF.word(), units), TAG));
     }
 

@@ -17,7 +17,6 @@ import org.rtkit4j.wire.epic.Epic.FirmwareCall;
 import org.rtkit4j.wire.epic.Epic.Head;
 import org.rtkit4j.wire.epic.Epic.SensorAnnounce;
 import org.rtkit4j.wire.epic.Epic.SubHead;
-import org.rtkit4j.wire.epic.Epic.Type;
 
 /// The services behind one AFK endpoint of the firmware: announces them, hands them what the AP asks, and sends
 /// what they say.
@@ -62,9 +61,15 @@ public final class EpicFirmware implements AfkEndpoint.Entries {
             int channel = FIRST_CHANNEL + i;
             if (isSensor) {
                 // Its head says 0: the channel stands in the announcement.
-                say(0, Entry.NOTIFY, Category.REPORT, Type.SERVICE, 0, sensorAnnouncement(services.get(i), channel));
+                say(
+                        0,
+                        Entry.NOTIFY,
+                        Category.REPORT,
+                        Epic.Type.SERVICE,
+                        0,
+                        sensorAnnouncement(services.get(i), channel));
             } else {
-                say(channel, Entry.NOTIFY, Category.REPORT, Type.ANNOUNCE, 0, announcement(services.get(i)));
+                say(channel, Entry.NOTIFY, Category.REPORT, Epic.Type.ANNOUNCE, 0, announcement(services.get(i)));
             }
             services.get(i).onUp(new ServiceVoice(channel));
         }
@@ -114,12 +119,12 @@ public final class EpicFirmware implements AfkEndpoint.Entries {
             System.arraycopy(data, 0, payload, FirmwareCall.BYTES, data.length);
             tag = tag + 1 & 0xffff;
             calls.put(tag, answer);
-            say(channel, Entry.NOTIFY, Category.NOTIFY, Type.SERVICE, tag, payload);
+            say(channel, Entry.NOTIFY, Category.NOTIFY, Epic.Type.SERVICE, tag, payload);
         }
 
         @Override
         public void tearDown() {
-            say(channel, Entry.NOTIFY, Category.REPORT, Type.TEARDOWN, 0, NOTHING);
+            say(channel, Entry.NOTIFY, Category.REPORT, Epic.Type.TEARDOWN, 0, NOTHING);
         }
     }
 
@@ -207,7 +212,7 @@ public final class EpicFirmware implements AfkEndpoint.Entries {
             byte[] said = new byte[Integer.BYTES + answer.length];
             Command.RETURN_CODE.put(MemorySegment.ofArray(said), 0, code);
             System.arraycopy(answer, 0, said, Integer.BYTES, answer.length);
-            int kind = answer.length == 0 ? Type.RETURN_CODE : Type.RETURN_DATA;
+            int kind = answer.length == 0 ? Epic.Type.RETURN_CODE : Epic.Type.RETURN_DATA;
             say(channel, Entry.NOTIFY, Category.REPLY, kind, echo, said);
         }));
     }

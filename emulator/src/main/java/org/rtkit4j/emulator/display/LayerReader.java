@@ -23,7 +23,7 @@ final class LayerReader {
 
     /// Returns the layer of a swap, or null.
     static @Nullable Layer ofSwap(MemorySegment fields, boolean hasGap) {
-        long rectangles = Iboot.SwapLayer.RECTANGLES + (hasGap ? Iboot.SwapLayer.GAP_BYTES : 0);
+        long rectangles = Iboot.SwapLayer.RECTANGLES + (hasGap ? (long) Iboot.SwapLayer.GAP_BYTES : 0);
         Rect source = rect(fields, rectangles);
         Rect target = rect(fields, rectangles + Iboot.Rectangle.BYTES);
         return source == null || target == null ? null : layer(fields, Iboot.SwapLayer.LAYER, source, target);
@@ -34,14 +34,15 @@ final class LayerReader {
         long height = Iboot.Layer.HEIGHT.get(fields, at);
         long stride = Iboot.Layer.STRIDE.get(fields, at);
         PixelFormat format = PixelFormat.ofCode(Iboot.Layer.FORMAT.get(fields, at));
-        boolean isShown = format != null
-                && Iboot.Layer.PLANE_COUNT.get(fields, at) == 1
+        boolean isShown = Iboot.Layer.PLANE_COUNT.get(fields, at) == 1
                 && Iboot.Layer.ADDRESS_FORMAT.get(fields, at) == Iboot.Layer.PLANAR
                 && Iboot.Layer.TRANSFORM.get(fields, at) == 0
                 && Rect.fits(source.x(), source.y(), source.width(), source.height(), width, height)
                 && stride >= width * PixelFormat.BYTES
                 && stride <= Integer.MAX_VALUE / MOST_PIXELS;
-        return isShown ? new Layer(Iboot.Layer.ADDRESS.get(fields, at), (int) stride, format, source, target) : null;
+        return format != null && isShown
+                ? new Layer(Iboot.Layer.ADDRESS.get(fields, at), (int) stride, format, source, target)
+                : null;
     }
 
     private static @Nullable Rect rect(MemorySegment fields, long at) {

@@ -24,7 +24,7 @@ final class DisplaySettings {
         }
         return new DisplayConfig(
                 connector,
-                settings.value("display.monitor", Monitor.NOTEBOOK, DisplaySettings::monitor),
+                settings.<@Nullable Monitor>value("display.monitor", Monitor.NOTEBOOK, DisplaySettings::monitor),
                 settings.value("display.dma", new DmaSpec.Closed(), text -> Values.dma(text, base)),
                 settings.value("display.layer", false, DisplaySettings::hasGap),
                 settings.value("display.delay.hotplug.us", Duration.ZERO, Values::micros),
