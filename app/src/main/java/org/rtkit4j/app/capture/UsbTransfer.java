@@ -64,7 +64,7 @@ final class UsbTransfer {
     /// @param report its number first
     ByteBuffer output(byte[] report) {
         id++;
-        int value = OUTPUT_REPORT << Byte.SIZE | report[0] & 0xff;
+        int value = (OUTPUT_REPORT << Byte.SIZE) | (report[0] & 0xff);
         return packet('S', CONTROL, 0, setup(CLASS_OUT, SET_REPORT, value, report.length), report, report.length);
     }
 

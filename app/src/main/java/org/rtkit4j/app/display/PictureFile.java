@@ -59,7 +59,7 @@ final class PictureFile {
         }
         int[] rgb = new int[width * height];
         for (int i = 0; i < rgb.length; i++, at += 3) {
-            rgb[i] = (bytes[at] & 0xff) << 16 | (bytes[at + 1] & 0xff) << 8 | bytes[at + 2] & 0xff;
+            rgb[i] = ((bytes[at] & 0xff) << 16) | ((bytes[at + 1] & 0xff) << 8) | (bytes[at + 2] & 0xff);
         }
         return new Picture(width, height, rgb);
     }

@@ -200,7 +200,7 @@ public final class PngFile {
         private void palette(ByteBuffer content) {
             palette = new int[content.remaining() / 3];
             for (int i = 0; i < palette.length; i++) {
-                palette[i] = (content.get() & 0xff) << 16 | (content.get() & 0xff) << 8 | content.get() & 0xff;
+                palette[i] = ((content.get() & 0xff) << 16) | ((content.get() & 0xff) << 8) | (content.get() & 0xff);
             }
         }
 
@@ -286,7 +286,7 @@ public final class PngFile {
 
         private int sample(int line, int index) {
             if (depth == 16) {
-                return (lines[line + 2 * index] & 0xff) << 8 | lines[line + 2 * index + 1] & 0xff;
+                return ((lines[line + 2 * index] & 0xff) << 8) | (lines[line + 2 * index + 1] & 0xff);
             }
             int bit = index * depth;
             int bits = lines[line + bit / 8] & 0xff;
