@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class ManPagesTest {
                         .toList());
     }
 
-    private static void check(CommandLine command, TreeSet<String> names) throws IOException {
+    private static void check(CommandLine command, Set<String> names) throws IOException {
         String name = command.getCommandSpec().qualifiedName("-") + ".1";
         names.add(name);
         String page = Files.readString(folder.resolve("man1").resolve(name));

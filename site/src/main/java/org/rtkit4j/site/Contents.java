@@ -28,7 +28,8 @@ record Contents(List<Entry> entries) {
                 group = line.substring(2);
             } else if (!line.isBlank()) {
                 int gap = line.indexOf(' ');
-                entries.add(new Entry(group, line.substring(0, gap), line.substring(gap).strip()));
+                entries.add(new Entry(
+                        group, line.substring(0, gap), line.substring(gap).strip()));
             }
         }
         return new Contents(List.copyOf(entries));
@@ -42,7 +43,8 @@ record Contents(List<Entry> entries) {
 
     /// Returns a document's page, whole.
     String frame(SiteDocument document) throws IOException {
-        String up = "../".repeat((int) document.page().chars().filter(c -> c == '/').count());
+        String up =
+                "../".repeat((int) document.page().chars().filter(c -> c == '/').count());
         return resource("frame.html")
                 .replace("{{title}}", SiteDocument.escaped(document.title()))
                 .replace("{{up}}", up)

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// All sections of all documents as one script: a page that was opened from a folder may load scripts, and nothing else.
+/// All sections of all documents as one script: a page that was opened from a folder may load scripts, and nothing
+/// else.
 final class SearchIndex {
     private final List<String> rows = new ArrayList<>();
 

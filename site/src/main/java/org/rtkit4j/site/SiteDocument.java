@@ -24,9 +24,11 @@ record SiteDocument(String page, String title, String html, List<Section> sectio
     private static final List<Extension> EXTENSIONS =
             List.of(TablesExtension.create(), HeadingAnchorExtension.create());
     private static final Parser PARSER = Parser.builder().extensions(EXTENSIONS).build();
-    private static final HtmlRenderer HTML = HtmlRenderer.builder().extensions(EXTENSIONS).build();
-    private static final TextContentRenderer TEXT =
-            TextContentRenderer.builder().extensions(List.of(TablesExtension.create())).build();
+    private static final HtmlRenderer HTML =
+            HtmlRenderer.builder().extensions(EXTENSIONS).build();
+    private static final TextContentRenderer TEXT = TextContentRenderer.builder()
+            .extensions(List.of(TablesExtension.create()))
+            .build();
 
     /// What stands under a heading, as the search shows it.
     ///

@@ -8,8 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -33,7 +34,9 @@ class SiteTest {
 
     private static List<Path> pages() throws IOException {
         try (Stream<Path> files = Files.walk(site)) {
-            return files.filter(file -> file.toString().endsWith(".html")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".html"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -62,8 +65,8 @@ class SiteTest {
         return Files.isRegularFile(target) && (hash < 0 || anchors(target).contains(link.substring(hash + 1)));
     }
 
-    private static TreeSet<String> anchors(Path page) throws IOException {
-        var anchors = new TreeSet<String>();
+    private static Set<String> anchors(Path page) throws IOException {
+        var anchors = new HashSet<String>();
         Matcher ids = ANCHOR.matcher(Files.readString(page));
         while (ids.find()) {
             anchors.add(ids.group(1));
@@ -73,10 +76,15 @@ class SiteTest {
 
     @Test
     void everyDocumentIsInTheContentsOnce() throws IOException {
-        List<String> listed = Contents.read().entries().stream().map(Contents.Entry::file).sorted().toList();
+        List<String> listed = Contents.read().entries().stream()
+                .map(Contents.Entry::file)
+                .sorted()
+                .toList();
         try (Stream<Path> files = Files.list(ROOT.resolve("docs"))) {
             var all = new ArrayList<>(List.of("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"));
-            files.map(file -> "docs/" + file.getFileName()).filter(name -> name.endsWith(".md")).forEach(all::add);
+            files.map(file -> "docs/" + file.getFileName())
+                    .filter(name -> name.endsWith(".md"))
+                    .forEach(all::add);
             assertEquals(all.stream().sorted().toList(), listed);
         }
     }
@@ -84,7 +92,8 @@ class SiteTest {
     @Test
     void theSearchHasEverySectionWithItsWords() throws IOException {
         String index = Files.readString(site.resolve("search-index.js"));
-        assertTrue(index.contains("[\"docs/smc.html#the-exporter\",\"The system management controller\""), "the exporter");
+        assertTrue(
+                index.contains("[\"docs/smc.html#the-exporter\",\"The system management controller\""), "the exporter");
         assertTrue(index.contains("rtkit_smc_battery_charge_ratio"), "a word in a table");
         for (Path page : pages()) {
             assertTrue(index.contains("[\"" + site.relativize(page).toString().replace('\\', '/')), page::toString);
@@ -95,7 +104,11 @@ class SiteTest {
     void nothingIsFetchedFromElsewhere() throws IOException {
         for (Path page : pages()) {
             String text = Files.readString(page);
-            assertFalse(Pattern.compile("(src|<link[^>]*href)=\"[a-z]+:").matcher(text).find(), page::toString);
+            assertFalse(
+                    Pattern.compile("(src|<link[^>]*href)=\"[a-z]+:")
+                            .matcher(text)
+                            .find(),
+                    page::toString);
             assertTrue(text.contains("<nav aria-label=\"Documents\">") && text.contains("<h1"), page::toString);
         }
     }

@@ -11,24 +11,26 @@ import org.rtkit4j.app.http.Response;
 
 /// `GET metrics`, in the format that the scraper asks for; and a page for a person who has come to the wrong door.
 final class MetricsHandler implements Handler {
-    private static final String START = """
-            <!doctype html>
-            <html lang="en">
-            <meta charset="utf-8">
-            <title>rtkit smc export</title>
-            <h1>rtkit smc export</h1>
-            <p>Sensors and battery of the system management controller, for Prometheus: <a href="/metrics">metrics</a>.</p>
-            <p>Version %s</p>
-            </html>
-            """;
-
     private final PrometheusScrapeHandler metrics;
     private final byte[] start;
 
     /// @param version of the command, for the start page
     MetricsHandler(PrometheusRegistry registry, String version) {
-        this.start = START.formatted(version).getBytes(StandardCharsets.UTF_8);
+        this.start = startPage(version).getBytes(StandardCharsets.UTF_8);
         this.metrics = new PrometheusScrapeHandler(registry);
+    }
+
+    private static String startPage(String version) {
+        return """
+                <!doctype html>
+                <html lang="en">
+                <meta charset="utf-8">
+                <title>rtkit smc export</title>
+                <h1>rtkit smc export</h1>
+                <p>Sensors and battery of the system management controller, for Prometheus: <a href="/metrics">metrics</a>.</p>
+                <p>Version %s</p>
+                </html>
+                """.formatted(version);
     }
 
     @Override

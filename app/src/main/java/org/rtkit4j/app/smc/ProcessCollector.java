@@ -85,7 +85,7 @@ final class ProcessCollector implements MultiCollector {
 
     private static OptionalDouble openFiles() {
         try (var files = Files.list(PROCESS.resolve("fd"))) {
-            return OptionalDouble.of(files.count());
+            return OptionalDouble.of((double) files.count());
         } catch (IOException _) {
             return OptionalDouble.empty();
         }
