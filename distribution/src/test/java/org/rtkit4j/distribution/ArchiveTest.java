@@ -156,10 +156,10 @@ class ArchiveTest {
                         .findFirst()
                         .orElseThrow();
                 // Every option that it gives is one that the command has.
-                List<String> words = List.of(command.substring("ExecStart=/usr/bin/rtkit ".length()).split(" "));
-                var help = new ArrayList<>(words.stream()
-                        .takeWhile(word -> word.matches("[a-z]+"))
-                        .toList());
+                List<String> words = List.of(
+                        command.substring("ExecStart=/usr/bin/rtkit ".length()).split(" "));
+                var help = new ArrayList<>(
+                        words.stream().takeWhile(word -> word.matches("[a-z]+")).toList());
                 help.add("--help");
                 String options = rtkit(help.toArray(String[]::new)).output;
                 words.stream()
@@ -172,8 +172,9 @@ class ArchiveTest {
     // Names are bytes: those of the test's own JVM may not spell them.
     @Test
     void runsInAFolderOfAnyNameInTheLocaleC() throws Exception {
-        String script = "n=$(printf '\\303\\261'); mkdir $n; cp -R '%s' $n/; cp '%s' $n/$n.panic; cd $n; */bin/rtkit explain $n.panic"
-                .formatted(home, REPORT.toAbsolutePath());
+        String script =
+                "n=$(printf '\\303\\261'); mkdir $n; cp -R '%s' $n/; cp '%s' $n/$n.panic; cd $n; */bin/rtkit explain $n.panic"
+                        .formatted(home, REPORT.toAbsolutePath());
         Result result = run(folder, Map.of("PATH", "/usr/bin:/bin", "LC_ALL", "C"), "sh", "-euc", script);
         assertEquals(0, result.status, result.output);
         assertTrue(result.output.startsWith("The display controller (DCP) crashed"), result.output);
