@@ -50,7 +50,8 @@ abstract sealed class GuardedSession permits Iop {
                 require(session.fault());
                 requireLive(start);
                 if (deadline - clock.getAsLong() <= 0) {
-                    return false;
+                    lookOnce();
+                    return condition.getAsBoolean();
                 }
                 awaitChange(deadline);
             }
@@ -64,6 +65,11 @@ abstract sealed class GuardedSession permits Iop {
 
     /// Lets something happen: works itself, or waits until whoever works has.
     abstract void awaitChange(long deadlineNanos) throws InterruptedException;
+
+    /// Looks whether something has happened, and waits for nothing: after the time is over. Between the look before and
+    /// the
+    /// clock the whole process may have stood still; what came meanwhile came in time.
+    abstract void lookOnce();
 
     /// As [#awaitChange], at most until the session's own deadline.
     abstract void awaitPhaseChange() throws InterruptedException;

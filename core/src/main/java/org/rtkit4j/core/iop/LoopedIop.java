@@ -76,6 +76,10 @@ public final class LoopedIop extends Iop {
         changed.awaitNanos(Math.max(nanos, TimeUnit.MILLISECONDS.toNanos(1)));
     }
 
+    // The loop looks.
+    @Override
+    void lookOnce() {}
+
     // The loop keeps the deadlines. Where nobody turns it, or an Error has ended its thread, whoever waits takes
     // the turn that is overdue.
     @Override

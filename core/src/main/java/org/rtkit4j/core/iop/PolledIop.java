@@ -72,6 +72,11 @@ public final class PolledIop extends Iop {
         }
     }
 
+    @Override
+    void lookOnce() {
+        duty().work(BUDGET);
+    }
+
     // Polling keeps the deadlines itself: no need to ask when they are.
     @Override
     void awaitPhaseChange() throws InterruptedException {

@@ -45,6 +45,19 @@ class WaitTest {
     }
 
     @Test
+    void whatCameWhileTheWholeProcessStoodStillCameInTime() throws Exception {
+        iop.adopt(12, ANNOUNCED);
+        var answers = new ArrayList<Long>();
+        iop.startEndpoint(0x20, (word, _) -> answers.add(word));
+        meanwhile.add(() -> {
+            fixture.mailbox.say(0x20, 7);
+            fixture.clock.advance(100 * SECOND);
+        });
+        assertTrue(iop.await(() -> !answers.isEmpty(), SECOND));
+        assertEquals(List.of(7L), answers);
+    }
+
+    @Test
     void aCrashEndsAWaitForSomethingElse() throws Exception {
         iop.adopt(12, ANNOUNCED);
         meanwhile.add(() -> fixture.mailbox.say(1, 0x0010_1000_1000_4000L));
