@@ -21,6 +21,7 @@ public final class Benchmarks {
                    benchmarks/run supervise [--count N] [--seconds N] [--seed N]
                    benchmarks/run smc [--seconds N]
                    benchmarks/run input [--seconds N]
+                   benchmarks/run display [--seconds N]
                    benchmarks/run nvme [--seconds N]
                    benchmarks/run proxy [--seconds N]
                    benchmarks/run crashlog [--seed N]
@@ -34,7 +35,7 @@ public final class Benchmarks {
     private static final int GIGABYTES = 2;
 
     private static final Set<String> BENCHMARKS =
-            Set.of("supervise", "smc", "input", "nvme", "crashlog", "folder", "streams", "capture", "page");
+            Set.of("supervise", "smc", "input", "display", "nvme", "crashlog", "folder", "streams", "capture", "page");
 
     private Benchmarks() {}
 
@@ -69,6 +70,9 @@ public final class Benchmarks {
         }
         if (args[0].equals("input")) {
             System.exit(new InputBenchmark(Duration.ofSeconds(seconds)).run() ? 0 : 1);
+        }
+        if (args[0].equals("display")) {
+            System.exit(new DisplayBenchmark(Duration.ofSeconds(seconds)).run() ? 0 : 1);
         }
         if (args[0].equals("nvme")) {
             var disk = new DiskBenchmark(Path.of(System.getProperty("rtkit.root", ".")), seconds);

@@ -148,7 +148,8 @@ class IomfbHostFuzzTest {
         private void act() {
             switch (data.consumeInt(0, 6)) {
                 case 0 -> mailbox.say(Iomfb.ENDPOINT, data.consumeLong());
-                case 1 -> mailbox.say(Iomfb.ENDPOINT, word(data.consumeInt(0, 7), data.consumeInt(), data.consumeInt()));
+                case 1 ->
+                    mailbox.say(Iomfb.ENDPOINT, word(data.consumeInt(0, 7), data.consumeInt(), data.consumeInt()));
                 case 2 -> answers = data.consumeBoolean();
                 case 3 -> scribble();
                 case 4 -> clock.advance(data.consumeLong(0, 2_000_000_000L));
