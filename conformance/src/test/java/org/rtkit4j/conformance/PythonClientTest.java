@@ -22,8 +22,8 @@ import org.rtkit4j.emulator.profile.Profile;
 
 /// m1n1's Python client, unmodified, drives an emulated Mac over a pseudo-terminal.
 ///
-/// It is in no package of Debian's: the environment variable `M1N1_PROXYCLIENT` names the folder `proxyclient` of its
-/// repository, and without it these tests are skipped, saying so.
+/// It is in no package of Debian's: the environment variable `M1N1_PROXYCLIENT` names the folder `proxyclient` of
+/// its repository, and without it these tests are skipped, saying so.
 @DisplayName("m1n1's Python client")
 @ExtendWith(ScenarioList.class)
 class PythonClientTest {
@@ -114,6 +114,29 @@ class PythonClientTest {
                             keyboard + "0100000c0000000000",
                             keyboard + "010000000000000000"),
                     lines.stream().filter(line -> line.startsWith(keyboard)).toList());
+        }
+    }
+
+    @Test
+    void showsAPictureAsItsBootLoaderDoes() throws Exception {
+        Path pty = folder.resolve("mac");
+        Profile display = Profile.named("dcp").with("display.monitor", "fail-safe");
+        try (var served = ServedMac.overPty(pty, display)) {
+            List<String> lines = python(pty, "boot_picture.py", List.of()).lines();
+            assertTrue(lines.contains("modes: (True, 1, 1)"), () -> String.join("\n", lines));
+            assertTrue(lines.contains("timing: 640 480 60"), () -> String.join("\n", lines));
+            assertTrue(lines.contains("power: (1,)"), () -> String.join("\n", lines));
+            assertEquals("shown", line(new Result(0, lines), "shown"));
+            assertEquals("done", lines.getLast());
+            Coprocessor dcp = Objects.requireNonNull(served.mac().coprocessor("dcp"));
+            Picture seen = dcp.screen().picture().orElseThrow();
+            for (int y = 0; y < 120; y++) {
+                for (int x = 0; x < 160; x++) {
+                    assertEquals(x << 16 | y << 8 | x + y & 0xff, seen.at(x, y), x + ", " + y);
+                }
+            }
+            assertEquals(0, seen.at(160, 0));
+            assertEquals(0, dcp.screen().faults());
         }
     }
 

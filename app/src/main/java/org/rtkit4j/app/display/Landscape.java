@@ -5,7 +5,7 @@ import org.rtkit4j.emulator.display.Picture;
 
 /// A landscape that nobody has photographed: an evening sky, its sun, hills behind each other in haze, and water.
 /// The same in every size but for its grain.
-final class Landscape {
+public final class Landscape {
     private static final int SKY_TOP = 0x1d2b53;
     private static final int SKY_LOW = 0xf7b267;
     private static final int SUN = 0xfff3c4;
@@ -33,7 +33,7 @@ final class Landscape {
     }
 
     /// Returns it in a size.
-    static Picture picture(int width, int height) {
+    public static Picture picture(int width, int height) {
         var landscape = new Landscape(width, height);
         int[] rgb = new int[width * height];
         for (int y = 0; y < height; y++) {

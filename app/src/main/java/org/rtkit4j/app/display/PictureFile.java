@@ -8,7 +8,7 @@ import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.emulator.display.Picture;
 
 /// Pictures from files, and in the size of a screen.
-final class PictureFile {
+public final class PictureFile {
     private static final int LARGEST_FILE_BYTES = 256 << 20;
     private static final int MOST_PIXELS = 0x4000;
 
@@ -80,7 +80,7 @@ final class PictureFile {
 
     /// Returns a picture in another size, whole, in its proportions, in the middle of black. A smaller picture is
     /// the mean of what falls on a pixel.
-    static Picture fitted(Picture picture, int width, int height) {
+    public static Picture fitted(Picture picture, int width, int height) {
         double scale = Math.min((double) width / picture.width(), (double) height / picture.height());
         int shownWidth = Math.clamp(Math.round(picture.width() * scale), 1, width);
         int shownHeight = Math.clamp(Math.round(picture.height() * scale), 1, height);

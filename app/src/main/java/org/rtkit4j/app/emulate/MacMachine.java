@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.emulator.EmulatedMachine;
+import org.rtkit4j.emulator.display.DisplayConfig;
 import org.rtkit4j.emulator.dma.DartTables;
 import org.rtkit4j.emulator.dma.DmaSpec;
 import org.rtkit4j.emulator.machine.BusFault;
@@ -73,8 +75,8 @@ final class MacMachine implements AutoCloseable {
     /// Takes a stream of a DART into service, and returns its number; 0: there is no such DART.
     long startDart(long registers, int stream, boolean keepsTables) {
         boolean exists = coprocessors.stream()
-                .anyMatch(coprocessor ->
-                        coprocessor.profile().dma() instanceof DmaSpec.WithDart dart && dart.physAddr() == registers);
+                .flatMap(coprocessor -> filters(coprocessor.profile()))
+                .anyMatch(filter -> filter instanceof DmaSpec.WithDart dart && dart.physAddr() == registers);
         if (!exists || stream >= DartRegisters.STREAMS) {
             return 0;
         }
@@ -84,6 +86,11 @@ final class MacMachine implements AutoCloseable {
         long number = registers + stream;
         darts.put(number, tables);
         return number;
+    }
+
+    private static Stream<DmaSpec> filters(Profile profile) {
+        DisplayConfig display = profile.display();
+        return display == null ? Stream.of(profile.dma()) : Stream.of(profile.dma(), display.dma());
     }
 
     /// Returns the tables of a stream that is in service, or null.

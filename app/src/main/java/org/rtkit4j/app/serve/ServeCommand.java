@@ -21,6 +21,7 @@ import org.rtkit4j.app.serve.live.Fleet;
 import org.rtkit4j.app.serve.live.Messages;
 import org.rtkit4j.app.serve.live.Orders;
 import org.rtkit4j.app.serve.live.PageEvents;
+import org.rtkit4j.app.serve.live.Screens;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.terminal.HostPort;
@@ -145,6 +146,7 @@ public final class ServeCommand implements Callable<Integer> {
                 .with("api/messages", new Messages(fleet))
                 .with("api/coprocessors", new Orders(fleet))
                 .with("api/crashes", new Crashes(fleet))
+                .with("api/screens", new Screens(fleet))
                 .with("api/decode", new Decode())
                 .with("api/explain", new Explain())
                 .start();

@@ -102,6 +102,20 @@ class LivePageTest {
     }
 
     @Test
+    void aMonitorIsPulledOutAndPluggedIn() throws Exception {
+        String screen = card("dcp") + " .screen";
+        browser.await(screen + " figcaption", "Example Panel: 3024x1964@60");
+        browser.button(screen, "Unplug").click();
+        browser.await(screen + " figcaption", "No monitor");
+        browser.button(screen, "Plug in Full HD").click();
+        browser.await(screen + " figcaption", "Example 24: 1920x1080@60");
+        Tools.await(
+                () -> String.valueOf(browser.script("return document.querySelector('.screen img').naturalWidth")),
+                "640"::equals);
+        browser.picture("screen");
+    }
+
+    @Test
     void aMillionMessagesArePannedAndZoomed() throws Exception {
         browser.async(
                 "fetch('api/coprocessors/mtp/exercise?count=500000', {method: 'POST'}).then(() => arguments[0]())");

@@ -29,12 +29,13 @@ final class IbootService implements EpicService {
     private final TreeMap<Integer, Layer> next = new TreeMap<>();
     private boolean isSwapping;
     private int swap;
-    private long onSinceNanos;
+    private long sinceNanos;
 
     IbootService(DisplayConfig config, DisplayPipe pipe, Kernel kernel) {
         this.config = config;
         this.pipe = pipe;
         this.kernel = kernel;
+        sinceNanos = kernel.nowNanos();
     }
 
     @Override
@@ -87,11 +88,11 @@ final class IbootService implements EpicService {
 
     // ---- The monitor ----
 
-    // It is looked for once the display is on.
+    // It is looked for when the firmware comes up, and again when the display is switched on. Without power it is
+    // found, too: m1n1's experiments/dcp_iboot.py waits for it first.
     private @Nullable Monitor found() {
-        boolean isTime =
-                kernel.nowNanos() - onSinceNanos >= config.hotPlugDelay().toNanos();
-        return pipe.isOn() && isTime ? pipe.monitor() : null;
+        boolean isTime = kernel.nowNanos() - sinceNanos >= config.hotPlugDelay().toNanos();
+        return isTime ? pipe.monitor() : null;
     }
 
     private byte[] hotPlug() {
@@ -150,7 +151,7 @@ final class IbootService implements EpicService {
         // One byte of a word.
         boolean on = payload.get(ValueLayout.JAVA_BYTE, 0) != 0;
         if (on && !pipe.isOn()) {
-            onSinceNanos = kernel.nowNanos();
+            sinceNanos = kernel.nowNanos();
         }
         pipe.power(on);
         done(request);

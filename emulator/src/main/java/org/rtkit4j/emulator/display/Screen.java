@@ -5,6 +5,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.wire.display.TimingMode;
 
 /// The screen before a display co-processor, and the hand that plugs it in. Any thread may use it.
 public final class Screen {
@@ -35,6 +36,11 @@ public final class Screen {
     /// Returns what is plugged in.
     public Optional<Monitor> monitor() {
         return ask(pipe::monitor);
+    }
+
+    /// Returns the mode in which something is to be seen; empty where the screen is dark.
+    public Optional<TimingMode> mode() {
+        return ask(() -> pipe.monitor() == null || !pipe.isOn() ? null : pipe.timing());
     }
 
     /// Returns what is to be seen right now, fetched from memory as the display's DART lets it through; empty where

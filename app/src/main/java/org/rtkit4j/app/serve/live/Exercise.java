@@ -7,8 +7,9 @@ import org.rtkit4j.wire.message.CoprocessorKind;
 import org.rtkit4j.wire.message.Endpoints;
 import org.rtkit4j.wire.message.SmcMsg;
 
-/// Messages sent to an emulated co-processor's first application endpoint, as fast as it takes them: something to look
-/// at. The SMC is asked for its keys, one after the other; all others give back what they get.
+/// Messages sent to an emulated co-processor's first application endpoint, as fast as it takes them: something to
+/// look at. The SMC is asked for its keys, one after the other; a display's first endpoint, which is a pair of
+/// rings, is left out; all others give back what they get.
 final class Exercise {
     private static final int MOST_BACKLOG = 1 << 14;
     private static final int SMC_IDS = 16;
@@ -27,7 +28,8 @@ final class Exercise {
     /// @throws Refusal if it does not run, has no such endpoint, or is being exercised already
     static void begin(Unit unit, int count) throws Refusal {
         Iop iop = unit.supervised().iop();
-        int endpoint = iop.announced().nextSetBit(Endpoints.FIRST_APP);
+        int first = Endpoints.FIRST_APP + (unit.kind() == CoprocessorKind.DCP ? 1 : 0);
+        int endpoint = iop.announced().nextSetBit(first);
         if (!iop.isRunning() || endpoint < 0) {
             throw new Refusal(Refusal.CONFLICT, "it does not run, or has no endpoint: coprocessor=" + unit.name());
         }

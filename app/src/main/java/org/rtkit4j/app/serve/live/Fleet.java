@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.rtkit4j.core.iop.IopProfile;
 import org.rtkit4j.core.iop.Platform;
 import org.rtkit4j.core.session.CrashDump;
 import org.rtkit4j.core.session.Notice;
+import org.rtkit4j.core.supervise.Application;
 import org.rtkit4j.core.supervise.RemoteState;
 import org.rtkit4j.core.supervise.Report;
 import org.rtkit4j.core.supervise.StateChange;
@@ -76,7 +78,10 @@ public final class Fleet implements SupervisorListener, AutoCloseable {
         return fleet.orClosed(() -> {
             for (Coprocessor coprocessor : emulated.coprocessors()) {
                 Profile profile = coprocessor.profile();
-                fleet.add(profile.name(), Platform.of(coprocessor), profile.description(), true);
+                Platform platform = Platform.of(coprocessor);
+                ScreenKeeper screen =
+                        profile.display() == null ? null : fleet.keeper(coprocessor, platform, emulated.clock());
+                fleet.add(profile.name(), platform, profile.description(), true, screen);
             }
             fleet.record();
             fleet.units.forEach(unit -> unit.supervised().start());
@@ -98,7 +103,7 @@ public final class Fleet implements SupervisorListener, AutoCloseable {
     public static Fleet through(Connection connection, String name, int keep) {
         var fleet = new Fleet(keep, connection.clock(), connection::close);
         return fleet.orClosed(() -> {
-            fleet.add(name, connection.platform(), connection.toString(), false);
+            fleet.add(name, connection.platform(), connection.toString(), false, null);
             fleet.record();
         });
     }
@@ -119,18 +124,23 @@ public final class Fleet implements SupervisorListener, AutoCloseable {
         return this;
     }
 
-    private void add(String name, Platform platform, String description, boolean isEmulated) {
+    private ScreenKeeper keeper(Coprocessor coprocessor, Platform platform, LongSupplier clock) {
+        return new ScreenKeeper(coprocessor.screen(), platform.memory(), clock, pulse::beat).start();
+    }
+
+    private void add(
+            String name, Platform platform, String description, boolean isEmulated, @Nullable ScreenKeeper screen) {
         var ring = new TapRing(units.size(), RING_CAPACITY);
         var tapped = new Platform(
                 new TapMailbox(platform.mailbox(), ring, System::nanoTime),
                 platform.cpu(),
                 platform.memory(),
                 platform.reset());
-        var endpoints = new StartedEndpoints();
+        Application endpoints = screen == null ? new StartedEndpoints() : screen;
         Supervised supervised = supervisor.add(IopProfile.named(name), tapped, endpoints);
         // Its lines are heard one by one; the ring only has to be there.
         supervised.trace(1);
-        units.add(new Unit(units.size(), supervised, ring, description, isEmulated));
+        units.add(new Unit(units.size(), supervised, ring, description, isEmulated, screen));
     }
 
     private void record() {
@@ -233,11 +243,16 @@ public final class Fleet implements SupervisorListener, AutoCloseable {
         }
         Releases.all(
                 () -> supervisor.unlisten(this),
+                this::closeScreens,
                 managed::close,
                 supervisor::close,
                 loop::close,
                 this::closeRecorder,
                 leave::run);
+    }
+
+    private void closeScreens() {
+        units.stream().map(Unit::screen).filter(Objects::nonNull).forEach(ScreenKeeper::close);
     }
 
     private void closeRecorder() {

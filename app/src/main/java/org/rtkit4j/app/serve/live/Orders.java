@@ -8,6 +8,8 @@ import org.rtkit4j.app.http.Response;
 import org.rtkit4j.core.iop.RtkitException;
 import org.rtkit4j.core.supervise.RemoteState;
 import org.rtkit4j.core.supervise.Supervised;
+import org.rtkit4j.emulator.display.Monitor;
+import org.rtkit4j.emulator.display.Screen;
 
 /// `POST coprocessors/NAME/ORDER`: what somebody at the page wants of a co-processor. What comes of it, the events
 /// tell.
@@ -48,6 +50,8 @@ public final class Orders implements Handler {
             case "assert" -> crash(supervised, false);
             case "keep-running" -> supervised.recovery(true);
             case "leave-crashed" -> supervised.recovery(false);
+            case "plug" -> plug(unit, request.query().getOrDefault("monitor", ""));
+            case "unplug" -> screen(unit).unplug();
             case "exercise" -> exercise(unit, request.number("count", 1000));
             default -> throw new Refusal(Refusal.NOT_FOUND, "no such order: " + request.part(1));
         }
@@ -69,6 +73,21 @@ public final class Orders implements Handler {
         } catch (RtkitException e) {
             throw new Refusal(Refusal.CONFLICT, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static void plug(Unit unit, String monitor) throws Refusal {
+        if (!Monitor.names().contains(monitor)) {
+            throw new Refusal(Refusal.BAD_REQUEST, "no such monitor, there are " + Monitor.names());
+        }
+        screen(unit).plug(Monitor.named(monitor));
+    }
+
+    private static Screen screen(Unit unit) throws Refusal {
+        ScreenKeeper keeper = unit.screen();
+        if (keeper == null) {
+            throw new Refusal(Refusal.CONFLICT, "it has no emulated screen: coprocessor=" + unit.name());
+        }
+        return keeper.screen();
     }
 
     private static void exercise(Unit unit, long count) throws Refusal {

@@ -7,11 +7,26 @@ import org.rtkit4j.wire.message.Endpoints;
 
 /// Starts every application endpoint that was announced, and leaves what it says to the time line.
 final class StartedEndpoints implements Application {
+    private static final int NONE = -1;
+
+    private final int except;
+
+    StartedEndpoints() {
+        this(NONE);
+    }
+
+    /// @param except the endpoint that somebody else starts
+    StartedEndpoints(int except) {
+        this.except = except;
+    }
+
     @Override
     public void onRunning(Iop iop) throws RtkitException {
         var announced = iop.announced();
         for (int id = announced.nextSetBit(Endpoints.FIRST_APP); id >= 0; id = announced.nextSetBit(id + 1)) {
-            iop.startEndpoint(id, (_, _) -> {});
+            if (id != except) {
+                iop.startEndpoint(id, (_, _) -> {});
+            }
         }
     }
 }

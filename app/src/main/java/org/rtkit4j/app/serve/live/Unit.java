@@ -26,6 +26,7 @@ final class Unit {
     // How many messages the recorder has taken from the ring.
     final AtomicLong recorded = new AtomicLong();
 
+    private final @Nullable ScreenKeeper screen;
     private volatile @Nullable Crash crash;
 
     /// The latest crash, kept in memory.
@@ -37,13 +38,21 @@ final class Unit {
 
     /// @param index its place among all
     /// @param description what it is, in words
-    Unit(int index, Supervised supervised, TapRing ring, String description, boolean isEmulated) {
+    /// @param screen of an emulated display, or null
+    Unit(
+            int index,
+            Supervised supervised,
+            TapRing ring,
+            String description,
+            boolean isEmulated,
+            @Nullable ScreenKeeper screen) {
         this.index = index;
         this.supervised = supervised;
         this.ring = ring;
         this.kind = CoprocessorKind.of(supervised.name());
         this.description = description;
         this.isEmulated = isEmulated;
+        this.screen = screen;
     }
 
     int index() {
@@ -81,6 +90,11 @@ final class Unit {
 
     boolean isEmulated() {
         return isEmulated;
+    }
+
+    @Nullable
+    ScreenKeeper screen() {
+        return screen;
     }
 
     @Nullable

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.json.JsonDocument;
 import org.rtkit4j.core.iop.Iop;
 import org.rtkit4j.core.supervise.Supervised;
+import org.rtkit4j.emulator.display.Monitor;
+import org.rtkit4j.wire.display.TimingMode;
 import org.rtkit4j.wire.message.PowerState;
 
 /// How the co-processors are, as an array.
@@ -41,6 +43,7 @@ record UnitsJson(Fleet fleet) implements JsonDocument {
         json.writeNumberField("lost", unit.ring().dropped());
         json.writeBooleanField("exercised", unit.exercise.get() > 0);
         crash(unit.crash(), json);
+        screen(unit.screen(), json);
         endpoints(unit, iop, json);
         json.writeEndObject();
     }
@@ -55,6 +58,21 @@ record UnitsJson(Fleet fleet) implements JsonDocument {
         json.writeNumberField("number", crash.number());
         json.writeNumberField("micros", crash.timeNanos() / 1_000);
         json.writeNumberField("bytes", crash.log().length);
+        json.writeEndObject();
+    }
+
+    private static void screen(@Nullable ScreenKeeper keeper, JsonGenerator json) throws IOException {
+        json.writeFieldName("screen");
+        if (keeper == null) {
+            json.writeNull();
+            return;
+        }
+        json.writeStartObject();
+        json.writeNumberField("changes", keeper.changes());
+        json.writeStringField(
+                "monitor", keeper.screen().monitor().map(Monitor::name).orElse(null));
+        json.writeStringField(
+                "mode", keeper.screen().mode().map(TimingMode::toString).orElse(null));
         json.writeEndObject();
     }
 

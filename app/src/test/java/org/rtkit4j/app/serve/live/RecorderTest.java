@@ -89,6 +89,6 @@ class RecorderTest {
 
     private Unit unit() {
         var platform = Platform.of(machine.coprocessor());
-        return new Unit(0, supervisor.add(IopProfile.named("generic"), platform), ring, "", true);
+        return new Unit(0, supervisor.add(IopProfile.named("generic"), platform), ring, "", true, null);
     }
 }

@@ -2,6 +2,14 @@
 import { count, facts, fill, h, notice } from './dom.js';
 import { order } from './server.js';
 
+/** What can be plugged into an emulated display: what the server calls it, and the button. */
+const MONITORS = [
+  ['full-hd', 'Plug in Full HD'],
+  ['ultra-hd', 'Plug in Ultra HD'],
+];
+/** Wide enough for the card on a fine screen. */
+const SCREEN_WIDTH = 640;
+
 /** What is taken away where the connection is lost: what was last known may be wrong by now. */
 const UNKNOWN = 'not known';
 const TONES = { running: 'good', crashed: 'bad', suspended: 'warn', offline: '' };
@@ -63,6 +71,7 @@ class Card {
       h('p', { class: 'what' }, unit.description),
       h('div', { class: 'now' }, this.facts),
       this.crash,
+      unit.screen && this.screen(),
       h(
         'div',
         { class: 'actions', role: 'group', 'aria-label': `What ${name} is to do` },
@@ -73,6 +82,35 @@ class Card {
       ),
       this.more(unit),
     );
+  }
+
+  screen() {
+    this.picture = h('img', { alt: `What is to be seen on the screen of ${this.name}`, hidden: true });
+    this.monitor = h('figcaption', {});
+    this.unplug = this.button('Unplug', 'unplug');
+    this.plugs = MONITORS.map(([monitor, text]) => this.button(text, `plug?monitor=${monitor}`));
+    return h(
+      'figure',
+      { class: 'screen' },
+      this.picture,
+      this.monitor,
+      h('div', { class: 'buttons' }, this.unplug, this.plugs),
+    );
+  }
+
+  /** Shows what is on the screen, where something there has changed. */
+  showScreen({ screen }) {
+    if (!screen || this.shownScreen === screen.changes) {
+      return;
+    }
+    this.shownScreen = screen.changes;
+    this.picture.hidden = screen.mode === null;
+    if (screen.mode !== null) {
+      this.picture.src = `api/screens/${encodeURIComponent(this.name)}?width=${SCREEN_WIDTH}&n=${screen.changes}`;
+    }
+    const mode = screen.mode ?? 'dark';
+    fill(this.monitor, screen.monitor === null ? 'No monitor' : `${screen.monitor}: ${mode}`);
+    this.unplug.disabled = screen.monitor === null;
   }
 
   more(unit) {
@@ -149,6 +187,7 @@ class Card {
     this.showFacts(unit, isOn);
     this.showCrash(unit);
     this.showEndpoints(unit);
+    this.showScreen(unit);
   }
 
   showFacts(unit, isOn) {

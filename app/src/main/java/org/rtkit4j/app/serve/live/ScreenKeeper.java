@@ -1,0 +1,159 @@
+package org.rtkit4j.app.serve.live;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.display.Landscape;
+import org.rtkit4j.app.display.PictureFile;
+import org.rtkit4j.core.iop.Iop;
+import org.rtkit4j.core.iop.RtkitException;
+import org.rtkit4j.core.supervise.Application;
+import org.rtkit4j.drivers.display.Display;
+import org.rtkit4j.drivers.display.DisplayException;
+import org.rtkit4j.drivers.display.DisplayOptions;
+import org.rtkit4j.drivers.display.Framebuffer;
+import org.rtkit4j.drivers.display.IbootDisplay;
+import org.rtkit4j.emulator.display.Picture;
+import org.rtkit4j.emulator.display.Screen;
+import org.rtkit4j.wire.display.Iboot;
+import org.rtkit4j.wire.display.PixelFormat;
+import org.rtkit4j.wire.display.TimingMode;
+import org.rtkit4j.wire.port.DeviceMemory;
+
+/// Keeps a picture on an emulated screen: whenever its co-processor has come up, and whenever a monitor is plugged
+/// in.
+///
+/// The display is driven on a thread of its own, which waits for it; the page looks at the screen.
+final class ScreenKeeper implements Application, AutoCloseable {
+    private static final int DRAWN_WIDTH = 960;
+    private static final long RETRY_MILLIS = 500;
+
+    private final Screen screen;
+    private final DeviceMemory memory;
+    private final DisplayOptions options;
+    private final Runnable beat;
+    private final StartedEndpoints others = new StartedEndpoints(Iboot.ENDPOINT);
+    private final Semaphore news = new Semaphore(0);
+    private final AtomicLong changes = new AtomicLong();
+    private final Thread thread;
+    private volatile @Nullable Iop running;
+    private volatile boolean isClosed;
+    private @Nullable Framebuffer shown;
+
+    /// @param clock by which the co-processor's waits are measured
+    /// @param beat called whenever there may be something else to see
+    ScreenKeeper(Screen screen, DeviceMemory memory, LongSupplier clock, Runnable beat) {
+        this.screen = screen;
+        this.memory = memory;
+        this.beat = beat;
+        options = DisplayOptions.DEFAULT.with(clock);
+        thread = Thread.ofPlatform().daemon().name("rtkit-screen").unstarted(this::run);
+    }
+
+    /// Begins to look after the screen.
+    ScreenKeeper start() {
+        screen.listen(this::changed);
+        thread.start();
+        return this;
+    }
+
+    Screen screen() {
+        return screen;
+    }
+
+    /// Returns how often something may have changed on the screen.
+    long changes() {
+        return changes.get();
+    }
+
+    private void changed() {
+        changes.incrementAndGet();
+        news.release();
+        beat.run();
+    }
+
+    @Override
+    public void onRunning(Iop iop) throws RtkitException {
+        others.onRunning(iop);
+        running = iop;
+        news.release();
+    }
+
+    private void run() {
+        try {
+            while (!isClosed) {
+                news.acquire();
+                Iop iop = running;
+                if (iop != null) {
+                    running = null;
+                    keep(iop);
+                }
+            }
+        } catch (InterruptedException _) {
+            // It is closed.
+        }
+    }
+
+    private void keep(Iop iop) throws InterruptedException {
+        try (Display display = IbootDisplay.open(iop, memory, options)) {
+            display.power(true);
+            while (running == null) {
+                // A monitor that was plugged in has no mode yet.
+                if (display.isConnected() && screen.mode().isEmpty()) {
+                    show(display);
+                }
+                news.acquire();
+                news.drainPermits();
+            }
+        } catch (DisplayException _) {
+            // It was stopped, or has crashed: the time line shows where. Where it runs all the same, once more.
+            tryAgain(iop);
+        } finally {
+            release();
+        }
+        news.release();
+    }
+
+    private void tryAgain(Iop iop) throws InterruptedException {
+        Thread.sleep(RETRY_MILLIS);
+        if (running == null && iop.isRunning()) {
+            running = iop;
+        }
+    }
+
+    private void show(Display display) throws DisplayException, InterruptedException {
+        TimingMode mode = display.timings().getFirst();
+        display.set(mode, display.colors().getFirst());
+        Framebuffer next = display.framebuffer(PixelFormat.BGRA);
+        int height = Math.max(1, DRAWN_WIDTH * mode.height() / mode.width());
+        Picture picture = PictureFile.fitted(Landscape.picture(DRAWN_WIDTH, height), mode.width(), mode.height());
+        for (int y = 0; y < picture.height(); y++) {
+            next.draw(0, y, picture.rgb(), y * picture.width(), picture.width());
+        }
+        display.awaitFlip(display.flip(next));
+        release();
+        shown = next;
+    }
+
+    private void release() {
+        Framebuffer before = shown;
+        shown = null;
+        if (before != null) {
+            before.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        isClosed = true;
+        thread.interrupt();
+        screen.listen(null);
+        try {
+            thread.join(Duration.ofSeconds(10));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
