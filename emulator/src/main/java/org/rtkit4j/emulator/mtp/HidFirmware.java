@@ -5,9 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.rtkit4j.emulator.crash.CrashCause;
 import org.rtkit4j.emulator.firmware.DeviceFirmware;
-import org.rtkit4j.emulator.machine.DmaFault;
 import org.rtkit4j.emulator.machine.IoSpace;
 import org.rtkit4j.wire.dockchannel.Comm;
 import org.rtkit4j.wire.dockchannel.DockPacket;
@@ -25,29 +23,27 @@ final class HidFirmware implements PacketInbox.Commands {
     static final int STM = 3;
     static final int ACTUATOR = 4;
 
-    private static final int MOST_TOUCH_FIRMWARE = 1 << 20;
     private static final int VENDOR = 0x05ac;
     // *Guess*: of no product that there is.
     private static final int PRODUCT = 0x0001;
     private static final int PIN_OPEN = 5;
-    private static final String TASK = "hid";
+    static final String TASK = "hid";
 
     private final MtpConfig config;
-    private final IoSpace memory;
     private final DeviceFirmware kernel;
-    private final PacketOutbox outbox;
+    private final HidVoice voice;
+    private final TouchFirmware touchFirmware;
     private final HazardBox hazards;
     private final List<HidFunction> functions;
-    private byte[] touchFirmware = {};
     private int leds;
     private boolean isStuck;
     private boolean awaitsPin;
 
     HidFirmware(MtpConfig config, IoSpace memory, DeviceFirmware kernel, PacketOutbox outbox, HazardBox hazards) {
         this.config = config;
-        this.memory = memory;
         this.kernel = kernel;
-        this.outbox = outbox;
+        voice = new HidVoice(outbox, hazards);
+        touchFirmware = new TouchFirmware(config.needsTouchFirmware(), memory, kernel);
         this.hazards = hazards;
         functions = List.of(
                 new HidFunction(MULTI_TOUCH, "multi-touch", descriptor(Descriptors.TOUCH)),
@@ -80,18 +76,18 @@ final class HidFirmware implements PacketInbox.Commands {
         hazards.refill();
         functions.forEach(this::announce);
         if (hazards.takes(MtpHazard.INTERFACE_16)) {
-            tell(Announcement.packet(DockPacket.INTERFACES, "ghost", 0, Comm.Block.DESCRIPTOR, new byte[0]));
-            report(DockPacket.INTERFACES, new byte[] {1});
+            voice.tell(Announcement.packet(DockPacket.INTERFACES, "ghost", 0, Comm.Block.DESCRIPTOR, new byte[0]));
+            voice.report(DockPacket.INTERFACES, new byte[] {1});
         }
         if (hazards.takes(MtpHazard.NAME_WITHOUT_END)) {
-            tell(Announcement.packet(5, "a-name-without-e", 0, Comm.Block.DESCRIPTOR, new byte[0]));
+            voice.tell(Announcement.packet(5, "a-name-without-e", 0, Comm.Block.DESCRIPTOR, new byte[0]));
         }
     }
 
     void reset() {
         functions.forEach(function -> function.enter(HidFunction.State.ANNOUNCED));
         hazards.clear();
-        touchFirmware = new byte[0];
+        touchFirmware.clear();
         leds = 0;
         isStuck = false;
         awaitsPin = false;
@@ -100,22 +96,22 @@ final class HidFirmware implements PacketInbox.Commands {
     private void announce(HidFunction function) {
         boolean isKeyboard = function.number() == KEYBOARD;
         if (function.number() == MULTI_TOUCH && config.pulse() != PinPulse.NONE) {
-            tell(Announcement.pin(function));
+            voice.tell(Announcement.pin(function));
         }
         if (isKeyboard && hazards.has(MtpHazard.ENDLESS_INIT)) {
             return;
         }
         boolean isBeyond = isKeyboard && hazards.takes(MtpHazard.BLOCK_BEYOND_PACKET);
-        tell(isBeyond ? Announcement.beyond(function) : Announcement.descriptor(function));
+        voice.tell(isBeyond ? Announcement.beyond(function) : Announcement.descriptor(function));
         if (isKeyboard && hazards.takes(MtpHazard.EARLY_REPORT)) {
-            report(KEYBOARD, new byte[] {KeyMatrix.REPORT, 0, 0, 4, 0, 0, 0, 0, 0});
+            voice.report(KEYBOARD, new byte[] {KeyMatrix.REPORT, 0, 0, 4, 0, 0, 0, 0, 0});
         }
     }
 
     /// Goes on announcing where that has no end, one packet each time the last one is gone.
     void goOn() {
-        if (hazards.has(MtpHazard.ENDLESS_INIT) && outbox.isEmpty()) {
-            tell(Announcement.packet(KEYBOARD, "keyboard", 1, Comm.Block.PRODUCT, new byte[] {'x', 0}));
+        if (hazards.has(MtpHazard.ENDLESS_INIT) && voice.isSilent()) {
+            voice.tell(Announcement.packet(KEYBOARD, "keyboard", 1, Comm.Block.PRODUCT, new byte[] {'x', 0}));
         }
     }
 
@@ -123,36 +119,13 @@ final class HidFirmware implements PacketInbox.Commands {
     ///
     /// @return whether it was taken: it is ready, and there was room
     boolean input(int number, byte[] report) {
-        return takes(number, report.length) && report(number, report);
+        return takes(number, report.length) && voice.report(number, report);
     }
 
     /// Returns whether a report of so many bytes would be taken.
     boolean takes(int number, int length) {
         HidFunction function = find(number);
-        return function != null && function.isReady() && outbox.hasRoomFor(length);
-    }
-
-    private boolean report(int number, byte[] report) {
-        if (hazards.takes(MtpHazard.LONGEST_PACKET)) {
-            send(number, new byte[DockPacket.MOST_PAYLOAD_BYTES - Integer.BYTES - DockPayload.HEAD_BYTES], 0);
-        }
-        boolean isTorn = hazards.takes(MtpHazard.TORN_PACKET);
-        boolean taken = send(number, report, hazards.takes(MtpHazard.WRONG_CHECKSUM) ? 1 : 0);
-        if (isTorn) {
-            outbox.tear(Long.BYTES);
-        }
-        return taken;
-    }
-
-    private void tell(byte[] message) {
-        send(Comm.NUMBER, message, 0);
-    }
-
-    private boolean send(int number, byte[] report, int error) {
-        int payload = DockPayload.HEAD_BYTES + DockPacket.filledUp(report.length);
-        long header = DockPacket.header(DockPacket.REPORT, payload, 0, number);
-        long head = DockPayload.head(DockPayload.INPUT_REPORT, report.length, 0);
-        return outbox.put(header, head, report, report.length, error);
+        return function != null && function.isReady() && voice.hasRoomFor(length);
     }
 
     // ---- What it is told ----
@@ -179,12 +152,12 @@ final class HidFirmware implements PacketInbox.Commands {
         if (number == Comm.NUMBER && flags == DockPayload.SET_FEATURE) {
             control(header, head, command);
         } else if (function == null) {
-            answer(header, head, ReturnCode.NOT_FOUND, command[0]);
+            voice.answer(header, head, ReturnCode.NOT_FOUND, command[0]);
         } else if (flags == DockPayload.GET_FEATURE) {
             byte[] value = function.feature(command[0] & 0xff);
-            answer(header, head, value == null ? ReturnCode.NOT_FOUND : ReturnCode.DONE, command[0], value);
+            voice.answer(header, head, value == null ? ReturnCode.NOT_FOUND : ReturnCode.DONE, command[0], value);
         } else {
-            answer(header, head, output(function, flags, command), command[0]);
+            voice.answer(header, head, output(function, flags, command), command[0]);
         }
     }
 
@@ -211,7 +184,7 @@ final class HidFirmware implements PacketInbox.Commands {
             case Comm.PinDone.ID -> pinDone(fields);
             default -> ReturnCode.UNSUPPORTED;
         };
-        answer(header, head, code, command[0]);
+        voice.answer(header, head, code, command[0]);
         if (code == ReturnCode.DONE) {
             follow(fields);
         }
@@ -241,28 +214,7 @@ final class HidFirmware implements PacketInbox.Commands {
     }
 
     private int load(MemorySegment command) {
-        if (command.byteSize() < Comm.Load.BYTES) {
-            return ReturnCode.BAD_ARGUMENT;
-        }
-        long size = Comm.Load.SIZE.get(command, 0);
-        boolean isTouch = Comm.Load.INTERFACE.get(command, 0) == MULTI_TOUCH;
-        if (!isTouch || size == 0 || size > MOST_TOUCH_FIRMWARE) {
-            return ReturnCode.BAD_ARGUMENT;
-        }
-        return load(Comm.Load.IOVA.get(command, 0), (int) size);
-    }
-
-    private int load(long iova, int size) {
-        byte[] loaded = new byte[size];
-        try {
-            memory.load(iova, loaded, 0, size);
-        } catch (DmaFault fault) {
-            kernel.crash(new CrashCause.DataAbort(fault.iova(), false));
-            return ReturnCode.BAD_ARGUMENT;
-        }
-        touchFirmware = loaded;
-        kernel.log(TASK, "touch firmware loaded: bytes=" + size);
-        return ReturnCode.DONE;
+        return command.byteSize() < Comm.Load.BYTES ? ReturnCode.BAD_ARGUMENT : touchFirmware.load(command);
     }
 
     // ---- What follows a command that was done ----
@@ -291,17 +243,13 @@ final class HidFirmware implements PacketInbox.Commands {
         if (function == null || function.isReady()) {
             return;
         }
-        if (function.number() == MULTI_TOUCH && !isTouchComplete()) {
+        if (function.number() == MULTI_TOUCH && !touchFirmware.isComplete()) {
             function.enter(HidFunction.State.OFF);
         } else if (function.number() == MULTI_TOUCH && config.pulse() != PinPulse.NONE) {
             askForPin();
         } else {
             ready(function);
         }
-    }
-
-    private boolean isTouchComplete() {
-        return !config.needsTouchFirmware() || touchFirmware.length > 0;
     }
 
     private void askForPin() {
@@ -316,7 +264,7 @@ final class HidFirmware implements PacketInbox.Commands {
         } else {
             Comm.PinRequest.COMMAND_M1N1.put(fields, 0, Comm.PinRequest.PULSE);
         }
-        tell(request);
+        voice.tell(request);
     }
 
     private void onPin() {
@@ -333,33 +281,8 @@ final class HidFirmware implements PacketInbox.Commands {
         MemorySegment fields = MemorySegment.ofArray(ready);
         Comm.TYPE.put(fields, 0, Comm.Ready.ID);
         Comm.Ready.INTERFACE.put(fields, 0, function.number());
-        tell(ready);
+        voice.tell(ready);
         kernel.log(TASK, function.name() + " ready");
-    }
-
-    // ---- Answers ----
-
-    private void answer(long header, long head, int code, byte first) {
-        answer(header, head, code, first, new byte[0]);
-    }
-
-    private void answer(long header, long head, int code, byte first, byte @Nullable [] rest) {
-        if (hazards.takes(MtpHazard.LOST_ANSWER)) {
-            return;
-        }
-        byte[] data = new byte[1 + (rest == null ? 0 : rest.length)];
-        data[0] = first;
-        if (rest != null) {
-            System.arraycopy(rest, 0, data, 1, rest.length);
-        }
-        int number = (int) DockPacket.INTERFACE.get(header);
-        int sequence = (int) DockPacket.SEQUENCE.get(header);
-        int flags = (int) DockPayload.FLAGS.get(head);
-        if (hazards.takes(MtpHazard.OTHER_ANSWER)) {
-            byte[] other = {(byte) ~first};
-            outbox.put(DockPacket.COMMAND, sequence, number, DockPayload.head(flags, 1, 0), other);
-        }
-        outbox.put(DockPacket.COMMAND, sequence, number, DockPayload.head(flags, data.length, code), data);
     }
 
     private @Nullable HidFunction find(int number) {
@@ -378,6 +301,6 @@ final class HidFirmware implements PacketInbox.Commands {
     }
 
     byte[] touchFirmware() {
-        return touchFirmware.clone();
+        return touchFirmware.bytes();
     }
 }
