@@ -47,6 +47,9 @@ class ExplainHtmlTest {
         assertTrue(page.contains("<span class=\"alarm\">The system management controller (SMC) crashed</span>"), page);
         assertEquals(count("<span", page), count("</span>", page));
         assertTrue(page.contains("<details>"), page);
+        assertTrue(page.contains("<h2 class=\"headline\">The system management controller (SMC) crashed</h2>"), page);
+        // The colours of the page in the browser, and its sizes.
+        assertTrue(page.contains("--huge: clamp("), page);
     }
 
     @Test

@@ -1,13 +1,25 @@
 package org.rtkit4j.app.explain;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.serve.ServeCommand;
 import org.rtkit4j.app.terminal.Terminal;
 import org.rtkit4j.forensics.explain.Explanation;
+import org.rtkit4j.forensics.explain.Headline;
 import org.rtkit4j.forensics.explain.Style;
+import org.rtkit4j.forensics.explain.Verdict;
+import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.ReportFile;
+import org.rtkit4j.forensics.model.SystemPanic;
 
-/// The files' explanations as one page of HTML that needs nothing else: for each the screenful, and everything else
-/// behind a line that opens it.
+/// The files' explanations as one page of HTML that needs nothing else, in the dress of the page in the browser: for
+/// each crash the answer, then the screenful, and everything else behind a line that opens it.
 final class HtmlAnswers implements AnswerOutput {
     private static final String HEAD = """
             <!DOCTYPE html>
@@ -18,19 +30,20 @@ final class HtmlAnswers implements AnswerOutput {
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
             <title>What the reports say</title>
             <style>
-            :root { color-scheme: light dark; }
-            body { font: 16px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; }
-            h1 { font-size: 1.4rem; }
-            h2 { font-size: 1.1rem; overflow-wrap: anywhere; border-top: 1px solid; padding-top: 1rem; }
-            pre { font: 13px/1.45 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
-            .strong { font-weight: bold; }
-            .alarm { color: light-dark(#b00020, #ff8a80); font-weight: bold; }
-            .faint { opacity: .75; }
+            """;
+    private static final String BODY = """
+            .panel > .body pre { font: var(--small)/1.5 var(--mono); white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; }
+            .strong { font-weight: 650; }
+            .alarm { color: var(--bad); font-weight: 650; }
+            .faint { color: var(--muted); }
+            summary { cursor: pointer; font-size: var(--less); color: var(--muted); padding: 0.6rem 0; }
+            h2 { overflow-wrap: anywhere; }
             </style>
             </head>
             <body>
-            <main>
-            <h1>What the reports say</h1>
+            <header class="bar"><span class="brand">rtkit</span></header>
+            <main class="explain">
+            <h1 class="hidden-text">What the reports say</h1>
             """;
     private static final String TAIL = """
             </main>
@@ -47,14 +60,66 @@ final class HtmlAnswers implements AnswerOutput {
         this.brief = Explanation.with(Style.ANSI, false).briefly();
         this.whole = Explanation.with(Style.ANSI, true);
         page.print(HEAD);
+        Stream.of("base", "explain").map(HtmlAnswers::sheet).forEach(page::print);
+        page.print(BODY);
+    }
+
+    // The sheets of the page in the browser.
+    private static String sheet(String name) {
+        try (InputStream sheet = ServeCommand.class.getResourceAsStream("page/css/%s.css".formatted(name))) {
+            return new String(Objects.requireNonNull(sheet, name).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
     public void explain(ReportFile file) {
-        section(file.name(), brief.of(file));
+        file.reports().forEach(this::verdict);
+        file.panics().stream().filter(panic -> panic.crashes().isEmpty()).forEach(this::verdict);
+        begin(file.name(), brief.of(file));
         page.print("<details>\n<summary>Everything that the report holds</summary>\n<pre>");
         page.print(AnsiHtml.of(whole.of(file)));
         page.print("</pre>\n</details>\n");
+        end();
+    }
+
+    private void verdict(CrashReport report) {
+        String what = "%s · %s".formatted(report.origin().coprocessor(), report.site().kind().word());
+        verdict(what, Headline.of(report), Verdict.of(report), report.site().reason());
+    }
+
+    private void verdict(SystemPanic panic) {
+        verdict(
+                panic.cause().panicClass().label(),
+                Headline.of(panic),
+                Verdict.of(panic),
+                panic.cause().message());
+    }
+
+    private void verdict(String what, Headline headline, Verdict verdict, @Nullable String reason) {
+        page.print("<section class=\"panel verdict\">\n<p class=\"pills\"><span class=\"pill bad\">%s</span> "
+                .formatted(text(what)));
+        page.print("<span class=\"pill %s\">%s</span></p>\n"
+                .formatted(
+                        switch (verdict.sureness()) {
+                            case CERTAIN -> "good";
+                            case LIKELY -> "warn";
+                            case UNCLEAR -> "bad";
+                        },
+                        text(verdict.sureness().label())));
+        page.print("<h2 class=\"headline\">%s</h2>\n<dl class=\"lines-list\">\n".formatted(text(headline.words())));
+        headline.lines()
+                .forEach(line -> page.print("<dt>%s</dt><dd>%s</dd>\n".formatted(text(line.name()), text(line.text()))));
+        page.print("</dl>\n");
+        if (reason != null) {
+            page.print("<pre class=\"reason\">%s</pre>\n".formatted(text(reason)));
+        }
+        page.print("<p class=\"because\">%s</p>\n</section>\n".formatted(text(verdict.because())));
+    }
+
+    private static String text(String said) {
+        return AnsiHtml.of(Terminal.escape(said));
     }
 
     @Override
@@ -69,9 +134,19 @@ final class HtmlAnswers implements AnswerOutput {
 
     /// Adds a text under a heading.
     void section(String heading, String text) {
-        page.print("<h2>" + AnsiHtml.of(Terminal.escape(heading)) + "</h2>\n<pre>");
+        begin(heading, text);
+        end();
+    }
+
+    private void begin(String heading, String text) {
+        page.print("<section class=\"panel\">\n<div class=\"head\"><h2>" + text(heading) + "</h2></div>\n");
+        page.print("<div class=\"body\">\n<pre>");
         page.print(AnsiHtml.of(text));
         page.print("</pre>\n");
+    }
+
+    private void end() {
+        page.print("</div>\n</section>\n");
     }
 
     @Override

@@ -160,6 +160,11 @@ public final class Browser implements AutoCloseable {
                                 Map.of("name", "prefers-color-scheme", "value", isDark ? "dark" : "light"))));
     }
 
+    /// Shows the page as it is printed.
+    public void printed(boolean isPrinted) {
+        command("Emulation.setEmulatedMedia", Map.of("media", isPrinted ? "print" : ""));
+    }
+
     public void phone() {
         command(
                 "Emulation.setDeviceMetricsOverride",

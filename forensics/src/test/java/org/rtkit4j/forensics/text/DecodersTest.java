@@ -28,6 +28,7 @@ class DecodersTest {
             byte[] input = input(random);
             assertEquals(new String(input, StandardCharsets.UTF_8), Utf8.decode(input, 0), () -> hex(input));
         }
+        System.err.println("inputs decoded as UTF-8: " + INPUTS + ", -Dseed=" + seed);
     }
 
     @ParameterizedTest(name = "seed={0}")

@@ -59,6 +59,7 @@ class EngineTest {
         for (Path file : files) {
             assertAlike(file.toString(), Files.readAllBytes(file));
         }
+        System.err.println("files of the corpus compared: " + files.size());
     }
 
     @Test
@@ -103,6 +104,7 @@ class EngineTest {
                     expected,
                     engine.ask(Form.DECODE, endpoint, asked));
         }
+        System.err.println("words compared: " + WORDS + ", -Dseed=" + seed);
     }
 
     @Test

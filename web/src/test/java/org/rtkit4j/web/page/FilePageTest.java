@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,6 +91,10 @@ class FilePageTest {
         browser.await("#explain .message", "Bits");
         assertEquals(List.of(), browser.axe());
         browser.picture("file");
+        browser.printed(true);
+        assertEquals("none", browser.script("return getComputedStyle(document.querySelector('.saves')).display"));
+        browser.picture("file-print");
+        browser.printed(false);
         browser.dark(true);
         assertEquals(List.of(), browser.axe());
         browser.picture("file-dark");
@@ -162,6 +170,58 @@ class FilePageTest {
                     .sorted()
                     .collect(Collectors.joining(" "));
         }
+    }
+
+    @Test
+    void theReportsInAnArchiveAreFound() throws Exception {
+        give(archive());
+        browser.await("#explain .sentence", "in its task first");
+        assertTrue(browser.textOf("#explain .archive").contains("found.zip: 4 files, 2 reports, 1 not opened"));
+        assertEquals(List.of(), browser.axe());
+        browser.picture("file-archive");
+        browser.all("#explain .archive button").get(1).click();
+        browser.await("#explain .sentence", "in its task second");
+        browser.phone();
+        assertEquals(Browser.PHONE_WIDTH, browser.width());
+        assertEquals(List.of(), browser.axe());
+        browser.picture("file-archive-phone");
+        browser.button("#explain", "Another report").click();
+        browser.await("#explain", "Where is the report?");
+    }
+
+    @Test
+    void anArchiveWithoutAReportSaysSo() throws Exception {
+        Path file = folder.resolve("none.txt.gz");
+        try (var out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            out.write("a shopping list".getBytes(StandardCharsets.US_ASCII));
+        }
+        give(file);
+        browser.await("#explain .outcome", "none.txt.gz: 1 file, and no crash report among them.");
+        give(Files.write(folder.resolve("cut.zip"), new byte[] {'P', 'K', 3, 4, 0, 0}));
+        browser.await("#explain .outcome", "cut.zip: 1 file, and no crash report among them.");
+        assertTrue(browser.textOf("#explain").contains("cut.zip: the archive is cut off"));
+    }
+
+    /// Two reports, one of them packed once more; a text, and what browsers do not open.
+    private static Path archive() throws IOException {
+        Path file = folder.resolve("found.zip");
+        var packed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(packed)) {
+            gzip.write(Panics.named("second"));
+        }
+        try (var zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            put(zip, "logs/readme.txt", "nothing".getBytes(StandardCharsets.US_ASCII));
+            put(zip, "logs/panic-full-1.panic", Panics.named("first"));
+            put(zip, "logs/panic-full-2.panic.gz", packed.toByteArray());
+            put(zip, "logs/more.xz", "\u00fd7zXZ\0".getBytes(StandardCharsets.ISO_8859_1));
+        }
+        return file;
+    }
+
+    private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(content);
+        zip.closeEntry();
     }
 
     @Test

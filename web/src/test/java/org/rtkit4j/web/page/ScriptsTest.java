@@ -20,7 +20,7 @@ class ScriptsTest {
 
     @Test
     void whatTheyComputeIsRight() throws Exception {
-        node("--test", "src/test/js/report.test.mjs", "src/test/js/timeline.test.mjs");
+        node("--test", "src/test/js/report.test.mjs", "src/test/js/timeline.test.mjs", "src/test/js/unpack.test.mjs");
     }
 
     private static String node(String... arguments) throws IOException, InterruptedException {

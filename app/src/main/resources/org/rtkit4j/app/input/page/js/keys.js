@@ -32,10 +32,10 @@ for (const [code, usage, label, size] of [
   ['ControlLeft', 0xe0, 'control'],
   ['ShiftLeft', 0xe1, 'shift', 'wide'],
   ['AltLeft', 0xe2, 'option'],
-  ['MetaLeft', 0xe3, 'command'],
+  ['MetaLeft', 0xe3, 'command', 'more'],
   ['ShiftRight', 0xe5, 'shift', 'wide'],
   ['AltRight', 0xe6, 'option'],
-  ['MetaRight', 0xe7, 'command'],
+  ['MetaRight', 0xe7, 'command', 'more'],
 ]) {
   KEYS.set(code, key(usage, label, size));
 }

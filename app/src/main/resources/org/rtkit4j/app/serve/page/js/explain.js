@@ -7,9 +7,11 @@ import { places } from './places.js';
 import { panicView } from './panic.js';
 import { reportView, warnings } from './report.js';
 import { getBytes, getJson, save, send, ServerError } from './server.js';
+import { filesIn, formOf, INSIDE } from './unpack.js';
 
 const MEBI = 1 << 20;
 const SECOND = 1000;
+const MOST_REFUSED = 50;
 const sizeText = bytes =>
   bytes < MEBI
     ? `${Math.ceil(bytes / 1024).toLocaleString('en')} KiB`
@@ -23,6 +25,7 @@ class ExplainPage {
   constructor(host) {
     this.host = host;
     this.shown = new AbortController();
+    this.archive = null;
     this.build();
     acceptEverywhere(file => {
       location.hash = '#explain';
@@ -68,14 +71,14 @@ class ExplainPage {
         'p',
         { class: 'lead' },
         'Panic reports of a Mac, iPhone, iPad or Apple Watch, as text or .ips; Linux kernel logs; m1n1’s prints; ' +
-          'binary RTKit crash logs.',
+          'binary RTKit crash logs; a sysdiagnose, a zip or a tar of them.',
       ),
       h(
         'div',
         { class: 'choose' },
         h('button', { type: 'button', class: 'main', onclick: () => this.file.click() }, 'Choose a file'),
         this.file,
-        h('span', { class: 'muted' }, 'drop one anywhere on this page,'),
+        h('span', { class: 'muted with-a-mouse' }, 'drop one anywhere on this page,'),
       ),
       this.text,
       h(
@@ -119,6 +122,7 @@ class ExplainPage {
   /** As before the first report. */
   reset() {
     keep(null);
+    this.archive = null;
     this.clear();
     this.stand('wide');
     if (location.hash.startsWith('#explain/')) {
@@ -139,12 +143,15 @@ class ExplainPage {
     }
   }
 
-  /** Explains a file, or says what can be done where it is too large. */
+  /** Explains a file, or what is in it, or says what can be done where it is too large. */
   async take(file) {
     this.file.value = '';
+    this.archive = null;
     this.about ??= await getJson('about').catch(() => undefined);
     const limit = this.about?.reportLimitBytes ?? 0;
-    if (limit > 0 && file.size > limit) {
+    if ((await formOf(file).catch(() => null)) !== null) {
+      await this.unpack(file, limit);
+    } else if (limit > 0 && file.size > limit) {
       this.clear();
       this.stand('wide');
       this.offerPart(file, limit);
@@ -170,12 +177,93 @@ class ExplainPage {
     );
   }
 
-  async read(file) {
+  /** Looks through an archive for reports. */
+  async unpack(file, limit) {
+    const reading = this.begin();
+    const archive = { name: file.name, files: 0, reports: [], refused: [] };
+    const stop = this.showSearch(archive);
+    try {
+      for await (const one of filesIn(file, limit || Infinity, reading.signal)) {
+        archive.files++;
+        if (one.refusal !== undefined) {
+          archive.refused.push(`${one.name}: ${one.refusal}`);
+        } else {
+          await this.look(one.file, archive, reading.signal);
+        }
+      }
+      this.found(archive);
+    } catch (e) {
+      if (this.reading === reading) {
+        this.stand('wide');
+        this.say(reading.signal.aborted ? `${file.name}: given up.` : `${file.name}: ${e.message}.`);
+      }
+    } finally {
+      stop();
+    }
+  }
+
+  /** Keeps a file of an archive if there is a crash in it. */
+  async look(file, archive, signal) {
+    try {
+      const answer = await send('explain', file, 'json', undefined, signal);
+      const first = answer.reports[0] ?? answer.panics[0];
+      if (first !== undefined) {
+        archive.reports.push({ file, title: first.verdict?.headline ?? first.kind });
+      }
+    } catch (e) {
+      if (signal.aborted) {
+        throw e;
+      }
+      archive.refused.push(`${file.name}: ${reasonOf(e)}`);
+    }
+  }
+
+  found(archive) {
+    this.archive = archive;
+    if (archive.reports.length > 0) {
+      this.read(archive.reports[0].file);
+    } else {
+      this.stand('wide');
+      this.say(`${archive.name}: ${count(archive.files, 'file', 'files')}, and no crash report among them.`);
+      fill(this.result, ...[warnings(archive.refused.slice(0, MOST_REFUSED))].filter(Boolean));
+    }
+  }
+
+  /** The reports of an archive, where there are several, and what could not be opened. */
+  archiveRow(name) {
+    if (this.archive === null) {
+      return false;
+    }
+    const { files, reports, refused } = this.archive;
+    const left = refused.length === 0 ? '' : `, ${refused.length} not opened`;
+    const entry = one =>
+      h(
+        'button',
+        { type: 'button', 'aria-pressed': String(one.file.name === name), onclick: () => this.read(one.file) },
+        h('b', {}, one.title),
+        h('span', { class: 'muted' }, one.file.name.split(INSIDE).slice(1).join(INSIDE)),
+      );
+    const about = `${count(files, 'file', 'files')}, ${count(reports.length, 'report', 'reports')}${left}`;
+    return h(
+      'div',
+      { class: 'archive' },
+      h('p', { class: 'muted' }, `${this.archive.name}: ${about}`),
+      reports.length > 1 &&
+        h('ul', { 'aria-label': 'Reports in this archive' }, reports.map(one => h('li', {}, entry(one)))),
+    );
+  }
+
+  begin() {
     this.reading?.abort();
     const reading = new AbortController();
     this.reading = reading;
     this.clear();
     this.stand('way');
+    return reading;
+  }
+
+  async read(file) {
+    const reading = this.begin();
     const stop = this.showWay(file);
     try {
       const answer = await send('explain', file, 'json', stop.onProgress, reading.signal);
@@ -191,6 +279,18 @@ class ExplainPage {
     } finally {
       stop();
     }
+  }
+
+  /** Shows what was found so far; returns what ends that. */
+  showSearch(archive) {
+    const paint = () => {
+      const found = count(archive.reports.length, 'report', 'reports');
+      fill(this.stage, `Opening ${archive.name}: ${count(archive.files, 'file', 'files')}, ${found}`);
+      this.progress.removeAttribute('value');
+    };
+    const timer = setInterval(paint, SECOND / 4);
+    paint();
+    return () => clearInterval(timer);
   }
 
   /** Shows how far it is; returns what ends that, which also hears of progress. */
@@ -267,6 +367,7 @@ class ExplainPage {
       return;
     }
     this.stand('small');
+    this.result.append(...[this.archiveRow(name)].filter(Boolean));
     this.showOneOf(views, name);
     this.result.append(...[warnings(answer.warnings)].filter(Boolean));
     this.result.querySelector('h1')?.focus({ preventScroll: true });
@@ -283,16 +384,17 @@ class ExplainPage {
     const buttons = views.map((view, i) =>
       h('button', { type: 'button', 'aria-pressed': 'false', onclick: () => choose(i) }, `${i + 1}: ${view.title}`),
     );
-    fill(
-      this.result,
-      buttons.length > 1 &&
+    this.result.append(
+      ...[
+        buttons.length > 1 &&
         h(
           'div',
           { class: 'crashes', role: 'group', 'aria-label': 'Crashes in this file' },
           h('span', { class: 'muted' }, `${count(buttons.length, 'crash', 'crashes')} in ${name}`),
           buttons,
         ),
-      place,
+        place,
+      ].filter(Boolean),
     );
     choose(0);
   }

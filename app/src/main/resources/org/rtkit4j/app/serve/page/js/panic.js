@@ -43,7 +43,7 @@ function services(all) {
         ['Service', 'Reported', 'Within'],
         all.map(one => [
           h('code', {}, one.name),
-          one.healthy ? one.checkins === 1 ? 'once' : `${one.checkins.toLocaleString('en')} times` : h('strong', {}, 'did not report'),
+          one.healthy ? times(one.checkins) : h('strong', {}, 'did not report'),
           one.withinSeconds === null ? '' : `${one.withinSeconds} s`,
         ]),
       ),
@@ -64,3 +64,5 @@ function extensions(names) {
     ])
   );
 }
+
+const times = checkins => (checkins === 1 ? 'once' : `${checkins.toLocaleString('en')} times`);
