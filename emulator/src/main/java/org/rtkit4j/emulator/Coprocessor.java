@@ -38,6 +38,7 @@ import org.rtkit4j.wire.nvme.NvmeRegisters;
 import org.rtkit4j.wire.port.InterruptLine;
 import org.rtkit4j.wire.port.IopHardware;
 import org.rtkit4j.wire.port.Region;
+import org.rtkit4j.wire.port.Releases;
 import org.rtkit4j.wire.port.Registers;
 import org.rtkit4j.wire.port.Reset;
 import org.rtkit4j.wire.register.MailboxInterrupt;
@@ -75,8 +76,9 @@ public final class Coprocessor implements IopHardware, AutoCloseable {
         device = new CoprocessorRegisters(new Cpu(), mailbox);
         machine.attach(profile.base(), CoprocessorRegisters.BYTES, device);
         windows.put("ans", cpu());
-        nvme = profile.nvme() == null ? null : attachNvme(profile.nvme());
+        // Last, since it holds a disk's image: nothing may fail behind it.
         mtp = profile.mtp() == null ? null : attachMtp(profile.mtp());
+        nvme = profile.nvme() == null ? null : attachNvme(profile.nvme());
     }
 
     // What the hardware brings, and in its place what a test gives.
@@ -104,8 +106,7 @@ public final class Coprocessor implements IopHardware, AutoCloseable {
         try {
             attach(controller, config);
         } catch (RuntimeException e) {
-            controller.close();
-            throw e;
+            throw Releases.after(e, controller::close);
         }
         return controller;
     }

@@ -42,7 +42,8 @@ public final class EmulatedMachine implements AutoCloseable {
         return machine;
     }
 
-    /// Returns the machine's clock, by which a host in this process measures its waits.
+    /// Returns the machine's clock, by which a host in this process measures its waits. It stands until somebody runs
+    /// the machine, or steps it: a wait by it before that does not end.
     public MachineClock clock() {
         return machine.clock();
     }
@@ -122,8 +123,7 @@ public final class EmulatedMachine implements AutoCloseable {
                 attach(machine, coprocessors);
                 return new EmulatedMachine(machine, coprocessors);
             } catch (RuntimeException e) {
-                Releases.each(coprocessors, Coprocessor::close);
-                throw e;
+                throw Releases.after(e, () -> Releases.each(coprocessors, Coprocessor::close));
             }
         }
 

@@ -67,17 +67,32 @@ public final class NbdServer implements AutoCloseable {
     ///
     /// @throws IOException if it is taken
     public static NbdServer listen(Disk disk, NbdExport export, SocketAddress address) throws IOException {
+        if (address instanceof InetSocketAddress inet && inet.isUnresolved()) {
+            throw new IOException("cannot listen: address=%s, no such host".formatted(words(address)));
+        }
         boolean isUnix = address instanceof UnixDomainSocketAddress;
         var listening = isUnix ? ServerSocketChannel.open(StandardProtocolFamily.UNIX) : ServerSocketChannel.open();
         try {
             listening.bind(address);
             listening.configureBlocking(false);
-            Selector selector = Selector.open();
+            return served(disk, export, listening);
+        } catch (IOException e) {
+            throw Releases.after(
+                    new IOException("cannot listen: address=%s, %s".formatted(words(address), e.getMessage()), e),
+                    () -> close(listening));
+        } catch (RuntimeException e) {
+            throw Releases.after(e, () -> close(listening));
+        }
+    }
+
+    private static NbdServer served(Disk disk, NbdExport export, ServerSocketChannel listening) throws IOException {
+        Selector selector = Selector.open();
+        try {
             SelectionKey key = listening.register(selector, SelectionKey.OP_ACCEPT);
             return new NbdServer(disk, export, listening, selector, key);
-        } catch (IOException e) {
-            close(listening);
-            throw new IOException("cannot listen: address=%s, %s".formatted(words(address), e.getMessage()), e);
+        } catch (IOException | RuntimeException e) {
+            Releases.after(e, selector::close);
+            throw e;
         }
     }
 

@@ -16,6 +16,7 @@ final class Walk implements Choices {
     private final Wanderer wanderer;
     private final List<Step> moves = new ArrayList<>();
     private @Nullable SimulationFailure failure;
+    private @Nullable Phase phase;
     private int made;
     private int bound;
     private long fingerprint;
@@ -78,8 +79,11 @@ final class Walk implements Choices {
         throw new Arrived();
     }
 
+    // What is closed while the error passes is no part of the story.
     private void arrive(int choices) {
         bound = choices;
+        phase = world.rules.phase();
+        world.watcher = (_, _) -> {};
         fingerprint = StatePrint.of(world.now(), world, wanderer, choices);
     }
 
@@ -102,7 +106,7 @@ final class Walk implements Choices {
     }
 
     Phase phase() {
-        return world.rules.phase();
+        return phase == null ? world.rules.phase() : phase;
     }
 
     boolean isDriversChoice() {

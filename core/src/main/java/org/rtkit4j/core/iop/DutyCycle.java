@@ -20,6 +20,9 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
     /// How many messages are taken while words wait. A firmware that says more before it reads is held back.
     private static final int HELD_CAPACITY = 64;
 
+    /// The most words that a command says at once.
+    private static final int WORDS_OF_COMMAND = 2;
+
     private final Session session;
     private final Mailbox mailbox;
     private final @Nullable CpuControl cpu;
@@ -72,12 +75,24 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
                 entered = session.phase();
                 stopCpuAtRest();
             }
-        } catch (RuntimeException e) {
-            onBroken(e);
+        } catch (RuntimeException | Error e) {
+            stopCpuAfter(e, before);
         } finally {
             working = false;
         }
         return taken;
+    }
+
+    // It may have come to rest before something else went wrong, such as a buffer that could not be closed.
+    @SuppressWarnings("ReferenceEquality")
+    private void stopCpuAfter(Throwable failure, Phase before) {
+        if (session.phase() != before) {
+            guard(this::stopCpuAtRest);
+        }
+        switch (failure) {
+            case Error e -> throw e;
+            default -> onBroken((RuntimeException) failure);
+        }
     }
 
     // A look at the clock costs more than a message, and a wait that began in one turn is mostly over after the next.
@@ -151,6 +166,16 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
     /// Returns whether a message is being handled, on the thread that asks if it holds the co-processor's lock.
     boolean isWorking() {
         return working;
+    }
+
+    /// Returns whether messages are being taken and held.
+    boolean isHolding() {
+        return holding;
+    }
+
+    /// Returns whether a command's words, two at most, can wait here, once the FIFO has taken what it can.
+    boolean takesCommand() {
+        return last + 2 * WORDS_OF_COMMAND <= waiting.length || flush();
     }
 
     /// Returns when [#work] is due at the latest, or [Session#NO_DEADLINE].

@@ -68,11 +68,14 @@ public final class EventLoop implements AutoCloseable {
     ///
     /// @throws IllegalStateException if it was started before, is being turned by somebody, or was closed
     public EventLoop start() {
-        requireOpen();
-        var started = Thread.ofPlatform().daemon().name("rtkit-event-loop").unstarted(this::run);
-        requireFree(turner.compareAndSet(null, started));
-        thread = started;
-        started.start();
+        // Under the monitor, as the beginning of a close: whoever closes finds no thread, or one that runs.
+        synchronized (attached) {
+            requireOpen();
+            var started = Thread.ofPlatform().daemon().name("rtkit-event-loop").unstarted(this::run);
+            requireFree(turner.compareAndSet(null, started));
+            thread = started;
+            started.start();
+        }
         return this;
     }
 
@@ -90,16 +93,36 @@ public final class EventLoop implements AutoCloseable {
     }
 
     private int serveAll() {
+        return serveReady() + serveTimers();
+    }
+
+    private int serveReady() {
         int turns = 0;
         LoopWork work = takeReady();
+        try {
+            while (work != null) {
+                LoopWork served = work;
+                work = served.next;
+                served.next = null;
+                // Not before: whoever wakes one that is still linked would link it twice.
+                served.dequeued();
+                serve(served);
+                turns++;
+            }
+        } finally {
+            // Where an Error passes, the others keep their turn.
+            putBack(work);
+        }
+        return turns;
+    }
+
+    private void putBack(@Nullable LoopWork left) {
+        LoopWork work = left;
         while (work != null) {
             LoopWork following = work.next;
-            work.next = null;
-            serve(work);
-            turns++;
+            push(work);
             work = following;
         }
-        return turns + serveTimers();
     }
 
     /// Returns when the earliest deadline comes, of a co-processor or a task, or [Session#NO_DEADLINE]. For whoever
@@ -116,6 +139,7 @@ public final class EventLoop implements AutoCloseable {
     /// is no such thread, the owner's next turns close them.
     ///
     /// @throws RuntimeException what closing a co-processor threw, see [Iop#close], with that of others suppressed
+    /// @throws IllegalStateException if the thread does not end: one of its tasks blocks, which none may
     @Override
     public void close() {
         attached.forEach(iop -> iop.refuseInListener("close of its loop"));
@@ -137,10 +161,21 @@ public final class EventLoop implements AutoCloseable {
         }
         LockSupport.unpark(running);
         try {
-            running.join(LONGEST_JOIN);
+            if (!running.join(longestJoin())) {
+                throw new IllegalStateException("the event loop's thread does not end: one of its tasks blocks");
+            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    // What a task has begun to close is closed by the loop's turns: both of its waits may last.
+    private Duration longestJoin() {
+        long longest = attached.stream()
+                .mapToLong(iop -> iop.session().config().timeouts().managementNanos())
+                .max()
+                .orElse(0);
+        return LONGEST_JOIN.plusNanos(longest).plusNanos(longest);
     }
 
     /// Returns whether the thread that calls turns the loop: nothing may wait on it for a co-processor of this loop.
@@ -173,15 +208,19 @@ public final class EventLoop implements AutoCloseable {
         if (!work.enqueue()) {
             return;
         }
+        push(work);
+        Thread running = thread;
+        if (running != null && running != Thread.currentThread()) {
+            LockSupport.unpark(running);
+        }
+    }
+
+    private void push(LoopWork work) {
         LoopWork head;
         do {
             head = ready.get();
             work.next = head;
         } while (!ready.compareAndSet(head, work));
-        Thread running = thread;
-        if (running != null && running != Thread.currentThread()) {
-            LockSupport.unpark(running);
-        }
     }
 
     void forget(LoopedIop iop) {
@@ -198,6 +237,8 @@ public final class EventLoop implements AutoCloseable {
                 LockSupport.parkNanos(this, Math.clamp(nanos, SHORTEST_PARK_NANOS, LONGEST_PARK_NANOS));
             }
         }
+        // Whoever is to hear that the last one was closed hears it.
+        serveAll();
     }
 
     private void serve(LoopWork work) {
@@ -213,14 +254,21 @@ public final class EventLoop implements AutoCloseable {
         }
     }
 
+    // One turn each, whatever time it sets then: on a clock that stands, that may have come already.
     private int serveTimers() {
         int turns = 0;
         long now = clock.getAsLong();
-        LoopWork work = timers.first();
-        while (work != null && work.timerNanos - now <= 0) {
-            serve(work);
-            turns++;
-            work = timers.first();
+        LoopWork due = timers.takeDue(now);
+        try {
+            while (due != null) {
+                LoopWork served = due;
+                due = served.nextDue;
+                served.nextDue = null;
+                serve(served);
+                turns++;
+            }
+        } finally {
+            timers.putBack(due, now);
         }
         return turns;
     }

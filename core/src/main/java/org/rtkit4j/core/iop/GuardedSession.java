@@ -131,6 +131,7 @@ abstract sealed class GuardedSession permits Iop {
     final void command(Supplier<@Nullable Fault> asked) throws RtkitException {
         lock.lock();
         try {
+            requireRoom();
             require(asked.get());
             onCommand();
         } finally {
@@ -165,6 +166,13 @@ abstract sealed class GuardedSession permits Iop {
     private void requireLive(Arrival expected) throws RtkitException {
         if (expected.isCancelled() || session.stage() == Stage.STOPPED || session.stage() == Stage.CLOSED) {
             throw new RtkitException(name(), new Fault.Cancelled());
+        }
+    }
+
+    // A command whose words nobody takes has not been given.
+    final void requireRoom() throws RtkitException {
+        if (!duty.takesCommand()) {
+            throw new RtkitException(name(), duty.sendTimedOut(0));
         }
     }
 

@@ -38,6 +38,7 @@ public abstract sealed class Iop extends GuardedSession implements AutoCloseable
     // Guarded by the lock.
     private boolean isClosing;
     private boolean closesLater;
+    private @Nullable Throwable shutdownFailure;
 
     Iop(IopProfile profile, Platform platform, SessionListener listener, LongSupplier clock) {
         super(profile.session(), platform, listener, clock);
@@ -231,6 +232,8 @@ public abstract sealed class Iop extends GuardedSession implements AutoCloseable
     ///
     /// What no early listener consumes is held for the next turn, in order. Never waits, not even for the lock.
     ///
+    /// In a listener it does nothing: its co-processor is being polled.
+    ///
     /// @return how many messages were taken, or -1 if another thread is at work on this co-processor right now
     public int pollEarly() {
         if (!lock().tryLock()) {
@@ -238,7 +241,7 @@ public abstract sealed class Iop extends GuardedSession implements AutoCloseable
         }
         int taken;
         try {
-            taken = duty().isWorking() ? 0 : duty().hold();
+            taken = duty().isWorking() || duty().isHolding() ? 0 : duty().hold();
         } finally {
             lock().unlock();
         }
@@ -293,18 +296,22 @@ public abstract sealed class Iop extends GuardedSession implements AutoCloseable
     }
 
     /// Shuts the co-processor down where it runs, then gives every buffer back, whatever came of the shutdown: how it
-    /// ended is what listeners heard last before [Phase.Closed]. Only the first call does anything.
+    /// ended is what listeners heard last before [Phase.Closed]. An interrupt does not cut the shutdown short. Only
+    /// the first call does anything; another one returns when that is done, where it may wait.
     ///
     /// Where nothing may wait, on the thread of an [EventLoop] or where the loop has no thread of its own, closing
     /// begins here and the loop's next turns complete it.
     ///
     /// @throws RuntimeException what a buffer or an interrupt line threw that could not be given back, with the
-    /// later ones suppressed; everything else has been given back all the same
+    /// later ones suppressed; everything else has been given back all the same. A buffer that could not be closed
+    /// when the firmware came to rest is part of the shutdown: a [Fault.AccessFailed] that listeners heard
     @Override
     public final void close() {
         refuseInListener("close");
         if (beginClosing()) {
             completeClosing();
+        } else {
+            awaitClosed();
         }
     }
 
@@ -386,7 +393,10 @@ public abstract sealed class Iop extends GuardedSession implements AutoCloseable
     }
 
     private void beginStart(BootPlan plan) throws RtkitException {
+        requireRoom();
         require(isClosing ? closing("booting") : session().boot(plan, duty()));
+        // A listener may have given it up just now.
+        require(session().fault());
         var cpu = platform().cpu();
         if (plan.startCpu() && cpu != null) {
             access(cpu::start);
@@ -421,6 +431,7 @@ public abstract sealed class Iop extends GuardedSession implements AutoCloseable
             throw new RtkitException(
                     name(), new Fault.Unsupported(to.toString(), "this co-processor would not come back"));
         }
+        requireRoom();
         require(session().powerDown(to, duty()));
         onCommand();
     }
@@ -444,14 +455,22 @@ public abstract sealed class Iop extends GuardedSession implements AutoCloseable
             boolean isFirst = !isClosing;
             isClosing = true;
             if (isFirst && session().stage() == Stage.RUNNING) {
-                beginStop(profile.rest());
+                beginShutdown();
             }
             return isFirst;
-        } catch (RtkitException _) {
-            // Of what a shutdown may end with, this is one: closing goes on all the same.
-            return true;
         } finally {
             lock().unlock();
+        }
+    }
+
+    // Whatever a shutdown begins with, closing goes on all the same.
+    private void beginShutdown() {
+        try {
+            beginStop(profile.rest());
+        } catch (RtkitException _) {
+            // Of what a shutdown may end with, this is one.
+        } catch (RuntimeException | Error e) {
+            shutdownFailure = e;
         }
     }
 
@@ -460,11 +479,10 @@ public abstract sealed class Iop extends GuardedSession implements AutoCloseable
         lock().lock();
         try {
             closesLater = mustCloseLater();
-            if (!closesLater) {
-                awaitStop();
-                giveBack();
-            } else {
+            if (closesLater) {
                 closeIfStopped();
+            } else {
+                Releases.all(this::awaitStop, this::giveBack);
             }
         } finally {
             lock().unlock();
@@ -485,18 +503,54 @@ public abstract sealed class Iop extends GuardedSession implements AutoCloseable
     /// Gives back what the adapter has of it.
     abstract void onClosed();
 
-    // The session's deadlines end this, where the firmware does not.
+    // The session's deadlines end this, where the firmware does not; an interrupt does not, or it would be left
+    // running.
     private void awaitStop() {
+        boolean isInterrupted = false;
         try {
             while (isStopping()) {
+                isInterrupted |= isInterruptedAwaitingChange();
+            }
+        } finally {
+            if (isInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private boolean isInterruptedAwaitingChange() {
+        try {
+            awaitPhaseChange();
+            return false;
+        } catch (InterruptedException _) {
+            return true;
+        }
+    }
+
+    // Somebody else has begun to close it, and completes that; nobody who may wait returns before.
+    private void awaitClosed() {
+        lock().lock();
+        try {
+            while (session().stage() != Stage.CLOSED && !mustCloseLater()) {
                 awaitPhaseChange();
+                closeIfStopped();
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        } finally {
+            lock().unlock();
         }
     }
 
     private void giveBack() {
-        Releases.all(session()::close, () -> duty().guard(duty()::close), this::onClosed);
+        Releases.all(this::throwShutdownFailure, session()::close, () -> duty().guard(duty()::close), this::onClosed);
+    }
+
+    private void throwShutdownFailure() {
+        switch (shutdownFailure) {
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            case null, default -> {}
+        }
     }
 }

@@ -47,7 +47,6 @@ public final class LoopTask extends LoopWork {
 
     @Override
     long turn() {
-        dequeued();
         boolean isDue = dueNanos != Session.NO_DEADLINE && dueNanos - nowNanos() <= 0;
         if (isDue) {
             dueNanos = Session.NO_DEADLINE;

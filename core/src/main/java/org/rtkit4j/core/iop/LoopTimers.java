@@ -35,6 +35,35 @@ final class LoopTimers {
         }
     }
 
+    /// Takes those out whose time has come, the earliest first, linked by [LoopWork#nextDue]; null where there are
+    /// none.
+    @Nullable
+    LoopWork takeDue(long nowNanos) {
+        LoopWork earliest = null;
+        LoopWork latest = null;
+        for (LoopWork work = first(); work != null && work.timerNanos - nowNanos <= 0; work = first()) {
+            set(work, Session.NO_DEADLINE);
+            if (latest == null) {
+                earliest = work;
+            } else {
+                latest.nextDue = work;
+            }
+            latest = work;
+        }
+        return earliest;
+    }
+
+    /// Puts those back that were taken out and have had no turn: their time has come.
+    void putBack(@Nullable LoopWork due, long nowNanos) {
+        LoopWork work = due;
+        while (work != null) {
+            LoopWork following = work.nextDue;
+            work.nextDue = null;
+            set(work, nowNanos);
+            work = following;
+        }
+    }
+
     private void remove(LoopWork work) {
         int hole = work.timerIndex;
         work.timerIndex = NOWHERE;

@@ -12,6 +12,10 @@ abstract sealed class LoopWork permits LoopTask, LoopedIop.Turns {
     @Nullable
     LoopWork next;
 
+    /// The next one of those whose time has come; the loop's own.
+    @Nullable
+    LoopWork nextDue;
+
     /// When the loop's timer for it is set, or [Session#NO_DEADLINE]; the loop's own, as the index.
     long timerNanos = Session.NO_DEADLINE;
 
@@ -28,7 +32,7 @@ abstract sealed class LoopWork permits LoopTask, LoopedIop.Turns {
         return queued.compareAndSet(false, true);
     }
 
-    /// What happens from now on asks for another turn.
+    /// It stands in the stack no more: what happens from now on asks for another turn.
     final void dequeued() {
         queued.set(false);
     }

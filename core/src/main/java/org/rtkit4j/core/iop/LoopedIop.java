@@ -28,7 +28,6 @@ public final class LoopedIop extends Iop {
         /// Takes a turn and arms the interrupts that will ask for the next one.
         @Override
         long turn() {
-            dequeued();
             lock().lock();
             try {
                 serve();

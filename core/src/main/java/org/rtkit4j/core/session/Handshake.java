@@ -3,6 +3,7 @@ package org.rtkit4j.core.session;
 import org.rtkit4j.wire.message.Endpoints;
 import org.rtkit4j.wire.message.Mgmt;
 import org.rtkit4j.wire.message.PowerState;
+import org.rtkit4j.wire.port.Releases;
 
 /// The management endpoint: version, endpoint map, power states. Moves the session from phase to phase.
 ///
@@ -179,11 +180,15 @@ final class Handshake {
         }
     }
 
+    // It rests, whether or not all its buffers can be closed.
     private void onRest(PowerDown how) {
-        if (!how.keepsBuffers()) {
-            forgetFirmware();
-        }
-        standing.enter(Cause.IOP_DOWN, new Phase.Resting(how));
+        Releases.all(
+                () -> {
+                    if (!how.keepsBuffers()) {
+                        forgetFirmware();
+                    }
+                },
+                () -> standing.enter(Cause.IOP_DOWN, new Phase.Resting(how)));
     }
 
     /// Gives back what the firmware had: it has stopped, or has started afresh.

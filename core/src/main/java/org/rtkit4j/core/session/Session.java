@@ -1,6 +1,7 @@
 package org.rtkit4j.core.session;
 
 import java.util.BitSet;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.wire.message.Crashlog;
@@ -160,6 +161,7 @@ public final class Session {
     /// @throws IllegalArgumentException if `endpoint` is not an application endpoint
     public @Nullable Fault startEndpoint(int endpoint, EndpointListener application, Outbox out) {
         requireApplication(endpoint);
+        Objects.requireNonNull(application);
         if (standing.stage() != Stage.RUNNING) {
             return unlessRunning();
         }
@@ -248,7 +250,7 @@ public final class Session {
 
     /// Gives up, for a reason that lies outside the protocol. Does nothing where the session has ended already.
     public void fail(Fault fault) {
-        standing.fail(fault);
+        standing.fail(Objects.requireNonNull(fault));
     }
 
     // ---- What is known; from any thread, but for what says otherwise ----

@@ -103,7 +103,8 @@ final class Standing {
     long nextDeadline(long nowNanos, long waitNanos) {
         if (!deadlineKnown) {
             deadlineKnown = true;
-            deadlineNanos = isWaiting ? nowNanos + waitNanos : Session.NO_DEADLINE;
+            // Not NO_DEADLINE by chance: a clock may be anywhere.
+            deadlineNanos = isWaiting ? Math.min(nowNanos + waitNanos, Session.NO_DEADLINE - 1) : Session.NO_DEADLINE;
         }
         return deadlineNanos;
     }

@@ -91,6 +91,11 @@ final class Steward {
         return wish;
     }
 
+    /// Returns whether what is wished is asked for at once and has not been looked at yet.
+    boolean isAsked() {
+        return asked;
+    }
+
     boolean isEnded() {
         return ended;
     }

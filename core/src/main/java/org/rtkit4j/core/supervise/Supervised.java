@@ -90,11 +90,12 @@ public final class Supervised {
     public void attach(int version, BitSet announced) throws RtkitException {
         // First, or a look that comes in between would stop it again.
         Steward.Wish before = steward.wish();
+        boolean wasAsked = steward.isAsked();
         steward.ask(Steward.Wish.UP, false);
         try {
             iop.adopt(version, announced);
         } catch (RtkitException | RuntimeException e) {
-            steward.ask(before, false);
+            steward.ask(before, wasAsked);
             throw e;
         }
     }
@@ -176,6 +177,12 @@ public final class Supervised {
     }
 
     // ---- For the supervisor ----
+
+    /// Returns whether these are the listeners that it was made with: its supervisor's.
+    @SuppressWarnings("ReferenceEquality")
+    boolean isToldTo(SupervisorListener others) {
+        return listeners == others;
+    }
 
     /// Ends its supervision and shuts it down; on the loop's thread, which must not wait, that begins here and
     /// its next turns complete it.

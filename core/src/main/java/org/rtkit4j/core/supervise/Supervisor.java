@@ -25,6 +25,7 @@ public final class Supervisor implements AutoCloseable {
     private final @Nullable CrashArchive archive;
     private final ConcurrentSkipListMap<String, Supervised> coprocessors = new ConcurrentSkipListMap<>();
     private final SupervisorListeners listeners = new SupervisorListeners();
+    private boolean isClosed;
 
     /// Makes a supervisor that works on `loop`, which somebody else starts, or turns, and closes.
     public Supervisor(EventLoop loop, SupervisorConfig config) {
@@ -43,7 +44,11 @@ public final class Supervisor implements AutoCloseable {
     ///
     /// @param application told each time it has come up
     /// @throws IllegalArgumentException if there is one of this name already
+    /// @throws IllegalStateException if the supervisor was closed
     public synchronized Supervised add(IopProfile profile, Platform platform, Application application) {
+        if (isClosed) {
+            throw new IllegalStateException("the supervisor was closed");
+        }
         String name = profile.session().name();
         // Before it is made: to close one again would touch the mailbox, perhaps that of the one of this name.
         if (coprocessors.containsKey(name)) {
@@ -58,7 +63,12 @@ public final class Supervisor implements AutoCloseable {
     ///
     /// On the loop's thread, where a [SupervisorListener] or an [Application] is called, it returns at once: the
     /// loop's next turns shut the co-processor down and close it.
+    ///
+    /// @throws IllegalArgumentException if it is another supervisor's
     public void remove(Supervised coprocessor) {
+        if (!coprocessor.isToldTo(listeners)) {
+            throw new IllegalArgumentException("another supervisor's: coprocessor=" + coprocessor.name());
+        }
         coprocessors.remove(coprocessor.name(), coprocessor);
         coprocessor.discard();
     }
@@ -90,6 +100,9 @@ public final class Supervisor implements AutoCloseable {
     /// are closed all the same
     @Override
     public void close() {
+        synchronized (this) {
+            isClosed = true;
+        }
         Releases.each(coprocessors.values(), this::remove);
     }
 }

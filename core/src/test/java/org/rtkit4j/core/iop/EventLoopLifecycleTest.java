@@ -46,6 +46,104 @@ class EventLoopLifecycleTest {
         assertEquals(2, thrown.size());
     }
 
+    // A timer's turn of a task that is woken too: whoever took it for taken out linked it twice, and lost the others.
+    @Test
+    void whatIsWokenBesideATimersTurnKeepsItsTurn() {
+        var now = new AtomicLong();
+        var loop = new EventLoop(now::get);
+        var ran = new ArrayList<String>();
+        var tasks = new ArrayList<LoopTask>();
+        tasks.add(loop.task(() -> ran.add("first")));
+        tasks.add(loop.task(() -> {
+            if (!ran.contains("timed")) {
+                tasks.get(1).wake();
+            }
+            ran.add("timed");
+        }));
+        tasks.add(loop.task(() -> ran.add("last")));
+        LoopTask waking = loop.task(() -> {
+            tasks.get(2).wake();
+            tasks.get(1).wake();
+            tasks.get(0).wake();
+        });
+        tasks.get(1).at(10);
+        loop.turn();
+        now.set(20);
+        waking.wake();
+        for (int i = 0; i < 5; i++) {
+            loop.turn();
+        }
+        assertTrue(ran.contains("first") && ran.contains("last"), ran::toString);
+    }
+
+    @Test
+    void aTaskWhoseTimeHasAlwaysComeHasOneTurnATime() {
+        var loop = new EventLoop(() -> 0L);
+        var ran = new ArrayList<String>();
+        var always = new ArrayList<LoopTask>();
+        always.add(loop.task(() -> {
+            ran.add("always");
+            always.getFirst().at(0);
+        }));
+        LoopTask other = loop.task(() -> ran.add("other"));
+        always.getFirst().at(0);
+        other.at(0);
+        loop.turn();
+        ran.clear();
+        loop.turn();
+        assertEquals(List.of("always"), ran);
+        other.at(0);
+        loop.turn();
+        assertTrue(ran.contains("other"), ran::toString);
+    }
+
+    @Test
+    void anErrorTakesNobodysTurn() {
+        var now = new AtomicLong();
+        var loop = new EventLoop(now::get);
+        var ran = new ArrayList<String>();
+        LoopTask broken = loop.task(() -> {
+            throw new AssertionError("of the test");
+        });
+        LoopTask woken = loop.task(() -> ran.add("woken"));
+        LoopTask timed = loop.task(() -> ran.add("timed"));
+        broken.at(5);
+        timed.at(6);
+        loop.turn();
+        woken.wake();
+        broken.wake();
+        woken.wake();
+        assertThrows(AssertionError.class, loop::turn);
+        now.set(10);
+        broken.cancel();
+        loop.turn();
+        loop.turn();
+        assertEquals(List.of("timed", "woken"), ran.stream().sorted().toList());
+        broken.at(11);
+        timed.at(12);
+        loop.turn();
+        now.set(20);
+        assertThrows(AssertionError.class, loop::turn);
+        loop.turn();
+        assertEquals(2, ran.stream().filter("timed"::equals).count());
+    }
+
+    @Test
+    void aLoopIsStartedAndClosedAtOnce() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            var loop = new EventLoop();
+            var starting = Thread.ofPlatform().start(() -> {
+                try {
+                    loop.start();
+                } catch (IllegalStateException e) {
+                    assertEquals("the event loop was closed", e.getMessage());
+                }
+            });
+            loop.close();
+            starting.join();
+        }
+    }
+
     @Test
     void aClosedLoopServesNobodyNew() {
         var loop = new EventLoop(() -> 0);

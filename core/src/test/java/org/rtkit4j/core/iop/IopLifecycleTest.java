@@ -14,9 +14,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rtkit4j.core.session.BootPlan;
+import org.rtkit4j.core.session.EndpointListener;
 import org.rtkit4j.core.session.Fault;
 import org.rtkit4j.core.session.Notice;
+import org.rtkit4j.core.session.Outbox;
 import org.rtkit4j.core.session.Phase;
 import org.rtkit4j.core.session.PowerDown;
 import org.rtkit4j.core.session.Session;
@@ -353,6 +357,165 @@ class IopLifecycleTest {
     }
 
     // ---- The stage ----
+
+    // ---- Closing, whatever goes wrong ----
+
+    @Test
+    void aCloseGoesOnThoughWhatItWaitsInFails() throws Exception {
+        boolean[] fails = {false};
+        var iop = new PolledIop(PROFILE, platform(), SessionListener.NONE, fixture.clock, () -> {
+            if (fails[0]) {
+                throw new IllegalStateException("idle");
+            }
+            fixture.firmware();
+        });
+        iop.boot(BootPlan.START_AND_WAKE);
+        fails[0] = true;
+        assertEquals(
+                "idle", assertThrows(IllegalStateException.class, iop::close).getMessage());
+        assertClosed(iop);
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Phase.TellingAp.class, Phase.AskingIop.class, Phase.Resting.class})
+    void aCloseGoesOnThoughAListenerEndsInAnError(Class<? extends Phase> at) throws Exception {
+        var iop = polled(new SessionListener() {
+            @Override
+            public void onPhase(Phase phase) {
+                if (at.isInstance(phase)) {
+                    throw new AssertionError("of the test");
+                }
+            }
+        });
+        iop.boot(BootPlan.START_AND_WAKE);
+        assertEquals(
+                "of the test", assertThrows(AssertionError.class, iop::close).getMessage());
+        assertClosed(iop);
+        if (at == Phase.Resting.class) {
+            assertFalse(cpu.isRunning(), "it rested");
+        }
+    }
+
+    @Test
+    void anInterruptDoesNotLeaveItRunning() throws Exception {
+        var iop = polled(SessionListener.NONE);
+        iop.boot(BootPlan.START_AND_WAKE);
+        Thread.currentThread().interrupt();
+        iop.close();
+        assertTrue(Thread.interrupted(), "whoever closes still knows");
+        assertClosed(iop);
+        assertFalse(cpu.isRunning());
+    }
+
+    // Two that close it: the second must not return while the first one waits.
+    @Test
+    void whoeverClosesItReturnsWhenItIsClosed() throws Exception {
+        try (var loop = new EventLoop().start()) {
+            var iop = loop.attach(PROFILE, platform(), SessionListener.NONE);
+            var firmware = Thread.ofPlatform().daemon().start(() -> {
+                while (!Thread.currentThread().isInterrupted()) {
+                    fixture.firmware();
+                    Thread.onSpinWait();
+                }
+            });
+            try {
+                iop.boot(BootPlan.START_AND_WAKE);
+                loop.task(iop::close).wake();
+                iop.close();
+                assertInstanceOf(Phase.Closed.class, iop.phase());
+            } finally {
+                firmware.interrupt();
+                firmware.join();
+            }
+        }
+    }
+
+    private void assertClosed(Iop iop) {
+        assertInstanceOf(Phase.Closed.class, iop.phase());
+        assertEquals(0, fixture.memory.openBuffers());
+        iop.close();
+    }
+
+    // ---- What has not been done is not said to be ----
+
+    @Test
+    void aCommandThatNobodyTakesIsRefused() throws Exception {
+        var iop = polled(SessionListener.NONE);
+        iop.boot(BootPlan.START_AND_WAKE);
+        fixture.reads = false;
+        int given = 0;
+        RtkitException refused = null;
+        while (refused == null && given < 100) {
+            try {
+                iop.ping();
+                given++;
+            } catch (RtkitException e) {
+                refused = e;
+            }
+        }
+        assertTrue(given > 15 && given < 100, "given=" + given);
+        assertTrue(String.valueOf(refused).contains("waiting for room in the send FIFO"), String.valueOf(refused));
+        fixture.reads = true;
+        int heard = 0;
+        for (int i = 0; i < 200; i++) {
+            for (String word = fixture.mailbox.heard(); !word.isEmpty(); word = fixture.mailbox.heard()) {
+                heard += word.startsWith("00:003") ? 1 : 0;
+            }
+            iop.poll();
+        }
+        assertEquals(given, heard, "every one that was taken is said");
+    }
+
+    @Test
+    void anEarlyPollWithinOneKeepsTheOrder() throws Exception {
+        var iop = polled(SessionListener.NONE);
+        iop.boot(BootPlan.START_AND_WAKE);
+        var late = new ArrayList<Long>();
+        iop.startEndpoint(0x20, new EndpointListener() {
+            @Override
+            public boolean onEarly(long msg0) {
+                assertEquals(0, iop.pollEarly(), "its co-processor is being polled");
+                return false;
+            }
+
+            @Override
+            public void onMessage(long msg0, Outbox out) {
+                late.add(msg0);
+            }
+        });
+        fixture.firmware();
+        for (long word = 1; word <= 3; word++) {
+            fixture.mailbox.say(0x20, word);
+        }
+        iop.pollEarly();
+        iop.poll();
+        assertEquals(List.of(1L, 2L, 3L), late);
+    }
+
+    @Test
+    void oneThatWasGivenUpWhileItBeganIsNotStarted() {
+        var iops = new ArrayList<PolledIop>();
+        var iop = polled(new SessionListener() {
+            @Override
+            public void onPhase(Phase phase) {
+                if (phase instanceof Phase.AwaitHello) {
+                    iops.getFirst().fail(new Fault.Unsupported("this", "of the test"));
+                }
+            }
+        });
+        iops.add(iop);
+        assertThrows(RtkitException.class, () -> iop.boot(BootPlan.START_AND_WAKE));
+        assertEquals(List.of(), cpu.written);
+    }
+
+    @Test
+    void nothingIsNoFaultAndNoListener() throws Exception {
+        var iop = polled(SessionListener.NONE);
+        assertThrows(NullPointerException.class, () -> iop.fail(null));
+        iop.boot(BootPlan.START_AND_WAKE);
+        assertThrows(NullPointerException.class, () -> iop.startEndpoint(0x20, null));
+        assertInstanceOf(Phase.Running.class, iop.phase());
+    }
 
     private Platform platform() {
         return new Platform(fixture.mailbox, cpu.control(), fixture.memory, resets::incrementAndGet);

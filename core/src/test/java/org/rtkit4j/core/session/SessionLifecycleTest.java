@@ -135,6 +135,19 @@ class SessionLifecycleTest {
     }
 
     @Test
+    void aBufferThatCannotBeClosedDoesNotKeepItFromRest() {
+        var memory = new UnclosableMemory(0);
+        var session = new Session(SessionConfig.named("test"), memory, SessionListener.NONE);
+        boot(session);
+        session.onMessage(0x0010_1000_0000_0000L, 1, out);
+        session.powerDown(PowerDown.SLEEP, out);
+        session.onMessage(0x00b0_0000_0000_0010L, 0, out);
+        assertThrows(IllegalStateException.class, () -> session.onMessage(0x0070_0000_0000_0001L, 0, out));
+        assertInstanceOf(Phase.Resting.class, session.phase());
+        assertEquals(List.of(0), memory.tried);
+    }
+
+    @Test
     void nothingBringsAClosedSessionBack() {
         var phases = new ArrayList<Phase>();
         var session = running(new SessionListener() {

@@ -49,10 +49,10 @@ public final class Smc implements AutoCloseable {
             iop.pollEarly();
             return smc;
         } catch (MemoryRefusedException e) {
-            smc.close();
-            throw new SmcException(new SmcFault.MemoryRefused(String.valueOf(e.getMessage())), e);
+            throw Releases.after(
+                    new SmcException(new SmcFault.MemoryRefused(String.valueOf(e.getMessage())), e), smc::close);
         } catch (SmcException | InterruptedException | RuntimeException e) {
-            smc.close();
+            Releases.after(e, smc::close);
             throw e;
         }
     }
