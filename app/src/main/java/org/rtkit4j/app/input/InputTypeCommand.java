@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
         name = "type",
         mixinStandardHelpOptions = true,
         description = {
-            "Types on an emulated keyboard, and prints what the driver hears of it; with --to on one elsewhere,",
-            "until that has taken all of it.",
+            "Types on an emulated keyboard, and prints what the driver hears of it.",
+            "With --to it types on one elsewhere, and ends once that has taken all of it.",
             ""
         })
 final class InputTypeCommand implements Callable<Integer> {
