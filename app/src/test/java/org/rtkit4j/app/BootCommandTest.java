@@ -136,6 +136,7 @@ class BootCommandTest {
         "--cycles, --cycles, rtkit cycles PROFILE --count N",
         "--faults 7 --json, --faults, rtkit faults PROFILE --seed N",
         "--supervise --crash, --supervise, rtkit supervise PROFILE",
+        "--supervise=3, --supervise, rtkit supervise PROFILE",
         "--supervise --for 3 --crash-dir x, --supervise, rtkit supervise PROFILE",
         "--for 3, --for, rtkit supervise PROFILE --for SECONDS",
         "--crash-dir x, --crash-dir, rtkit supervise PROFILE --crash-dir DIR"

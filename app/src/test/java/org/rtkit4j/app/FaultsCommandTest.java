@@ -67,6 +67,7 @@ class FaultsCommandTest {
     void wrongUsageIsStatusTwo() {
         assertEquals(2, Cli.run("faults", "--plans", "1").status());
         assertEquals(2, Cli.run("faults", "--plans", "-1..3").status());
+        assertEquals(2, Cli.run("faults", "--plans", "5..1").status());
         assertEquals(2, Cli.run("faults", "--seed", "some").status());
         assertEquals(2, Cli.run("faults", "--crash").status());
         assertEquals(2, Cli.run("faults", "nosuch").status());

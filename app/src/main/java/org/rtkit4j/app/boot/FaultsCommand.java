@@ -83,8 +83,12 @@ public final class FaultsCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--plans %s: not FROM..TO".formatted(range));
         }
         var out = spec.commandLine().getOut();
+        long first = Long.parseLong(ends.group(1));
         long last = Long.parseLong(ends.group(2));
-        for (long each = Long.parseLong(ends.group(1)); each <= last; each++) {
+        if (first > last) {
+            throw new ParameterException(spec.commandLine(), "--plans %s: ends before it begins".formatted(range));
+        }
+        for (long each = first; each <= last; each++) {
             out.println(each + " " + FaultPlan.random(each, REMOTE, KERNEL_STEPS));
         }
     }

@@ -13,8 +13,8 @@ final class FormerOptions {
     @Option(names = "--faults", hidden = true, arity = "0..1", fallbackValue = "")
     private @Nullable String faults;
 
-    @Option(names = "--supervise", hidden = true)
-    private boolean supervise;
+    @Option(names = "--supervise", hidden = true, arity = "0..1", fallbackValue = "")
+    private @Nullable String supervise;
 
     @Option(names = "--for", hidden = true)
     private @Nullable String seconds;
@@ -26,7 +26,7 @@ final class FormerOptions {
     void requireNone() throws BadInputException {
         refuse(cycles != null, "--cycles", "rtkit cycles PROFILE --count N");
         refuse(faults != null, "--faults", "rtkit faults PROFILE --seed N");
-        refuse(supervise, "--supervise", "rtkit supervise PROFILE");
+        refuse(supervise != null, "--supervise", "rtkit supervise PROFILE");
         refuse(seconds != null, "--for", "rtkit supervise PROFILE --for SECONDS");
         refuse(crashFolder != null, "--crash-dir", "rtkit supervise PROFILE --crash-dir DIR");
     }

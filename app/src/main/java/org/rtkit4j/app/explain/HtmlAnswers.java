@@ -85,7 +85,8 @@ final class HtmlAnswers implements AnswerOutput {
     }
 
     private void verdict(CrashReport report) {
-        String what = "%s · %s".formatted(report.origin().coprocessor(), report.site().kind().word());
+        String what = "%s · %s"
+                .formatted(report.origin().coprocessor(), report.site().kind().word());
         verdict(what, Headline.of(report), Verdict.of(report), report.site().reason());
     }
 
@@ -110,7 +111,8 @@ final class HtmlAnswers implements AnswerOutput {
                         text(verdict.sureness().label())));
         page.print("<h2 class=\"headline\">%s</h2>\n<dl class=\"lines-list\">\n".formatted(text(headline.words())));
         headline.lines()
-                .forEach(line -> page.print("<dt>%s</dt><dd>%s</dd>\n".formatted(text(line.name()), text(line.text()))));
+                .forEach(
+                        line -> page.print("<dt>%s</dt><dd>%s</dd>\n".formatted(text(line.name()), text(line.text()))));
         page.print("</dl>\n");
         if (reason != null) {
             page.print("<pre class=\"reason\">%s</pre>\n".formatted(text(reason)));

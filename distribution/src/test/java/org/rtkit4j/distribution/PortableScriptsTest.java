@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The scripts that users run, also on a Mac: what every `sh` reads, and no options that GNU has alone.
-class ScriptsTest {
+class PortableScriptsTest {
     private static final Path ROOT = Path.of(System.getProperty("rtkit.root", ".."));
     private static final List<String> SCRIPTS = List.of(
             "rtkit",
