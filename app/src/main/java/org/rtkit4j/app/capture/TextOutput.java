@@ -4,13 +4,16 @@ import java.io.PrintWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.rtkit4j.app.terminal.Terminal;
+import org.rtkit4j.capture.decode.CallContent;
 import org.rtkit4j.capture.decode.CaptureVisitor;
 import org.rtkit4j.capture.decode.CapturedMessage;
 import org.rtkit4j.capture.decode.OpenRequests.Request;
 import org.rtkit4j.capture.decode.PacketContent;
 import org.rtkit4j.wire.layout.Direction;
 import org.rtkit4j.wire.message.Endpoints;
+import org.rtkit4j.wire.message.Iomfb;
 import org.rtkit4j.wire.message.Syslog;
+import org.rtkit4j.wire.message.Vocabulary;
 
 /// Messages for people, a line each.
 record TextOutput(PrintWriter out) implements CaptureVisitor {
@@ -39,7 +42,7 @@ record TextOutput(PrintWriter out) implements CaptureVisitor {
 
     @Override
     public void onMemory(CapturedMessage packet, long iova, ByteBuffer bytes) {
-        out.println(head(packet, "memory  ").append("0x%x %s".formatted(iova, content(packet.endpoint(), bytes))));
+        out.println(head(packet, "memory  ").append("0x%x %s".formatted(iova, content(packet, bytes))));
     }
 
     @Override
@@ -63,9 +66,12 @@ record TextOutput(PrintWriter out) implements CaptureVisitor {
         return nanos < 1_000_000 ? "%.1f us".formatted(nanos / 1e3) : "%.3f ms".formatted(nanos / 1e6);
     }
 
-    private static String content(int endpoint, ByteBuffer bytes) {
+    private static String content(CapturedMessage packet, ByteBuffer bytes) {
         int size = bytes.remaining();
-        if (endpoint == Endpoints.SYSLOG && size > Syslog.Entry.STRUCT.sizeBytes()) {
+        if (packet.vocabulary() == Vocabulary.DCP && packet.endpoint() == Iomfb.ENDPOINT) {
+            return CallContent.of(bytes);
+        }
+        if (packet.endpoint() == Endpoints.SYSLOG && size > Syslog.Entry.STRUCT.sizeBytes()) {
             String context = text(bytes, Syslog.Entry.CONTEXT.offset(), Syslog.Entry.STRUCT.sizeBytes());
             return context + ": " + text(bytes, Syslog.Entry.STRUCT.sizeBytes(), size);
         }

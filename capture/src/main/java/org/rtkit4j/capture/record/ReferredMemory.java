@@ -8,20 +8,23 @@ import org.rtkit4j.wire.layout.Direction;
 import org.rtkit4j.wire.layout.Layout;
 import org.rtkit4j.wire.message.Crashlog;
 import org.rtkit4j.wire.message.Endpoints;
+import org.rtkit4j.wire.message.Iomfb;
 import org.rtkit4j.wire.message.SharedBufferMsg;
 import org.rtkit4j.wire.message.SmcKeyFlags;
 import org.rtkit4j.wire.message.SmcMsg;
 import org.rtkit4j.wire.message.Syslog;
 import org.rtkit4j.wire.message.Vocabulary;
 
-/// The memory that messages refer to: syslog entries, crash logs, and the SMC's values where they do not fit the
-/// message. Where it lies depends on what was said before, so it hears every message of one mailbox, in order.
+/// The memory that messages refer to: syslog entries, crash logs, the SMC's values where they do not fit the
+/// message, and a display's calls. Where it lies depends on what was said before, so it hears every message of one
+/// mailbox, in order.
 public final class ReferredMemory implements SnapshotSource {
     private static final int MOST_BYTES = 1 << 20;
 
     private final Vocabulary vocabulary;
     private final Reader reader;
     private final MessageLayouts decoder = new MessageLayouts();
+    private final ReferredCalls calls;
 
     private long syslog;
     private long entries;
@@ -47,6 +50,7 @@ public final class ReferredMemory implements SnapshotSource {
     public ReferredMemory(Vocabulary vocabulary, Reader reader) {
         this.vocabulary = vocabulary;
         this.reader = reader;
+        calls = new ReferredCalls(this::copy);
     }
 
     @Override
@@ -60,6 +64,7 @@ public final class ReferredMemory implements SnapshotSource {
             case Endpoints.SYSLOG -> syslog(layout, direction, msg0);
             case Endpoints.CRASHLOG -> crashlog(layout, msg0);
             case Endpoints.FIRST_APP -> smc(layout, msg0);
+            case Iomfb.ENDPOINT -> vocabulary == Vocabulary.DCP ? calls.of(layout, direction, msg0) : null;
             default -> null;
         };
     }

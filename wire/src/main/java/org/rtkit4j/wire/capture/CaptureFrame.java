@@ -57,7 +57,10 @@ public final class CaptureFrame {
             Vocabulary.SMC,
             Vocabulary.DCP,
             Vocabulary.NVME,
-            Vocabulary.DOCKCHANNEL);
+            Vocabulary.DOCKCHANNEL,
+            Vocabulary.GFX,
+            Vocabulary.PMP,
+            Vocabulary.ACIO);
 
     private CaptureFrame() {}
 

@@ -19,6 +19,7 @@ import org.rtkit4j.wire.message.IoReport;
 import org.rtkit4j.wire.message.Iomfb;
 import org.rtkit4j.wire.message.Mgmt;
 import org.rtkit4j.wire.message.OsLog;
+import org.rtkit4j.wire.message.Pmp;
 import org.rtkit4j.wire.message.SharedBufferMsg;
 import org.rtkit4j.wire.message.SmcMsg;
 import org.rtkit4j.wire.message.Syslog;
@@ -70,6 +71,19 @@ public final class Exchanges {
             Exchange.of(AP_TO_IOP, Afk.START, Afk.START_ACK),
             Exchange.of(AP_TO_IOP, Afk.SHUTDOWN, Afk.SHUTDOWN_ACK));
 
+    private static final List<Exchange> PMP = List.of(
+            Exchange.of(AP_TO_IOP, Pmp.CONFIGURE, Pmp.CONFIGURE_ACK),
+            Exchange.of(AP_TO_IOP, Pmp.INIT_1, Pmp.INIT_1_ACK),
+            Exchange.of(AP_TO_IOP, Pmp.INIT_2, Pmp.INIT_2_ACK),
+            Exchange.of(AP_TO_IOP, Pmp.DEVICE_POWER_SYNC, Pmp.DEVICE_POWER_ACK),
+            Exchange.of(IOP_TO_AP, Pmp.GET_TABLE, Pmp.TABLE),
+            Exchange.of(IOP_TO_AP, Pmp.MALLOC, Pmp.MEMORY),
+            Exchange.of(IOP_TO_AP, Pmp.FREE, Pmp.FREED),
+            Exchange.of(IOP_TO_AP, Pmp.SET_BUFFERS, Pmp.BUFFERS_SET),
+            Exchange.of(IOP_TO_AP, Pmp.REGISTER, Pmp.REGISTERED),
+            Exchange.of(IOP_TO_AP, Pmp.SET_BY_INDEX, Pmp.SET_BY_INDEX_DONE),
+            Exchange.of(IOP_TO_AP, Pmp.SET_BY_ID, Pmp.SET_BY_ID_DONE));
+
     private static final List<Exchange> DOCKCHANNEL = List.of(
             Exchange.of(AP_TO_IOP, DockSpeech.COMMAND, DockSpeech.ANSWER).keyedBy(DockPacket.SEQUENCE));
 
@@ -119,7 +133,8 @@ public final class Exchanges {
             case SMC -> endpoint == Endpoints.FIRST_APP ? SMC : List.of();
             case DCP -> endpoint == Iomfb.ENDPOINT ? IOMFB : endpoint <= Afk.LAST_ENDPOINT ? AFK : List.of();
             case DOCKCHANNEL -> DOCKCHANNEL;
-            case GENERIC, ANS, NVME -> List.of();
+            case PMP -> endpoint == Pmp.ENDPOINT ? PMP : List.of();
+            case GENERIC, ANS, NVME, GFX, ACIO -> List.of();
         };
     }
 

@@ -28,13 +28,13 @@ public enum CoprocessorKind {
     SIO("SIO", "serial and audio I/O controller", Vocabulary.GENERIC, "sio"),
 
     /// USB4 and Thunderbolt. Source: linux drivers/thunderbolt/apple.c of the aurora tree.
-    ACIO("ACIO", "Thunderbolt controller", Vocabulary.GENERIC, "acio"),
+    ACIO("ACIO", "Thunderbolt controller", Vocabulary.ACIO, "acio"),
 
     /// The firmware before the GPU. Source: m1n1 `fw/agx`, which has Apple's name for it; Linux calls it `gpu`.
-    GFX("GFX", "graphics processor's controller", Vocabulary.GENERIC, "gfx", "agx", "gpu"),
+    GFX("GFX", "graphics processor's controller", Vocabulary.GFX, "gfx", "agx", "gpu"),
 
     /// Power management. Source: m1n1 `fw/pmp.py`.
-    PMP("PMP", "power management processor", Vocabulary.GENERIC, "pmp"),
+    PMP("PMP", "power management processor", Vocabulary.PMP, "pmp"),
 
     /// Any other: nothing is known of it but RTKit itself.
     GENERIC("generic", "", Vocabulary.GENERIC, "generic");

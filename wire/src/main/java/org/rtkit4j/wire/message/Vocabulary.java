@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.wire.dockchannel.DockSpeech;
+import org.rtkit4j.wire.iomfb.CallLengths;
 import org.rtkit4j.wire.layout.Direction;
 import org.rtkit4j.wire.layout.Layout;
 
@@ -40,6 +41,19 @@ public enum Vocabulary {
                     Map.entry(0x2a, "dptx-port"),
                     Map.entry(Iomfb.ENDPOINT, "iomfb")),
             display()),
+
+    /// The GPU's firmware. Source: m1n1 `fw/agx`.
+    GFX(
+            "GFX",
+            Map.of(Agx.FIRMWARE_ENDPOINT, "gfx", Agx.DOORBELL_ENDPOINT, "gfx-doorbell"),
+            Map.of(Agx.FIRMWARE_ENDPOINT, Agx.LAYOUTS, Agx.DOORBELL_ENDPOINT, Agx.LAYOUTS)),
+
+    /// The power management processor. Source: m1n1 `fw/pmp.py`, aurora `pmp.rs`.
+    PMP("PMP", Map.of(Pmp.ENDPOINT, "pmp"), Map.of(Pmp.ENDPOINT, Pmp.LAYOUTS)),
+
+    /// Thunderbolt: it speaks RTKit to boot, and hosts expect no message of its own. Source: aurora
+    /// `drivers/thunderbolt/apple.c`.
+    ACIO("ACIO", Map.of(Endpoints.FIRST_APP, "acio"), Map.of()),
 
     /// The doorbells of a storage controller, which are registers, read as if each were an endpoint.
     NVME(
@@ -115,11 +129,21 @@ public enum Vocabulary {
         if (layout == null) {
             return "0x%016x".formatted(message);
         }
-        String text = layout.format(message);
+        String text = layout.format(message) + call(layout, direction, message);
         if (direction != Direction.BOTH || layout.direction() == Direction.BOTH) {
             return text;
         }
         Layout other = layoutOf(layout.direction().opposite(), endpoint, message);
         return other == null ? text : text + " or " + other.format(message);
+    }
+
+    // A call of a display says how long it is, and that can be enough.
+    private static String call(Layout layout, Direction direction, long message) {
+        if (layout != Iomfb.CALL || direction == Direction.BOTH) {
+            return "";
+        }
+        long bytes = Iomfb.LENGTH.get(message);
+        String name = direction == Direction.AP_TO_IOP ? CallLengths.method(bytes) : CallLengths.callback(bytes);
+        return name == null ? "" : ", by its length " + name;
     }
 }

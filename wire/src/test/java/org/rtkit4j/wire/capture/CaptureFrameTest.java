@@ -33,7 +33,10 @@ class CaptureFrameTest {
                 Vocabulary.SMC,
                 Vocabulary.DCP,
                 Vocabulary.NVME,
-                Vocabulary.DOCKCHANNEL);
+                Vocabulary.DOCKCHANNEL,
+                Vocabulary.GFX,
+                Vocabulary.PMP,
+                Vocabulary.ACIO);
         assertEquals(inOrder, CaptureFrame.vocabularies());
         for (int code = 0; code < inOrder.size(); code++) {
             assertEquals(code, CaptureFrame.code(inOrder.get(code)));
@@ -43,7 +46,7 @@ class CaptureFrameTest {
 
     @Test
     void aVocabularyThatNobodyKnowsIsThatOfTheSystemEndpoints() {
-        for (long code : new long[] {6, -1, Long.MAX_VALUE, Long.MIN_VALUE}) {
+        for (long code : new long[] {9, -1, Long.MAX_VALUE, Long.MIN_VALUE}) {
             assertEquals(Vocabulary.GENERIC, CaptureFrame.vocabulary(code));
         }
     }

@@ -63,7 +63,9 @@ class VocabularyTest {
     void knowsTheDisplaysCallsAndReturns() {
         var dcp = CoprocessorKind.of("DCPEXT1").vocabulary();
         assertEquals("iomfb", dcp.endpointName(0x37));
-        assertEquals("CALL(LEN=4220 bytes, OFF=0x0, CTX=CMD)", dcp.describe(AP_TO_IOP, 0x37, 0x0000_107c_0000_0202L));
+        assertEquals(
+                "CALL(LEN=4220 bytes, OFF=0x0, CTX=CMD), by its length set_block",
+                dcp.describe(AP_TO_IOP, 0x37, 0x0000_107c_0000_0202L));
         assertEquals("RETURN(LEN=0 bytes, OFF=0x0, CTX=ASYNC)", dcp.describe(IOP_TO_AP, 0x37, 0x342L));
         assertEquals("AFK_RECV(WPTR=0x40)", dcp.describe(IOP_TO_AP, 0x2a, 0x0085_0000_0000_0040L));
         assertEquals("dptx-port", dcp.endpointName(0x2a));
@@ -75,6 +77,36 @@ class VocabularyTest {
         assertEquals("AFK_TX_ADDRESS(ADDR=0x4000)", dcp.describe(IOP_TO_AP, 0x2a, 0x0082_0000_0000_4000L));
         assertEquals("AFK_STOP", dcp.describe(AP_TO_IOP, 0x2a, 0x00a4_0000_0000_0000L));
         assertEquals("AFK_HIBERNATE_ACK", dcp.describe(IOP_TO_AP, 0x2a, 0x00c3_0000_0000_0000L));
+    }
+
+    /// Lengths of linux drivers/gpu/drm/apple/iomfb_template.h. One of 36 bytes is several calls, and newer firmware's
+    /// `swap_start`.
+    @Test
+    void namesACallOfADisplayWhereItsLengthIsEnough() {
+        var dcp = Vocabulary.DCP;
+        assertEquals(
+                "CALL(LEN=2936 bytes, OFF=0x0, CTX=CMD), by its length swap_submit",
+                dcp.describe(AP_TO_IOP, 0x37, 0x0000_0b78_0000_0202L));
+        assertEquals(
+                "CALL(LEN=4120 bytes, OFF=0x0, CTX=CB), by its length set_dcpav_prop_chunk",
+                dcp.describe(IOP_TO_AP, 0x37, 0x0000_1018_0000_0002L));
+        assertEquals("CALL(LEN=36 bytes, OFF=0x0, CTX=CMD)", dcp.describe(AP_TO_IOP, 0x37, 0x0000_0024_0000_0202L));
+        assertEquals("CALL(LEN=4220 bytes, OFF=0x0, CTX=CMD)", dcp.describe(BOTH, 0x37, 0x0000_107c_0000_0202L));
+    }
+
+    /// Words by hand, from m1n1 fw/agx and fw/pmp.py, and aurora's pmp-v2-protocol.h.
+    @Test
+    void knowsTheGpusBellsAndBothGenerationsOfPmp() {
+        var gfx = CoprocessorKind.of("GFX").vocabulary();
+        assertEquals("AGX_INIT(ADDR=0xfa00000000)", gfx.describe(AP_TO_IOP, 0x20, 0x0081_00fa_0000_0000L));
+        assertEquals("AGX_EVENT", gfx.describe(IOP_TO_AP, 0x20, 0x0042_0000_0000_0000L));
+        assertEquals("AGX_DOORBELL(CHANNEL=17)", gfx.describe(AP_TO_IOP, 0x21, 0x0083_0000_0000_0011L));
+        var pmp = CoprocessorKind.of("pmp").vocabulary();
+        assertEquals("PMP_CONFIGURE(DVA=0x10000000)", pmp.describe(AP_TO_IOP, 0x20, 0x0001_0000_1000_0000L));
+        assertEquals("PMP_DEVPWR(DEVICE=0x3bc, STATE=0x2)", pmp.describe(AP_TO_IOP, 0x20, 0x0020_e000_03bc_0002L));
+        assertEquals("PMP_MALLOC(SIZE=4096 bytes)", pmp.describe(IOP_TO_AP, 0x20, 0x0012_0000_0000_1000L));
+        assertEquals("PMP_MEMORY(ADDR=0x4000)", pmp.describe(AP_TO_IOP, 0x20, 0x0013_0000_0000_4000L));
+        assertEquals("acio", CoprocessorKind.of("ACIO2").vocabulary().endpointName(0x20));
     }
 
     @Test
@@ -100,7 +132,7 @@ class VocabularyTest {
     @Test
     void labelsAreThoseOfCaptures() {
         assertEquals(
-                "generic ANS SMC DCP NVMe DockChannel",
+                "generic ANS SMC DCP GFX PMP ACIO NVMe DockChannel",
                 Stream.of(Vocabulary.values()).map(Vocabulary::label).collect(Collectors.joining(" ")));
     }
 
