@@ -132,7 +132,7 @@ class PythonClientTest {
             Picture seen = dcp.screen().picture().orElseThrow();
             for (int y = 0; y < 120; y++) {
                 for (int x = 0; x < 160; x++) {
-                    assertEquals(x << 16 | y << 8 | x + y & 0xff, seen.at(x, y), x + ", " + y);
+                    assertEquals((x << 16) | (y << 8) | ((x + y) & 0xff), seen.at(x, y), x + ", " + y);
                 }
             }
             assertEquals(0, seen.at(160, 0));
