@@ -31,6 +31,7 @@ class ProxyDocumentTest {
 
     private static String tables() {
         var text = new StringBuilder();
+        numbers(text);
         append(text, Requests.ALL);
         append(text, Replies.ALL);
         append(text, List.of(Events.HEADER));
@@ -40,6 +41,32 @@ class ProxyDocumentTest {
             text.append("| 0x%03x | %s | %s |\n".formatted(opcode.code(), opcode, opcode.arguments()));
         }
         return text.toString();
+    }
+
+    // All that a host needs beside the frames.
+    private static void numbers(StringBuilder text) {
+        text.append("\n#### Numbers\n\n| what | value | |\n|---|---|---|\n");
+        number(text, "marker", FrameType.MARKER, "the low 24 bits of every frame's TYPE");
+        for (FrameType type : FrameType.values()) {
+            number(text, "TYPE of " + type, type.word(), "");
+        }
+        for (FrameStatus status : FrameStatus.values()) {
+            text.append("| STATUS %s | %d | %s |\n".formatted(status, status.code(), status.meaning()));
+        }
+        number(text, "checksum of no bytes", Checksum.finish(Checksum.START), "0xdeadbeef ^ 0xaddedbad");
+        number(text, "checksum of the byte 0", Checksum.of(new byte[1], 0, 1), "each byte b: sum * 31337 + (b ^ 0x5a)");
+        number(
+                text,
+                "feature DISABLE_DATA_CHECKSUMS",
+                (int) ProxyFeatures.DISABLE_DATA_CHECKSUMS,
+                "offered and answered with NOP; never on serial lines");
+        number(text, "NO_CHECKSUM", ProxyFeatures.NO_CHECKSUM, "stands for a block's checksum then");
+        number(text, "END_OF_DATA", ProxyFeatures.END_OF_DATA, "follows each block then");
+        text.append("| CALL_STATUS of an unknown opcode | %d | |\n".formatted(Replies.UNKNOWN_OPCODE));
+    }
+
+    private static void number(StringBuilder text, String what, int value, String meaning) {
+        text.append("| %s | 0x%08x | %s |\n".formatted(what, value, meaning));
     }
 
     private static void append(StringBuilder text, List<Struct> structs) {
