@@ -13,6 +13,7 @@ module org.rtkit4j.forensics {
     exports org.rtkit4j.forensics.elf;
     exports org.rtkit4j.forensics.explain;
     exports org.rtkit4j.forensics.json;
+    exports org.rtkit4j.forensics.knowledge;
     exports org.rtkit4j.forensics.macho;
     exports org.rtkit4j.forensics.model;
     exports org.rtkit4j.forensics.page;

@@ -6,6 +6,7 @@ import org.rtkit4j.app.boot.FaultsCommand;
 import org.rtkit4j.app.capture.CaptureCommand;
 import org.rtkit4j.app.devices.DevicesCommand;
 import org.rtkit4j.app.display.DisplayCommand;
+import org.rtkit4j.app.doctor.DoctorCommand;
 import org.rtkit4j.app.emulate.EmulateCommand;
 import org.rtkit4j.app.explain.ExplainCommand;
 import org.rtkit4j.app.input.InputCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
             CyclesCommand.class,
             DevicesCommand.class,
             DisplayCommand.class,
+            DoctorCommand.class,
             EmulateCommand.class,
             ExplainCommand.class,
             FaultsCommand.class,

@@ -18,10 +18,8 @@ import org.rtkit4j.forensics.model.SystemPanic;
 import org.rtkit4j.forensics.model.WarningList;
 import org.rtkit4j.forensics.panic.IpsContainer;
 import org.rtkit4j.forensics.panic.PanicReports;
-import org.rtkit4j.forensics.text.Markup;
-import org.rtkit4j.forensics.text.NestedJson;
+import org.rtkit4j.forensics.text.PlainText;
 import org.rtkit4j.forensics.text.Unfold;
-import org.rtkit4j.forensics.text.Unwrap;
 
 /// Reads a text passage by passage, whatever forms of reports stand in it; most texts are one passage.
 ///
@@ -42,7 +40,7 @@ final class PassageReader {
     ///
     /// @param linesBefore how many lines of the file stand before it
     void read(String passage, int linesBefore) {
-        String text = Unwrap.join(NestedJson.open(Markup.plain(passage)));
+        String text = PlainText.of(passage);
         note(text, linesBefore);
         boolean isAnswered = readPanics(text, linesBefore);
         if (M1n1Reader.recognises(text)) {

@@ -16,9 +16,12 @@ import org.rtkit4j.forensics.explain.Style;
 import org.rtkit4j.forensics.knowledge.Knowledge;
 import org.rtkit4j.forensics.knowledge.KnowledgeFile;
 import org.rtkit4j.forensics.knowledge.KnowledgeRow;
+import org.rtkit4j.forensics.knowledge.NextSteps;
 import org.rtkit4j.forensics.knowledge.RelatedRows;
+import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.PanicClass;
 import org.rtkit4j.forensics.model.ReportFile;
+import org.rtkit4j.forensics.model.ReportedMachine;
 
 /// The knowledge base: rows that one can read, each with its source.
 class KnowledgeTest {
@@ -141,6 +144,80 @@ class KnowledgeTest {
         for (KnowledgeRow row : Knowledge.all()) {
             assertTrue(classes.contains(row.fieldOrEmpty("class")), row::toString);
             assertTrue(row.fieldOrEmpty("models").matches("(?:(?:iPhone|iPad)(?:\\d+(?:,\\d+)?)? ?)*"), row::toString);
+        }
+    }
+
+    private static List<String> next(String text) {
+        ReportFile file = Fixtures.read(text);
+        return file.reports().isEmpty()
+                ? keys(NextSteps.of(file.panics().getFirst()))
+                : keys(NextSteps.of(file.reports().getFirst()));
+    }
+
+    private static List<String> keys(List<KnowledgeRow> rows) {
+        return rows.stream().map(KnowledgeRow::key).toList();
+    }
+
+    private static final String PANIC =
+            "{\"bug_type\":\"210\",\"product\":\"MODEL\"}\n{\"panicString\":\"panic(cpu 0 caller "
+                    + "0xfffffff011112222): TEXT\"}\n";
+
+    private static String panic(String model, String text) {
+        return PANIC.replace("MODEL", model).replace("TEXT", text);
+    }
+
+    @Test
+    void whatToDoNextGoesByClassMachineAndDriver() {
+        String sensor =
+                "userspace watchdog timeout: no successful checkins from thermalmonitord\\nMissing sensor(s): Mic1";
+        assertEquals(List.of("missing-sensor", "other-reports"), next(panic("iPhone12,1", sensor)));
+        assertEquals(List.of("once"), next(panic("MacBookPro18,3", "Kernel data abort.")));
+        assertEquals(List.of("macos-report", "bridge-update"), next(panic("iBridge2,14", "x86 CPU CATERR detected")));
+        assertEquals(
+                List.of("foreign-driver", "once"),
+                next(
+                        panic(
+                                "MacBookPro18,3",
+                                "Kernel data abort.\\n      Kernel Extensions in backtrace:\\n         org.example.driver(1.0)[A]@0x1->0x2")));
+        assertEquals(List.of("asahi-report"), next("apple-dcp 111100000.dcp: RTKit: co-processor has crashed\n"));
+        assertEquals(List.of("sensor-array", "other-reports"), keys(NextSteps.of(sensors())));
+    }
+
+    private static CrashReport sensors() {
+        return Fixtures.read(SENSORS.replace("MODEL", "iPhone14,3").replace("VALUE", "0x1000"))
+                .reports()
+                .getFirst();
+    }
+
+    @Test
+    void adviceStandsBelowTheAnswerWithItsSourceAndTheDriversName() {
+        ReportFile file = Fixtures.read(
+                panic(
+                        "MacBookPro18,3",
+                        "Kernel data abort.\\n      Kernel Extensions in backtrace:\\n         org.example.driver(1.0)[A]@0x1->0x2"));
+        String text =
+                Explanation.with(Style.PLAIN, false).briefly().wrappedTo(80).of(file);
+        int next = text.indexOf("What next, as others advise");
+        assertTrue(next > 0 && next < text.indexOf("Facts"), text);
+        assertTrue(text.contains("- Update or remove what org.example.driver belongs to"), text);
+        assertTrue(
+                text.contains("\n      https://sweepformac.com/guides/mac-restarted-because-of-problem/ (2026-11)\n"),
+                text);
+    }
+
+    @Test
+    void adviceNamesClassesAndMachinesThatThereAre() {
+        Set<String> classes = Stream.of(PanicClass.values()).map(Enum::name).collect(Collectors.toSet());
+        classes.addAll(List.of("ALL", ""));
+        Set<String> machines =
+                Stream.of(ReportedMachine.Family.values()).map(Enum::name).collect(Collectors.toSet());
+        machines.add("LINUX");
+        for (KnowledgeRow row : Knowledge.all()) {
+            if (row.kind().equals("next")) {
+                assertTrue(
+                        classes.containsAll(List.of(row.fieldOrEmpty("classes").split(" "))), row::toString);
+                assertTrue(machines.containsAll(List.of(row.field("machines").split(" "))), row::toString);
+            }
         }
     }
 }

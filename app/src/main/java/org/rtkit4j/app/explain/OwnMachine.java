@@ -18,7 +18,7 @@ import org.rtkit4j.forensics.model.ReportFile;
 
 /// The machine that the command runs on, and its newest report: of macOS the newest panic in its folders of reports, of
 /// Linux the kernel's log of this boot, or that of the last one where only that holds a crash.
-final class OwnMachine {
+public final class OwnMachine {
     /// A folder that stands for the machine: where its files are, and its programs.
     private static final String ROOT = "rtkit.machine";
 
@@ -29,7 +29,7 @@ final class OwnMachine {
 
     private final Path root;
 
-    OwnMachine() {
+    public OwnMachine() {
         root = Path.of(System.getProperty(ROOT, "/"));
     }
 
@@ -42,11 +42,26 @@ final class OwnMachine {
             if (!panics.isEmpty()) {
                 return read(panics.getLast());
             }
-            Path journal = first(JOURNALS);
-            return journal == null ? logFile() : journal(journal);
+            return kernelLog();
         } catch (IOException e) {
             throw new BadInputException("its reports cannot be read: " + IoReason.of(e));
         }
+    }
+
+    /// Reads the kernel's log of this boot, or that of the last one where only that holds a crash.
+    ///
+    /// @throws BadInputException if there is none that can be read
+    public ReportFile log() throws BadInputException {
+        try {
+            return kernelLog();
+        } catch (IOException e) {
+            throw new BadInputException("cannot be read: " + IoReason.of(e));
+        }
+    }
+
+    private ReportFile kernelLog() throws IOException, BadInputException {
+        Path journal = first(JOURNALS);
+        return journal == null ? logFile() : journal(journal);
     }
 
     private @Nullable Path first(List<String> names) {

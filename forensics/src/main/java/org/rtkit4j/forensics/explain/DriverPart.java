@@ -76,11 +76,20 @@ public final class DriverPart {
         known(page, inOrder);
     }
 
-    private static void known(Page page, List<DriverVerdict> verdicts) {
+    /// Returns the keys of the known issues that a log's lines call up.
+    public static Set<String> issues(KernelLog log) {
+        return issues(log.verdicts());
+    }
+
+    private static Set<String> issues(List<DriverVerdict> verdicts) {
         Set<String> keys = new LinkedHashSet<>();
         verdicts.forEach(verdict -> keys.add(row(verdict).fieldOrEmpty("issue")));
         keys.remove("");
-        for (String key : keys) {
+        return keys;
+    }
+
+    private static void known(Page page, List<DriverVerdict> verdicts) {
+        for (String key : issues(verdicts)) {
             KnowledgeRow issue = Knowledge.issue(key);
             page.heading("What is known elsewhere, and not proved by this log");
             page.prose(Sentence.capital(issue.field("says")) + ".");

@@ -88,6 +88,7 @@ public final class Explanation {
         var page = new Page(style, scope, symbols);
         if (scope.isBrief()) {
             Summary.print(page, report);
+            NextPart.print(page, report);
             new DecidingPart(page, report).print();
             KnowledgePart.lists(page, RelatedRows.lists(report));
             page.blank();
@@ -101,6 +102,7 @@ public final class Explanation {
     private void parts(Page page, CrashReport report) {
         if (scope.isWhole()) {
             Summary.print(page, report);
+            NextPart.print(page, report);
         }
         print(Part.FACTS, () -> Facts.print(page, report));
         print(Part.STACK, () -> StackPart.callStack(page, report));

@@ -20,7 +20,7 @@ final class KnowledgePart {
         Map<String, List<String>> subjects = new LinkedHashMap<>();
         for (KnowledgeRow row : rows) {
             page.prose("- " + about(row) + row.field("says") + ".");
-            row.sources().forEach(source -> page.faint("    " + source));
+            row.sources().forEach(page::source);
             subjects.computeIfAbsent(about(row), _ -> new ArrayList<>()).add(row.field("says"));
         }
         if (subjects.values().stream().anyMatch(KnowledgePart::differ)) {
@@ -51,7 +51,7 @@ final class KnowledgePart {
             Source source = row.sources().getFirst();
             page.prose(row.key() + ": " + row.field("says") + ".");
             if (page.all()) {
-                page.faint("    " + source);
+                page.source(source);
             }
         }
     }

@@ -3,6 +3,7 @@ package org.rtkit4j.forensics.explain;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.forensics.knowledge.Source;
 import org.rtkit4j.forensics.macho.Symbolizer;
 
 /// The text under construction: headings, wrapped paragraphs, tables, and a glossary that explains a term once.
@@ -98,6 +99,11 @@ final class Page {
         String lines = text.substring(start, text.length() - 1);
         text.setLength(start);
         text.append(style.faint(lines)).append('\n');
+    }
+
+    /// Adds where something is to be found: one line, however long, so that it can be copied.
+    void source(Source source) {
+        line("      " + style.faint(source.toString()));
     }
 
     private void wrapped(String prose, String indent) {

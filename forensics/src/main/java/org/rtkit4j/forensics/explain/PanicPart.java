@@ -16,6 +16,7 @@ final class PanicPart {
         page.quote(panic.cause().message());
         page.blank();
         page.lead("Such a report says what noticed the fault, not what is broken.");
+        NextPart.print(page, panic);
         facts(page, panic);
         services(page, panic.services());
         extensions(page, panic.trace().extensions());

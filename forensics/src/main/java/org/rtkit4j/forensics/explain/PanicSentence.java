@@ -45,6 +45,10 @@ public final class PanicSentence {
             entry(
                     PanicClass.MACOS_PANIC,
                     "the T2 saw macOS panic; why it did stands in macOS's own report, if it could write one"),
+            entry(PanicClass.MACOS_WATCHDOG, "the T2 reset the Mac because macOS had not reported in time: it hung"),
+            entry(
+                    PanicClass.NO_LOG,
+                    "{system} panicked, but what it said was lost: the boot loader found no text of the panic"),
             entry(
                     PanicClass.SECURE_ENCLAVE,
                     "the Secure Enclave's own system (SEPOS) stopped, a co-processor, but not one that runs RTKit"),
@@ -56,11 +60,13 @@ public final class PanicSentence {
             entry(PanicClass.NVME, "{system} stopped because the driver of the storage gave up"),
             entry(PanicClass.I2C, "{system} stopped because an I2C bus failed[, with the device {onBus}][, {bus}]"),
             entry(PanicClass.SPMI, "{system} stopped because the bus of the power chips (SPMI) failed[: {who}]"),
+            entry(PanicClass.POWER_CHIP, "{system} stopped in the driver of a power chip[, {who}]"),
             entry(PanicClass.TOO_HOT, "{system} stopped because the chip reported that it was too hot"),
             entry(
                     PanicClass.CPU_HALT,
                     "{system} stopped because a processor core[ (number {who})] did not stop or start when it was told"
                             + " to"),
+            entry(PanicClass.THUNDERBOLT, "{system} stopped because a Thunderbolt or USB-C port failed[: {who}]"),
             entry(PanicClass.USB, "{system} stopped in a USB driver[, {who}]"),
             entry(PanicClass.WIRELESS, "{system} stopped in the driver of Wi-Fi or Bluetooth[, {who}]"),
             entry(
@@ -96,6 +102,7 @@ public final class PanicSentence {
             entry(PanicClass.PAGE_TABLES, "{system}'s kernel found its page tables inconsistent (pmap)"),
             entry(PanicClass.ZONE_CORRUPTION, "{system}'s kernel found memory of its own overwritten[, zone {who}]"),
             entry(PanicClass.LOCK_TIMEOUT, "{system}'s kernel waited too long for a lock or for another processor"),
+            entry(PanicClass.BOOT_FAILURE, "{system} stopped because a step of its start failed[: {who}]"),
             entry(PanicClass.INIT_EXITED, "{system} stopped because its first process ended"),
             entry(PanicClass.MEMORY_ERROR, "{system} stopped at an error of a bus or of memory[ ({who})]"),
             entry(PanicClass.NMI, "{system} was stopped by a non-maskable interrupt (NMI)[: {who}]"),
@@ -134,7 +141,7 @@ public final class PanicSentence {
         return switch (panicClass) {
             case COPROCESSOR -> "";
             case SECURE_ENCLAVE -> "no RTKit co-processor crashed: ";
-            case OTHER -> "no co-processor's crash is in this report: ";
+            case OTHER, NO_LOG -> "no co-processor's crash is in this report: ";
             default -> "no co-processor crashed: ";
         };
     }

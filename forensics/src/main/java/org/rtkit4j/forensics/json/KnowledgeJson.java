@@ -4,10 +4,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.forensics.explain.NextPart;
 import org.rtkit4j.forensics.knowledge.KnowledgeRow;
 import org.rtkit4j.forensics.knowledge.Source;
 
-/// The field `known`: what lists on the web say of a report, which the report does not prove.
+/// The fields `known` and `next`: what others say of a report, which the report does not prove.
 final class KnowledgeJson {
     private KnowledgeJson() {}
 
@@ -19,11 +20,30 @@ final class KnowledgeJson {
             json.writeStringField("sensor", emptyToNull(row.fieldOrEmpty("sensor")));
             json.writeStringField("array", emptyToNull(row.fieldOrEmpty("array")));
             json.writeStringField("says", row.field("says"));
-            json.writeArrayFieldStart("sources");
-            for (Source source : row.sources()) {
-                json.writeString(source.toString());
-            }
-            json.writeEndArray();
+            sources(row, json);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void sources(KnowledgeRow row, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("sources");
+        for (Source source : row.sources()) {
+            json.writeString(source.toString());
+        }
+        json.writeEndArray();
+    }
+
+    /// Writes the field `next`: what others advise to do.
+    ///
+    /// @param extension the driver that a row may speak of, or an empty text
+    static void next(List<KnowledgeRow> rows, String extension, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("next");
+        for (KnowledgeRow row : rows) {
+            json.writeStartObject();
+            json.writeStringField("row", row.kind() + " " + row.key());
+            json.writeStringField("says", NextPart.says(row, extension));
+            sources(row, json);
             json.writeEndObject();
         }
         json.writeEndArray();

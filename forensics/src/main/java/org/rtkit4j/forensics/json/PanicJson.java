@@ -9,6 +9,7 @@ import org.rtkit4j.forensics.analysis.Subject;
 import org.rtkit4j.forensics.explain.Headline;
 import org.rtkit4j.forensics.explain.PanicSentence;
 import org.rtkit4j.forensics.explain.Verdict;
+import org.rtkit4j.forensics.knowledge.NextSteps;
 import org.rtkit4j.forensics.knowledge.RelatedRows;
 import org.rtkit4j.forensics.model.Format;
 import org.rtkit4j.forensics.model.PanicCause;
@@ -37,6 +38,7 @@ final class PanicJson {
         VerdictJson.group(Fingerprint.of(panic), json);
         field(panic, json);
         KnowledgeJson.write(RelatedRows.lists(panic), json);
+        KnowledgeJson.next(NextSteps.of(panic), NextSteps.foreignExtension(panic), json);
         JsonFields.texts("details", panic.details(), json);
         json.writeNumberField("line", panic.line());
         json.writeEndObject();

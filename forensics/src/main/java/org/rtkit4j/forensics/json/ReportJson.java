@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.forensics.knowledge.NextSteps;
 import org.rtkit4j.forensics.knowledge.RelatedRows;
 import org.rtkit4j.forensics.macho.Symbolizer;
 import org.rtkit4j.forensics.model.AddressRange;
@@ -161,6 +162,7 @@ public final class ReportJson {
         KernelLogJson.syslog(report.syslog(), json);
         PanicJson.field(panic, json);
         KnowledgeJson.write(RelatedRows.lists(report), json);
+        KnowledgeJson.next(NextSteps.of(report), "", json);
         JsonFields.texts("details", report.details(), json);
         json.writeNumberField("line", report.line());
         warnings(report.warnings(), json);

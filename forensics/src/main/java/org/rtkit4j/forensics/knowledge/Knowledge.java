@@ -18,6 +18,7 @@ public final class Knowledge {
     private static final List<KnowledgeRow> PARTS = KnowledgeFile.read("parts.txt");
     private static final List<KnowledgeRow> HINTS = KnowledgeFile.read("hints.txt");
     private static final List<KnowledgeRow> TERMS = KnowledgeFile.read("terms.txt");
+    private static final List<KnowledgeRow> NEXT = KnowledgeFile.read("next.txt");
 
     private Knowledge() {}
 
@@ -40,7 +41,7 @@ public final class Knowledge {
 
     /// Returns every row there is, for whoever counts or prints them.
     public static List<KnowledgeRow> all() {
-        return Stream.of(INCIDENTS, DRIVER_LINES, ISSUES, PARTS, HINTS, TERMS)
+        return Stream.of(INCIDENTS, DRIVER_LINES, ISSUES, PARTS, HINTS, TERMS, NEXT)
                 .flatMap(List::stream)
                 .toList();
     }
@@ -86,6 +87,16 @@ public final class Knowledge {
     /// Returns the terms that are explained.
     static List<KnowledgeRow> terms() {
         return TERMS;
+    }
+
+    /// Returns what is advised to do next, the most particular first.
+    static List<KnowledgeRow> next() {
+        return NEXT;
+    }
+
+    /// Returns all known issues.
+    static List<KnowledgeRow> issues() {
+        return ISSUES;
     }
 
     /// Returns a known issue.

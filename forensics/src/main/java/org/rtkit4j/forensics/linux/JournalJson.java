@@ -24,7 +24,10 @@ final class JournalJson {
         int counted = 0;
         while (strings.nextKey()) {
             if (strings.isKey(MESSAGE)) {
-                counted = feeds(text, counted, strings.position(), lines);
+                int end = strings.position();
+                boolean isFolded = counted > 0 && text.substring(counted, end).indexOf('\n') < 0;
+                lines.append(isFolded ? "\n" : "");
+                counted = feeds(text, counted, end, lines);
                 lines.append(message(strings).replace('\n', ' '));
             }
         }

@@ -29,14 +29,18 @@ public enum PanicClass {
     /// The kernel has no driver for the machine: a wrong one, or a wrongly described virtual one.
     NO_PLATFORM("no driver for the machine"),
     INIT_EXITED("first process ended"),
+    /// A step of the start that the system cannot do without failed.
+    BOOT_FAILURE("start failed"),
     ADDRESS_TRANSLATION("address translation error"),
     PCI_EXPRESS("PCI Express error"),
     NVME("storage error"),
     I2C("I2C time-out"),
     SPMI("SPMI time-out"),
+    POWER_CHIP("power chip"),
     GPU("graphics processor"),
     AUDIO("audio codec"),
     USB("USB"),
+    THUNDERBOLT("Thunderbolt"),
     /// Wi-Fi or Bluetooth.
     WIRELESS("wireless"),
     /// The modem: a co-processor, but none that runs RTKit.
@@ -52,7 +56,11 @@ public enum PanicClass {
     GLOBAL_RESET("global reset"),
     /// The T2 noticed that the other system had panicked.
     MACOS_PANIC("macOS panic seen by the T2"),
+    /// The T2 noticed that the other system did not report.
+    MACOS_WATCHDOG("macOS watchdog seen by the T2"),
     WATCHDOG_RESET("watchdog reset"),
+    /// That a panic happened is known, and nothing of what it said.
+    NO_LOG("panic without a log"),
     NMI("non-maskable interrupt"),
     /// None of these.
     OTHER("panic");

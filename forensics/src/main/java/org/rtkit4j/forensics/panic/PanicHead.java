@@ -1,5 +1,6 @@
 package org.rtkit4j.forensics.panic;
 
+import java.util.regex.Pattern;
 import org.rtkit4j.forensics.assembly.Draft;
 import org.rtkit4j.forensics.model.CrashKind;
 import org.rtkit4j.forensics.model.Limits;
@@ -11,6 +12,8 @@ import org.rtkit4j.forensics.text.Scan;
 /// The head of a report: `panic(cpu 2 caller 0x...): DCP PANIC - message - dcpav(27)`, and the message again.
 final class PanicHead {
     private static final int MOST_AFTER = 120;
+    /// Many blanks before a line's end, and blank lines: a copy adds both.
+    private static final Pattern LINE_END = Pattern.compile("[ \\t\\r]{2,64}\\n|\\n(?:[ \\t\\r]*+\\n)++");
     /// What stands in every word for how a co-processor stops.
     private static final String[] KINDS = {"PANIC", "Panic", "ABORT", "FAULT", "NMI ", "WATCHDOG", "UNDEFINED"};
 
@@ -131,7 +134,7 @@ final class PanicHead {
     static void complete(Draft draft) {
         TaskRef known = draft.faultingTask;
         var split = MessageSplit.of(draft.reason, known == null ? -1 : known.id());
-        draft.reason = Escape.text(split.message().strip());
+        draft.reason = Escape.text(LINE_END.matcher(split.message().strip()).replaceAll("\n"));
         if (split.task() != null && (known == null || known.name() == null)) {
             boolean agrees = known == null || known.id() == split.task().id();
             draft.faultingTask = agrees ? split.task() : known;

@@ -11,13 +11,10 @@ import org.rtkit4j.forensics.model.ReportedMachine;
 import org.rtkit4j.forensics.model.SystemPanic;
 import org.rtkit4j.forensics.model.Uptime;
 import org.rtkit4j.forensics.model.WarningList;
-import org.rtkit4j.forensics.text.SharedPrefix;
 
 /// Reads panic reports of Apple's systems: of each what every panic has, and the co-processor's crash that it holds, if
 /// it holds one.
 public final class PanicReports {
-    private static final String HEAD = "panic(cpu";
-
     private PanicReports() {}
 
     /// What one text holds.
@@ -40,7 +37,7 @@ public final class PanicReports {
     ///
     /// @param linesBefore how many lines of the file stand before it
     public static Result read(String text, int linesBefore, WarningList warnings) {
-        return read(SharedPrefix.strip(text, HEAD), linesBefore, "", Map.of(), warnings);
+        return read(text, linesBefore, "", Map.of(), warnings);
     }
 
     /// Reads the texts of a diagnostics file.

@@ -27,6 +27,10 @@ record PanicShape(PanicClass panicClass, Pattern words) {
                             + "(?:[^\\n]{0,80} in (?<seconds>\\d{1,6}) seconds)?"),
             row(
                     PanicClass.USERSPACE_WATCHDOG,
+                    "userspace watchdog timeout: (?<who>\\w{1,64}+) connection watchdog expired"
+                            + "(?:[^\\n]{0,120} in (?<seconds>\\d{1,6}) seconds)?"),
+            row(
+                    PanicClass.USERSPACE_WATCHDOG,
                     "userspace watchdog timeout(?:: (?<who>[\\w.-]{1,64}+) returned not alive)?"),
             row(
                     PanicClass.KERNEL_WATCHDOG,
@@ -39,16 +43,23 @@ record PanicShape(PanicClass panicClass, Pattern words) {
             row(PanicClass.SLEEP_WAKE, "Sleep.?Wake (?:hang|failure)"),
             row(
                     PanicClass.WATCHDOG_RESET,
-                    "Unexpected SoC \\(system\\) watchdog reset occurred(?: (?<who>during [\\w /-]{1,64}))?"),
+                    "Unexpected SoC \\(system\\) watchdog reset occurred(?: (?<who>(?:during|after) [\\w /-]{1,64}))?"),
             row(PanicClass.WATCHDOG_RESET, "SOCD report detected: \\((?<who>[^)\\n]{1,96})\\)"),
             row(PanicClass.WATCHDOG_RESET, "Unexpected watchdog reset occurred(?: (?<who>after [\\w /-]{1,64}))?"),
             row(PanicClass.CATERR, "x86 CPU CATERR"),
             row(PanicClass.GLOBAL_RESET, "x86 (?:global reset|CPU shutdown)"),
+            row(PanicClass.MACOS_WATCHDOG, "macOS watchdog detected"),
+            row(PanicClass.NO_LOG, "BAD MAGIC!|no (?:macOS )?panic log available"),
+            row(PanicClass.BOOT_FAILURE, "Boot task failure: (?<who>[\\w.-]{1,64})"),
+            row(
+                    PanicClass.THUNDERBOLT,
+                    "[Tt]hunderbolt power on failed|(?<who>Apple\\w{1,24}TypeCPhy\\w{0,24}|AppleThunderbolt\\w{1,32})"),
             row(PanicClass.MACOS_PANIC, "macOS panic detected"),
             row(
                     PanicClass.SECURE_ENCLAVE,
                     "SEP (?:Panic|PANIC|ROM|/OS|is not)|SEPOS|SEP watchdog|AppleSEPManager(?: panic|::)"),
             row(PanicClass.ADDRESS_TRANSLATION, "dart-(?<who>[\\w.-]{1,32}+)[^\\n]{0,80}(?:SMMU|DART|DAPF|error)"),
+            row(PanicClass.ADDRESS_TRANSLATION, "(?:SMMU|DART|DAPF)[( ][^\\n]{0,80}dart-(?<who>[\\w.-]{1,32}+)"),
             row(PanicClass.ADDRESS_TRANSLATION, "(?:SMMU|DART|DAPF)[( ][^\\n]{0,80}(?:error|exception|violation)"),
             row(PanicClass.PCI_EXPRESS, "apcie[cw]?\\[(?<who>[^\\]\\n]{1,64})\\]"),
             row(
@@ -57,6 +68,9 @@ record PanicShape(PanicClass panicClass, Pattern words) {
             row(PanicClass.I2C, "i2c\\d{1,2}::\\w{1,64}+[^\\n]{0,300}? for device (?<who>[\\w.-]{1,64}+)"),
             row(PanicClass.I2C, "(?<who>i2c\\d{1,2})::"),
             row(PanicClass.SPMI, "(?i)(?<who>spmi\\d{0,2})|(?<other>Apple\\w{0,24}SPMI\\w{0,24})"),
+            row(
+                    PanicClass.POWER_CHIP,
+                    "(?<who>Apple(?:D\\d{3,4}|Dialog|ARM)?\\w{0,16}PMU\\w{0,16})|\\bPMU (?:fault|error)"),
             row(PanicClass.TOO_HOT, "AppleSocHot|SoC (?:is )?too hot|(?i)thermal (?:shutdown|trip)"),
             row(
                     PanicClass.CPU_HALT,
@@ -92,8 +106,9 @@ record PanicShape(PanicClass panicClass, Pattern words) {
                             + "|(?i)undefined (?:kernel )?instruction"),
             row(PanicClass.NMI, "NMIPI for (?<who>unresponsive processor: [^,\\n]{1,48})"),
             row(PanicClass.NMI, "NMI(?:_| )(?<who>FIQ|POWER|button|from [\\w ]{1,32})"),
-            row(PanicClass.NMI, "(?:type 2=NMI|NMIPI|Received (?:an )?NMI|\\bNMI\\b)"),
+            row(PanicClass.NMI, "(?:type 2=NMI|NMIPI|Received (?:an? )?(?:NMI|non-maskable interrupt)|\\bNMI\\b)"),
             row(PanicClass.KERNEL_TRAP, "Kernel trap at 0x[^\\n]{0,80}type \\d{1,3}=(?<who>[a-z ]{1,40})"),
+            row(PanicClass.KERNEL_TRAP, "Unexpected kernel trap number: (?<who>0x[0-9a-f]{1,2}|\\d{1,3})"),
             row(PanicClass.KERNEL_TRAP, "(?<who>[Dd]ouble fault|[Mm]achine[ -][Cc]heck)"),
             row(PanicClass.PAGE_TABLES, "\\bpmap_\\w{1,64}|pv_(?:head|list)\\w{0,32}"),
             row(
@@ -101,7 +116,7 @@ record PanicShape(PanicClass panicClass, Pattern words) {
                     "(?:\\[zone\\.|zone )(?<who>[\\w.]{1,64}+)\\]?+[^\\n"
                             + "]{0,120}(?:modified after|corrupt|bound)|freed zone element has been modified in zone:?"
                             + " (?:\\[?zone\\.)?(?<other>[\\w.]{1,64}+)|zone"
-                            + " (?:bound|element|require|id)|\\bz(?:alloc|one_require|free)\\w{0,24}\\b|kalloc\\.type"),
+                            + " (?:bound|element|require|id)|\\bz(?:alloc|one_require|free)\\w{0,24}\\b|kalloc\\.type|[Kk]ernel heap corruption"),
             row(
                     PanicClass.LOCK_TIMEOUT,
                     "[Ss]pinlock[^\\n]{0,60}time|lock timed out|TLB invalidation IPI timeout|[Ii]nvalid mutex"
@@ -123,8 +138,14 @@ record PanicShape(PanicClass panicClass, Pattern words) {
     /// Returns what a panic's text says; `OTHER` where no row matches.
     static Found in(String text) {
         String start = text.substring(0, Math.min(MOST_CHARS, text.length()));
+        Found found = search(start);
+        boolean mayBeWrapped = found.panicClass() == PanicClass.OTHER && start.indexOf('\n') >= 0;
+        return mayBeWrapped ? search(start.replace('\n', ' ')) : found;
+    }
+
+    private static Found search(String text) {
         for (PanicShape shape : ALL) {
-            Matcher matcher = shape.words.matcher(start);
+            Matcher matcher = shape.words.matcher(text);
             if (matcher.find()) {
                 return shape.found(matcher);
             }

@@ -1,9 +1,8 @@
 package org.rtkit4j.forensics.text;
 
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
-/// Bytes of a file as text: UTF-8, or UTF-16 where a byte order mark says so.
+/// Bytes of a file as text: UTF-8, or what its mark or its zeros say.
 public final class Decoding {
     private static final int BINARY_LOOK = 1 << 13;
     private static final int BINARY_SHARE = 16;
@@ -19,7 +18,7 @@ public final class Decoding {
         // Nearly all logs are ASCII: then there is nothing to put in order.
         return isAscii(input) && !hasZeros(input)
                 ? new String(input, StandardCharsets.ISO_8859_1)
-                : plain(decoded(input));
+                : plain(TextEncoding.of(input).decode(input));
     }
 
     private static boolean hasZeros(byte[] input) {
@@ -71,35 +70,6 @@ public final class Decoding {
         };
     }
 
-    private static String decoded(byte[] input) {
-        Charset charset = charset(input);
-        int mark = charset.equals(StandardCharsets.UTF_8)
-                ? startsWith(input, 0xef, 0xbb, 0xbf) ? 3 : 0
-                : startsWith(input, 0xff, 0xfe) || startsWith(input, 0xfe, 0xff) ? 2 : 0;
-        if (charset.equals(StandardCharsets.UTF_8)) {
-            return Utf8.decode(input, mark);
-        }
-        return charset.equals(StandardCharsets.UTF_16LE)
-                ? Utf16.littleEndian(input, mark)
-                : Utf16.bigEndian(input, mark);
-    }
-
-    /// Returns the encoding of a text that begins so.
-    static Charset charset(byte[] head) {
-        if (startsWith(head, 0xff, 0xfe)) {
-            return StandardCharsets.UTF_16LE;
-        }
-        if (startsWith(head, 0xfe, 0xff)) {
-            return StandardCharsets.UTF_16BE;
-        }
-        boolean isLow = isHalfZeros(head, 0);
-        boolean isHigh = isHalfZeros(head, 1);
-        if (isLow == isHigh) {
-            return StandardCharsets.UTF_8;
-        }
-        return isHigh ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
-    }
-
     /// Returns whether a file that begins so is no text: it has bytes that no program prints, and more of them than
     /// damage leaves.
     public static boolean isBinary(byte[] head) {
@@ -109,26 +79,6 @@ public final class Decoding {
             boolean isControl = head[i] >= 0 && head[i] < '\t';
             odd += isControl ? 1 : 0;
         }
-        return charset(head).equals(StandardCharsets.UTF_8) && BINARY_SHARE * odd > looked;
-    }
-
-    /// Whether nearly every second byte is zero, as in a text in UTF-16 that has lost its mark.
-    private static boolean isHalfZeros(byte[] input, int first) {
-        int looked = 0;
-        int zeros = 0;
-        for (int i = first; i < Math.min(input.length, 512); i += 2) {
-            looked++;
-            zeros += input[i] == 0 ? 1 : 0;
-        }
-        return looked >= 16 && 10 * zeros >= 9 * looked;
-    }
-
-    private static boolean startsWith(byte[] input, int... mark) {
-        for (int i = 0; i < mark.length; i++) {
-            if (i >= input.length || (input[i] & 0xff) != mark[i]) {
-                return false;
-            }
-        }
-        return true;
+        return TextEncoding.of(head) == TextEncoding.UTF_8 && BINARY_SHARE * odd > looked;
     }
 }

@@ -8,35 +8,60 @@ import java.util.regex.Pattern;
 
 /// Takes off what pages, terminals, mails and word processors put into a text: tags and entities of HTML, colours, soft
 /// line ends of quoted-printable, backslashes of RTF, and the line ends of old Macs.
-public final class Markup {
+final class Markup {
     private static final Pattern TAG = Pattern.compile("(?i)(?<end><br ?/?>|</(?:p|div|li|tr|h\\d)>)(?!\\r?\\n)"
-            + "|</?(?:br|p|pre|code|span|div|b|i|tt|ol|ul|li|table|tbody|tr|td|h\\d|string)(?: [^<>\\n]{0,200})? ?/?>"
+            + "|</?(?:br|p|pre|code|span|div|b|i|tt|ol|ul|li|table|tbody|tr|td|h\\d|html|head|body|main|article|section"
+            + "|a|em|strong|font|samp|kbd|blockquote|details|summary|plist|dict|array|key|string)"
+            + "(?: [^<>\\n]{0,200})? ?/?>"
             + "|&(?<entity>lt|gt|amp|quot|apos|nbsp);|&#(?<code>x[0-9a-f]{1,6}|[0-9]{1,7});");
     private static final Pattern COLOUR = Pattern.compile("\\x1b\\[[0-9;]{0,16}[mK]");
     private static final Pattern SOFT_BREAK = Pattern.compile("=\\r?\\n");
+    /// The least and the most that a line has before its soft end. Source: RFC 2045 section 6.7.
+    private static final Pattern SOFT_LINE = Pattern.compile("(?:^|\\n)[^\\n]{64,74}[^=\\n]=\\r?\\n");
+    private static final Pattern PLAIN_EQUALS = Pattern.compile("=(?![0-9A-F]{2}|\\r?\\n)");
     private static final Pattern QUOTED = Pattern.compile("=([0-9A-F]{2})");
     private static final Pattern CLOSING_BACKSLASH = Pattern.compile("\\\\(?=\\r?\\n)");
     private static final Map<String, String> ENTITIES =
             Map.of("lt", "<", "gt", ">", "amp", "&", "quot", "\"", "apos", "'", "nbsp", " ");
+    private static final String CDATA = "<![CDATA[";
     /// One of these makes a text a page, or a piece of one.
     private static final String[] PAGE = {
-        "<br", "<BR", "<p>", "<pre", "</div>", "</li>", "</td>", "</string>", "&quot;", "&amp;", "&lt;", "&gt;", "&#"
+        "<br",
+        "<BR",
+        "<p>",
+        "<pre",
+        "</div>",
+        "</li>",
+        "</td>",
+        "</string>",
+        CDATA,
+        "<details>",
+        "&quot;",
+        "&amp;",
+        "&lt;",
+        "&gt;",
+        "&#"
     };
 
     private Markup() {}
 
     /// Returns the plain text; the same object where nothing is to be taken off.
-    public static String plain(String text) {
+    static String plain(String text) {
         String lines = text.indexOf('\n') < 0 ? text.replace('\r', '\n') : text;
-        String page = isPage(lines) ? untagged(lines) : lines;
+        String page = isPage(lines) ? untagged(unboxed(lines)) : lines;
         String mail = isQuotedPrintable(page) ? unquoted(page) : page;
         String colourless = isColoured(mail) ? COLOUR.matcher(mail).replaceAll("") : mail;
         return RichText.recognises(colourless) ? RichText.plain(colourless) : withoutBackslashes(colourless);
     }
 
-    /// Whether a mail's program has quoted characters. A line may end in a number, `left=20`: alone that is no sign.
+    /// Whether a mail's program has quoted characters. A line may end in a number, `left=20`, or in a sign of equality:
+    /// a
+    /// text of which a sign stands for itself is none, unless it says so.
     private static boolean isQuotedPrintable(String text) {
-        return text.contains("=3D") || (text.contains("=20\n") && text.contains("=\n"));
+        boolean mayBe = text.contains("=3D") || SOFT_LINE.matcher(text).find();
+        return mayBe
+                && (text.contains("quoted-printable")
+                        || !PLAIN_EQUALS.matcher(text).find());
     }
 
     /// Whether whole lines are coloured, as dmesg does; a colour inside a line is left for all to see.
@@ -66,6 +91,14 @@ public final class Markup {
         }
         boolean isMost = 2 * closing > text.lines().count();
         return isMost ? CLOSING_BACKSLASH.matcher(text).replaceAll("") : text;
+    }
+
+    /// What stands in the first CDATA section of XML, where one holds a report; the names of its tags are anything.
+    private static String unboxed(String page) {
+        int from = page.indexOf(CDATA);
+        int to = page.indexOf("]]>", Math.max(0, from));
+        String box = from < 0 ? "" : page.substring(from + CDATA.length(), to < 0 ? page.length() : to);
+        return CarriedText.isIt(box) ? box : page;
     }
 
     private static String untagged(String page) {

@@ -1,46 +1,42 @@
 package org.rtkit4j.forensics.text;
 
-/// Takes a report's JSON out of the JSON that carries it as a text, level by level, and lines out of an array of them.
-public final class NestedJson {
-    private static final int MOST_LEVELS = 4;
-    private static final String[] KEYS = {"panicString\\", "macOSPanicString\\", "bug_type\\"};
+/// Takes a report out of the JSON that carries it as a text: as one value, or a line in each object; and lines out of
+/// an
+/// array of them.
+///
+/// The key whose value holds a report's words is that of the report: all its values are the report's lines, whatever
+/// the key is called (`log` of a container, `body` of a bug report, `message`).
+final class NestedJson {
+    private static final String[] REPORTS = {"\"panicString\"", "\"macOSPanicString\"", "\"bug_type\"", "\"MESSAGE\""};
+    private static final int LEAST_ESCAPES = 3;
 
     private NestedJson() {}
 
-    /// Returns the innermost text; the same object where nothing is nested.
-    public static String open(String text) {
-        String opened = text;
-        for (int level = 0; level < MOST_LEVELS; level++) {
-            String inner = inner(opened);
-            if (inner.isEmpty()) {
-                return lines(opened);
-            }
-            opened = inner;
+    /// Returns what one level of JSON carries; the same object where that is nothing, or the JSON is a report's own.
+    static String open(String text) {
+        int at = firstOf(text);
+        char first = at < text.length() ? text.charAt(at) : 0;
+        if (first == '[' && peek(text, at + 1) == '"') {
+            return lines(text, at);
         }
-        return opened;
+        boolean isObject = first == '{' || (first == '[' && peek(text, at + 1) == '{');
+        if (isObject && text.indexOf('"', at) >= 0) {
+            return isReport(text) ? text : values(text);
+        }
+        boolean isValue = isOneEscapedLine(text, at) && !isReport(text);
+        return isValue ? JsonStrings.decode(text, at, text.length()) : text;
     }
 
-    /// The value that holds the keys of a report with their quotation marks escaped, decoded; empty where there is
-    /// none.
-    private static String inner(String text) {
-        if (!holdsKeys(text)) {
-            return "";
+    private static int firstOf(String text) {
+        int at = 0;
+        while (at < text.length() && text.charAt(at) <= ' ') {
+            at++;
         }
-        var strings = new JsonStrings(text);
-        while (strings.nextKey()) {
-            String value = strings.value();
-            if (value.indexOf('{') >= 0 && (value.contains("panicString") || value.contains("bug_type"))) {
-                return value;
-            }
-        }
-        return "";
+        return at;
     }
 
-    private static boolean holdsKeys(String text) {
-        if (text.indexOf('\\') < 0) {
-            return false;
-        }
-        for (String key : KEYS) {
+    private static boolean isReport(String text) {
+        for (String key : REPORTS) {
             if (text.contains(key)) {
                 return true;
             }
@@ -48,12 +44,40 @@ public final class NestedJson {
         return false;
     }
 
-    /// `["first line", "second line"]`: the lines. An array of anything else stays as it is.
-    private static String lines(String text) {
-        var scan = new Scan(text).skipBlanks();
-        if (!scan.take("[") || scan.skipBlanks().peek() != '"') {
+    private static String values(String text) {
+        String key = reportKey(text);
+        if (key.isEmpty()) {
             return text;
         }
+        var strings = new JsonStrings(text);
+        var lines = new StringBuilder(text.length());
+        while (strings.nextKey()) {
+            if (strings.isKey(key)) {
+                String value = strings.value();
+                lines.append(value).append(value.endsWith("\n") ? "" : "\n");
+            }
+        }
+        return lines.toString();
+    }
+
+    private static String reportKey(String text) {
+        var strings = new JsonStrings(text);
+        while (strings.nextKey()) {
+            String key = strings.key();
+            if (CarriedText.isIt(strings.value())) {
+                return key;
+            }
+        }
+        return "";
+    }
+
+    private static char peek(String text, int from) {
+        return new Scan(text).moveTo(from).skipBlanks().peek();
+    }
+
+    /// `["first line", "second line"]`: the lines.
+    private static String lines(String text, int bracket) {
+        var scan = new Scan(text).moveTo(bracket + 1).skipBlanks();
         var lines = new StringBuilder(text.length());
         int at = scan.position();
         while (at < text.length() && text.charAt(at) == '"') {
@@ -64,5 +88,26 @@ public final class NestedJson {
             at = goesOn ? scan.skipBlanks().position() : text.length();
         }
         return lines.toString();
+    }
+
+    /// Whether a text is one line in which line feeds are escapes: the value of a report without its JSON.
+    private static boolean isOneEscapedLine(String text, int from) {
+        int escape = from;
+        for (int found = 0; found < LEAST_ESCAPES; found++) {
+            escape = text.indexOf("\\n", escape) + 1;
+            if (escape == 0) {
+                return false;
+            }
+        }
+        // A piece of a panic is read as such, with a warning.
+        boolean isPiece = text.contains("\\nRTKit: RTKit") || text.contains("\\n!UUID:");
+        int feed = text.indexOf('\n', from);
+        return !isPiece && isLastFeed(text, feed);
+    }
+
+    private static boolean isLastFeed(String text, int feed) {
+        return feed < 0
+                || text.indexOf("\\n", feed) < 0
+                        && new Scan(text).moveTo(feed).skipBlanks().atEnd();
     }
 }

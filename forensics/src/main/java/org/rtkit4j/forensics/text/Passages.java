@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.SequenceInputStream;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -35,10 +34,10 @@ public final class Passages {
     /// @param in read as far as passages are asked for, not closed
     public Passages(byte[] head, InputStream in) {
         var whole = new SequenceInputStream(new ByteArrayInputStream(head), in);
-        Charset charset = Decoding.charset(head);
-        this.in = charset.equals(StandardCharsets.UTF_8)
+        TextEncoding encoding = TextEncoding.of(head);
+        this.in = encoding == TextEncoding.UTF_8
                 ? whole
-                : new ReencodedInput(new InputStreamReader(whole, charset));
+                : new ReencodedInput(new InputStreamReader(whole, encoding.charset()));
     }
 
     private static byte[] bytes(String mark) {

@@ -2,36 +2,59 @@ package org.rtkit4j.forensics.text;
 
 /// Takes off what stands in front of every line of a copied report: a log's prefix, the number of a line, the sign of a
 /// difference. Line numbers stay those of the file.
-public final class SharedPrefix {
+final class SharedPrefix {
+    /// How a panic's first line begins behind its prefix.
+    static final String PANIC = "panic(cpu";
+
     private static final int LOOKED_AT = 8;
+    private static final int ENOUGH = 3;
     private static final int MOST_CHARS = 160;
 
     private SharedPrefix() {}
 
     /// Returns the text without the prefix that the line of `mark` and the lines behind it begin with; the same object
     /// where they share none.
-    public static String strip(String text, String mark) {
-        int at = text.indexOf(mark);
-        int start = at < 0 ? -1 : text.lastIndexOf('\n', at) + 1;
-        if (at < 0 || at == start || at - start > MOST_CHARS) {
-            return text;
-        }
-        EntryPrefix prefix = EntryPrefix.of(text.substring(start, at));
-        return isShared(prefix, text, start) ? stripped(prefix, text) : text;
+    static String strip(String text, String mark) {
+        EntryPrefix prefix = of(text, mark);
+        return prefix.equals(EntryPrefix.NONE) ? text : stripped(prefix, text);
     }
 
-    /// Whether most of the lines that follow begin in the same form. A form of blanks and quotation marks alone is left
-    /// to the readers, who pass over those.
+    /// Returns the form of that prefix, or [EntryPrefix#NONE].
+    static EntryPrefix of(String text, String mark) {
+        int at = text.indexOf(mark);
+        int start = at < 0 ? -1 : text.lastIndexOf('\n', at) + 1;
+        boolean mayBe = at > 0 && at > start && at - start <= MOST_CHARS;
+        if (!mayBe || Character.isLetterOrDigit(text.charAt(at - 1)) || hasQuote(text, start, at)) {
+            return EntryPrefix.NONE;
+        }
+        EntryPrefix prefix = EntryPrefix.of(text.substring(start, at));
+        return isShared(prefix, text, start) ? prefix : EntryPrefix.NONE;
+    }
+
+    /// Keys of JSON are no prefix, although they stand in front of every line.
+    private static boolean hasQuote(String text, int from, int to) {
+        int quote = text.indexOf('"', from);
+        return quote >= 0 && quote < to;
+    }
+
+    /// Whether half of the lines that follow begin in the same form, since every second one may be a wrapped one's
+    /// rest;
+    /// in a piece of a longer text the next three.
     private static boolean isShared(EntryPrefix prefix, String text, int start) {
         int lines = 0;
         int alike = 0;
         int from = nextLine(text, start);
         while (from < text.length() && lines < LOOKED_AT) {
-            lines++;
-            alike += prefix.endIn(text, from, lineEnd(text, from)) >= 0 ? 1 : 0;
-            from = nextLine(text, from);
+            int end = lineEnd(text, from);
+            boolean isBlank = text.substring(from, end).isBlank();
+            lines += isBlank ? 0 : 1;
+            alike += prefix.endIn(text, from, end) >= 0 ? 1 : 0;
+            if (alike == ENOUGH && lines == ENOUGH) {
+                return true;
+            }
+            from = end + 1;
         }
-        return lines > 0 && 3 * alike >= 2 * lines;
+        return lines > 0 && 2 * alike >= lines;
     }
 
     private static String stripped(EntryPrefix prefix, String text) {

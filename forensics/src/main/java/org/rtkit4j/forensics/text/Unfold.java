@@ -13,15 +13,46 @@ public final class Unfold {
     private static final int LEAST_BREAKS = 3;
     /// What begins a line; each begins with characters of its own, so that a search takes time in proportion to the
     /// text.
-    private static final Pattern STARTS = Pattern.compile(" {1,8}+(?=RTKit: RTKit|RTKit_release|!UUID: "
-            + "|ASLR slide: |Time: 0x|Faulting task {1,8}\\d|RTKit Task List:|Mailbox \\(\\d|Inbox {1,8}AKF"
-            + "|Outbox {1,8}AKF|dir {1,8}endpoint|\\[[RT]X\\] |RTBuddy\\(|Mailbox Status:|AP->IOP Mailbox Log:"
-            + "|Debugger message: |Memory ID: |OS release type: |OS version: |Kernel version: |iBoot version: "
-            + "|System model name: |Paniclog version: |mach_absolute_time: |Epoch Time: |Boot {1,8}: 0x"
-            + "|Sleep {1,8}: 0x|Wake {1,8}: 0x|Calendar: 0x|Panicked task |Panic Initiator: |service: "
-            + "|Kernel Extensions in backtrace|last started kext|\\d{1,3} [\\w .-]{1,32}+\\| \\d{3} {1,8}\\|)");
+    private static final Pattern STARTS = Pattern.compile(
+            " {1,8}+(?=RTKit: RTKit|RTKit_release|!UUID: "
+                    + "|ASLR slide: |Time: 0x|Faulting task {1,8}\\d|RTKit Task List:|Mailbox \\(\\d|Inbox {1,8}AKF"
+                    + "|Outbox {1,8}AKF|dir {1,8}endpoint|\\[[RT]X\\] |RTBuddy\\(|Mailbox Status:|AP->IOP Mailbox Log:"
+                    + "|Debugger message: |Memory ID: |OS release type: |OS version: |Kernel version: |iBoot version: "
+                    + "|System model name: |Paniclog version: |mach_absolute_time: |Epoch Time: |Boot {1,8}: 0x"
+                    + "|Sleep {1,8}: 0x|Wake {1,8}: 0x|Calendar: 0x|Panicked task |Panic Initiator: |service: "
+                    + "|[A-Z]\\.sensor array |Kernel Extensions in backtrace|last started kext|\\d{1,3} [\\w .-]{1,32}+\\| \\d{3} {1,8}\\|)");
 
     private Unfold() {}
+
+    /// Returns a log with the lines of its entries, where a line holds several of them; the same object where none
+    /// does.
+    static String entries(String text) {
+        int mark = text.indexOf("RTKit");
+        int start = text.lastIndexOf('\n', mark) + 1;
+        int feed = text.indexOf('\n', Math.max(0, mark));
+        int end = feed < 0 ? text.length() : feed;
+        if (mark < 0 || end - start < LEAST_CHARS) {
+            return text;
+        }
+        EntryPrefix prefix = LineStarts.of(text).prefix();
+        return prefix.equals(EntryPrefix.NONE) ? text : entries(text, prefix);
+    }
+
+    private static String entries(String text, EntryPrefix prefix) {
+        var lines = new StringBuilder(text.length());
+        int copied = 0;
+        int breaks = 0;
+        for (int blank = text.indexOf(' '); blank >= 0; blank = text.indexOf(' ', blank + 1)) {
+            if (text.charAt(blank + 1 < text.length() ? blank + 1 : blank) != ' '
+                    && prefix.endIn(text, blank + 1, text.length()) >= 0) {
+                lines.append(text, copied, blank).append('\n');
+                copied = blank + 1;
+                breaks++;
+            }
+        }
+        boolean isFolded = breaks + 1 >= LEAST_BREAKS;
+        return isFolded ? lines.append(text, copied, text.length()).toString() : text;
+    }
 
     /// Returns whether a report stands on one line.
     public static boolean isFolded(String text) {

@@ -1,115 +1,210 @@
 package org.rtkit4j.forensics.text;
 
-/// Joins the lines of a text that a terminal or a mail has wrapped at a fixed column, in the middle of words.
+import java.util.BitSet;
+
+/// Joins the lines of a text that a terminal or a mail has wrapped at a column: in the middle of words, or between
+/// them.
 ///
-/// Such a text has no line longer than that column, and several that are exactly as long: some of them cut inside a
-/// word, and nearly all followed by a line that begins nothing. Joined lines leave blank ones behind, so that line
-/// numbers stay right.
-public final class Unwrap {
+/// Such a text has no line longer than that column, and a line goes on in the next one where that one begins nothing,
+/// and no more of it had room: the line is full, or the next word would have made it too long. In JSON a line goes on
+/// where its end stands in a string. Joined lines leave blank ones behind, so that line numbers stay right.
+final class Unwrap {
     private static final int LEAST_WIDTH = 40;
     private static final int MOST_WIDTH = 250;
     private static final int LEAST_CUTS = 3;
-    /// How lines begin that do not go on with the one before.
-    private static final String[] STARTS = {
-        "[",
-        "<",
-        ">",
-        "#",
-        "panic(",
-        "RTKit",
-        "!UUID",
-        "ASLR",
-        "Time",
-        "Faulting",
-        "Mailbox",
-        "Unknown",
-        "No mapping",
-        "Debugger",
-        "rtkit(",
-        "TTY>",
-        "dir ",
-        "===",
-        "* "
-    };
+    /// Columns that terminals and mails wrap at. Terminals cut in words: one such line tells enough.
+    private static final int[] USUAL_WIDTHS = {72, 74, 76, 78, 79, 80, 100, 120, 132};
+
+    private static final int TERMINAL = 80;
+    /// How much shorter the longest line of a text may be than the column that it is wrapped at between words.
+    private static final int MOST_ROOM = 12;
 
     private final String text;
+    private final LineStarts starts;
+    /// The longest line's width, and that of the longest one that has a blank to be wrapped at.
     private int width;
+
+    private int breakableWidth;
+    /// Where the lines end that go on in the next one.
+    private final BitSet joints = new BitSet();
 
     private Unwrap(String text) {
         this.text = text;
+        this.starts = LineStarts.of(text);
     }
 
     /// Returns the text with such lines joined; the same object where there are none.
-    public static String join(String text) {
+    static String join(String text) {
         var unwrap = new Unwrap(text);
-        return unwrap.isWrapped() ? unwrap.joined() : text;
+        unwrap.measure();
+        boolean mayBe = unwrap.breakableWidth >= LEAST_WIDTH && unwrap.breakableWidth <= MOST_WIDTH;
+        return mayBe ? unwrap.join() : text;
     }
 
-    private boolean isWrapped() {
-        int full = 0;
-        for (int start = 0, end; start < text.length(); start = end + 1) {
-            end = end(start);
-            int length = end - start;
-            if (length > MOST_WIDTH) {
-                return false;
-            }
-            if (length >= width) {
-                full = length > width ? 1 : full + 1;
-                width = length;
+    private void measure() {
+        for (int start = 0, end; start < text.length() && breakableWidth <= MOST_WIDTH; start = end + 1) {
+            end = end(text, start);
+            width = Math.max(width, end - start);
+            if (end - start > breakableWidth && hasBlank(start, end)) {
+                breakableWidth = end - start;
             }
         }
-        return width >= LEAST_WIDTH && full >= LEAST_CUTS && isCut(full);
     }
 
-    /// Whether the longest lines go on in the next ones.
-    private boolean isCut(int full) {
-        int cut = 0;
-        int ends = 0;
-        for (int start = 0, end; start < text.length() && 4 * ends <= full; start = end + 1) {
-            end = end(start);
-            if (end - start == width) {
-                cut += isCutInWord(end) ? 1 : 0;
-                ends += end + 1 < text.length() && goesOn(end + 1) ? 0 : 1;
-            }
-        }
-        return cut >= LEAST_CUTS && 4 * ends <= full;
-    }
-
-    /// Whether the line that ends here goes on inside a word in the next one.
-    private boolean isCutInWord(int end) {
-        return end > 0
-                && end + 1 < text.length()
-                && Character.isLetterOrDigit(text.charAt(end - 1))
-                && Character.isLetterOrDigit(text.charAt(end + 1))
-                && goesOn(end + 1);
-    }
-
-    private boolean goesOn(int next) {
-        int nextEnd = end(next);
-        int at = next;
-        while (at < nextEnd && text.charAt(at) <= ' ') {
+    private boolean hasBlank(int start, int end) {
+        int at = start;
+        while (at < end && text.charAt(at) == ' ') {
             at++;
         }
-        if (at == nextEnd || text.indexOf("RTKit: ", next, nextEnd) >= 0) {
-            return false;
+        int blank = text.indexOf(' ', at);
+        return blank >= 0 && blank < end;
+    }
+
+    private String join() {
+        if (isJson()) {
+            findInStrings();
+            return joints.isEmpty() ? text : joined(!areAllFull());
         }
-        for (String start : STARTS) {
-            if (text.startsWith(start, at)) {
+        int full = findFull();
+        if (width >= LEAST_WIDTH && isCut(full) && !isWrappedBetweenWords()) {
+            return joined(false);
+        }
+        findWrapped(usualColumn());
+        return joints.isEmpty() ? text : joined(true);
+    }
+
+    /// Whether most lines that go on are shorter than the longest ones, which happen to end where a word might go on.
+    private boolean isWrappedBetweenWords() {
+        BitSet cut = (BitSet) joints.clone();
+        findWrapped(breakableWidth);
+        boolean isSo = joints.cardinality() >= 2 * cut.cardinality();
+        joints.clear();
+        joints.or(cut);
+        return isSo;
+    }
+
+    private boolean isJson() {
+        int at = 0;
+        while (at < text.length() && text.charAt(at) <= ' ') {
+            at++;
+        }
+        return text.startsWith("{", at);
+    }
+
+    /// Finds line ends in strings of JSON, where none may be.
+    private void findInStrings() {
+        for (int quote = text.indexOf('"'); quote >= 0; quote = text.indexOf('"', quote + 1)) {
+            int end = JsonStrings.end(text, quote + 1);
+            for (int feed = text.indexOf('\n', quote, end); feed >= 0; feed = text.indexOf('\n', feed + 1, end)) {
+                joints.set(feed);
+            }
+            quote = Math.min(end, text.length() - 1);
+        }
+    }
+
+    private boolean areAllFull() {
+        return joints.stream().allMatch(feed -> feed - text.lastIndexOf('\n', feed - 1) - 1 == width);
+    }
+
+    /// Finds lines of the whole width that go on; returns how many have it.
+    private int findFull() {
+        int full = 0;
+        for (int start = 0, end; start < text.length(); start = end + 1) {
+            end = end(text, start);
+            if (end - start == width) {
+                full++;
+                joints.set(end, goesOn(end));
+            }
+        }
+        return full;
+    }
+
+    /// Whether the longest lines go on in the next ones, some of them inside a word; few do not.
+    private boolean isCut(int full) {
+        int ends = full - joints.cardinality();
+        long inWords = joints.stream().filter(this::isInside).count();
+        int wanted = starts.isLog() || isUsual() ? 1 : LEAST_CUTS;
+        return 4 * ends <= full && inWords >= wanted;
+    }
+
+    private boolean isUsual() {
+        return width >= TERMINAL && width == breakableWidth && usualColumn() == width;
+    }
+
+    /// Returns the column that a text of this width may be wrapped at; a large one where that is none.
+    private int usualColumn() {
+        for (int usual : USUAL_WIDTHS) {
+            if (usual >= breakableWidth && usual - breakableWidth <= MOST_ROOM) {
+                return usual;
+            }
+        }
+        return MOST_WIDTH;
+    }
+
+    /// Whether a line's end stands in a word; in a log also where the blank is there that it does not stand for.
+    private boolean isInside(int end) {
+        boolean isInWord =
+                Character.isLetterOrDigit(text.charAt(end - 1)) && Character.isLetterOrDigit(text.charAt(end + 1));
+        return isInWord || (starts.isLog() && (isBlank(end - 1) || isBlank(end + 1)));
+    }
+
+    /// Finds lines that the next one's first word would have made longer than the column.
+    private void findWrapped(int column) {
+        joints.clear();
+        for (int start = 0, end; start < text.length(); start = end + 1) {
+            end = end(text, start);
+            boolean isFilled = end - start > column / 2 && end - start + 1 + firstWord(end + 1) > column;
+            joints.set(end, isFilled && !isWhole(start, end) && goesOn(end) && !beginsWhole(start, end + 1));
+        }
+    }
+
+    /// Whether a line has all that lines of its kind have: the version with its client.
+    private boolean isWhole(int start, int end) {
+        int client = text.indexOf("Client: ", start, end);
+        return client >= 0 && end - client > "Client: ".length();
+    }
+
+    /// Whether the next line begins something, or is the next row of a table of numbers.
+    private boolean beginsWhole(int start, int next) {
+        int word = firstWord(start);
+        boolean isRow = word > 3 && word == firstWord(next) && isNumber(start, word) && isNumber(next, word);
+        return isRow || starts.beginsWholeAt(next, end(text, next));
+    }
+
+    private boolean isNumber(int from, int length) {
+        for (int i = from; i < from + length; i++) {
+            if (Digits.hex(text.charAt(i)) < 0 && text.charAt(i) != 'x' && text.charAt(i) != ':') {
                 return false;
             }
         }
         return true;
     }
 
-    private String joined() {
+    private int firstWord(int from) {
+        int at = from;
+        while (at < text.length() && text.charAt(at) > ' ') {
+            at++;
+        }
+        return at - from;
+    }
+
+    private boolean goesOn(int end) {
+        int next = end + 1;
+        return next < text.length() && !starts.beginsAt(next, end(text, next));
+    }
+
+    /// @param isBetweenWords whether a line's end took a blank's place
+    private String joined(boolean isBetweenWords) {
         var out = new StringBuilder(text.length());
         int pending = 0;
         for (int start = 0; start < text.length(); ) {
-            int end = end(start);
+            int end = end(text, start);
             out.append(text, start, end);
-            boolean joins = end - start == width && end + 1 < text.length() && goesOn(end + 1);
+            boolean joins = joints.get(end);
             pending += joins ? 1 : 0;
-            if (!joins) {
+            if (joins) {
+                out.append(isBetweenWords && !isBlank(end - 1) && !isBlank(end + 1) ? " " : "");
+            } else {
                 out.repeat('\n', end < text.length() ? pending + 1 : pending);
                 pending = 0;
             }
@@ -118,7 +213,11 @@ public final class Unwrap {
         return out.toString();
     }
 
-    private int end(int start) {
+    private boolean isBlank(int at) {
+        return at < 0 || at >= text.length() || text.charAt(at) <= ' ';
+    }
+
+    private static int end(String text, int start) {
         int feed = text.indexOf('\n', start);
         return feed < 0 ? text.length() : feed;
     }

@@ -25,7 +25,24 @@ export function verdictView(report, saves) {
     // The lines above say it on a screen; on paper it can be cited.
     h('p', { class: 'sentence' }, verdict.sentence),
     h('p', { class: 'because' }, verdict.because.replace(/^certain\. /, '')),
+    advice(report.next),
     saves,
+  );
+}
+
+/** What others advise, each with its source: none of it is the report's. */
+function advice(rows) {
+  return (
+    rows?.length > 0 && [
+      h('h2', {}, 'What next, as others advise'),
+      h(
+        'ul',
+        { class: 'log-lines' },
+        rows.map(({ says, sources }) =>
+          h('li', {}, `${says[0].toUpperCase()}${says.slice(1)}. `, h('span', { class: 'muted' }, sources[0])),
+        ),
+      ),
+    ]
   );
 }
 

@@ -1,0 +1,26 @@
+package org.rtkit4j.forensics.text;
+
+/// A text as its readers want it: the report or log itself, line by line, whatever carried it, and in whatever order.
+public final class PlainText {
+    private static final int MOST_LAYERS = 6;
+
+    private PlainText() {}
+
+    /// Returns the report's own lines; the same object where nothing has to be taken off.
+    public static String of(String text) {
+        String plain = text;
+        for (int layer = 0; layer < MOST_LAYERS; layer++) {
+            String inner = withoutLayer(plain);
+            if (inner.equals(plain)) {
+                break;
+            }
+            plain = inner;
+        }
+        // A log's prefix is its own; in front of the lines of a panic one is a copy's.
+        return SharedPrefix.strip(Unwrap.join(Unfold.entries(plain)), SharedPrefix.PANIC);
+    }
+
+    private static String withoutLayer(String text) {
+        return Quotation.open(NestedJson.open(CommaSeparated.open(Markup.plain(Base64Text.open(text)))));
+    }
+}

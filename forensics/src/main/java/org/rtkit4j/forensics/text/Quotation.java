@@ -1,0 +1,31 @@
+package org.rtkit4j.forensics.text;
+
+import java.util.regex.Pattern;
+
+/// Takes off the marks of a mail that quotes a report: `> ` in front of most of its lines, once or several times.
+final class Quotation {
+    private static final Pattern MARKS = Pattern.compile("(^|\\n)> ?(?:> ?){0,15}");
+
+    private Quotation() {}
+
+    /// Returns the text without them; the same object where most lines have none.
+    static String open(String text) {
+        return isQuoted(text) ? MARKS.matcher(text).replaceAll("$1") : text;
+    }
+
+    private static boolean isQuoted(String text) {
+        int marked = text.startsWith(">") ? 1 : 0;
+        for (int at = text.indexOf("\n>"); at >= 0; at = text.indexOf("\n>", at + 1)) {
+            marked++;
+        }
+        return marked > 0 && 2 * marked > lines(text);
+    }
+
+    private static int lines(String text) {
+        int lines = 1;
+        for (int at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+            lines++;
+        }
+        return lines;
+    }
+}
