@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.PanicCause;
 import org.rtkit4j.forensics.model.PanicClass;
@@ -60,7 +62,8 @@ public final class PanicReports {
             String text, int linesBefore, String initiator, Map<String, String> facts, WarningList warnings) {
         List<CrashReport> crashes = PanicReader.read(text, linesBefore, initiator, facts, warnings);
         List<SystemPanic> panics = new ArrayList<>();
-        for (SystemPanic panic : SystemPanicReader.read(text, linesBefore, initiator, facts)) {
+        Set<Integer> lines = crashes.stream().map(CrashReport::line).collect(Collectors.toSet());
+        for (SystemPanic panic : SystemPanicReader.read(text, linesBefore, initiator, facts, lines)) {
             List<CrashReport> held = crashes.stream()
                     .filter(crash -> crash.line() == panic.line())
                     .map(crash -> crash.withDetails(details(panic)))

@@ -135,6 +135,9 @@ record PanicShape(PanicClass panicClass, Pattern words) {
     /// @param seconds how long it did not answer, or -1
     record Found(PanicClass panicClass, String who, long seconds) {}
 
+    /// What the text of a co-processor's crash says of the system: nothing that is looked for.
+    static final Found CRASH = new Found(PanicClass.COPROCESSOR, "", -1);
+
     /// Returns what a panic's text says; `OTHER` where no row matches.
     static Found in(String text) {
         String start = text.substring(0, Math.min(MOST_CHARS, text.length()));

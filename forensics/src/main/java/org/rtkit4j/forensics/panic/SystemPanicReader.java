@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.forensics.model.Limits;
 import org.rtkit4j.forensics.model.PanicCause;
@@ -48,14 +49,16 @@ final class SystemPanicReader {
     /// @param linesBefore how many lines of the file stand before it
     /// @param initiator whom the container names; else empty
     /// @param container what it says of the machine
-    static List<SystemPanic> read(String text, int linesBefore, String initiator, Map<String, String> container) {
+    /// @param crashes lines on which co-processors' crashes begin: what else their words may mean is not asked
+    static List<SystemPanic> read(
+            String text, int linesBefore, String initiator, Map<String, String> container, Set<Integer> crashes) {
         var lines = new Lines(QuotedPanic.open(text), linesBefore);
         List<SystemPanic> panics = new ArrayList<>();
         @Nullable SystemPanicReader open = null;
         while (panics.size() < Limits.REPORTS && lines.next()) {
             Scan line = lines.scan().unquote();
             if (PanicHead.standsIn(line)) {
-                close(open, panics);
+                close(open, crashes, panics);
                 open = new SystemPanicReader(lines.number(), initiator, container);
                 PanicHead.skipProcessor(line);
                 open.services.readSensors(line);
@@ -64,13 +67,14 @@ final class SystemPanicReader {
                 open.readLine(line.unquote());
             }
         }
-        close(open, panics);
+        close(open, crashes, panics);
         return panics;
     }
 
-    private static void close(@Nullable SystemPanicReader open, List<SystemPanic> panics) {
+    private static void close(@Nullable SystemPanicReader open, Set<Integer> crashes, List<SystemPanic> panics) {
         if (open != null && panics.size() < Limits.REPORTS) {
-            panics.add(open.panic());
+            boolean isCrash = crashes.contains(open.line);
+            panics.add(open.panic(isCrash ? PanicShape.CRASH : PanicShape.in(open.message.toString())));
         }
     }
 
@@ -78,10 +82,14 @@ final class SystemPanicReader {
     static SystemPanic ofMessage(String text, String initiator, Map<String, String> container) {
         var reader = new SystemPanicReader(1, initiator, container);
         text.lines().limit(Limits.DETAILS).forEach(each -> reader.readLine(new Scan(each)));
-        return reader.panic();
+        return reader.panic(PanicShape.in(reader.message.toString()));
     }
 
     private void readLine(Scan line) {
+        // Nearly all lines are rows of tables, once the message is over: those begin with no letter.
+        if (!inMessage && !Character.isLetter(line.peek())) {
+            return;
+        }
         services.readSensors(line);
         boolean isFact = services.read(line) || epoch.read(line) || machine.read(line) || trace.read(line);
         inMessage &= !isFact && !PanicMarks.begins(line) && !line.startsWith("Memory ID:");
@@ -98,9 +106,8 @@ final class SystemPanicReader {
         }
     }
 
-    private SystemPanic panic() {
+    private SystemPanic panic(PanicShape.Found found) {
         String text = message.toString();
-        PanicShape.Found found = PanicShape.in(text);
         boolean isMissing = found.panicClass() == PanicClass.USERSPACE_WATCHDOG
                 && !services.missingSensors().isEmpty();
         var cause = new PanicCause(

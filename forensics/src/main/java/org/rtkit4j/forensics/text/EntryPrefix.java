@@ -94,15 +94,32 @@ public final class EntryPrefix {
         return at;
     }
 
-    /// Returns where the prefix ends that `text[from, to)` begins with; -1 where it begins otherwise.
+    /// Returns where the prefix ends that `text[from, to)` begins with; -1 where it begins otherwise. Blanks beside a
+    /// mark
+    /// come and go with the width of a number: `[    0.1]` and `[12345.6]` have one form.
     public int endIn(String text, int from, int to) {
         int at = from;
         for (int i = 0; i < form.length(); i++) {
-            if (at >= to || kind(text.charAt(at)) != form.charAt(i)) {
+            boolean isBlank = at < to && text.charAt(at) <= ' ';
+            if (isBlank && form.charAt(i) != ' ' && isBesideMark(i)) {
+                at = runEnd(text, at, to);
+            }
+            if (at < to && kind(text.charAt(at)) == form.charAt(i)) {
+                at = runEnd(text, at, to);
+            } else if (form.charAt(i) != ' ' || !isBesideMark(i)) {
                 return -1;
             }
-            at = runEnd(text, at, to);
         }
         return form.isEmpty() ? -1 : at;
+    }
+
+    /// Whether something else than a word or a number stands at a place of the form, or right before or behind it.
+    private boolean isBesideMark(int place) {
+        return isMark(place - 1) || isMark(place) || isMark(place + 1);
+    }
+
+    private boolean isMark(int place) {
+        char c = place < 0 || place >= form.length() ? WORD : form.charAt(place);
+        return c != WORD && c != NUMBER && c != ' ';
     }
 }

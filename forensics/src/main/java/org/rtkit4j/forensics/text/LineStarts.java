@@ -7,6 +7,9 @@ final class LineStarts {
     /// Names that stand in logs behind the prefix, each where a driver's does, or behind driver and device.
     private static final String[] DRIVERS = {"apple-dcp ", "macsmc-", "nvme-apple ", "dockchannel-hid "};
 
+    /// Those of no text.
+    static final LineStarts NONE = new LineStarts("", EntryPrefix.NONE);
+
     private static final String[] WORDS = {
         "[",
         "<",
@@ -126,7 +129,9 @@ final class LineStarts {
         if (isOutside) {
             return true;
         }
-        return isLog() ? prefix.endIn(text, from, to) >= 0 : beginsWithWord(at, from, to);
+        return isLog()
+                ? prefix.endIn(text, from, to) >= 0 || text.indexOf(": RTKit: ", from, to) >= 0
+                : beginsWithWord(at, from, to);
     }
 
     /// Whether `text[from, to)` begins something also where lines are wrapped between words: a line that is indented,

@@ -16,8 +16,10 @@ final class Markup {
             + "|&(?<entity>lt|gt|amp|quot|apos|nbsp);|&#(?<code>x[0-9a-f]{1,6}|[0-9]{1,7});");
     private static final Pattern COLOUR = Pattern.compile("\\x1b\\[[0-9;]{0,16}[mK]");
     private static final Pattern SOFT_BREAK = Pattern.compile("=\\r?\\n");
-    /// The least and the most that a line has before its soft end. Source: RFC 2045 section 6.7.
-    private static final Pattern SOFT_LINE = Pattern.compile("(?:^|\\n)[^\\n]{64,74}[^=\\n]=\\r?\\n");
+    /// The least and the most that a line has up to its soft end. Source: RFC 2045 section 6.7.
+    private static final int LEAST_SOFT = 66;
+
+    private static final int MOST_SOFT = 76;
     private static final Pattern PLAIN_EQUALS = Pattern.compile("=(?![0-9A-F]{2}|\\r?\\n)");
     private static final Pattern QUOTED = Pattern.compile("=([0-9A-F]{2})");
     private static final Pattern CLOSING_BACKSLASH = Pattern.compile("\\\\(?=\\r?\\n)");
@@ -25,23 +27,11 @@ final class Markup {
             Map.of("lt", "<", "gt", ">", "amp", "&", "quot", "\"", "apos", "'", "nbsp", " ");
     private static final String CDATA = "<![CDATA[";
     /// One of these makes a text a page, or a piece of one.
-    private static final String[] PAGE = {
-        "<br",
-        "<BR",
-        "<p>",
-        "<pre",
-        "</div>",
-        "</li>",
-        "</td>",
-        "</string>",
-        CDATA,
-        "<details>",
-        "&quot;",
-        "&amp;",
-        "&lt;",
-        "&gt;",
-        "&#"
+    private static final String[] TAGS = {
+        "<br", "<BR", "<p>", "<pre", "</div>", "</li>", "</td>", "</string>", CDATA, "<details>"
     };
+
+    private static final String[] ENTITY_STARTS = {"&quot;", "&amp;", "&lt;", "&gt;", "&#"};
 
     private Markup() {}
 
@@ -58,22 +48,39 @@ final class Markup {
     /// a
     /// text of which a sign stands for itself is none, unless it says so.
     private static boolean isQuotedPrintable(String text) {
-        boolean mayBe = text.contains("=3D") || SOFT_LINE.matcher(text).find();
+        boolean mayBe = text.indexOf('=') >= 0 && (text.contains("=3D") || hasSoftLine(text));
         return mayBe
                 && (text.contains("quoted-printable")
                         || !PLAIN_EQUALS.matcher(text).find());
     }
 
+    /// Whether a line as long as mails make them ends softly.
+    private static boolean hasSoftLine(String text) {
+        for (int end = text.indexOf("=\n"); end > 0; end = text.indexOf("=\n", end + 1)) {
+            int length = end - text.lastIndexOf('\n', end);
+            if (length >= LEAST_SOFT && length <= MOST_SOFT && text.charAt(end - 1) != '=') {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// Whether whole lines are coloured, as dmesg does; a colour inside a line is left for all to see.
     private static boolean isColoured(String text) {
-        return text.startsWith("\u001b[") || text.contains("\n\u001b[");
+        return text.indexOf('\u001b') >= 0 && (text.startsWith("\u001b[") || text.contains("\n\u001b["));
     }
 
     private static boolean isPage(String text) {
-        boolean mayBe = text.indexOf('<') >= 0 || text.indexOf('&') >= 0;
-        for (int i = 0; mayBe && i < PAGE.length; i++) {
-            if (text.contains(PAGE[i])) {
-                return true;
+        return hasMark(text, '<', TAGS) || hasMark(text, '&', ENTITY_STARTS);
+    }
+
+    /// Whether one of the marks is there, all of which begin with the same character.
+    private static boolean hasMark(String text, char first, String[] marks) {
+        for (int at = text.indexOf(first); at >= 0; at = text.indexOf(first, at + 1)) {
+            for (String mark : marks) {
+                if (text.startsWith(mark, at)) {
+                    return true;
+                }
             }
         }
         return false;
@@ -81,7 +88,8 @@ final class Markup {
 
     /// What is left of a word processor's line ends when its head is missing: a backslash at the end of most lines.
     private static String withoutBackslashes(String text) {
-        if (!text.contains("\\\n") && !text.contains("\\\r\n")) {
+        boolean mayBe = text.indexOf('\\') >= 0;
+        if (!mayBe || (!text.contains("\\\n") && !text.contains("\\\r\n"))) {
             return text;
         }
         Matcher backslash = CLOSING_BACKSLASH.matcher(text);

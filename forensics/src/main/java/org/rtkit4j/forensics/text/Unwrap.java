@@ -12,6 +12,7 @@ final class Unwrap {
     private static final int LEAST_WIDTH = 40;
     private static final int MOST_WIDTH = 250;
     private static final int LEAST_CUTS = 3;
+    private static final int ENOUGH = 32;
     /// Columns that terminals and mails wrap at. Terminals cut in words: one such line tells enough.
     private static final int[] USUAL_WIDTHS = {72, 74, 76, 78, 79, 80, 100, 120, 132};
 
@@ -20,7 +21,7 @@ final class Unwrap {
     private static final int MOST_ROOM = 12;
 
     private final String text;
-    private final LineStarts starts;
+    private LineStarts starts = LineStarts.NONE;
     /// The longest line's width, and that of the longest one that has a blank to be wrapped at.
     private int width;
 
@@ -30,7 +31,6 @@ final class Unwrap {
 
     private Unwrap(String text) {
         this.text = text;
-        this.starts = LineStarts.of(text);
     }
 
     /// Returns the text with such lines joined; the same object where there are none.
@@ -38,7 +38,7 @@ final class Unwrap {
         var unwrap = new Unwrap(text);
         unwrap.measure();
         boolean mayBe = unwrap.breakableWidth >= LEAST_WIDTH && unwrap.breakableWidth <= MOST_WIDTH;
-        return mayBe ? unwrap.join() : text;
+        return mayBe ? unwrap.joinedOrNot() : text;
     }
 
     private void measure() {
@@ -60,7 +60,8 @@ final class Unwrap {
         return blank >= 0 && blank < end;
     }
 
-    private String join() {
+    private String joinedOrNot() {
+        starts = LineStarts.of(text);
         if (isJson()) {
             findInStrings();
             return joints.isEmpty() ? text : joined(!areAllFull());
@@ -106,17 +107,26 @@ final class Unwrap {
         return joints.stream().allMatch(feed -> feed - text.lastIndexOf('\n', feed - 1) - 1 == width);
     }
 
-    /// Finds lines of the whole width that go on; returns how many have it.
+    /// Finds lines of the whole width that go on; returns how many have it, as far as few do not go on.
     private int findFull() {
         int full = 0;
-        for (int start = 0, end; start < text.length(); start = end + 1) {
+        int ends = 0;
+        for (int start = 0, end; start < text.length() && !isTooMany(ends, full); start = end + 1) {
             end = end(text, start);
             if (end - start == width) {
                 full++;
-                joints.set(end, goesOn(end));
+                boolean goesOn = goesOn(end);
+                ends += goesOn ? 0 : 1;
+                joints.set(end, goesOn);
             }
         }
         return full;
+    }
+
+    /// Whether so many of the lines that could go on do not that the text is not wrapped. Most texts are not, and tell
+    /// it by their first lines.
+    private static boolean isTooMany(int ends, int all) {
+        return all >= ENOUGH && 2 * ends > all;
     }
 
     /// Whether the longest lines go on in the next ones, some of them inside a word; few do not.
@@ -151,10 +161,19 @@ final class Unwrap {
     /// Finds lines that the next one's first word would have made longer than the column.
     private void findWrapped(int column) {
         joints.clear();
-        for (int start = 0, end; start < text.length(); start = end + 1) {
+        int filled = 0;
+        int ends = 0;
+        for (int start = 0, end; start < text.length() && !isTooMany(ends, filled); start = end + 1) {
             end = end(text, start);
-            boolean isFilled = end - start > column / 2 && end - start + 1 + firstWord(end + 1) > column;
-            joints.set(end, isFilled && !isWhole(start, end) && goesOn(end) && !beginsWhole(start, end + 1));
+            if (end - start > column / 2 && end - start + 1 + firstWord(end + 1) > column) {
+                filled++;
+                boolean goesOn = !isWhole(start, end) && goesOn(end) && !beginsWhole(start, end + 1);
+                ends += goesOn ? 0 : 1;
+                joints.set(end, goesOn);
+            }
+        }
+        if (isTooMany(ends, filled)) {
+            joints.clear();
         }
     }
 
