@@ -9,11 +9,13 @@ import org.rtkit4j.benchmarks.disk.DiskBenchmark;
 import org.rtkit4j.benchmarks.fleet.SuperviseBenchmark;
 import org.rtkit4j.benchmarks.page.PageBenchmark;
 import org.rtkit4j.benchmarks.reports.CrashlogBenchmark;
+import org.rtkit4j.benchmarks.reports.DoublingBenchmark;
 import org.rtkit4j.benchmarks.reports.FolderBenchmark;
 import org.rtkit4j.benchmarks.reports.StreamBenchmark;
 import org.rtkit4j.benchmarks.suite.Suite;
 
-/// `benchmarks/run supervise | smc | input | nvme | proxy | crashlog | folder | streams | capture | page`, with
+/// `benchmarks/run supervise | smc | input | nvme | proxy | crashlog | doubling | folder | streams | capture | page`,
+/// with
 /// options.
 public final class Benchmarks {
     private static final String USAGE = """
@@ -25,6 +27,7 @@ public final class Benchmarks {
                    benchmarks/run nvme [--seconds N]
                    benchmarks/run proxy [--seconds N]
                    benchmarks/run crashlog [--seed N]
+                   benchmarks/run doubling [--seed N]
                    benchmarks/run folder [--count N] [--seed N]
                    benchmarks/run streams [--count GIGABYTES] [--seed N]
                    benchmarks/run capture [--count N] [--seed N]
@@ -35,7 +38,18 @@ public final class Benchmarks {
     private static final int GIGABYTES = 2;
 
     private static final Set<String> BENCHMARKS =
-            Set.of("supervise", "smc", "input", "display", "nvme", "crashlog", "folder", "streams", "capture", "page");
+            Set.of(
+                    "supervise",
+                    "smc",
+                    "input",
+                    "display",
+                    "nvme",
+                    "crashlog",
+                    "doubling",
+                    "folder",
+                    "streams",
+                    "capture",
+                    "page");
 
     private Benchmarks() {}
 
@@ -82,6 +96,7 @@ public final class Benchmarks {
         var root = Path.of(System.getProperty("rtkit.root", "."));
         boolean good = switch (args[0]) {
             case "crashlog" -> new CrashlogBenchmark(seed).run(root);
+            case "doubling" -> new DoublingBenchmark(seed).run();
             case "folder" -> new FolderBenchmark(count, seed).run(root);
             // A count is gigabytes here; everybody's default would be too many.
             case "streams" -> new StreamBenchmark(root, count == DEFAULT_COUNT ? GIGABYTES : count, seed).run();

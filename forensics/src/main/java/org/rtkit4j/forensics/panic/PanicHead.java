@@ -13,7 +13,7 @@ import org.rtkit4j.forensics.text.Scan;
 final class PanicHead {
     private static final int MOST_AFTER = 120;
     /// Many blanks before a line's end, and blank lines: a copy adds both.
-    private static final Pattern LINE_END = Pattern.compile("[ \\t\\r]{2,64}\\n|\\n(?:[ \\t\\r]*+\\n)++");
+    private static final Pattern LINE_END = Pattern.compile("[ \\t\\r]{2,64}\\n|\\n(?:[ \\t\\r]*\\n)+");
     /// What stands in every word for how a co-processor stops.
     private static final String[] KINDS = {"PANIC", "Panic", "ABORT", "FAULT", "NMI ", "WATCHDOG", "UNDEFINED"};
 

@@ -56,8 +56,7 @@ final class Unwrap {
         while (at < end && text.charAt(at) == ' ') {
             at++;
         }
-        int blank = text.indexOf(' ', at);
-        return blank >= 0 && blank < end;
+        return text.indexOf(' ', at, end) >= 0;
     }
 
     private String joinedOrNot() {
