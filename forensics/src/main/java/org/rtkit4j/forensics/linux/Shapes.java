@@ -34,14 +34,16 @@ final class Shapes {
     private static final String[] LOG_FAULTS = {
         "RTKit: Expected crashlog header but got ", "RTKit: Crashlog size (", "RTKit: Regs section too small"
     };
+    /// Rows first: most lines of a crash are one.
     private static final String[] CRASH = {
+        ROW,
+        INDENTED,
         CRASHED,
         MESSAGE,
         VERSION,
         TIME,
         EXCEPTION,
         MAILBOX,
-        ROW,
         ROW_WITHOUT_BLANK,
         SECTION,
         NO_FOOTER,
@@ -50,15 +52,14 @@ final class Shapes {
         ASYNC,
         TASKS,
         DCP_MAP,
-        PAGE_MAP,
-        INDENTED
+        PAGE_MAP
     };
-    private static final String[] OTHER = {HELLO, SYSLOG, UNKNOWN, SRAM};
+    private static final String[] OTHER = {SYSLOG, HELLO, UNKNOWN, SRAM};
 
     private Shapes() {}
 
     static boolean isKnown(String body) {
-        return isOfCrash(body) || isLogFault(body) || startsWithOneOf(OTHER, body);
+        return startsWithOneOf(OTHER, body) || isOfCrash(body) || isLogFault(body);
     }
 
     /// Whether only a crash prints this line.

@@ -4,6 +4,11 @@ import java.util.Arrays;
 
 /// Hex digits, also those that a scanned picture turned into letters.
 public final class Digits {
+    /// Bits of [#of]: a letter taken for 0 or 1, one of A to F, one of a to f.
+    static final int GUESS = 0x10;
+
+    static final int CAPITAL = 0x20;
+    static final int SMALL = 0x40;
     private static final byte[] VALUES = values();
 
     private Digits() {}
@@ -12,19 +17,25 @@ public final class Digits {
         var values = new byte[128];
         Arrays.fill(values, (byte) -1);
         for (int i = 0; i < 16; i++) {
-            values[Character.forDigit(i, 16)] = (byte) i;
-            values[Character.toUpperCase(Character.forDigit(i, 16))] = (byte) i;
+            values[Character.forDigit(i, 16)] = (byte) (i > 9 ? i | SMALL : i);
+            values[Character.toUpperCase(Character.forDigit(i, 16))] = (byte) (i > 9 ? i | CAPITAL : i);
         }
-        values['O'] = 0;
-        values['o'] = 0;
-        values['l'] = 1;
-        values['I'] = 1;
+        values['O'] = GUESS;
+        values['o'] = GUESS;
+        values['l'] = GUESS | 1;
+        values['I'] = GUESS | 1;
         return values;
+    }
+
+    /// Returns the digit's value in the low four bits, and above them what kind of letter it is; -1 for no digit.
+    static int of(char c) {
+        return c < 128 ? VALUES[c] : -1;
     }
 
     /// Returns the digit's value, or -1.
     static int hex(char c) {
-        return c < 128 ? VALUES[c] : -1;
+        int digit = of(c);
+        return digit < 0 ? digit : digit & 0xf;
     }
 
     /// Whether a letter may be a digit that a scanned picture made a letter of.
@@ -36,15 +47,6 @@ public final class Digits {
     static int decimal(char c) {
         int digit = hex(c);
         return digit <= 9 ? digit : -1;
-    }
-
-    /// Whether this is one of the letters A to F, which no report mixes with small ones.
-    static boolean isCapital(char c) {
-        return c >= 'A' && c <= 'F';
-    }
-
-    static boolean isSmall(char c) {
-        return c >= 'a' && c <= 'f';
     }
 
     /// Returns a text with letters that look like 0 and 1 taken for those.

@@ -145,7 +145,7 @@ final class LineStarts {
         }
         int second = wordEnd(next, to);
         boolean isNamed = text.startsWith("=", next) || (second > next && text.charAt(second - 1) == ':');
-        int equals = text.indexOf('=', from);
+        int equals = text.indexOf('=', from, to);
         boolean isField = equals > from && equals < name && isCapital(text.charAt(equals - 1));
         return beginsAt(from, to) || text.charAt(from) == ' ' || isNamed || isField;
     }

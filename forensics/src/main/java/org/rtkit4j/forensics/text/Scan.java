@@ -210,28 +210,22 @@ public final class Scan {
     public boolean digits() {
         int at = position;
         long result = 0;
-        boolean guess = false;
-        boolean capital = false;
-        boolean small = false;
+        int kinds = 0;
         for (; at < end; at++) {
-            char c = text.charAt(at);
-            int digit = Digits.hex(c);
+            int digit = Digits.of(text.charAt(at));
             if (digit < 0) {
                 break;
             }
-            if (c > '9') {
-                guess |= Digits.isGuess(c);
-                capital |= Digits.isCapital(c);
-                small |= Digits.isSmall(c);
-            }
-            result = (result << 4) | digit;
+            kinds |= digit;
+            result = (result << 4) | digit & 0xf;
         }
-        boolean mixed = capital && small;
-        if (at == position || at - position > MAX_HEX_DIGITS || mixed || continuesWord(at)) {
+        boolean hasCapital = (kinds & Digits.CAPITAL) != 0;
+        boolean isMixed = hasCapital && (kinds & Digits.SMALL) != 0;
+        if (at == position || at - position > MAX_HEX_DIGITS || isMixed || continuesWord(at)) {
             return false;
         }
-        guessed |= guess;
-        capitals = capital;
+        guessed |= (kinds & Digits.GUESS) != 0;
+        capitals = hasCapital;
         return accept(result, at);
     }
 
