@@ -215,8 +215,8 @@ class KnowledgeTest {
         for (KnowledgeRow row : Knowledge.all()) {
             if (row.kind().equals("next")) {
                 assertTrue(
-                        classes.containsAll(List.of(row.fieldOrEmpty("classes").split(" "))), row::toString);
-                assertTrue(machines.containsAll(List.of(row.field("machines").split(" "))), row::toString);
+                        classes.containsAll(List.of(row.fieldOrEmpty("classes").split(" ", -1))), row::toString);
+                assertTrue(machines.containsAll(List.of(row.field("machines").split(" ", -1))), row::toString);
             }
         }
     }

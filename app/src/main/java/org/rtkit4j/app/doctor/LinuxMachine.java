@@ -25,12 +25,13 @@ final class LinuxMachine {
     private static final List<String> TREES = List.of("proc/device-tree", "sys/firmware/devicetree/base");
     private static final List<String> IMAGES =
             List.of("boot/initramfs-%s.img", "boot/initrd.img-%s", "boot/initramfs-linux-asahi.img");
-    private static final Map<String, String> VERSIONS = Map.of(
-            "asahi,system-fw-version", "system firmware",
-            "asahi,os-fw-version", "OS firmware",
-            "asahi,iboot1-version", "iBoot 1",
-            "asahi,iboot2-version", "iBoot 2",
-            "asahi,m1n1-stage2-version", "m1n1");
+    private static final String[][] VERSIONS = {
+        {"asahi,system-fw-version", "system firmware"},
+        {"asahi,os-fw-version", "OS firmware"},
+        {"asahi,iboot1-version", "iBoot 1"},
+        {"asahi,iboot2-version", "iBoot 2"},
+        {"asahi,m1n1-stage2-version", "m1n1"}
+    };
 
     private final Path root;
     private final DeviceTree tree;
@@ -83,9 +84,10 @@ final class LinuxMachine {
         facts.put("model", tree.root().string("model").orElse("unknown"));
         facts.put("kernel", kernel);
         Node chosen = tree.root().child("chosen").orElse(null);
-        if (chosen != null) {
-            VERSIONS.forEach(
-                    (property, name) -> chosen.string(property).ifPresent(version -> facts.put(name, version)));
+        for (String[] version : VERSIONS) {
+            if (chosen != null) {
+                chosen.string(version[0]).ifPresent(value -> facts.put(version[1], value));
+            }
         }
         return facts;
     }

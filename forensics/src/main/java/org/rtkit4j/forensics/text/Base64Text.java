@@ -68,7 +68,7 @@ final class Base64Text {
             char c = text.charAt(at);
             int value = value(c);
             if (value >= 0) {
-                bits = bits << 6 | value;
+                bits = (bits << 6) | value;
                 held += 6;
                 if (held >= Byte.SIZE) {
                     held -= Byte.SIZE;

@@ -217,7 +217,7 @@ public final class Scan {
                 break;
             }
             kinds |= digit;
-            result = (result << 4) | digit & 0xf;
+            result = (result << 4) | (digit & 0xf);
         }
         boolean hasCapital = (kinds & Digits.CAPITAL) != 0;
         boolean isMixed = hasCapital && (kinds & Digits.SMALL) != 0;

@@ -21,7 +21,7 @@ final class Utf32 {
         for (; at + BYTES <= in.length; at += BYTES) {
             int code = 0;
             for (int i = 0; i < BYTES; i++) {
-                code = code << Byte.SIZE | in[at + (i ^ first)] & 0xff;
+                code = (code << Byte.SIZE) | (in[at + (i ^ first)] & 0xff);
             }
             boolean isOne = Character.isValidCodePoint(code) && (code < 0xd800 || code > 0xdfff);
             out.appendCodePoint(isOne ? code : Utf8.BAD);

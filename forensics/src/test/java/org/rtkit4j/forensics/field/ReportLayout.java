@@ -47,7 +47,10 @@ enum ReportLayout {
     COLOURED(text -> eachLine(text, "\u001b[1;31m", "\u001b[0m")),
     WITH_NO_BREAK_BLANKS(text -> text.replace(' ', '\u00a0'));
 
+    @SuppressWarnings("ImmutableEnumChecker") // a function of its argument alone
     private final UnaryOperator<String> change;
+
+    @SuppressWarnings("ImmutableEnumChecker") // nobody changes a charset
     private final Charset charset;
 
     ReportLayout(UnaryOperator<String> change) {
