@@ -37,19 +37,18 @@ public final class Benchmarks {
     private static final int CAPTURED = 100_000;
     private static final int GIGABYTES = 2;
 
-    private static final Set<String> BENCHMARKS =
-            Set.of(
-                    "supervise",
-                    "smc",
-                    "input",
-                    "display",
-                    "nvme",
-                    "crashlog",
-                    "doubling",
-                    "folder",
-                    "streams",
-                    "capture",
-                    "page");
+    private static final Set<String> BENCHMARKS = Set.of(
+            "supervise",
+            "smc",
+            "input",
+            "display",
+            "nvme",
+            "crashlog",
+            "doubling",
+            "folder",
+            "streams",
+            "capture",
+            "page");
 
     private Benchmarks() {}
 

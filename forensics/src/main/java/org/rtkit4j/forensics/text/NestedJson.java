@@ -106,7 +106,8 @@ final class NestedJson {
     }
 
     private static boolean isLastFeed(String text, int feed) {
-        boolean isBlankBehind = feed < 0 || new Scan(text).moveTo(feed).skipBlanks().atEnd();
+        boolean isBlankBehind =
+                feed < 0 || new Scan(text).moveTo(feed).skipBlanks().atEnd();
         return isBlankBehind && (feed < 0 || text.indexOf("\\n", feed) < 0);
     }
 }

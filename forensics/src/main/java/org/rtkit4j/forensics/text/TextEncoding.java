@@ -15,6 +15,7 @@ enum TextEncoding {
     private static final int LEAST_UNITS = 16;
 
     private final int unitBytes;
+
     @SuppressWarnings("ImmutableEnumChecker") // an array, and nobody outside has it
     private final int[] mark;
 
