@@ -48,6 +48,8 @@ module org.rtkit4j.app {
             info.picocli;
     opens org.rtkit4j.app.probe to
             info.picocli;
+    opens org.rtkit4j.app.sensors to
+            info.picocli;
     opens org.rtkit4j.app.serve to
             info.picocli;
     opens org.rtkit4j.app.smc to

@@ -12,4 +12,5 @@ module org.rtkit4j.drivers {
     exports org.rtkit4j.drivers.input;
     exports org.rtkit4j.drivers.nvme;
     exports org.rtkit4j.drivers.sart;
+    exports org.rtkit4j.drivers.sensor;
 }

@@ -18,6 +18,7 @@ module org.rtkit4j.emulator {
     exports org.rtkit4j.emulator.mtp;
     exports org.rtkit4j.emulator.nvme;
     exports org.rtkit4j.emulator.profile;
+    exports org.rtkit4j.emulator.sensor;
     exports org.rtkit4j.emulator.spmi;
     exports org.rtkit4j.emulator.smc;
 }

@@ -18,4 +18,5 @@ module org.rtkit4j.wire {
     exports org.rtkit4j.wire.nvme;
     exports org.rtkit4j.wire.crashlog;
     exports org.rtkit4j.wire.port;
+    exports org.rtkit4j.wire.sensor;
 }

@@ -14,6 +14,7 @@ import org.rtkit4j.app.matrix.MatrixCommand;
 import org.rtkit4j.app.modules.ModulesCommand;
 import org.rtkit4j.app.nvme.NvmeCommand;
 import org.rtkit4j.app.probe.ProbeCommand;
+import org.rtkit4j.app.sensors.AopCommand;
 import org.rtkit4j.app.serve.ServeCommand;
 import org.rtkit4j.app.smc.SmcCommand;
 import org.rtkit4j.app.supervise.SuperviseCommand;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Spec;
             ModulesCommand.class,
             NvmeCommand.class,
             ProbeCommand.class,
+            AopCommand.class,
             ServeCommand.class,
             SmcCommand.class,
             SuperviseCommand.class

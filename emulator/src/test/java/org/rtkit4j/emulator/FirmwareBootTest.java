@@ -134,7 +134,7 @@ class FirmwareBootTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"generic", "ans", "smc", "dcp", "mtp"})
+    @ValueSource(strings = {"generic", "ans", "smc", "dcp", "mtp", "aop"})
     void bootsEveryProfile(String name) {
         HandAp ap = HandAp.of(name);
         ap.boot();

@@ -63,6 +63,7 @@ import org.rtkit4j.wire.register.MailboxRegisters;
 import org.rtkit4j.wire.register.MailboxWord;
 import org.rtkit4j.wire.register.SartRegisters;
 import org.rtkit4j.wire.register.SpmiRegisters;
+import org.rtkit4j.wire.sensor.LightSensorMsg;
 
 /// Writes `docs/protocol.md` from the declarations, and fails where the file in the repository is another.
 ///
@@ -198,6 +199,8 @@ class ProtocolDocumentTest {
         text.append('\n').append(OsObject.TAG.markdown());
         text.append("\n## The boot loader's way to a picture: endpoint 0x23 of the display co-processor\n");
         Iboot.structs().forEach(struct -> text.append('\n').append(struct.markdown()));
+        text.append("\n## The light sensor of the always-on processor\n");
+        LightSensorMsg.structs().forEach(struct -> text.append('\n').append(struct.markdown()));
     }
 
     private static void iomfb(StringBuilder text) {

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Profiles: generic, ans (storage), smc (system management), dcp (display), mtp (keyboard), or a file;",
+            "Profiles: generic, ans (storage), smc (system management), dcp (display), mtp (keyboard), aop, a file;",
             "--list has those with firmware of other years and chips.",
             "Examples:",
             "  rtkit boot",

@@ -30,7 +30,8 @@ import org.rtkit4j.wire.register.MailboxRegisters;
 /// A profile is a text file of `key = value` lines; those that come with the emulator say in their comments what
 /// the keys mean. Immutable.
 public final class Profile {
-    private static final List<String> NAMES = List.of("generic", "ans", "smc", "dcp", "mtp", "ans-t8015", "ans-t8132");
+    private static final List<String> NAMES =
+            List.of("generic", "ans", "smc", "dcp", "mtp", "aop", "ans-t8015", "ans-t8132");
     private static final List<String> GENERATIONS = List.of(
             "ans-12.3",
             "ans-13.5",

@@ -15,6 +15,7 @@ import org.rtkit4j.emulator.firmware.LogLine;
 import org.rtkit4j.emulator.firmware.Quirk;
 import org.rtkit4j.emulator.firmware.VersionRange;
 import org.rtkit4j.emulator.mailbox.MailboxDevice;
+import org.rtkit4j.emulator.sensor.Daylight;
 import org.rtkit4j.wire.message.PowerState;
 import org.rtkit4j.wire.port.Region;
 import org.rtkit4j.wire.register.MailboxRegisters;
@@ -23,7 +24,8 @@ import org.rtkit4j.wire.register.SartRegisters;
 /// How the values of a profile are written; each refuses with an [IllegalArgumentException].
 final class Values {
     /// What a profile can put behind an application endpoint.
-    private static final Map<String, FirmwareEndpoint.Factory> KINDS = Map.of("echo", EchoEndpoint::new);
+    private static final Map<String, FirmwareEndpoint.Factory> KINDS =
+            Map.of("echo", EchoEndpoint::new, "als", (endpoint, kernel) -> new Daylight().create(endpoint, kernel));
 
     private Values() {}
 
@@ -70,7 +72,7 @@ final class Values {
     static FirmwareEndpoint.Factory kind(String name) {
         FirmwareEndpoint.Factory kind = KINDS.get(name);
         if (kind == null) {
-            throw new IllegalArgumentException("no such kind of endpoint, there are echo and smc");
+            throw new IllegalArgumentException("no such kind of endpoint, there are als, echo and smc");
         }
         return kind;
     }

@@ -131,7 +131,7 @@ class ProfileTest {
                 "mailbox.depth = 16 @ :1: mailbox.depth = 16: not between 1 and 15",
                 "start = now @ :1: start = now: neither run nor wake",
                 "versions = 12 @ :1: versions = 12: not of the form 11..12",
-                "endpoint.0x20 = nfc @ :1: endpoint.0x20 = nfc: no such kind of endpoint, there are echo and smc",
+                "endpoint.0x20 = nfc @ :1: endpoint.0x20 = nfc: no such kind of endpoint, there are als, echo and smc",
                 "endpoint.0x120 = echo @ : no such endpoint: 0x120",
                 "endpoint.0x08 = echo @ : endpoint out of range: 0x8, not in 0x20..0xff",
                 "quirks = polite @ :1: quirks = polite: no such quirk: polite",
@@ -161,7 +161,7 @@ class ProfileTest {
                 file + ":3: key is given twice: base",
                 assertThrows(ProfileException.class, () -> Profile.load(file)).getMessage());
         assertEquals(
-                "no such profile: name=nvme, there are [generic, ans, smc, dcp, mtp, ans-t8015, ans-t8132]",
+                "no such profile: name=nvme, there are [generic, ans, smc, dcp, mtp, aop, ans-t8015, ans-t8132]",
                 assertThrows(ProfileException.class, () -> Profile.named("nvme"))
                         .getMessage());
         assertThrows(NoSuchFileException.class, () -> Profile.load(folder.resolve("none")));

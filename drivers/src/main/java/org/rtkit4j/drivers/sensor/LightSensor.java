@@ -1,0 +1,142 @@
+package org.rtkit4j.drivers.sensor;
+
+import java.lang.foreign.MemorySegment;
+import java.time.Duration;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.core.iop.Iop;
+import org.rtkit4j.drivers.epic.EpicChannel;
+import org.rtkit4j.drivers.epic.EpicException;
+import org.rtkit4j.drivers.epic.EpicFault;
+import org.rtkit4j.drivers.epic.EpicListener;
+import org.rtkit4j.drivers.epic.EpicOptions;
+import org.rtkit4j.drivers.epic.EpicPort;
+import org.rtkit4j.wire.message.Afk;
+import org.rtkit4j.wire.port.DeviceMemory;
+import org.rtkit4j.wire.port.Releases;
+import org.rtkit4j.wire.sensor.LightSensorMsg;
+import org.rtkit4j.wire.sensor.LightSensorMsg.Property;
+import org.rtkit4j.wire.sensor.LightSensorMsg.Report;
+
+/// The light sensor of a machine, behind its always-on processor.
+///
+/// ```java
+/// try (var sensor = LightSensor.open(iop, memory, EpicOptions.SENSOR, listener)) {
+///     sensor.report(Duration.ofMillis(200));
+/// }
+/// ```
+///
+/// Which endpoint it is behind differs from year to year: each is asked for its services, as Linux does. Any thread
+/// may call any method; what waits has a deadline. After a crash it is closed, and another opened.
+public final class LightSensor implements AutoCloseable {
+    private static final int LAST_ENDPOINT = 0x2e;
+
+    private final EpicPort port;
+    private final EpicChannel channel;
+
+    private LightSensor(EpicPort port, EpicChannel channel) {
+        this.port = port;
+        this.channel = channel;
+    }
+
+    /// Looks for the sensor of a co-processor that runs. It reports nothing until it is told to.
+    ///
+    /// @param memory the platform's
+    /// @throws EpicException with [EpicFault.Gone] if it has none
+    public static LightSensor open(Iop iop, DeviceMemory memory, EpicOptions options, LightListener listener)
+            throws EpicException, InterruptedException {
+        BitSet announced = iop.announced();
+        int endpoint = announced.nextSetBit(Afk.FIRST_ENDPOINT);
+        while (endpoint >= 0 && endpoint <= LAST_ENDPOINT) {
+            LightSensor found = behind(iop, endpoint, memory, options, listener);
+            if (found != null) {
+                return found;
+            }
+            endpoint = announced.nextSetBit(endpoint + 1);
+        }
+        throw new EpicException(new EpicFault.Gone(LightSensorMsg.SERVICE));
+    }
+
+    // An endpoint that does not answer, or has no service of this name, is another's.
+    private static @Nullable LightSensor behind(
+            Iop iop, int endpoint, DeviceMemory memory, EpicOptions options, LightListener listener)
+            throws EpicException, InterruptedException {
+        EpicPort port = null;
+        try {
+            port = EpicPort.open(iop, endpoint, memory, options, new Reports(listener));
+            return new LightSensor(port, port.service(LightSensorMsg.SERVICE));
+        } catch (EpicException e) {
+            if (port != null) {
+                Releases.after(e, port::close);
+            }
+            if (e.fault() instanceof EpicFault.TimedOut) {
+                return null;
+            }
+            throw e;
+        } catch (InterruptedException | RuntimeException e) {
+            if (port != null) {
+                Releases.after(e, port::close);
+            }
+            throw e;
+        }
+    }
+
+    /// Has it report so often from now on, to a microsecond; zero: no more.
+    public void report(Duration every) throws EpicException, InterruptedException {
+        long micros = Math.clamp(every.toNanos() / 1000, 0, 0xffff_ffffL);
+        byte[] request = new byte[Property.VALUE.end()];
+        MemorySegment fields = MemorySegment.ofArray(request);
+        Property.KEY.put(fields, 0, LightSensorMsg.INTERVAL);
+        Property.VALUE.put(fields, 0, micros);
+        channel.ask("interval", LightSensorMsg.SET_PROPERTY, request, request.length, new byte[0]);
+    }
+
+    /// Has it report no more where its firmware still answers, closes the endpoint, and gives its memory back.
+    @Override
+    public void close() {
+        Releases.all(this::silence, port::close);
+    }
+
+    private void silence() {
+        try {
+            report(Duration.ZERO);
+        } catch (EpicException _) {
+            // It lives no more.
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// What the sensor says by itself.
+    private static final class Reports implements EpicListener {
+        private final LightListener listener;
+
+        Reports(LightListener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void onReport(int channel, int type, byte[] bytes, int from, int length) {
+            if (type != LightSensorMsg.REPORT_TYPE) {
+                return;
+            }
+            MemorySegment said = MemorySegment.ofArray(bytes);
+            if (length < Report.BYTES || Report.MARK.get(said, from) != Report.FIRST) {
+                listener.onTrouble(new EpicFault.Malformed("a report of light", "size=" + length));
+                return;
+            }
+            listener.onLight(
+                    (int) Report.SEQUENCE.get(said, from),
+                    Float.intBitsToFloat((int) Report.LUX.get(said, from)),
+                    Report.RED.get(said, from),
+                    Report.GREEN.get(said, from),
+                    Report.BLUE.get(said, from),
+                    Report.CLEAR.get(said, from));
+        }
+
+        @Override
+        public void onFault(EpicFault fault) {
+            listener.onTrouble(fault);
+        }
+    }
+}
