@@ -125,9 +125,15 @@ final class LightCommand implements Callable<Integer> {
                 generator.writeEndObject();
             });
         } else {
-            String line = "%8d  %8.1f lux  red %d, green %d, blue %d, clear %d";
             out.println(String.format(
-                    Locale.ROOT, line, light.sequence, light.lux, light.red, light.green, light.blue, light.clear));
+                    Locale.ROOT,
+                    "%8d  %8.1f lux  red %d, green %d, blue %d, clear %d",
+                    light.sequence,
+                    light.lux,
+                    light.red,
+                    light.green,
+                    light.blue,
+                    light.clear));
             out.flush();
         }
     }
