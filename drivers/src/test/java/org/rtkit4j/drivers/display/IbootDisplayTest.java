@@ -240,7 +240,7 @@ class IbootDisplayTest {
     }
 
     @Test
-    void aFlipCostsTheDriverNoAllocation() throws Exception {
+    void aFlipMakesNoPictureAnew() throws Exception {
         try (var rig = DisplayRig.withMonitor("fail-safe")) {
             rig.up();
             rig.display.listen(DisplayListener.NONE);
