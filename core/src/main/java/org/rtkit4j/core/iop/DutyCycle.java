@@ -174,8 +174,16 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
     }
 
     /// Returns whether a command's words, two at most, can wait here, once the FIFO has taken what it can.
+    /// Where the way in breaks over that, nothing waits any more, and the session has failed.
     boolean takesCommand() {
-        return last + 2 * WORDS_OF_COMMAND <= waiting.length || flush();
+        if (!fitsCommand()) {
+            guard(this::flush);
+        }
+        return fitsCommand();
+    }
+
+    private boolean fitsCommand() {
+        return last + 2 * WORDS_OF_COMMAND <= waiting.length;
     }
 
     /// Returns when [#work] is due at the latest, or [Session#NO_DEADLINE].

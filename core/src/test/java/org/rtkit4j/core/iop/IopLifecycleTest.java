@@ -467,6 +467,32 @@ class IopLifecycleTest {
     }
 
     @Test
+    void aCommandThatFindsTheWayInBrokenSaysSo() throws Exception {
+        boolean[] isBroken = {false};
+        var mailbox = new ForwardingMailbox(fixture.mailbox) {
+            @Override
+            public boolean offer(long msg0, long msg1) {
+                if (isBroken[0]) {
+                    throw new IllegalStateException("the wire has come off");
+                }
+                return super.offer(msg0, msg1);
+            }
+        };
+        var platform = new Platform(mailbox, cpu.control(), fixture.memory, resets::incrementAndGet);
+        var iop = new PolledIop(PROFILE, platform, SessionListener.NONE, fixture.clock, fixture::firmware);
+        iop.boot(BootPlan.START_AND_WAKE);
+        fixture.reads = false;
+        assertThrows(RtkitException.class, () -> {
+            while (true) {
+                iop.ping();
+            }
+        });
+        isBroken[0] = true;
+        var thrown = assertThrows(RtkitException.class, iop::ping);
+        assertInstanceOf(Fault.AccessFailed.class, thrown.fault());
+    }
+
+    @Test
     void anEarlyPollWithinOneKeepsTheOrder() throws Exception {
         var iop = polled(SessionListener.NONE);
         iop.boot(BootPlan.START_AND_WAKE);
