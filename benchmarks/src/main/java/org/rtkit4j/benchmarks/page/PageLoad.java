@@ -62,7 +62,7 @@ final class PageLoad implements AutoCloseable {
             load.people.execute(load::listen);
         }
         var small = random.split();
-        load.again(BETWEEN_REPORTS, () -> load.explain(GeneratedReport.of(small, small.nextInt(40), 0)));
+        load.again(BETWEEN_REPORTS, () -> load.explain(GeneratedReport.of(small, small.nextInt(GeneratedReport.CAUSES), 0)));
         String large = load.large();
         load.again(BETWEEN_LARGE_REPORTS, () -> load.explain(large));
         load.again(BETWEEN_ORDERS, load::order);
@@ -131,7 +131,7 @@ final class PageLoad implements AutoCloseable {
     }
 
     private void explain(String report) throws IOException, InterruptedException {
-        post("/api/explain", report);
+        require(answer("/api/explain", report));
         reports.incrementAndGet();
     }
 
@@ -150,10 +150,6 @@ final class PageLoad implements AutoCloseable {
         var request =
                 HttpRequest.newBuilder(address.resolve("/api/messages?from=0")).build();
         require(client.send(request, BodyHandlers.discarding()));
-    }
-
-    private void post(String path, String body) throws IOException, InterruptedException {
-        require(answer(path, body));
     }
 
     private int send(String path, String body) throws IOException, InterruptedException {
