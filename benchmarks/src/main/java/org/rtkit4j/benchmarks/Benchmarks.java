@@ -14,9 +14,8 @@ import org.rtkit4j.benchmarks.reports.FolderBenchmark;
 import org.rtkit4j.benchmarks.reports.StreamBenchmark;
 import org.rtkit4j.benchmarks.suite.Suite;
 
-/// `benchmarks/run supervise | smc | input | nvme | proxy | crashlog | doubling | folder | streams | capture | page`,
-/// with
-/// options.
+/// `benchmarks/run supervise | smc | input | nvme | proxy | crashlog | doubling | folder | streams | capture |
+/// page`, with options.
 public final class Benchmarks {
     private static final String USAGE = """
             usage: benchmarks/run [--quick] [--json]

@@ -45,9 +45,8 @@ public final class InstanceMethods {
         return true;
     }
 
-    /// TeaVM's own leaves it to the browser, for which U+001C to U+001F are none of what is stripped, and U+00A0 and
-    /// U+FEFF
-    /// are.
+    /// TeaVM's own leaves it to the browser, for which U+001C to U+001F are none of what is stripped, and
+    /// U+00A0 and U+FEFF are.
     public static String strip(String self) {
         return stripTrailing(stripLeading(self));
     }

@@ -22,10 +22,9 @@ import org.rtkit4j.wire.message.Vocabulary;
 
 /// Keyboard and trackpad as if they were USB devices, for Wireshark's own dissection of HID reports.
 ///
-/// Each interface that was announced with a report descriptor is a device of its own, whose number is the interface's.
-/// What a
-/// USB host would have asked of it stands where it was announced; its reports are interrupt transfers. Packets that are
-/// damaged are left out.
+/// Each interface that was announced with a report descriptor is a device of its own, whose number is the
+/// interface's. What a USB host would have asked of it stands where it was announced; its reports are interrupt
+/// transfers. Packets that are damaged are left out.
 final class UsbOutput implements CaptureVisitor {
     private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final int DATA = DockPacket.HEADER_BYTES + DockPayload.HEAD_BYTES;

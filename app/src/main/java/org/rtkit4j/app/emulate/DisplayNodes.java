@@ -10,10 +10,8 @@ import org.rtkit4j.wire.port.Region;
 import org.rtkit4j.wire.register.DartRegisters;
 
 /// The nodes of a display in Apple's tree, beside that of its co-processor: `disp0` with the registers that the
-/// firmware
-/// may ask for, in that order, and `dart-disp0`, through which the picture is fetched. `external` says whether it is a
-/// port:
-/// a Mac without a panel has its first monitor there, too.
+/// firmware may ask for, in that order, and `dart-disp0`, through which the picture is fetched. `external` says
+/// whether it is a port: a Mac without a panel has its first monitor there, too.
 ///
 /// Source: m1n1 experiments/dcp.py and fw/dcp/manager.py, which look for both names.
 final class DisplayNodes {

@@ -61,9 +61,8 @@ final class KernelDevices implements InputListener, AutoCloseable {
         return first == null ? null : String.valueOf(first.getMessage());
     }
 
-    /// Returns which LEDs the kernel wants lit, as [org.rtkit4j.drivers.input.InputDriver#leds] takes them. Not on the
-    /// thread
-    /// that tells events.
+    /// Returns which LEDs the kernel wants lit, as [org.rtkit4j.drivers.input.InputDriver#leds] takes them. Not
+    /// on the thread that tells events.
     int leds() {
         try {
             return keyboard.leds();

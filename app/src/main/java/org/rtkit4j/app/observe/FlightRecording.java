@@ -14,9 +14,8 @@ import org.rtkit4j.core.flight.FlightMailbox;
 import org.rtkit4j.core.iop.Platform;
 import org.rtkit4j.core.supervise.Supervisor;
 
-/// A run, recorded for JDK Mission Control and `jfr print`: what the JVM does, and every state, crash, fault, notice
-/// and
-/// message of the co-processors.
+/// A run, recorded for JDK Mission Control and `jfr print`: what the JVM does, and every state, crash, fault,
+/// notice and message of the co-processors.
 public final class FlightRecording implements AutoCloseable {
     private static final String MESSAGES = "org.rtkit4j.Message";
 

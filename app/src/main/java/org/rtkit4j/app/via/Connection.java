@@ -58,9 +58,8 @@ public interface Connection extends AutoCloseable {
         return System::nanoTime;
     }
 
-    /// Returns by how much longer to wait than on the machine itself: over a wire each access to a register is a round
-    /// trip,
-    /// of which no time limit of a driver's knows.
+    /// Returns by how much longer to wait than on the machine itself: over a wire each access to a register is
+    /// a round trip, of which no time limit of a driver's knows.
     default int patience() {
         return 1;
     }

@@ -105,9 +105,8 @@ public record Described(
         return found;
     }
 
-    /// Returns the window of the registers that an interrupt line belongs to: `nvme`, or `dockchannel`, whose registers
-    /// are
-    /// `irq`.
+    /// Returns the window of the registers that an interrupt line belongs to: `nvme`, or `dockchannel`, whose
+    /// registers are `irq`.
     ///
     /// @throws BadInputException if the tree has none
     Window behind(String line) throws BadInputException {

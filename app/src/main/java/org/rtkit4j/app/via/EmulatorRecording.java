@@ -35,9 +35,8 @@ public final class EmulatorRecording implements Closeable {
         this.withMemory = withMemory;
     }
 
-    /// Makes room for a co-processor: an interface for its mailbox, one for the doorbells of storage, one for the
-    /// packets
-    /// of keyboard and trackpad.
+    /// Makes room for a co-processor: an interface for its mailbox, one for the doorbells of storage, one for
+    /// the packets of keyboard and trackpad.
     ///
     /// @param name in the capture
     public void add(String name, Profile profile) throws IOException {

@@ -12,9 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// `rtkit serve` as a user starts it, with pages that hear its events, reports that come in, co-processors that talk
-/// and
-/// crash: whether its memory stays what it is.
+/// `rtkit serve` as a user starts it, with pages that hear its events, reports that come in, co-processors that
+/// talk and crash: whether its memory stays what it is.
 public final class PageBenchmark {
     private static final Duration SAMPLE = Duration.ofSeconds(5);
 

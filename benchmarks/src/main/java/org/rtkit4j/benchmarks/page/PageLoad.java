@@ -62,7 +62,9 @@ final class PageLoad implements AutoCloseable {
             load.people.execute(load::listen);
         }
         var small = random.split();
-        load.again(BETWEEN_REPORTS, () -> load.explain(GeneratedReport.of(small, small.nextInt(GeneratedReport.CAUSES), 0)));
+        load.again(
+                BETWEEN_REPORTS,
+                () -> load.explain(GeneratedReport.of(small, small.nextInt(GeneratedReport.CAUSES), 0)));
         String large = load.large();
         load.again(BETWEEN_LARGE_REPORTS, () -> load.explain(large));
         load.again(BETWEEN_ORDERS, load::order);

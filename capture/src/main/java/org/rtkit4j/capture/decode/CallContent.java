@@ -20,9 +20,8 @@ import org.rtkit4j.wire.layout.Struct;
 /// What a call of a display says, from the memory that was copied with its message: name and arguments, and what came
 /// back where the copy was taken when it had returned.
 ///
-/// Which generation the firmware is of, the sizes tell; where they fit none, the name is all. Whatever the bytes are,
-/// there
-/// is a line, and in it only ASCII.
+/// Which generation the firmware is of, the sizes tell; where they fit none, the name is all. Whatever the bytes
+/// are, there is a line, and in it only ASCII.
 public final class CallContent {
     private static final int SHORT_TEXT = 0x40;
 

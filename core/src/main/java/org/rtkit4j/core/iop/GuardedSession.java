@@ -66,9 +66,8 @@ abstract sealed class GuardedSession permits Iop {
     /// Lets something happen: works itself, or waits until whoever works has.
     abstract void awaitChange(long deadlineNanos) throws InterruptedException;
 
-    /// Looks whether something has happened, and waits for nothing: after the time is over. Between the look before and
-    /// the
-    /// clock the whole process may have stood still; what came meanwhile came in time.
+    /// Looks whether something has happened, and waits for nothing: after the time is over. Between the look
+    /// before and the clock the whole process may have stood still; what came meanwhile came in time.
     abstract void lookOnce();
 
     /// As [#awaitChange], at most until the session's own deadline.

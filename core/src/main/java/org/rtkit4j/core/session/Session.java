@@ -290,9 +290,8 @@ public final class Session {
         return endpoints.announced();
     }
 
-    /// Returns the AP's power state as the firmware last echoed it, a code of [org.rtkit4j.wire.message.PowerState] or
-    /// any
-    /// other.
+    /// Returns the AP's power state as the firmware last echoed it, a code of
+    /// [org.rtkit4j.wire.message.PowerState] or any other.
     public int apPower() {
         return handshake.apPower();
     }

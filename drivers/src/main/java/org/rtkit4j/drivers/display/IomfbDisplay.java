@@ -36,13 +36,13 @@ import org.rtkit4j.wire.port.SharedBuffer;
 /// display.power(true);
 /// ```
 ///
-/// Its firmware asks for memory and for registers of the display: `broker` knows which, from the device tree, and what
-/// it
-/// refuses is told to the listener as [DisplayFault.Forbidden], and counted. Handing a picture over allocates nothing.
+/// Its firmware asks for memory and for registers of the display: `broker` knows which, from the device tree, and
+/// what it refuses is told to the listener as [DisplayFault.Forbidden], and counted. Handing a picture over
+/// allocates nothing.
 ///
 /// When the firmware has crashed, and its co-processor was brought back, [#resume] starts anew and shows what was
-/// shown.
-/// Pictures lie in the AP's memory, and outlive it. Source of the order: linux drivers/gpu/drm/apple/iomfb_template.c.
+/// shown. Pictures lie in the AP's memory, and outlive it. Source of the order: linux
+/// drivers/gpu/drm/apple/iomfb_template.c.
 public final class IomfbDisplay implements Display {
     private static final int FLAG = 4;
     private static final int INTERNAL = 0;

@@ -22,9 +22,8 @@ import org.rtkit4j.wire.port.SharedBuffer;
 /// was not answered in time blocks its place until the answer comes.
 ///
 /// No length and no offset of the firmware's is believed. Its packet is copied out before it is read, nothing is
-/// written
-/// outside the room that its message names, and every call is answered, one that is refused with zeros: the firmware
-/// would wait for ever. A call and an answer allocate nothing.
+/// written outside the room that its message names, and every call is answered, one that is refused with zeros: the
+/// firmware would wait for ever. A call and an answer allocate nothing.
 ///
 /// Everything here happens under the co-processor's lock.
 public final class HostCalls implements EndpointListener {

@@ -15,9 +15,8 @@ import org.rtkit4j.wire.port.Region;
 /// What is done for the display's firmware when it calls.
 ///
 /// Answers as in linux drivers/gpu/drm/apple/iomfb_template.c: yes to most, memory and registers from
-/// [MemoryDescriptors], and the rest is told to [FirmwareEvents]. `start_hardware_boot` is answered later, once the AP
-/// has
-/// made calls of its own inside it.
+/// [MemoryDescriptors], and the rest is told to [FirmwareEvents]. `start_hardware_boot` is answered later, once the
+/// AP has made calls of its own inside it.
 public final class Services implements HostCalls.Server {
     private static final int CHUNK_BYTES = 0x1000;
     private static final int FAILED = 1;

@@ -24,9 +24,8 @@ public final class DisplayController {
     private final IomfbHazards hazards;
     private final IomfbHands iomfbHands;
 
-    /// @param memory what the co-processor reaches: buffers that the AP has allocated in this process are reached
-    /// by the
-    /// display, too
+    /// @param memory what the co-processor reaches: buffers that the AP has allocated in this process are
+    /// reached by the display, too
     /// @param between does something between two steps of the firmware, before it returns
     public DisplayController(DisplayConfig config, Machine machine, IoSpace memory, Executor between) {
         IoSpace.View display = memory.through(config.dma().attach(machine));

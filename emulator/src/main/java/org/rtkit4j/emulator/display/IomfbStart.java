@@ -16,9 +16,8 @@ import org.rtkit4j.wire.layout.Field;
 /// calls that only then make a display of it.
 ///
 /// Both known hosts answer nothing before they have heard INIT_COMPLETE, and call `start_signal` next: so all of it
-/// lies
-/// within that call. Sources: linux drivers/gpu/drm/apple/iomfb.c and iomfb_template.c, m1n1 fw/dcp/dcpep.py and
-/// experiments/dcp.py. Which calls there are is known from there; *guess* `iomfb-start` at their order.
+/// lies within that call. Sources: linux drivers/gpu/drm/apple/iomfb.c and iomfb_template.c, m1n1 fw/dcp/dcpep.py
+/// and experiments/dcp.py. Which calls there are is known from there; *guess* `iomfb-start` at their order.
 ///
 /// What it is given it uses: memory that was promised and cannot be reached ends as on hardware, in a data abort.
 final class IomfbStart {

@@ -16,9 +16,9 @@ import org.rtkit4j.wire.layout.Field;
 
 /// Swaps from their number to the frame in which they are seen.
 ///
-/// A swap changes the surfaces that it is about; the others stay. What was handed over is seen from the next frame on,
-/// and
-/// told then. Without a mode nothing is told until one is set: so Linux has seen it after a monitor was pulled out.
+/// A swap changes the surfaces that it is about; the others stay. What was handed over is seen from the next frame
+/// on, and told then. Without a mode nothing is told until one is set: so Linux has seen it after a monitor was
+/// pulled out.
 final class SwapQueue {
     /// IOKit's return codes.
     static final long DONE = 0;

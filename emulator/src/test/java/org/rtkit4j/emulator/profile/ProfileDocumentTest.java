@@ -15,8 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Writes the keys in `docs/profile.md` from the profiles that come with the emulator, whose comments say what each
-/// means,
-/// and fails where those in the repository are others.
+/// means, and fails where those in the repository are others.
 ///
 /// `./mvnw -pl emulator -am test -Dtest=ProfileDocumentTest -Drtkit.update=docs` brings them up to date.
 class ProfileDocumentTest {

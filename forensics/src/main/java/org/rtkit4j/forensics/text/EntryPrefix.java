@@ -94,9 +94,8 @@ public final class EntryPrefix {
         return at;
     }
 
-    /// Returns where the prefix ends that `text[from, to)` begins with; -1 where it begins otherwise. Blanks beside a
-    /// mark
-    /// come and go with the width of a number: `[    0.1]` and `[12345.6]` have one form.
+    /// Returns where the prefix ends that `text[from, to)` begins with; -1 where it begins otherwise. Blanks
+    /// beside a mark come and go with the width of a number: `[    0.1]` and `[12345.6]` have one form.
     public int endIn(String text, int from, int to) {
         int at = from;
         for (int i = 0; i < form.length(); i++) {

@@ -1,8 +1,7 @@
 package org.rtkit4j.forensics.text;
 
-/// How lines of a text begin that do not go on with the one before: in the form of a log's prefix where the text is a
-/// log,
-/// else with one of the words that begin lines of reports.
+/// How lines of a text begin that do not go on with the one before: in the form of a log's prefix where the text is
+/// a log, else with one of the words that begin lines of reports.
 final class LineStarts {
     /// Names that stand in logs behind the prefix, each where a driver's does, or behind driver and device.
     private static final String[] DRIVERS = {"apple-dcp ", "macsmc-", "nvme-apple ", "dockchannel-hid "};
@@ -134,9 +133,9 @@ final class LineStarts {
                 : beginsWithWord(at, from, to);
     }
 
-    /// Whether `text[from, to)` begins something also where lines are wrapped between words: a line that is indented,
-    /// or
-    /// has a name in front (`x0-x3 = ...`, `macsmc 50c600000.smc: ...`, `_BOOT_ID=...`), is no rest of another.
+    /// Whether `text[from, to)` begins something also where lines are wrapped between words: a line that is
+    /// indented, or has a name in front (`x0-x3 = ...`, `macsmc 50c600000.smc: ...`, `_BOOT_ID=...`), is no
+    /// rest of another.
     boolean beginsWholeAt(int from, int to) {
         int name = wordEnd(from, to);
         int next = name;

@@ -44,9 +44,8 @@ final class Markup {
         return RichText.recognises(colourless) ? RichText.plain(colourless) : withoutBackslashes(colourless);
     }
 
-    /// Whether a mail's program has quoted characters. A line may end in a number, `left=20`, or in a sign of equality:
-    /// a
-    /// text of which a sign stands for itself is none, unless it says so.
+    /// Whether a mail's program has quoted characters. A line may end in a number, `left=20`, or in a sign of
+    /// equality: a text of which a sign stands for itself is none, unless it says so.
     private static boolean isQuotedPrintable(String text) {
         boolean mayBe = text.indexOf('=') >= 0 && (text.contains("=3D") || hasSoftLine(text));
         return mayBe

@@ -1,8 +1,7 @@
 package org.rtkit4j.forensics.text;
 
-/// Takes a report out of the JSON that carries it as a text: as one value, or a line in each object; and lines out of
-/// an
-/// array of them.
+/// Takes a report out of the JSON that carries it as a text: as one value, or a line in each object; and lines out
+/// of an array of them.
 ///
 /// The key whose value holds a report's words is that of the report: all its values are the report's lines, whatever
 /// the key is called (`log` of a container, `body` of a bug report, `message`).

@@ -37,9 +37,8 @@ final class SharedPrefix {
         return quote >= 0 && quote < to;
     }
 
-    /// Whether half of the lines that follow begin in the same form, since every second one may be a wrapped one's
-    /// rest;
-    /// in a piece of a longer text the next three.
+    /// Whether half of the lines that follow begin in the same form, since every second one may be a wrapped
+    /// one's rest; in a piece of a longer text the next three.
     private static boolean isShared(EntryPrefix prefix, String text, int start) {
         int lines = 0;
         int alike = 0;

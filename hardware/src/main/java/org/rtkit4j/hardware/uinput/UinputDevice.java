@@ -12,9 +12,8 @@ import org.rtkit4j.wire.port.Releases;
 
 /// An input device of this Linux machine, which exists until it is closed.
 ///
-/// Events are collected and reach the kernel together, with [#report]; nothing is allocated for them. One thread at a
-/// time sends,
-/// and one, which may be another, asks for LEDs.
+/// Events are collected and reach the kernel together, with [#report]; nothing is allocated for them. One thread at
+/// a time sends, and one, which may be another, asks for LEDs.
 public final class UinputDevice implements AutoCloseable {
     /// Where the kernel has it.
     public static final Path PATH = Path.of("/dev/uinput");

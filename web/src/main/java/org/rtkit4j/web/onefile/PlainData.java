@@ -6,9 +6,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The files that the engine brings along, as text: the compiler writes them in base64, which takes a third more and
-/// does
-/// not pack.
+/// The files that the engine brings along, as text: the compiler writes them in base64, which takes a third more
+/// and does not pack.
 ///
 /// A script makes base64 of text again, by [btoa](https://html.spec.whatwg.org/multipage/webappapis.html#atob), whose
 /// characters are bytes.

@@ -29,9 +29,8 @@ import org.rtkit4j.web.engine.PageEngine.Outcome;
 
 /// What the page's engine says, byte for byte beside what the JVM says.
 ///
-/// `-Ddamaged=N` and `-Dwords=N` compare more, `-Dseed=N` other ones: every build compares the same, so that what it
-/// finds
-/// it finds again; `web/compare` takes a new seed each time.
+/// `-Ddamaged=N` and `-Dwords=N` compare more, `-Dseed=N` other ones: every build compares the same, so that what
+/// it finds it finds again; `web/compare` takes a new seed each time.
 class EngineTest {
     private static final int DAMAGED = Integer.getInteger("damaged", 1000);
     private static final int WORDS = Integer.getInteger("words", 50_000);

@@ -6,9 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Which call a message announces, by the only thing that it says of it: the length of its packet.
 ///
-/// Short calls have the length of many, and newer firmware has others of that length. So only a packet that is longer
-/// than
-/// 256 bytes is named, and only where all known calls of that length are one.
+/// Short calls have the length of many, and newer firmware has others of that length. So only a packet that is
+/// longer than 256 bytes is named, and only where all known calls of that length are one.
 public final class CallLengths {
     private static final int SHORTEST = 0x100;
     private static final String SEVERAL = "";

@@ -5,8 +5,8 @@ import java.io.Flushable;
 import java.util.Locale;
 
 /// `java.util.Formatter` for what these modules and Jackson write: `%s`, `%d`, `%x`, `%c` and `%%`, with a width,
-/// filled
-/// up by blanks or zeros. TeaVM's own brings along numbers, currencies and names of every locale: a sixth of the page.
+/// filled up by blanks or zeros. TeaVM's own brings along numbers, currencies and names of every locale: a sixth of
+/// the page.
 ///
 /// Anything else is refused: no text is to differ from what the JVM makes of it.
 public final class TFormatter implements Closeable, Flushable {
