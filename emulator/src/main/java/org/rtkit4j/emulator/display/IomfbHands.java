@@ -35,7 +35,7 @@ public final class IomfbHands {
 
     /// Has the firmware call the AP, with these arguments and zeros in place of all others, once nothing else waits.
     ///
-    /// @param arguments numbers by their names, see [RemoteCall#signature]
+    /// @param arguments numbers by their names, see [org.rtkit4j.wire.iomfb.RemoteCall#signature]
     /// @return hears the answer
     /// @throws IllegalStateException if the firmware has not been given its memory
     public CallResult call(IomfbCallback callback, Map<String, Long> arguments) {
