@@ -61,6 +61,8 @@ module org.rtkit4j.app {
     opens org.rtkit4j.app.via to
             info.picocli;
 
+    // Endpoints of one's own, from a plugin.
+    uses org.rtkit4j.emulator.firmware.EndpointKind;
     // DuckDB's driver, where somebody has put it beside the distribution.
     uses java.sql.Driver;
 }

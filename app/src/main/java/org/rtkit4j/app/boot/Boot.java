@@ -15,7 +15,7 @@ import org.rtkit4j.core.iop.RtkitException;
 import org.rtkit4j.core.session.CrashDump;
 import org.rtkit4j.forensics.binary.BinaryCrashlog;
 import org.rtkit4j.forensics.model.CrashReport;
-import org.rtkit4j.wire.message.CoprocessorKind;
+import org.rtkit4j.wire.message.MailboxSpeech;
 
 /// Boots a co-processor, whichever way leads to it.
 final class Boot {
@@ -30,7 +30,7 @@ final class Boot {
     private Boot() {}
 
     /// Boots, listens, provokes the crash that is asked for, or shuts down.
-    static BootResult run(Connection connection, String name, @Nullable ProvokedCrash crash)
+    static BootResult run(Connection connection, String name, MailboxSpeech speech, @Nullable ProvokedCrash crash)
             throws RtkitException, InterruptedException {
         var recorder = new BootRecorder();
         try (var loop = new EventLoop(connection.clock()).start()) {
@@ -41,14 +41,14 @@ final class Boot {
                     name,
                     connection.toString(),
                     iop.version(),
-                    endpoints(iop, name),
+                    endpoints(iop, speech),
                     iop.apPower(),
                     iop.iopPower(),
                     recorder.syslog(),
                     null,
                     List.of(),
                     true);
-            CrashReport report = crash == null ? null : crash(iop, name, crash);
+            CrashReport report = crash == null ? null : crash(iop, name, crash).told(speech.own());
             boolean wentDown = shutDown(iop);
             return booted.with(report, recorder.steps(), wentDown);
         }
@@ -77,10 +77,9 @@ final class Boot {
         return BinaryCrashlog.read(dump.log(), name.toUpperCase(Locale.ROOT));
     }
 
-    static List<Endpoint> endpoints(Iop iop, String name) {
-        var vocabulary = CoprocessorKind.of(name).vocabulary();
+    static List<Endpoint> endpoints(Iop iop, MailboxSpeech speech) {
         return iop.announced().stream()
-                .mapToObj(id -> new Endpoint(id, vocabulary.endpointName(id)))
+                .mapToObj(id -> new Endpoint(id, speech.endpointName(id)))
                 .toList();
     }
 

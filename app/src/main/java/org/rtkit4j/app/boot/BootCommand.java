@@ -3,12 +3,15 @@ package org.rtkit4j.app.boot;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.json.JsonOption;
+import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.terminal.Terminal;
 import org.rtkit4j.app.via.Connection;
 import org.rtkit4j.app.via.EmulatorConnection;
 import org.rtkit4j.app.via.ProfileParameter;
 import org.rtkit4j.app.via.ViaOption;
+import org.rtkit4j.emulator.Coprocessor;
+import org.rtkit4j.wire.message.MailboxSpeech;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -88,8 +91,13 @@ public final class BootCommand implements Callable<Integer> {
     private BootResult boot() throws Exception {
         ProfileParameter chosen = via.profileOr(profile);
         try (Connection connection = connect(chosen)) {
-            return Boot.run(connection, chosen.name(), crash);
+            return Boot.run(connection, chosen.name(), speech(connection, chosen), crash);
         }
+    }
+
+    private static MailboxSpeech speech(Connection connection, ProfileParameter chosen) throws BadInputException {
+        Coprocessor emulated = connection.emulated();
+        return emulated == null ? chosen.speechElsewhere() : emulated.profile().speech();
     }
 
     // The profile's file is the emulator's; other ways take the name.

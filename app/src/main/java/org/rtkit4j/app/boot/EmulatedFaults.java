@@ -67,7 +67,7 @@ final class EmulatedFaults {
                 name,
                 "emulator:" + name,
                 iop.version(),
-                Boot.endpoints(iop, name),
+                Boot.endpoints(iop, emulated.coprocessor().profile().speech()),
                 iop.apPower(),
                 iop.iopPower(),
                 recorder.syslog(),

@@ -3,6 +3,7 @@ package org.rtkit4j.app.capture;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.file.IoReason;
 import org.rtkit4j.app.terminal.Amount;
@@ -14,6 +15,7 @@ import org.rtkit4j.capture.filter.MessageFilter;
 import org.rtkit4j.capture.pcapng.CaptureCursor;
 import org.rtkit4j.capture.pcapng.CaptureFile;
 import org.rtkit4j.capture.pcapng.CaptureFormatException;
+import org.rtkit4j.wire.message.EndpointSpeech;
 
 /// Opens what the commands read, and says what was wrong with it.
 final class CaptureInput {
@@ -32,9 +34,10 @@ final class CaptureInput {
         }
     }
 
-    static MessageFilter filter(@Nullable String text) throws BadInputException {
+    static MessageFilter filter(@Nullable String text, Collection<? extends EndpointSpeech> known)
+            throws BadInputException {
         try {
-            return text == null ? MessageFilter.ALL : MessageFilter.parse(text);
+            return text == null ? MessageFilter.ALL : MessageFilter.parse(text, known);
         } catch (FilterException e) {
             throw new BadInputException("--filter: " + e.getMessage() + Spelling.hint(e.word(), e.known()));
         }

@@ -11,12 +11,14 @@ import org.rtkit4j.app.file.Printers;
 import org.rtkit4j.app.json.Json;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
+import org.rtkit4j.app.via.PluginOption;
 import org.rtkit4j.capture.decode.CaptureWalk;
 import org.rtkit4j.capture.filter.MessageFilter;
 import org.rtkit4j.capture.pcapng.CaptureCursor;
 import org.rtkit4j.capture.pcapng.CaptureFile;
 import org.rtkit4j.capture.pcapng.CaptureWriter;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -72,13 +74,16 @@ final class ConvertCommand implements Callable<Integer> {
             description = "For parquet: DuckDB's JDBC driver; default: where RTKIT_DUCKDB says.")
     private @Nullable Path duckdb;
 
+    @Mixin
+    private final PluginOption plugin = new PluginOption();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
     private CommandSpec spec;
 
     @Override
     public Integer call() throws BadInputException, IOException {
-        MessageFilter chosen = CaptureInput.filter(filter);
+        MessageFilter chosen = CaptureInput.filter(filter, plugin.kinds());
         Format to = format();
         if (output == null && (to == Format.PARQUET || to == Format.PCAPNG || to == Format.USB)) {
             throw new ParameterException(
@@ -88,7 +93,7 @@ final class ConvertCommand implements Callable<Integer> {
         byte[] report = ReportToConvert.capture(file);
         try (CaptureFile capture = report == null ? CaptureInput.open(file) : CaptureFile.of(file, report)) {
             CaptureCursor cursor = capture.cursor();
-            var walk = new CaptureWalk(cursor);
+            var walk = new CaptureWalk(cursor, plugin.kinds());
             if (output == null) {
                 write(walk, chosen, to, spec.commandLine().getOut());
             } else {

@@ -19,6 +19,7 @@ import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.terminal.HostPort;
 import org.rtkit4j.app.terminal.Verbosity;
 import org.rtkit4j.app.via.CaptureOption;
+import org.rtkit4j.app.via.PluginOption;
 import org.rtkit4j.app.via.ProfileParameter;
 import org.rtkit4j.devicetree.fdt.FdtWriter;
 import org.rtkit4j.emulator.profile.Profile;
@@ -94,6 +95,9 @@ public final class EmulateCommand implements Callable<Integer> {
 
     @Option(names = "--for", paramLabel = "SECONDS", description = "End after so many seconds.")
     private @Nullable Integer seconds;
+
+    @Mixin
+    private final PluginOption plugin = new PluginOption();
 
     @Mixin
     private CaptureOption capture = new CaptureOption();
@@ -180,7 +184,7 @@ public final class EmulateCommand implements Callable<Integer> {
     private List<Profile> placed() throws BadInputException, IOException {
         var read = new ArrayList<Profile>();
         for (String profile : profiles) {
-            read.add(ProfileParameter.read(profile));
+            read.add(ProfileParameter.read(profile, plugin.kinds()));
         }
         if (dtb == null) {
             return read;

@@ -9,7 +9,9 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.file.OutputFile;
 import org.rtkit4j.app.file.Printers;
@@ -19,12 +21,16 @@ import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.terminal.Pager;
 import org.rtkit4j.app.terminal.Terminal;
 import org.rtkit4j.app.terminal.Verbosity;
+import org.rtkit4j.app.via.PluginOption;
+import org.rtkit4j.emulator.firmware.EndpointKind;
 import org.rtkit4j.forensics.explain.Explanation;
 import org.rtkit4j.forensics.explain.Part;
 import org.rtkit4j.forensics.explain.Style;
 import org.rtkit4j.forensics.json.ReportJson;
 import org.rtkit4j.forensics.macho.Symbolizer;
 import org.rtkit4j.forensics.model.CrashReport;
+import org.rtkit4j.forensics.model.ReportFile;
+import org.rtkit4j.wire.message.MailboxSpeech;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -101,6 +107,9 @@ public final class ExplainCommand implements Callable<Integer> {
     private @Nullable String since;
 
     @Mixin
+    private final PluginOption plugin = new PluginOption();
+
+    @Mixin
     private final CoreOutput debugger = new CoreOutput();
 
     @Spec
@@ -150,7 +159,7 @@ public final class ExplainCommand implements Callable<Integer> {
     private int fill(HtmlAnswers page) throws BadInputException, IOException {
         PrintWriter err = spec.commandLine().getErr();
         if (!group && !isAnyFolder()) {
-            var each = new FileByFile(page, err);
+            var each = new FileByFile(page, err, told());
             return files.isEmpty() ? each.explain(new OwnMachine()) : each.explain(files);
         }
         var text = new StringWriter();
@@ -165,7 +174,7 @@ public final class ExplainCommand implements Callable<Integer> {
         return Verbosity.showsProgress(spec) ? spec.commandLine().getErr() : null;
     }
 
-    private int explainFiles(PrintWriter out) throws IOException {
+    private int explainFiles(PrintWriter out) throws BadInputException, IOException {
         if (!isPaged()) {
             return explainTo(out);
         }
@@ -174,9 +183,19 @@ public final class ExplainCommand implements Callable<Integer> {
         }
     }
 
-    private int explainTo(PrintWriter out) throws IOException {
-        var each = new FileByFile(output(out), spec.commandLine().getErr());
+    private int explainTo(PrintWriter out) throws BadInputException, IOException {
+        var each = new FileByFile(output(out), spec.commandLine().getErr(), told());
         return files.isEmpty() ? each.explain(new OwnMachine()) : each.explain(files);
+    }
+
+    private UnaryOperator<ReportFile> told() throws BadInputException {
+        List<EndpointKind> kinds = plugin.kinds();
+        return kinds.isEmpty() ? UnaryOperator.identity() : file -> file.withEach(crash -> told(crash, kinds));
+    }
+
+    private static CrashReport told(CrashReport crash, List<EndpointKind> kinds) {
+        String coprocessor = crash.origin().coprocessor();
+        return crash.told(MailboxSpeech.of(coprocessor, kinds, Map.of()).own());
     }
 
     private boolean isPaged() {
@@ -206,7 +225,7 @@ public final class ExplainCommand implements Callable<Integer> {
             throw new BadInputException("--core, --elf and --firmware need one report: files=" + files.size());
         }
         OneReport input = OneReport.read(files.getFirst());
-        CrashReport report = debugger.choose(input.file().reports());
+        CrashReport report = debugger.choose(told().apply(input.file()).reports());
         Symbolizer symbols = debugger.symbols(report);
         debugger.write(report, input.bytes());
         if (json.isWanted()) {

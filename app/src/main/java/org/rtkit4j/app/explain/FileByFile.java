@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.terminal.Amount;
 import org.rtkit4j.app.terminal.BadInputException;
@@ -15,13 +16,16 @@ import org.rtkit4j.forensics.model.ReportFile;
 final class FileByFile implements FileTaker {
     private final AnswerOutput output;
     private final PrintWriter err;
+    private final UnaryOperator<ReportFile> told;
     private final Findings findings = new Findings();
 
     private long members;
     private long shown;
     private @Nullable ReportFile empty;
 
-    FileByFile(AnswerOutput output, PrintWriter err) {
+    /// @param told adds to a file what is known besides
+    FileByFile(AnswerOutput output, PrintWriter err, UnaryOperator<ReportFile> told) {
+        this.told = told;
         this.output = output;
         this.err = err;
     }
@@ -85,7 +89,7 @@ final class FileByFile implements FileTaker {
         findings.add(file);
         if (file.isRecognised()) {
             shown++;
-            printed(() -> output.explain(file));
+            printed(() -> output.explain(told.apply(file)));
         } else {
             empty = file;
         }

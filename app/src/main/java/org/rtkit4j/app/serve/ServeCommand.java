@@ -26,6 +26,7 @@ import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.terminal.HostPort;
 import org.rtkit4j.app.terminal.Verbosity;
+import org.rtkit4j.app.via.PluginOption;
 import org.rtkit4j.app.via.ProfileParameter;
 import org.rtkit4j.app.via.ViaOption;
 import org.rtkit4j.emulator.profile.Profile;
@@ -91,6 +92,9 @@ public final class ServeCommand implements Callable<Integer> {
     private @Nullable Integer seconds;
 
     @Mixin
+    private final PluginOption plugin = new PluginOption();
+
+    @Mixin
     private final ViaOption via = new ViaOption();
 
     @Spec
@@ -122,14 +126,15 @@ public final class ServeCommand implements Callable<Integer> {
             throw new BadInputException(
                     "--via leads to one co-processor: name it, for example rtkit serve smc --via ...");
         }
-        return Fleet.through(via.open(profiles.getFirst()), profiles.getFirst(), keep);
+        String name = profiles.getFirst();
+        return Fleet.through(via.open(name), name, plugin.speech(name), keep);
     }
 
     private List<Profile> readProfiles() throws BadInputException, IOException {
         List<Profile> read = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (String profile : profiles) {
-            Profile one = ProfileParameter.read(profile);
+            Profile one = ProfileParameter.read(profile, plugin.kinds());
             if (!names.add(one.name())) {
                 throw new BadInputException("twice the same co-processor: " + one.name());
             }

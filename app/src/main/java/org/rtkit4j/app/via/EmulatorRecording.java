@@ -16,6 +16,7 @@ import org.rtkit4j.emulator.machine.DmaFault;
 import org.rtkit4j.emulator.machine.IoSpace;
 import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.wire.capture.ChannelName;
+import org.rtkit4j.wire.capture.NamedEndpoints;
 import org.rtkit4j.wire.layout.Direction;
 import org.rtkit4j.wire.message.CoprocessorKind;
 import org.rtkit4j.wire.message.NvmeDoorbell;
@@ -40,7 +41,11 @@ public final class EmulatorRecording implements Closeable {
     ///
     /// @param name in the capture
     public void add(String name, Profile profile) throws IOException {
-        TapRing mailbox = recorder.add(name, "mailbox of %s, emulated".formatted(name));
+        TapRing mailbox = recorder.add(
+                name,
+                NamedEndpoints.describe(
+                        "mailbox of %s, emulated".formatted(name),
+                        profile.speech().names()));
         TapRing doorbells = profile.nvme() == null
                 ? null
                 : recorder.add(ChannelName.ofDoorbells(name), "doorbells of %s, emulated".formatted(name));

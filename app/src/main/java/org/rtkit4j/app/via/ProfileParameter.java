@@ -3,10 +3,15 @@ package org.rtkit4j.app.via;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.Spelling;
+import org.rtkit4j.emulator.firmware.EndpointKind;
 import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.emulator.profile.ProfileException;
+import org.rtkit4j.wire.message.MailboxSpeech;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `PROFILE`, for every command that makes one co-processor.
@@ -19,10 +24,14 @@ public final class ProfileParameter {
             description = "A profile's name or file; default: ${DEFAULT-VALUE}.")
     private String nameOrFile = "generic";
 
-    /// Makes the parameter as if it had been given.
-    static ProfileParameter of(String nameOrFile) {
+    @Mixin
+    private PluginOption plugin = new PluginOption();
+
+    /// Returns the parameter as if this had been given, with the same plugins.
+    ProfileParameter as(String otherNameOrFile) {
         var parameter = new ProfileParameter();
-        parameter.nameOrFile = nameOrFile;
+        parameter.nameOrFile = otherNameOrFile;
+        parameter.plugin = plugin;
         return parameter;
     }
 
@@ -37,15 +46,30 @@ public final class ProfileParameter {
     ///
     /// @throws BadInputException if there is none of that name, or the file is not one
     public Profile read() throws BadInputException, IOException {
-        return read(nameOrFile);
+        return read(nameOrFile, plugin.kinds());
+    }
+
+    /// Returns what is known of the mailbox of a co-processor of this name that is no emulated one.
+    ///
+    /// @throws BadInputException if a plugin cannot be used
+    public MailboxSpeech speechElsewhere() throws BadInputException {
+        return plugin.speech(name());
     }
 
     /// Reads a profile by its name or from its file.
     ///
     /// @throws BadInputException if it is neither
     public static Profile read(String nameOrFile) throws BadInputException, IOException {
+        return read(nameOrFile, List.of());
+    }
+
+    /// Reads a profile by its name or from its file, which may name these kinds of endpoint.
+    ///
+    /// @throws BadInputException if it is neither
+    public static Profile read(String nameOrFile, Collection<? extends EndpointKind> own)
+            throws BadInputException, IOException {
         try {
-            return isFile(nameOrFile) ? Profile.load(Path.of(nameOrFile)) : Profile.named(nameOrFile);
+            return isFile(nameOrFile) ? Profile.load(Path.of(nameOrFile), own) : Profile.named(nameOrFile);
         } catch (ProfileException e) {
             throw new BadInputException(e.getMessage() + Spelling.hint(nameOrFile, Profile.names()));
         }

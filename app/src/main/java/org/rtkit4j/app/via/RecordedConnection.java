@@ -3,6 +3,7 @@ package org.rtkit4j.app.via;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.rtkit4j.core.session.Phase;
 import org.rtkit4j.core.session.SessionListener;
 import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.wire.capture.ChannelName;
+import org.rtkit4j.wire.capture.NamedEndpoints;
 import org.rtkit4j.wire.message.CoprocessorKind;
 import org.rtkit4j.wire.message.Endpoints;
 import org.rtkit4j.wire.port.DeviceMemory;
@@ -54,7 +56,7 @@ final class RecordedConnection implements Connection {
     static RecordedConnection open(
             Connection connection, String coprocessor, CaptureRecorder recorder, boolean withMemory)
             throws IOException {
-        var ring = recorder.add(coprocessor, "mailbox of %s, through %s".formatted(coprocessor, connection));
+        var ring = recorder.add(coprocessor, description(connection, coprocessor));
         Platform original = connection.platform();
         DeviceMemory memory = original.memory();
         SnapshotSource snapshots = SnapshotSource.NONE;
@@ -66,6 +68,13 @@ final class RecordedConnection implements Connection {
         }
         var tap = new TapMailbox(original.mailbox(), ring, System::nanoTime, snapshots);
         return new RecordedConnection(connection, coprocessor, recorder, tap, memory);
+    }
+
+    private static String description(Connection connection, String coprocessor) {
+        Coprocessor emulated = connection.emulated();
+        return NamedEndpoints.describe(
+                "mailbox of %s, through %s".formatted(coprocessor, connection),
+                emulated == null ? Map.of() : emulated.profile().speech().names());
     }
 
     @Override

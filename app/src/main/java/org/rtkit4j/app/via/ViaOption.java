@@ -142,7 +142,7 @@ public final class ViaOption {
 
     /// Returns the profile that the way names; `otherwise` where it names none.
     public ProfileParameter profileOr(ProfileParameter otherwise) {
-        return hasProfile() ? ProfileParameter.of(way.substring(EMULATOR.length() + 1)) : otherwise;
+        return hasProfile() ? otherwise.as(way.substring(EMULATOR.length() + 1)) : otherwise;
     }
 
     /// What the target prints goes to stderr, marked as the target's.

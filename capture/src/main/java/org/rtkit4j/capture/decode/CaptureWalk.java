@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,23 +13,41 @@ import org.rtkit4j.capture.decode.OpenRequests.Open;
 import org.rtkit4j.capture.pcapng.CaptureCursor;
 import org.rtkit4j.capture.pcapng.CapturedInterface;
 import org.rtkit4j.wire.capture.CaptureFrame;
+import org.rtkit4j.wire.capture.NamedEndpoints;
 import org.rtkit4j.wire.layout.Layout;
+import org.rtkit4j.wire.message.EndpointSpeech;
+import org.rtkit4j.wire.message.MailboxSpeech;
 
 /// Goes through a capture once and tells a visitor what was said: messages decoded, answers with their requests.
 public final class CaptureWalk {
     private final CaptureCursor cursor;
     private final CapturedMessage message;
+    private final List<EndpointSpeech> known;
     private final List<Mailbox> mailboxes = new ArrayList<>();
 
     /// One interface: its messages are one conversation.
     private static final class Mailbox {
         private final MessageLayouts decoder = new MessageLayouts();
         private final OpenRequests requests = new OpenRequests();
+        private final Map<Integer, EndpointSpeech> own;
+
+        Mailbox(CapturedInterface from, List<EndpointSpeech> known) {
+            own = MailboxSpeech.of(from.name(), known, NamedEndpoints.read(from.description()))
+                    .own();
+        }
     }
 
     /// Walks from where a cursor stands to the end of its file.
     public CaptureWalk(CaptureCursor cursor) {
+        this(cursor, List.of());
+    }
+
+    /// Walks from where a cursor stands to the end of its file.
+    ///
+    /// @param known kinds of endpoint that no vocabulary knows, for the mailboxes that have them
+    public CaptureWalk(CaptureCursor cursor, Collection<? extends EndpointSpeech> known) {
         this.cursor = cursor;
+        this.known = List.copyOf(known);
         this.message = new CapturedMessage(cursor);
     }
 
@@ -74,7 +93,12 @@ public final class CaptureWalk {
     }
 
     private void read() {
-        Mailbox mailbox = mailbox(cursor.interfaceOf().number());
+        Mailbox mailbox = mailbox(cursor.interfaceOf());
+        EndpointSpeech told = mailbox.own.get(cursor.endpoint());
+        if (told != null) {
+            message.at(told, told.layoutOf(cursor.direction(), cursor.msg0()), null);
+            return;
+        }
         Layout layout = mailbox.decoder.next(cursor.vocabulary(), cursor.direction(), cursor.endpoint(), cursor.msg0());
         OpenRequests.Request request = mailbox.requests.next(
                 cursor.number(),
@@ -84,19 +108,19 @@ public final class CaptureWalk {
                 cursor.endpoint(),
                 layout,
                 cursor.msg0());
-        message.at(layout, request);
+        message.at(null, layout, request);
     }
 
     private CapturedMessage onward() {
-        message.at(null, null);
+        message.at(mailbox(cursor.interfaceOf()).own.get(cursor.endpoint()), null, null);
         return message;
     }
 
-    private Mailbox mailbox(int number) {
-        while (mailboxes.size() <= number) {
-            mailboxes.add(new Mailbox());
+    private Mailbox mailbox(CapturedInterface from) {
+        while (mailboxes.size() <= from.number()) {
+            mailboxes.add(new Mailbox(cursor.interfaces().get(mailboxes.size()), known));
         }
-        return mailboxes.get(number);
+        return mailboxes.get(from.number());
     }
 
     private static String text(ByteBuffer bytes) {

@@ -7,11 +7,13 @@ import org.rtkit4j.capture.pcapng.CaptureCursor;
 import org.rtkit4j.capture.pcapng.CapturedInterface;
 import org.rtkit4j.wire.layout.Direction;
 import org.rtkit4j.wire.layout.Layout;
+import org.rtkit4j.wire.message.EndpointSpeech;
 import org.rtkit4j.wire.message.Vocabulary;
 
 /// The message where a [CaptureWalk] stands; what it returns changes with the next one.
 public final class CapturedMessage {
     private final CaptureCursor cursor;
+    private @Nullable EndpointSpeech told;
     private @Nullable Layout layout;
     private @Nullable Request request;
     private long startNanos;
@@ -21,7 +23,9 @@ public final class CapturedMessage {
         this.cursor = cursor;
     }
 
-    void at(@Nullable Layout found, @Nullable Request answered) {
+    /// @param endpoint of its endpoint, where that is one's own
+    void at(@Nullable EndpointSpeech endpoint, @Nullable Layout found, @Nullable Request answered) {
+        told = endpoint;
         layout = found;
         request = answered;
     }
@@ -62,9 +66,10 @@ public final class CapturedMessage {
         return cursor.vocabulary();
     }
 
-    /// Returns the endpoint's name in the vocabulary of the packet.
+    /// Returns the endpoint's name: as the capture has it, else in the vocabulary of the packet.
     public String endpointName() {
-        return cursor.vocabulary().endpointName(cursor.endpoint());
+        EndpointSpeech own = told;
+        return own == null ? cursor.vocabulary().endpointName(cursor.endpoint()) : own.name();
     }
 
     public long msg0() {

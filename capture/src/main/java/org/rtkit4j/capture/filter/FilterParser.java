@@ -13,12 +13,15 @@ final class FilterParser {
 
     private final String text;
     private final Matcher tokens;
+    private final List<String> subjects;
     private String token = "";
     private int column;
     private int depth;
 
-    FilterParser(String text) throws FilterException {
+    /// @param subjects what comparisons can be about, in lower case
+    FilterParser(String text, List<String> subjects) throws FilterException {
         this.text = text;
+        this.subjects = subjects;
         this.tokens = TOKEN.matcher(text);
         advance();
     }
@@ -90,11 +93,10 @@ final class FilterParser {
         }
     }
 
-    private static void requireKnown(String subject, int at) throws FilterException {
-        List<String> known = Subjects.known();
-        if (!known.contains(subject.toLowerCase(Locale.ROOT))) {
+    private void requireKnown(String subject, int at) throws FilterException {
+        if (!subjects.contains(subject.toLowerCase(Locale.ROOT))) {
             throw new FilterException(
-                    "no message has such a field: %s, column=%d".formatted(subject, at), subject, known);
+                    "no message has such a field: %s, column=%d".formatted(subject, at), subject, subjects);
         }
     }
 

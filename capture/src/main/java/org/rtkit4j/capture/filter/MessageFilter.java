@@ -1,6 +1,9 @@
 package org.rtkit4j.capture.filter;
 
+import java.util.Collection;
+import java.util.List;
 import org.rtkit4j.capture.decode.CapturedMessage;
+import org.rtkit4j.wire.message.EndpointSpeech;
 
 /// Chooses messages.
 ///
@@ -30,6 +33,13 @@ public interface MessageFilter {
     ///
     /// @throws FilterException if it cannot be read
     static MessageFilter parse(String text) throws FilterException {
-        return new FilterParser(text).parse();
+        return parse(text, List.of());
+    }
+
+    /// Reads a filter that may name fields of these endpoints too.
+    ///
+    /// @throws FilterException if it cannot be read
+    static MessageFilter parse(String text, Collection<? extends EndpointSpeech> known) throws FilterException {
+        return new FilterParser(text, Subjects.with(known)).parse();
     }
 }

@@ -1,10 +1,13 @@
 package org.rtkit4j.capture.filter;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 import org.rtkit4j.wire.layout.Bits;
 import org.rtkit4j.wire.layout.Layout;
+import org.rtkit4j.wire.message.EndpointSpeech;
 import org.rtkit4j.wire.message.Endpoints;
 import org.rtkit4j.wire.message.Vocabulary;
 
@@ -16,22 +19,31 @@ final class Subjects {
 
     private Subjects() {}
 
-    /// Returns them in lower case.
-    static List<String> known() {
-        return ALL;
+    /// Returns them in lower case, with the fields of endpoints that no vocabulary knows.
+    static List<String> with(Collection<? extends EndpointSpeech> known) {
+        if (known.isEmpty()) {
+            return ALL;
+        }
+        var subjects = new TreeSet<>(ALL);
+        known.forEach(each -> addFields(each.layouts(), subjects));
+        return List.copyOf(subjects);
     }
 
     private static List<String> all() {
         var subjects = new TreeSet<>(OF_ANY_MESSAGE);
         for (Vocabulary vocabulary : Vocabulary.values()) {
             for (int endpoint = 0; endpoint < Endpoints.COUNT; endpoint++) {
-                for (Layout layout : vocabulary.layouts(endpoint)) {
-                    for (Bits field : layout.fields()) {
-                        subjects.add(field.name().toLowerCase(Locale.ROOT));
-                    }
-                }
+                addFields(vocabulary.layouts(endpoint), subjects);
             }
         }
         return List.copyOf(subjects);
+    }
+
+    private static void addFields(List<Layout> layouts, Set<String> subjects) {
+        for (Layout layout : layouts) {
+            for (Bits field : layout.fields()) {
+                subjects.add(field.name().toLowerCase(Locale.ROOT));
+            }
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +17,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.emulator.display.DisplayConfig;
 import org.rtkit4j.emulator.dma.DmaSpec;
+import org.rtkit4j.emulator.firmware.EndpointKind;
 import org.rtkit4j.emulator.firmware.FirmwareConfig;
 import org.rtkit4j.emulator.firmware.FirmwareEndpoint;
 import org.rtkit4j.emulator.firmware.Quirk;
 import org.rtkit4j.emulator.mtp.MtpConfig;
 import org.rtkit4j.emulator.nvme.NvmeConfig;
 import org.rtkit4j.wire.message.CoprocessorKind;
+import org.rtkit4j.wire.message.MailboxSpeech;
 import org.rtkit4j.wire.port.Region;
 import org.rtkit4j.wire.register.MailboxRegisters;
 
@@ -52,21 +55,23 @@ public final class Profile {
     private final String name;
     private final Settings settings;
     private final @Nullable String parent;
+    private final List<EndpointKind> own;
     private final ProfileReader reader;
 
-    private Profile(String name, Settings settings, @Nullable String parent) {
+    private Profile(String name, Settings settings, @Nullable String parent, List<EndpointKind> own) {
         this.name = name;
         this.settings = settings;
         this.parent = parent;
-        reader = new ProfileReader(settings);
+        this.own = own;
+        reader = new ProfileReader(settings, own);
     }
 
     // What a file leaves out is as in the profile that it extends.
-    private static Profile of(String name, Settings file) {
+    private static Profile of(String name, Settings file, List<EndpointKind> own) {
         String parent = file.mark(EXTENDS);
         return parent == null
-                ? new Profile(name, file, null)
-                : new Profile(name, file.over(named(parent).settings, EXTENDS), parent);
+                ? new Profile(name, file, null, own)
+                : new Profile(name, file.over(named(parent).settings, EXTENDS), parent, own);
     }
 
     /// Returns the names of the profiles that come with the emulator, one for each kind and chip.
@@ -77,6 +82,11 @@ public final class Profile {
     /// Returns the names of the profiles that come with it beside those: firmware of other years on the same chips.
     public static List<String> generations() {
         return GENERATIONS;
+    }
+
+    /// Returns the words for the kinds of endpoint that the emulator itself has; no other may be called so.
+    public static Set<String> endpointKinds() {
+        return ProfileReader.KIND_NAMES;
     }
 
     /// Returns a profile that comes with the emulator.
@@ -92,7 +102,7 @@ public final class Profile {
                 throw new ProfileException("profile is missing from the program: " + file);
             }
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return of(name, Settings.parse(file, text.lines().toList()));
+            return of(name, Settings.parse(file, text.lines().toList()), List.of());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -103,19 +113,27 @@ public final class Profile {
     /// @throws IOException if the file cannot be read
     /// @throws ProfileException if it is not a profile; the message is one line with file and line or key
     public static Profile load(Path file) throws IOException {
+        return load(file, List.of());
+    }
+
+    /// Reads a profile from a file that may name these kinds of endpoint, beside those that the emulator has.
+    ///
+    /// @throws IOException if the file cannot be read
+    /// @throws ProfileException if it is not a profile; the message is one line with file and line or key
+    public static Profile load(Path file, Collection<? extends EndpointKind> own) throws IOException {
         if (Files.size(file) > LARGEST_FILE_BYTES) {
             throw new ProfileException(file + ": too large for a profile: size=" + Files.size(file));
         }
         String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         String name = String.valueOf(file.getFileName()).replaceFirst("\\.properties$", "");
-        return of(name, Settings.parse(file.toString(), text.lines().toList()));
+        return of(name, Settings.parse(file.toString(), text.lines().toList()), List.copyOf(own));
     }
 
     /// Returns this profile with one key of its file replaced, for example `with("versions", "11..11")`.
     ///
     /// @throws ProfileException if there is no such key, or the value does not fit
     public Profile with(String key, String value) {
-        return new Profile(name, settings.with(key, value), parent);
+        return new Profile(name, settings.with(key, value), parent, own);
     }
 
     /// Returns this profile with a region of memory of its own elsewhere; what lies in it moves with it.
@@ -126,7 +144,8 @@ public final class Profile {
                 .filter(each -> each.name().equals(region))
                 .findFirst()
                 .orElseThrow(() -> new ProfileException("%s has no region %s".formatted(name, region)));
-        return new Profile(name, settings.moved(from, Values.pages(new Region(region, physAddr, sizeBytes))), parent);
+        Region to = Values.pages(new Region(region, physAddr, sizeBytes));
+        return new Profile(name, settings.moved(from, to), parent, own);
     }
 
     /// Returns this profile with these quirks and no others.
@@ -142,6 +161,11 @@ public final class Profile {
     /// Returns of which kind its co-processor is: storage where it has a disk, else what its name says.
     public CoprocessorKind kind() {
         return reader.nvme == null ? CoprocessorKind.of(name) : CoprocessorKind.ANS;
+    }
+
+    /// Returns what is said on its mailbox, by endpoints of one's own too.
+    public MailboxSpeech speech() {
+        return new MailboxSpeech(kind().vocabulary(), Map.copyOf(reader.ownKinds));
     }
 
     /// Returns one sentence on what it is.

@@ -6,13 +6,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.emulator.display.DisplayConfig;
 import org.rtkit4j.emulator.dma.DmaSpec;
 import org.rtkit4j.emulator.firmware.BufferSpec;
 import org.rtkit4j.emulator.firmware.Delays;
+import org.rtkit4j.emulator.firmware.EndpointKind;
 import org.rtkit4j.emulator.firmware.FirmwareConfig;
 import org.rtkit4j.emulator.firmware.FirmwareEndpoint;
 import org.rtkit4j.emulator.firmware.LogLine;
@@ -32,6 +36,10 @@ final class ProfileReader {
     private static final Set<PowerState> DOWN_STATES =
             Set.of(PowerState.OFF, PowerState.SLEEP, PowerState.QUIESCED, PowerState.IDLE);
 
+    /// The kinds of endpoint that the emulator itself has.
+    static final Set<String> KIND_NAMES = Stream.concat(Stream.of(SmcSettings.KIND), Values.KINDS.keySet().stream())
+            .collect(Collectors.toUnmodifiableSet());
+
     final String description;
     final long base;
     final MailboxRegisters mailbox;
@@ -40,15 +48,19 @@ final class ProfileReader {
     final DmaSpec dma;
     final List<Region> regions;
     final Map<Integer, FirmwareEndpoint.Factory> kinds;
+    final Map<Integer, EndpointKind> ownKinds = new HashMap<>();
     final @Nullable NvmeConfig nvme;
     final @Nullable MtpConfig mtp;
     final @Nullable DisplayConfig display;
     final boolean isResettable;
     private final Settings settings;
+    private final List<EndpointKind> own;
     private final FirmwareConfig config;
 
-    ProfileReader(Settings settings) {
+    /// @param own kinds of endpoint that the profile may name
+    ProfileReader(Settings settings, List<EndpointKind> own) {
         this.settings = settings;
+        this.own = own;
         description = settings.text("description", "");
         base = settings.value("base", 0x2_0000_0000L, Values::alignedAddress);
         mailbox = settings.value("mailbox", MailboxRegisters.ASC_V4, Values::layout);
@@ -162,13 +174,39 @@ final class ProfileReader {
 
     private Map<Integer, FirmwareEndpoint.Factory> kinds() {
         var kinds = new HashMap<Integer, FirmwareEndpoint.Factory>();
-        settings.all("endpoint.", this::kind)
-                .forEach((number, kind) -> kinds.put(checked(() -> Values.endpoint(number)), kind));
+        settings.all("endpoint.", this::kind).forEach((number, kind) -> {
+            int endpoint = checked(() -> Values.endpoint(number));
+            kinds.put(endpoint, kind.factory());
+            EndpointKind ownKind = kind.own();
+            if (ownKind != null) {
+                ownKinds.put(endpoint, ownKind);
+            }
+        });
         return kinds;
     }
 
-    private FirmwareEndpoint.Factory kind(String name) {
-        return name.equals(SmcSettings.KIND) ? SmcSettings.factory(settings) : Values.kind(name);
+    /// What works behind an endpoint, and as which kind of one's own, if it is one.
+    private record Behind(
+            FirmwareEndpoint.Factory factory, @Nullable EndpointKind own) {}
+
+    private Behind kind(String name) {
+        FirmwareEndpoint.Factory ours =
+                name.equals(SmcSettings.KIND) ? SmcSettings.factory(settings) : Values.KINDS.get(name);
+        if (ours != null) {
+            return new Behind(ours, null);
+        }
+        return own.stream()
+                .filter(kind -> kind.name().equals(name))
+                .findFirst()
+                .map(kind -> new Behind(kind.factory(), kind))
+                .orElseThrow(() -> new IllegalArgumentException("no such kind of endpoint, there are " + kindNames()));
+    }
+
+    private String kindNames() {
+        var names = new TreeSet<>(KIND_NAMES);
+        own.forEach(kind -> names.add(kind.name()));
+        String last = names.removeLast();
+        return String.join(", ", names) + " and " + last;
     }
 
     private @Nullable NvmeConfig nvme() {

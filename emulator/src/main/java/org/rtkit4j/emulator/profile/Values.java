@@ -23,8 +23,8 @@ import org.rtkit4j.wire.register.SartRegisters;
 
 /// How the values of a profile are written; each refuses with an [IllegalArgumentException].
 final class Values {
-    /// What a profile can put behind an application endpoint.
-    private static final Map<String, FirmwareEndpoint.Factory> KINDS =
+    /// What a profile can put behind an application endpoint, besides the system management controller.
+    static final Map<String, FirmwareEndpoint.Factory> KINDS =
             Map.of("echo", EchoEndpoint::new, "als", (endpoint, kernel) -> new Daylight().create(endpoint, kernel));
 
     private Values() {}
@@ -67,14 +67,6 @@ final class Values {
             throw new IllegalArgumentException("no such endpoint: " + number);
         }
         return (int) value;
-    }
-
-    static FirmwareEndpoint.Factory kind(String name) {
-        FirmwareEndpoint.Factory kind = KINDS.get(name);
-        if (kind == null) {
-            throw new IllegalArgumentException("no such kind of endpoint, there are als, echo and smc");
-        }
-        return kind;
     }
 
     static long alignedAddress(String text) {

@@ -10,6 +10,7 @@ import org.rtkit4j.wire.layout.Direction;
 import org.rtkit4j.wire.message.CoprocessorKind;
 import org.rtkit4j.wire.message.Crashlog;
 import org.rtkit4j.wire.message.Endpoints;
+import org.rtkit4j.wire.message.MailboxSpeech;
 import org.rtkit4j.wire.message.Vocabulary;
 
 /// Puts names to the messages of one report.
@@ -17,13 +18,15 @@ import org.rtkit4j.wire.message.Vocabulary;
 /// In a mailbox that leads to another co-processor, the crashed one is the client: both such peers seen speak SMC
 /// keys on `user01`, with the roles of the AP and the SMC. So its own messages are read there as the AP's.
 public final class MessageDecoder {
-    private final Vocabulary vocabulary;
+    private static final MailboxSpeech OF_PEERS = MailboxSpeech.of(Vocabulary.SMC);
+
+    private final MailboxSpeech speech;
     private final boolean isSmc;
     private final @Nullable MailboxRow crashNotice;
 
     private MessageDecoder(CrashReport report) {
         CoprocessorKind kind = CoprocessorKind.of(report.origin().coprocessor());
-        this.vocabulary = kind.vocabulary();
+        this.speech = new MailboxSpeech(kind.vocabulary(), report.logs().endpoints());
         this.isSmc = kind == CoprocessorKind.SMC;
         this.crashNotice = noticeIn(report);
     }
@@ -35,12 +38,16 @@ public final class MessageDecoder {
 
     /// Returns the vocabulary of one of the co-processor's own mailboxes.
     public Vocabulary vocabulary(MailboxLog log) {
-        return log.isWithAp() ? vocabulary : Vocabulary.SMC;
+        return speech(log).vocabulary();
     }
 
     /// Returns the vocabulary of the AP's log.
     public Vocabulary vocabulary() {
-        return vocabulary;
+        return speech.vocabulary();
+    }
+
+    private MailboxSpeech speech(MailboxLog log) {
+        return log.isWithAp() ? speech : OF_PEERS;
     }
 
     /// Returns the direction whose layouts a row is read with.
@@ -50,34 +57,34 @@ public final class MessageDecoder {
 
     /// Reads a row of one of the co-processor's own mailboxes.
     public String describe(MailboxLog log, MailboxRow row) {
-        return describe(vocabulary(log), roleOf(log, row), row);
+        return describe(speech(log), roleOf(log, row), row);
     }
 
     /// Reads a row of the AP's log; the news of the crash by its own layout.
     public String describeOnAp(MailboxRow row) {
         return row.equals(crashNotice)
                 ? Crashlog.CRASHED.format(row.message())
-                : describe(vocabulary, row.direction(), row);
+                : describe(speech, row.direction(), row);
     }
 
-    private static String describe(Vocabulary vocabulary, Direction direction, MailboxRow row) {
+    private static String describe(MailboxSpeech speech, Direction direction, MailboxRow row) {
         if (!row.isMessage()) {
             return "interrupt";
         }
         return row.endpoint() < 0
                 ? "0x%016x".formatted(row.message())
-                : vocabulary.describe(direction, row.endpoint(), row.message());
+                : speech.describe(direction, row.endpoint(), row.message());
     }
 
     /// Returns the name of a row's endpoint in one of the co-processor's own mailboxes; `unknown` where it has no
     /// number.
     public String endpointName(MailboxLog log, MailboxRow row) {
-        return row.endpoint() < 0 ? "unknown" : vocabulary(log).endpointName(row.endpoint());
+        return row.endpoint() < 0 ? "unknown" : speech(log).endpointName(row.endpoint());
     }
 
     /// Returns the name of a row's endpoint in the AP's log; empty where it has no number.
     public String endpointNameOnAp(MailboxRow row) {
-        return row.endpoint() < 0 ? "" : vocabulary.endpointName(row.endpoint());
+        return row.endpoint() < 0 ? "" : speech.endpointName(row.endpoint());
     }
 
     /// Returns the message that told the AP of the crash, or null: the last of its kind in the AP's log.

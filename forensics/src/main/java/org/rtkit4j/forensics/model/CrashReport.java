@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.rtkit4j.wire.message.EndpointSpeech;
 
 /// One crash of one co-processor, whatever form its report had. Text is escaped: printable ASCII and line feeds.
 ///
@@ -43,6 +44,12 @@ public record CrashReport(
     public CrashReport with(List<Warning> otherWarnings) {
         return new CrashReport(
                 format, line, origin, site, tasks, logs, pages, sections, syslog, details, otherWarnings);
+    }
+
+    /// Returns this report, its messages to be read with what somebody has told of the co-processor's endpoints.
+    public CrashReport told(Map<Integer, EndpointSpeech> ofEndpoints) {
+        return new CrashReport(
+                format, line, origin, site, tasks, logs.told(ofEndpoints), pages, sections, syslog, details, warnings);
     }
 
     /// Returns this report with more details; those that it has already stay as they are.

@@ -1,6 +1,7 @@
 package org.rtkit4j.forensics.model;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// What was found in one file.
@@ -35,6 +36,14 @@ public record ReportFile(
     /// A file with neither a crash nor a panic.
     public static ReportFile none(String name, String reason) {
         return new ReportFile(name, List.of(), List.of(), List.of(), KernelLog.NONE, List.of(), reason);
+    }
+
+    /// Returns this file with each of its crashes changed.
+    public ReportFile withEach(UnaryOperator<CrashReport> change) {
+        List<SystemPanic> changed = panics.stream()
+                .map(panic -> panic.with(panic.crashes().stream().map(change).toList()))
+                .toList();
+        return new ReportFile(name, changed, crashes.stream().map(change).toList(), incidents, log, warnings, reason);
     }
 
     /// Returns every crash of a co-processor, those in panics first.

@@ -32,7 +32,8 @@ public final class Crashes implements Handler {
             response.file(crash.log());
             return;
         }
-        var report = BinaryCrashlog.read(crash.log(), unit.name().toUpperCase(Locale.ROOT));
+        var report = BinaryCrashlog.read(crash.log(), unit.name().toUpperCase(Locale.ROOT))
+                .told(unit.speech().own());
         String name = unit.name() + ", crash " + crash.number();
         var read = new ReadReport(ReportFile.of(name, report), crash.log());
         Forms.answer(read, request, form).give(response);

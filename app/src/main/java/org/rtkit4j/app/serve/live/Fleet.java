@@ -30,6 +30,7 @@ import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.emulator.EmulatedMachine;
 import org.rtkit4j.emulator.machine.MachineRunner;
 import org.rtkit4j.emulator.profile.Profile;
+import org.rtkit4j.wire.message.MailboxSpeech;
 import org.rtkit4j.wire.port.Releases;
 
 /// The co-processors of the page under one supervisor, with all that is known of them.
@@ -81,7 +82,7 @@ public final class Fleet implements SupervisorListener, AutoCloseable {
                 Platform platform = Platform.of(coprocessor);
                 ScreenKeeper screen =
                         profile.display() == null ? null : fleet.keeper(coprocessor, platform, emulated.clock());
-                fleet.add(profile.name(), platform, profile.description(), true, screen);
+                fleet.add(profile.name(), platform, profile.description(), true, profile.speech(), screen);
             }
             fleet.record();
             fleet.units.forEach(unit -> unit.supervised().start());
@@ -100,10 +101,11 @@ public final class Fleet implements SupervisorListener, AutoCloseable {
     /// Watches one co-processor, which is left as it is until somebody starts it.
     ///
     /// @param keep how many messages are kept at least
-    public static Fleet through(Connection connection, String name, int keep) {
+    /// @param speech what is known of its mailbox
+    public static Fleet through(Connection connection, String name, MailboxSpeech speech, int keep) {
         var fleet = new Fleet(keep, connection.clock(), connection::close);
         return fleet.orClosed(() -> {
-            fleet.add(name, connection.platform(), connection.toString(), false, null);
+            fleet.add(name, connection.platform(), connection.toString(), false, speech, null);
             fleet.record();
         });
     }
@@ -129,7 +131,12 @@ public final class Fleet implements SupervisorListener, AutoCloseable {
     }
 
     private void add(
-            String name, Platform platform, String description, boolean isEmulated, @Nullable ScreenKeeper screen) {
+            String name,
+            Platform platform,
+            String description,
+            boolean isEmulated,
+            MailboxSpeech speech,
+            @Nullable ScreenKeeper screen) {
         var ring = new TapRing(units.size(), RING_CAPACITY);
         var tapped = new Platform(
                 new TapMailbox(platform.mailbox(), ring, System::nanoTime),
@@ -140,7 +147,7 @@ public final class Fleet implements SupervisorListener, AutoCloseable {
         Supervised supervised = supervisor.add(IopProfile.named(name), tapped, endpoints);
         // Its lines are heard one by one; the ring only has to be there.
         supervised.trace(1);
-        units.add(new Unit(units.size(), supervised, ring, description, isEmulated, screen));
+        units.add(new Unit(units.size(), supervised, ring, description, isEmulated, speech, screen));
     }
 
     private void record() {

@@ -18,8 +18,9 @@ final class Intake implements TapSink {
 
     Intake(List<Unit> units, MessageStore store, Kinds kinds, long startNanos) {
         this.units = List.copyOf(units);
-        this.pairings =
-                units.stream().map(unit -> new Pairing(unit.vocabulary())).toList();
+        this.pairings = units.stream()
+                .map(unit -> new Pairing(unit.speech().vocabulary()))
+                .toList();
         this.store = store;
         this.kinds = kinds;
         this.startNanos = startNanos;
@@ -29,9 +30,9 @@ final class Intake implements TapSink {
     @Override
     public void onMessage(int unit, long timeNanos, Direction direction, long msg0, long msg1) {
         int endpoint = (int) MailboxWord.ENDPOINT.get(msg1);
-        var vocabulary = units.get(unit).vocabulary();
-        var layout = vocabulary.layoutOf(direction, endpoint, msg0);
-        int kind = kinds.numberOf(new Kind(unit, endpoint, vocabulary.endpointName(endpoint), direction, layout));
+        var speech = units.get(unit).speech();
+        var layout = speech.layoutOf(direction, endpoint, msg0);
+        int kind = kinds.numberOf(new Kind(unit, endpoint, speech.endpointName(endpoint), direction, layout));
         long request = pairings.get(unit).add(store.end(), direction, endpoint, msg0);
         int flags = (request == Pairing.REQUEST ? MessageStore.EXPECTS : 0)
                 | (request >= 0 ? MessageStore.ANSWERS : 0)

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.rtkit4j.capture.tap.TapRing;
 import org.rtkit4j.core.supervise.Supervised;
 import org.rtkit4j.wire.message.CoprocessorKind;
-import org.rtkit4j.wire.message.Vocabulary;
+import org.rtkit4j.wire.message.MailboxSpeech;
 
 /// A co-processor that the page watches.
 final class Unit {
@@ -17,6 +17,7 @@ final class Unit {
     private final CoprocessorKind kind;
     private final String description;
     private final boolean isEmulated;
+    private final MailboxSpeech speech;
 
     // Wanted to start again as soon as it is at rest.
     final AtomicBoolean restarting = new AtomicBoolean();
@@ -38,6 +39,7 @@ final class Unit {
 
     /// @param index its place among all
     /// @param description what it is, in words
+    /// @param speech what is known of its mailbox
     /// @param screen of an emulated display, or null
     Unit(
             int index,
@@ -45,6 +47,7 @@ final class Unit {
             TapRing ring,
             String description,
             boolean isEmulated,
+            MailboxSpeech speech,
             @Nullable ScreenKeeper screen) {
         this.index = index;
         this.supervised = supervised;
@@ -52,6 +55,7 @@ final class Unit {
         this.kind = CoprocessorKind.of(supervised.name());
         this.description = description;
         this.isEmulated = isEmulated;
+        this.speech = speech;
         this.screen = screen;
     }
 
@@ -80,8 +84,9 @@ final class Unit {
         return kind;
     }
 
-    Vocabulary vocabulary() {
-        return kind.vocabulary();
+    /// Returns what is said on its mailbox.
+    MailboxSpeech speech() {
+        return speech;
     }
 
     String description() {

@@ -82,7 +82,7 @@ record UnitsJson(Fleet fleet) implements JsonDocument {
         for (int id = announced.nextSetBit(0); id >= 0; id = announced.nextSetBit(id + 1)) {
             json.writeStartObject();
             json.writeNumberField("id", id);
-            json.writeStringField("name", unit.vocabulary().endpointName(id));
+            json.writeStringField("name", unit.speech().endpointName(id));
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -18,6 +18,8 @@ import org.rtkit4j.core.supervise.SupervisorConfig;
 import org.rtkit4j.emulator.EmulatedMachine;
 import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.wire.layout.Direction;
+import org.rtkit4j.wire.message.MailboxSpeech;
+import org.rtkit4j.wire.message.Vocabulary;
 
 /// What becomes of messages that cannot be kept: the recorder lives on, and says so.
 class RecorderTest {
@@ -89,6 +91,7 @@ class RecorderTest {
 
     private Unit unit() {
         var platform = Platform.of(machine.coprocessor());
-        return new Unit(0, supervisor.add(IopProfile.named("generic"), platform), ring, "", true, null);
+        var speech = MailboxSpeech.of(Vocabulary.GENERIC);
+        return new Unit(0, supervisor.add(IopProfile.named("generic"), platform), ring, "", true, speech, null);
     }
 }
