@@ -9,14 +9,7 @@ if [ -z "${HOME-}" ]; then
   export HOME
 fi
 
-# Files have names in UTF-8, whatever the locale says: Java takes the names that it can spell, and no others.
-case ${LC_ALL:-${LC_CTYPE:-${LANG-}}} in
-*[Uu][Tt][Ff]*) ;;
-*)
-  LC_ALL=C.UTF-8
-  export LC_ALL
-  ;;
-esac
+. "$root/.mvn/locale.sh"
 
 # A lock that is older belongs to nobody, whatever process has its number now.
 RTKIT_LOCK_MINUTES=60

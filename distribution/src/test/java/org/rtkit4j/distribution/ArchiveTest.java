@@ -180,6 +180,19 @@ class ArchiveTest {
         assertTrue(result.output.startsWith("The display controller (DCP) crashed"), result.output);
     }
 
+    /// The jar that the examples' own build has made, in front of this.
+    @Test
+    void takesAPlugin() throws Exception {
+        Path built = archive.resolveSibling("examples").toAbsolutePath();
+        Result result = rtkit(
+                "boot",
+                built.resolve("mine.properties").toString(),
+                "--plugin",
+                built.resolve("target/complement-driver-1.0.jar").toString());
+        assertEquals(0, result.status, result.output);
+        assertTrue(result.output.contains("0x40  complement"), result.output);
+    }
+
     @Test
     void bringsThePageInOneFile() throws IOException {
         String page = Files.readString(home.resolve("rtkit.html"));

@@ -21,11 +21,16 @@ class PortableScriptsTest {
             "rtkit",
             ".mvn/find-jdk.sh",
             ".mvn/build.sh",
+            ".mvn/java-options.sh",
+            ".mvn/locale.sh",
             "distribution/assemble",
+            "distribution/trial",
             "distribution/src/main/launcher/rtkit",
             "release/bundle",
             "release/licences",
             "release/modules",
+            "release/rehearsal",
+            "release/transcript",
             "release/twice",
             "site/pictures");
 
