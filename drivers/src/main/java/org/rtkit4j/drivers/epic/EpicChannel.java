@@ -66,7 +66,7 @@ public final class EpicChannel {
     /// Gives a command and waits for its answer.
     ///
     /// @param what the command in words, for messages
-    /// @param commandType of [Epic.Type], or the service's own
+    /// @param commandType of [org.rtkit4j.wire.epic.Epic.Type], or the service's own
     /// @param request its data
     /// @param length how much of that
     /// @param answer where the answer goes; what does not fit is left out

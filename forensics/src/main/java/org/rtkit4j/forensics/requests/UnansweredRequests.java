@@ -9,8 +9,8 @@ import org.rtkit4j.forensics.model.MailboxLog;
 import org.rtkit4j.forensics.model.MailboxRow;
 import org.rtkit4j.wire.conversation.Pairing;
 
-/// Finds requests that were never answered, in every mailbox log of a report, each log for itself; [TimeLine] puts
-/// the logs together first. A request that both ends of a mailbox logged is one.
+/// Finds requests that were never answered, in every mailbox log of a report, each log for itself. The logs are put
+/// together by [org.rtkit4j.forensics.analysis.TimeLine]. A request that both ends of a mailbox logged is one.
 public final class UnansweredRequests {
     private static final String OF_AP = "AP log";
 
