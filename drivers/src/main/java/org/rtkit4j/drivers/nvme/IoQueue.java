@@ -175,11 +175,6 @@ final class IoQueue {
         submission.submit(SubmissionQueue.FROM_MEMORY);
     }
 
-    /// Returns whether there is an answer that was not taken.
-    boolean hasAnswer() {
-        return completion.peek();
-    }
-
     /// Takes the answers that are there, one round of the queue at most.
     ///
     /// @return how many there were

@@ -26,9 +26,10 @@ class UnflushedWritesTest {
         for (int page = 0; page < PAGES; page++) {
             free.add(page);
         }
+        // Few enough to be met again, many enough to share a place in the table; far apart, so that many do.
+        long[] some = random.longs(90, 0, Long.MAX_VALUE).toArray();
         for (int step = 0; step < 4000; step++) {
-            // Few enough to be met again, many enough to share a place in the table.
-            long block = random.nextLong(90);
+            long block = step % 2 == 0 ? random.nextLong(90) : some[random.nextInt(90)];
             if (random.nextInt(PAGES) < free.size()) {
                 put(block, step);
             } else {
