@@ -5,9 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.rtkit4j.wire.dockchannel.DockChannelRegisters.RX_32;
+import static org.rtkit4j.wire.dockchannel.DockChannelRegisters.RX_COUNT;
+import static org.rtkit4j.wire.dockchannel.DockChannelRegisters.TX_32;
+import static org.rtkit4j.wire.dockchannel.DockChannelRegisters.TX_8;
+import static org.rtkit4j.wire.dockchannel.DockChannelRegisters.TX_FREE;
 
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.rtkit4j.emulator.dockchannel.DockChannel;
 import org.rtkit4j.emulator.machine.Machine;
 import org.rtkit4j.testkit.AllocationProbe;
+import org.rtkit4j.wire.port.Registers;
 
 class BytePortTest {
     private static final int FIFO = DockChannelWindows.FIFO_BYTES;
@@ -82,6 +90,102 @@ class BytePortTest {
         assertEquals(0x3c, windows.interrupts().read32(0));
         port.silence();
         assertEquals(0x30, windows.interrupts().read32(0));
+    }
+
+    // Else a FIFO whose half is less than somebody waits for would never wake him.
+    @Test
+    void theThresholdsAreHalfAFifoAtMost() {
+        port.awaken(FIFO, FIFO);
+        assertEquals(FIFO / 2, windows.config().read32(0));
+        assertEquals(FIFO / 2, windows.config().read32(4));
+        port.awaken(8, 100);
+        assertEquals(100, windows.config().read32(0));
+        assertEquals(8, windows.config().read32(4));
+    }
+
+    @Test
+    void onlyWhatIsWaitedForInterrupts() {
+        port.awaken(1, 0);
+        assertEquals(0x8, windows.interrupts().read32(0));
+        port.awaken(0, 1);
+        assertEquals(0x4, windows.interrupts().read32(0));
+    }
+
+    @Test
+    void silenceForgetsWhatIsPending() {
+        byte[] some = new byte[8];
+        port.awaken(8, 0);
+        device.offer(some, 0, 8);
+        port.read(some, 0, 8);
+        assertEquals(0x8, windows.interrupts().read32(4) & 0x8);
+        port.silence();
+        assertEquals(0, windows.interrupts().read32(4) & 0x8);
+    }
+
+    // The other side may say a count that it does not have.
+    @Test
+    void readsNoMoreThanThereIsWhateverTheCountSays() {
+        var liar = new Data(device.data(), 7);
+        var other = new BytePort(
+                new DockChannelWindows(device.interrupts(), device.config(), liar, device.line(), 1, FIFO));
+        device.offer(new byte[] {1, 2, 3}, 0, 3);
+        assertEquals(3, other.drain());
+        assertEquals(0, other.drain());
+    }
+
+    /// The byte registers are for what is left of a word.
+    @Test
+    void movesWholeWordsAsWords() {
+        var data = new Data(device.data(), -1);
+        var other = new BytePort(
+                new DockChannelWindows(device.interrupts(), device.config(), data, device.line(), 1, FIFO));
+        byte[] bytes = new byte[9];
+        other.write(bytes, 0, 8);
+        other.write(bytes, 0, 9);
+        assertEquals(List.of(TX_32, TX_32, TX_32, TX_32, TX_8), data.accesses);
+        device.offer(bytes, 0, 8);
+        data.accesses.clear();
+        other.read(bytes, 0, 8);
+        assertEquals(List.of(RX_32, RX_32), data.accesses);
+    }
+
+    /// The data registers, written down; with a count of its own where it is not negative.
+    private static final class Data implements Registers {
+        private final Registers real;
+        private final int said;
+        private final List<Integer> accesses = new ArrayList<>();
+
+        Data(Registers real, int said) {
+            this.real = real;
+            this.said = said;
+        }
+
+        @Override
+        public int read32(long offset) {
+            if (offset == RX_COUNT) {
+                return said < 0 ? real.read32(offset) : said;
+            }
+            if (offset != TX_FREE) {
+                accesses.add((int) offset);
+            }
+            return real.read32(offset);
+        }
+
+        @Override
+        public long read64(long offset) {
+            return real.read64(offset);
+        }
+
+        @Override
+        public void write32(long offset, int value) {
+            accesses.add((int) offset);
+            real.write32(offset, value);
+        }
+
+        @Override
+        public void write64(long offset, long value) {
+            real.write64(offset, value);
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.rtkit4j.drivers.hid;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HexFormat;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Descriptors by hand, after USB HID 1.11, 6.2.2 and appendix B.
 class ReportDescriptorTest {
@@ -75,6 +77,103 @@ class ReportDescriptorTest {
     @Test
     void theFaultOfRealDescriptorsHasEightTimesAsManyBytes() {
         assertEquals(16, read("09 01 76 00 40 95 02 b1 02").bytes(ReportField.Kind.FEATURE, 0));
+    }
+
+    // ---- Values ----
+
+    /// As it is written, and below the minimum as if it had no sign.
+    @ParameterizedTest
+    @CsvSource({"15 00 25 ff, 255", "15 80 25 ff, -1", "15 ff 25 ff, -1", "15 81 25 7f, 127", "15 00 26 ff ff, 65535"})
+    void aMaximumIsSignedWhereThatMakesSense(String range, int maximum) {
+        ReportDescriptor read = read(range + "09 01 75 08 95 01 81 02");
+        assertEquals(maximum, read.fields().getFirst().maximum());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"85 01, 1", "85 ff, 255"})
+    void aReportsNumberIsAByte(String item, int number) {
+        ReportDescriptor read = read(item + "09 01 75 08 95 01 81 02");
+        assertEquals(number, read.fields().getFirst().report());
+        assertTrue(read.hasNumbers());
+        assertEquals(
+                List.of("no such report: number=256: offset=0x0"),
+                read("86 00 01").problems());
+        assertFalse(read("09 01 75 08 95 01 81 02").hasNumbers());
+    }
+
+    @Test
+    void aRangeOfUsagesHasBothItsEnds() {
+        ReportDescriptor read = read("05 09 19 01 29 03 75 01 95 05 81 02");
+        assertEquals(
+                List.of(0x9_0001, 0x9_0002, 0x9_0003, 0x9_0003, 0x9_0003),
+                read.fields().stream().map(ReportField::usage).toList());
+        assertEquals(List.of(), read("29 03 75 01 95 05 81 02").fields(), "where does it begin?");
+    }
+
+    @Test
+    void aUsageIsForTheItemBehindItOnly() {
+        assertEquals(List.of(), read("75 08 95 01 09 01 a1 01 81 02 c0").fields());
+        assertEquals(List.of(), read("75 08 95 01 a1 01 09 01 c0 81 02").fields());
+        assertEquals(1, read("75 08 95 01 09 01 81 02 81 02").fields().size());
+    }
+
+    // A vendor's item: two bytes say how long it is, and what.
+    @Test
+    void aLongItemIsPassedOver() {
+        ReportDescriptor read = read("fe 02 10 c0 c0 09 01 75 08 95 01 81 02");
+        assertEquals(List.of(), read.problems());
+        assertEquals(1, read.fields().size());
+        assertEquals(
+                List.of("there is no collection to end: offset=0x4"),
+                read("fe 01 10 c0 c0").problems());
+    }
+
+    // ---- Bounds ----
+
+    @Test
+    void aFieldHasThirtyTwoBitsAtMostAndOneAtLeast() {
+        assertEquals(32, read("09 01 75 20 95 01 81 02").fields().getFirst().bits());
+        assertEquals(
+                List.of("a field is too large to be read: bits=33: offset=0x6"),
+                read("09 01 75 21 95 01 81 02").problems());
+        ReportDescriptor nothing = read("09 01 75 00 95 01 81 02");
+        assertEquals(List.of(), nothing.problems());
+        assertEquals(List.of(), nothing.fields());
+    }
+
+    /// 16,384 bytes, in one item or in several.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"75 08 96 00 40", "75 01 97 00 00 02 00", "77 00 00 02 00 95 01", "75 08 95 01 81 03 96 ff 3f"})
+    void aReportHasAsManyBitsAsItMayHaveAndNotOneMore(String sizes) {
+        assertEquals(List.of(), read(sizes + "81 03").problems());
+        List<String> problems = read(sizes + "81 03 75 01 95 01 81 03").problems();
+        assertEquals(1, problems.size());
+        assertTrue(problems.getFirst().startsWith("a report is too long: bits=1, count=1"), problems::toString);
+        assertEquals(List.of(), read(sizes + "81 03 75 01 95 01 91 03").problems(), "the other reports have their own");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a4, c0, too many globals are kept", "a1 01, c0, collections are nested too deep"})
+    void nestingHasAnEnd(String item, String end, String problem) {
+        assertFalse(read(item.repeat(32)).problems().toString().contains(problem));
+        assertEquals(
+                List.of(problem + ": offset=0x%x".formatted(32 * (item.length() + 1) / 3)),
+                read(item.repeat(33) + (item.startsWith("a1") ? end.repeat(32) : ""))
+                        .problems());
+    }
+
+    @Test
+    void fieldsHaveAnEnd() {
+        ReportDescriptor read = read("09 01 75 01 96 01 10 81 02");
+        assertEquals(4096, read.fields().size());
+        assertEquals(List.of("too many fields: offset=0x7"), read.problems());
+        assertEquals(List.of(), read("09 01 75 01 96 00 10 81 02").problems());
+    }
+
+    @Test
+    void problemsHaveAnEnd() {
+        assertEquals(16, read("c0".repeat(40)).problems().size());
     }
 
     @ParameterizedTest(name = "seed={0}")
