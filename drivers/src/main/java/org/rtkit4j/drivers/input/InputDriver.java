@@ -23,6 +23,7 @@ import org.rtkit4j.wire.dockchannel.DockPayload;
 import org.rtkit4j.wire.dockchannel.StmReport;
 import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.MemoryRefusedException;
+import org.rtkit4j.wire.port.Releases;
 import org.rtkit4j.wire.port.SharedBuffer;
 
 /// The driver of keyboard and trackpad on a supervised co-processor of the kind MTP.
@@ -115,15 +116,17 @@ public final class InputDriver implements Application, SupervisorListener, AutoC
             return;
         }
         iop = null;
-        link.silence();
-        // What comes behind this is the next firmware's.
-        link.reset();
-        commands.reset();
-        task.cancel();
-        functions.reset();
-        releaseTouchFirmware();
         tornAtNanos = CommandQueue.NEVER;
-        listener.onDown();
+        // What is pressed is released, too, where the registers are out of reach. What comes behind the reset of the
+        // link is the next firmware's.
+        Releases.<RuntimeException>all(
+                link::silence,
+                link::reset,
+                commands::reset,
+                task::cancel,
+                functions::reset,
+                this::releaseTouchFirmware,
+                listener::onDown);
     }
 
     /// Releases everything and listens no more. The co-processor is left as it is. To be called before the

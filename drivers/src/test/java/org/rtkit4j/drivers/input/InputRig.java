@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.rtkit4j.core.iop.EventLoop;
 import org.rtkit4j.core.iop.IopProfile;
 import org.rtkit4j.core.iop.Platform;
@@ -23,6 +25,7 @@ import org.rtkit4j.testkit.ManualClock;
 import org.rtkit4j.wire.hid.KeyUsage;
 import org.rtkit4j.wire.hid.UsLayout;
 import org.rtkit4j.wire.message.CoprocessorKind;
+import org.rtkit4j.wire.port.DeviceMemory;
 
 /// A supervised keyboard and trackpad on an emulated machine, both on the test's thread and clock.
 final class InputRig implements AutoCloseable {
@@ -36,9 +39,18 @@ final class InputRig implements AutoCloseable {
     final Diary diary = new Diary();
 
     InputRig(Profile profile, InputOptions options) {
+        this(profile, options, InputRig::windows, UnaryOperator.identity());
+    }
+
+    /// On windows of the test's, and memory that it wraps.
+    InputRig(
+            Profile profile,
+            InputOptions options,
+            Function<Coprocessor, DockChannelWindows> windows,
+            UnaryOperator<DeviceMemory> wrap) {
         emulated = EmulatedMachine.with(profile).clock(clock).build();
         mtp = emulated.coprocessor();
-        driver = new InputDriver(loop, windows(mtp), memory(), options.with(clock), diary);
+        driver = new InputDriver(loop, windows.apply(mtp), wrap.apply(memory()), options.with(clock), diary);
         supervised = supervisor.add(IopProfile.named("mtp"), platform(), driver);
         supervisor.listen(driver);
     }
@@ -127,7 +139,7 @@ final class InputRig implements AutoCloseable {
     }
 
     /// What was heard, in words.
-    static final class Diary implements InputListener {
+    static class Diary implements InputListener {
         final List<String> lines = new ArrayList<>();
         final List<String> troubles = new ArrayList<>();
         final StringBuilder typed = new StringBuilder();
