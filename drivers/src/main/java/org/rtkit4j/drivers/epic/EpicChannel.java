@@ -30,8 +30,8 @@ public final class EpicChannel {
     private final BooleanSupplier step = this::step;
     private final byte[] command = new byte[Command.BYTES];
     private final MemorySegment fields = MemorySegment.ofArray(command);
+    private volatile boolean isGone;
     // Under the co-processor's lock.
-    private boolean isGone;
     private boolean isPosted;
     private @Nullable CommandSlot current;
     private byte[] payload = {};
@@ -96,7 +96,11 @@ public final class EpicChannel {
         }
     }
 
+    // A service that is gone takes no memory, which nobody would give back.
     private CommandSlot freeSlot(String what, int length) throws EpicException {
+        if (isGone) {
+            throw new EpicException(new EpicFault.Gone(what));
+        }
         if (length > options.bufferBytes()) {
             throw new IllegalArgumentException("larger than a buffer: %s, bytes=%d".formatted(what, length));
         }
@@ -126,7 +130,6 @@ public final class EpicChannel {
             payloadBytes = length;
         } else {
             slot.request().write(0, request, 0, length);
-            Command.RETURN_CODE.put(fields, 0, 0);
             Command.RX_BUFFER.put(fields, 0, slot.answer().iova());
             Command.TX_BUFFER.put(fields, 0, slot.request().iova());
             Command.RX_BYTES.put(fields, 0, slot.answer().sizeBytes());

@@ -185,7 +185,7 @@ public final class EpicPort implements AutoCloseable {
     // ---- What is sent, under the co-processor's lock ----
 
     private boolean send(int channel, int entryType, int category, int type, int tag, byte[] payload, int length) {
-        // Sensors have the place of a code before what is asked.
+        // Sensors have the place of a code before what is asked, which nobody writes: it stays 0.
         int gap = options.isSensor() ? Integer.BYTES : 0;
         int size = Epic.HEADS_BYTES + gap + length;
         if (entry.length < size) {
@@ -202,9 +202,6 @@ public final class EpicPort implements AutoCloseable {
         (options.isSensor() ? SubHead.SENSOR_TAG : SubHead.TAG).put(fields, Head.BYTES, tag);
         if (category == Category.REPLY) {
             SubHead.INLINE_BYTES.put(fields, Head.BYTES, Math.max(0, length - Integer.BYTES));
-        }
-        if (gap > 0) {
-            FirmwareCall.RETURN_CODE.put(fields, Epic.HEADS_BYTES, 0);
         }
         System.arraycopy(payload, 0, entry, Epic.HEADS_BYTES + gap, length);
         boolean isSent = link.write(channel, entryType, entry, size, mailbox);

@@ -114,6 +114,92 @@ class AfkLinkTest {
         assertTrue(firmware.faults.getFirst().startsWith("memory for rings refused: size=0x400"));
     }
 
+    @Test
+    void memoryForARingHasABound() {
+        firmware.says(0x0081_0000_0100_0001L);
+        assertTrue(firmware.link.isBroken(), "more than 16 MiB");
+        var other = new HandFirmware();
+        other.says(0x0081_0000_0100_0000L);
+        assertFalse(other.link.isBroken());
+        assertEquals(1, other.memory.openBuffers());
+    }
+
+    /// An acknowledgement of the opening, and the places of a third ring.
+    @Test
+    void wordsThatMeanNothingToAHostArePassedOver() {
+        firmware.up(0x40);
+        firmware.says(0x00a0_0000_0000_0000L, 0x008c_0000_0008_0007L, 0x0084_0000_1000_4000L);
+        assertEquals(List.of(), firmware.faults);
+        firmware.says(0x00ff_0000_0000_0000L);
+        assertEquals(1, firmware.faults.size(), "and no other");
+    }
+
+    @Test
+    void agreementsToWhatWasNotAskedAreTold() {
+        firmware.says(0x0086_0000_0000_0000L);
+        assertEquals(1, firmware.faults.size());
+        assertFalse(firmware.link.isUp());
+        firmware.up(0x40);
+        firmware.faults.clear();
+        firmware.says(0x00c1_0000_0000_0000L);
+        assertEquals(List.of("a message makes no sense: message=AFK_SHUTDOWN_ACK, state=up"), firmware.faults);
+        assertTrue(firmware.link.isUp());
+        assertFalse(firmware.link.isClosed());
+        assertFalse(firmware.link.isBroken());
+    }
+
+    @Test
+    void aWordThatTheMailboxDidNotTakeIsNotSaid() {
+        firmware.isFull = true;
+        assertFalse(firmware.link.open(firmware));
+        assertFalse(firmware.link.close(firmware));
+        firmware.isFull = false;
+        assertTrue(firmware.link.open(firmware));
+        assertTrue(firmware.link.close(firmware));
+    }
+
+    /// In the order of sensors: the address of each ring lies in memory that was given for one.
+    @Test
+    void theAddressOfARingIsOneThatWasGiven() {
+        firmware.says(0x0080_0000_0000_0008L, 0x0081_0000_0000_0280L);
+        firmware.says(0x0082_0000_2000_0000L);
+        assertEquals(1, firmware.faults.size());
+        firmware.ring(0, 0x100);
+        firmware.says(0x0082_0000_1000_4000L, 0x0082_0000_1000_4000L);
+        assertEquals(2, firmware.faults.size(), "one ring of a kind");
+        assertFalse(firmware.link.isUp());
+        assertFalse(firmware.link.isBroken());
+    }
+
+    @Test
+    void aRingEndsWithTheMemoryThatItLiesIn() {
+        firmware.says(0x0080_0000_0000_0008L, 0x0081_0000_0000_0400L);
+        firmware.ring(0x200, 0x540);
+        firmware.says(0x0082_0000_1000_4200L);
+        assertTrue(firmware.link.isBroken(), firmware.faults::toString);
+    }
+
+    /// Nobody rings a bell for them.
+    @Test
+    void entriesOfASensorThatStandThereAlreadyAreReadAtOnce() {
+        firmware.says(0x0080_0000_0000_0008L, 0x0081_0000_0000_0200L, 0x0081_0000_0000_0200L);
+        firmware.ring(0, 0x140);
+        var second = ByteBuffer.wrap(firmware.memory.bytesAt(0x1000_8000L)).order(ByteOrder.LITTLE_ENDIAN);
+        second.putInt(0, 0x140).putInt(4, 0x0007_0006).putInt(0x80, 0x40);
+        second.put(DATA, "AOP ".getBytes(StandardCharsets.US_ASCII)).putInt(DATA + 8, 1);
+        firmware.says(0x0082_0000_1000_4000L, 0x0083_0000_1000_8000L);
+        assertEquals(List.of("up", "1/0 "), firmware.entries);
+    }
+
+    @Test
+    void aReleaseGivesTheMemoryBackOnce() {
+        firmware.up(0x40);
+        firmware.link.release();
+        firmware.link.release();
+        assertEquals(0, firmware.memory.openBuffers());
+        assertTrue(firmware.link.isClosed());
+    }
+
     // ---- What the firmware writes ----
 
     @Test

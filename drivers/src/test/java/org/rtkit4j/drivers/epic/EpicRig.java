@@ -11,6 +11,7 @@ import org.rtkit4j.emulator.EmulatedMachine;
 import org.rtkit4j.emulator.afk.AfkSpec;
 import org.rtkit4j.emulator.afk.EpicFirmware;
 import org.rtkit4j.emulator.afk.EpicService;
+import org.rtkit4j.emulator.firmware.FirmwareEndpoint;
 import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.testkit.ManualClock;
 
@@ -28,15 +29,29 @@ final class EpicRig implements AutoCloseable, EpicListener {
     final List<String> heard = new ArrayList<>();
     final List<EpicFault> faults = new ArrayList<>();
 
+    /// What is behind the endpoint, where a test writes its entries.
+    PaperFirmware paper;
+
     EpicRig(AfkSpec spec, boolean isSensor, EpicService... services) throws Exception {
+        this(
+                isSensor,
+                (number, kernel) -> isSensor
+                        ? EpicFirmware.sensor(number, kernel, spec, List.of(services))
+                        : EpicFirmware.display(number, kernel, spec, List.of(services)));
+    }
+
+    /// With a firmware that says what a test writes.
+    static EpicRig onPaper(boolean isSensor) throws Exception {
+        var made = new PaperFirmware[1];
+        var rig = new EpicRig(isSensor, (number, kernel) -> made[0] = new PaperFirmware(number, kernel));
+        rig.paper = made[0];
+        return rig;
+    }
+
+    private EpicRig(boolean isSensor, FirmwareEndpoint.Factory endpoint) throws Exception {
         options = (isSensor ? EpicOptions.SENSOR : EpicOptions.DISPLAY).with(clock);
-        List<EpicService> all = List.of(services);
         emulated = EmulatedMachine.with(Profile.named("dcp"))
-                .endpoint(
-                        ENDPOINT,
-                        (number, kernel) -> isSensor
-                                ? EpicFirmware.sensor(number, kernel, spec, all)
-                                : EpicFirmware.display(number, kernel, spec, all))
+                .endpoint(ENDPOINT, endpoint)
                 .clock(clock)
                 .build();
         platform = Platform.of(emulated.coprocessor());
