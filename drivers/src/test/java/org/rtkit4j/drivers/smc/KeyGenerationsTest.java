@@ -1,5 +1,6 @@
 package org.rtkit4j.drivers.smc;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -92,7 +93,17 @@ class KeyGenerationsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"notebook-13.5, 70, 80", "notebook-13.5, 96, 100", "notebook-14.7, 70, 70", "notebook-27, 100, 100"})
+    @CsvSource({
+        "notebook-13.5, 70, 80",
+        "notebook-13.5, 95, 80",
+        "notebook-13.5, 96, 100",
+        "notebook-13.5, 10, 80",
+        "notebook-14.7, 10, 10",
+        "notebook-14.7, 70, 70",
+        "notebook-14.7, 99, 99",
+        "notebook-14.7, 100, 100",
+        "notebook-27, 100, 100"
+    })
     void aLimitIsSetAsFarAsTheFirmwareCan(String keys, int wanted, int set) throws Exception {
         try (var rig = SmcRig.of(keys)) {
             assertEquals(set, new ChargeControl(rig.smc).limit(wanted));
@@ -104,6 +115,9 @@ class KeyGenerationsTest {
     void aLimitOutlivesAChangeOfBehaviour() throws Exception {
         try (var rig = SmcRig.of("notebook-15")) {
             ChargeControl charge = new ChargeControl(rig.smc);
+            charge.limit(65);
+            charge.limit(90);
+            assertArrayEquals(new byte[] {90, 0}, rig.board.written("CHLS").orElseThrow());
             charge.limit(65);
             charge.behave(Behaviour.DISCHARGE_TO_LIMIT);
             assertEquals(OptionalInt.of(65), charge.limit());
