@@ -1,6 +1,5 @@
 package org.rtkit4j.core.iop;
 
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -20,8 +19,7 @@ abstract sealed class GuardedSession permits Iop {
     private final Session session;
     private final DutyCycle duty;
     private final LongSupplier clock;
-    // Fair: whoever polls in a loop must let others in, such as a thread that closes.
-    private final ReentrantLock lock = new ReentrantLock(true);
+    private final SessionLock lock = new SessionLock();
 
     GuardedSession(SessionConfig config, Platform platform, SessionListener listener, LongSupplier clock) {
         this.platform = platform;
@@ -101,7 +99,7 @@ abstract sealed class GuardedSession permits Iop {
         return clock;
     }
 
-    final ReentrantLock lock() {
+    final SessionLock lock() {
         return lock;
     }
 
@@ -109,7 +107,7 @@ abstract sealed class GuardedSession permits Iop {
 
     /// Refuses, before anything is done, what a listener of this co-processor may not ask.
     final void refuseInListener(String asked) {
-        if (lock.isHeldByCurrentThread()) {
+        if (lock.holdCount() > 0) {
             throw new IllegalStateException(
                     "a listener must not ask this of its own co-processor: asked=%s, co-processor=%s"
                             .formatted(asked, name()));

@@ -1,7 +1,6 @@
 package org.rtkit4j.core.iop;
 
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import org.rtkit4j.core.session.Session;
 import org.rtkit4j.core.session.SessionListener;
 import org.rtkit4j.core.session.Stage;
@@ -12,7 +11,6 @@ public final class LoopedIop extends Iop {
     private static final int BUDGET = 64;
 
     private final EventLoop loop;
-    private final Condition changed = lock().newCondition();
     private final Runnable wake = this::wake;
     private final Runnable arm = this::arm;
     private final Runnable armForRoom = this::armForRoom;
@@ -34,7 +32,7 @@ public final class LoopedIop extends Iop {
                 closeIfStopped();
                 return duty().nextDeadline(loop.clock().getAsLong());
             } finally {
-                changed.signalAll();
+                lock().wakeAll();
                 lock().unlock();
             }
         }
@@ -66,13 +64,12 @@ public final class LoopedIop extends Iop {
     }
 
     @Override
-    @SuppressWarnings("WaitNotInLoop") // The callers loop, each over a condition of its own.
     void awaitChange(long deadlineNanos) throws InterruptedException {
         long nanos = deadlineNanos == Session.NO_DEADLINE
                 ? TimeUnit.SECONDS.toNanos(1)
                 : deadlineNanos - loop.clock().getAsLong();
         // Past its deadline a wait still yields the lock, so that the loop can say what became of it.
-        changed.awaitNanos(Math.max(nanos, TimeUnit.MILLISECONDS.toNanos(1)));
+        lock().awaitNanos(Math.max(nanos, TimeUnit.MILLISECONDS.toNanos(1)));
     }
 
     // The loop looks.

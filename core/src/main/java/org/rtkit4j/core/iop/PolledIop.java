@@ -47,7 +47,7 @@ public final class PolledIop extends Iop {
         lock().lock();
         try {
             // Whoever holds the lock a second time is a listener, in a turn or in the middle of a command.
-            if (lock().getHoldCount() > 1) {
+            if (lock().holdCount() > 1) {
                 refuseInListener("poll");
             }
             return duty().work(budget);
@@ -91,7 +91,7 @@ public final class PolledIop extends Iop {
     // What a listener asks is done by the turn that it is called in.
     @Override
     void onCommand() {
-        if (lock().getHoldCount() == 1) {
+        if (lock().holdCount() == 1) {
             duty().work(BUDGET);
         }
     }

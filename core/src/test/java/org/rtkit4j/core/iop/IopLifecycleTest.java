@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,7 +47,7 @@ class IopLifecycleTest {
             public void onPhase(Phase phase) {
                 if (phase instanceof Phase.Resting) {
                     other.start();
-                    awaitState(other, Thread.State.WAITING);
+                    awaitSleep(other);
                 }
             }
         });
@@ -70,7 +71,7 @@ class IopLifecycleTest {
             public void onPhase(Phase phase) {
                 if (phase instanceof Phase.Running) {
                     other.start();
-                    awaitState(other, Thread.State.WAITING);
+                    awaitSleep(other);
                 }
             }
         });
@@ -81,7 +82,7 @@ class IopLifecycleTest {
             booted.complete(null);
         });
         waiter.start();
-        awaitState(waiter, Thread.State.TIMED_WAITING);
+        awaitSleep(waiter);
         untilPhase(loop, iop, Phase.Resting.class);
         waiter.join();
         other.join();
@@ -567,8 +568,11 @@ class IopLifecycleTest {
         }
     }
 
-    private static void awaitState(Thread thread, Thread.State state) {
-        while (thread.getState() != state) {
+    /// The first in the lock's queue sleeps for a bounded time, again and again; those behind it until it is their
+    /// turn.
+    private static void awaitSleep(Thread thread) {
+        var asleep = EnumSet.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
+        while (!asleep.contains(thread.getState())) {
             Thread.onSpinWait();
         }
     }
