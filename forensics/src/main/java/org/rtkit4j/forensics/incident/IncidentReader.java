@@ -1,7 +1,9 @@
 package org.rtkit4j.forensics.incident;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.forensics.knowledge.Knowledge;
 import org.rtkit4j.forensics.knowledge.KnowledgeRow;
@@ -59,6 +61,12 @@ public final class IncidentReader {
         {"Reset count:", "resets"},
     };
 
+    /// What labels begin with: most lines of a report are rows, and told by their first character.
+    private static final String INITIALS = Arrays.stream(LABELS)
+            .map(label -> label[0].substring(0, 1))
+            .distinct()
+            .collect(Collectors.joining());
+
     private final Map<String, String> facts = new LinkedHashMap<>();
 
     private IncidentReader() {}
@@ -93,11 +101,17 @@ public final class IncidentReader {
         var lines = new Lines(text);
         while (lines.number() < MOST_LINES && lines.next()) {
             Scan line = lines.scan().skipBlanks();
-            for (String[] label : LABELS) {
-                if (line.take(label[0])) {
-                    keep(label[1], withoutPid(label[1], line.rawRest().strip()));
-                    break;
-                }
+            if (INITIALS.indexOf(line.peek()) >= 0) {
+                readLabel(line);
+            }
+        }
+    }
+
+    private void readLabel(Scan line) {
+        for (String[] label : LABELS) {
+            if (line.take(label[0])) {
+                keep(label[1], withoutPid(label[1], line.rawRest().strip()));
+                return;
             }
         }
     }

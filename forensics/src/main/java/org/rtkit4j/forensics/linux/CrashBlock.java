@@ -71,12 +71,12 @@ final class CrashBlock {
         var text = new Scan(body);
         boolean follows = last == Last.MESSAGE;
         last = Last.OTHER;
-        if (text.take(Shapes.MESSAGE)) {
-            messages.read(text, follows);
-            last = Last.MESSAGE;
-        } else if (text.take(Shapes.ROW) || text.take(Shapes.ROW_WITHOUT_BLANK)) {
+        if (text.take(Shapes.ROW) || text.take(Shapes.ROW_WITHOUT_BLANK)) {
             mailbox.row(text, number);
             last = Last.ROW;
+        } else if (text.take(Shapes.MESSAGE)) {
+            messages.read(text, follows);
+            last = Last.MESSAGE;
         } else if (text.take(Shapes.VERSION)) {
             version = text.rawRest();
             draft.firmware = Firmware.parse(Escape.line(version.strip()), null);

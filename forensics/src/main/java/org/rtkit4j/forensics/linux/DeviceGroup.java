@@ -49,7 +49,8 @@ final class DeviceGroup {
 
     private void readCrash(String body, int number) {
         CrashBlock open = crash;
-        if (body.startsWith(Shapes.CRASHED) || open == null || open.isRepeatedBy(body)) {
+        boolean isRow = open != null && body.startsWith(Shapes.ROW);
+        if (!isRow && (open == null || body.startsWith(Shapes.CRASHED) || open.isRepeatedBy(body))) {
             finishCrash();
             open = budget.take() ? newCrash(number, body.startsWith(Shapes.CRASHED)) : null;
             crash = open;
@@ -142,6 +143,10 @@ final class DeviceGroup {
             }
         }
         finishCrash();
+    }
+
+    Device device() {
+        return device;
     }
 
     List<CrashReport> reports() {

@@ -1,5 +1,6 @@
 package org.rtkit4j.forensics.linux;
 
+import org.jspecify.annotations.Nullable;
 import org.rtkit4j.forensics.model.Device;
 import org.rtkit4j.forensics.text.Digits;
 import org.rtkit4j.forensics.text.EntryPrefix;
@@ -24,6 +25,9 @@ final class KernelLine {
     private int body;
     private boolean guessed;
     private String lastName = "";
+    private @Nullable String keptText;
+    private int keptStart;
+    private int keptEnd;
 
     /// Moves to a line; false for one that speaks of no device and not of RTKit.
     boolean moveTo(Scan line) {
@@ -181,9 +185,20 @@ final class KernelLine {
         return at < driver;
     }
 
-    /// Returns the form of this line's prefix: `known` where it begins in that one.
-    EntryPrefix prefixLike(EntryPrefix known) {
-        return known.endIn(text, start, driver) >= 0 ? known : EntryPrefix.timeOf(text.substring(start, driver));
+    /// Keeps this line's prefix for [#keptPrefixLike]: few logs ask for its form, and it costs as much as the line.
+    void keepPrefix() {
+        keptText = text;
+        keptStart = start;
+        keptEnd = driver;
+    }
+
+    /// Returns the form of the prefix that was kept last, and lets go of it: `known` where it begins in that one.
+    EntryPrefix keptPrefixLike(EntryPrefix known) {
+        String kept = keptText;
+        keptText = null;
+        return kept == null || known.endIn(kept, keptStart, keptEnd) >= 0
+                ? known
+                : EntryPrefix.timeOf(kept.substring(keptStart, keptEnd));
     }
 
     /// What stands before the driver: the time, as the log gives it.

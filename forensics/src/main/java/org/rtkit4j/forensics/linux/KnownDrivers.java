@@ -11,7 +11,7 @@ final class KnownDrivers {
 
     private final Set<String> named = new HashSet<>();
 
-    /// Looks for names in a passage of the log.
+    /// Looks for names in a passage of the log, or in the name of a driver that it shows.
     void look(String text) {
         for (String name : NAMES) {
             // With two, no line without a device is told whose it is.

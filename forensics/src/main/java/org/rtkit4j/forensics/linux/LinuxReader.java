@@ -67,11 +67,14 @@ public final class LinuxReader {
     ///
     /// @param linesBefore how many lines of the file stand before it
     public void read(String text, int linesBefore) {
-        drivers.look(text);
         system.look(text);
         lines = new Lines(messages(text), linesBefore);
         while (lines.next()) {
             readLine();
+        }
+        entries = line.keptPrefixLike(entries);
+        if (groups.containsKey("")) {
+            drivers.look(text);
         }
     }
 
@@ -119,7 +122,7 @@ public final class LinuxReader {
         group.read(line, body, lines.number());
         last = group;
         lastHadPrefix = line.hasPrefix();
-        entries = line.prefixLike(entries);
+        line.keepPrefix();
         continued = 0;
     }
 
@@ -142,6 +145,7 @@ public final class LinuxReader {
         if ((bare != null && bare.readBareDump(scan, lines.number())) || group == null) {
             return;
         }
+        entries = line.keptPrefixLike(entries);
         boolean hasOwnPrefix = scan.first() == '['
                 || scan.first() == '<'
                 || scan.first() == '#'
@@ -168,7 +172,7 @@ public final class LinuxReader {
     public Result result() {
         List<CrashReport> reports = new ArrayList<>();
         List<DeviceLog> devices = new ArrayList<>();
-        Device likely = groups.containsKey("") ? drivers.only() : null;
+        Device likely = groups.containsKey("") ? likely() : null;
         for (DeviceGroup group : groups.values()) {
             group.finish(likely);
             reports.addAll(group.reports());
@@ -176,6 +180,12 @@ public final class LinuxReader {
         }
         reports.sort((a, b) -> Integer.compare(a.line(), b.line()));
         return new Result(Duplicates.merge(reports), log(devices));
+    }
+
+    /// Whom lines without a device speak of, if that can be told.
+    private @Nullable Device likely() {
+        groups.values().forEach(group -> drivers.look(group.device().driver()));
+        return drivers.only();
     }
 
     private KernelLog log(List<DeviceLog> devices) {

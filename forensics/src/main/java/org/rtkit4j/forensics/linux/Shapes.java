@@ -59,7 +59,7 @@ final class Shapes {
     private Shapes() {}
 
     static boolean isKnown(String body) {
-        return startsWithOneOf(OTHER, body) || isOfCrash(body) || isLogFault(body);
+        return isOfCrash(body) || startsWithOneOf(OTHER, body) || isLogFault(body);
     }
 
     /// Whether only a crash prints this line.

@@ -11,6 +11,7 @@ public final class EntryPrefix {
 
     private static final char WORD = 'a';
     private static final char NUMBER = '9';
+    private static final char[] ASCII = ascii();
 
     private final String form;
 
@@ -77,6 +78,18 @@ public final class EntryPrefix {
     }
 
     private static char kind(char c) {
+        return c < ASCII.length ? ASCII[c] : kindOf(c);
+    }
+
+    private static char[] ascii() {
+        var kinds = new char[128];
+        for (char c = 0; c < kinds.length; c++) {
+            kinds[c] = kindOf(c);
+        }
+        return kinds;
+    }
+
+    private static char kindOf(char c) {
         if (Character.isDigit(c)) {
             return NUMBER;
         }
