@@ -3,6 +3,7 @@
 module org.rtkit4j.simulation {
     requires static transitive org.jspecify;
     requires transitive org.rtkit4j.core;
+    requires org.rtkit4j.drivers;
     requires transitive org.rtkit4j.emulator;
     requires org.rtkit4j.testkit;
 

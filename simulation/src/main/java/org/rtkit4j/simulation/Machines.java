@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.rtkit4j.emulator.EmulatedMachine;
 import org.rtkit4j.emulator.profile.Profile;
+import org.rtkit4j.simulation.Lifecycle.Adapter;
 import org.rtkit4j.wire.message.Endpoints;
 
 /// Builds the machines of simulated runs; profiles are read once.
@@ -21,14 +22,10 @@ final class Machines {
 
     private Machines() {}
 
-    static EmulatedMachine build(Lifecycle lifecycle, Parts parts, LongSupplier clock) {
-        var builder = EmulatedMachine.with(parts.profile(profile(lifecycle)))
-                .clock(clock)
-                .ram(RAM_BYTES);
+    static EmulatedMachine build(Profile profile, Adapter adapter, Parts parts, LongSupplier clock) {
+        var builder = EmulatedMachine.with(parts.profile(profile)).clock(clock).ram(RAM_BYTES);
         parts.endpoints().forEach(builder::endpoint);
-        return lifecycle.adapter() == Lifecycle.Adapter.LOOP
-                ? builder.and(BYSTANDER).build()
-                : builder.build();
+        return adapter == Adapter.LOOP ? builder.and(BYSTANDER).build() : builder.build();
     }
 
     static Profile profile(Lifecycle lifecycle) {

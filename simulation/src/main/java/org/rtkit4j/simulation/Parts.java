@@ -2,6 +2,7 @@ package org.rtkit4j.simulation;
 
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.rtkit4j.core.memory.MemoryGate;
 import org.rtkit4j.emulator.firmware.FirmwareEndpoint;
 import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.wire.port.DeviceMemory;
@@ -25,6 +26,16 @@ public interface Parts {
 
     /// Returns the memory that the host is given.
     default DeviceMemory memory(DeviceMemory watched) {
+        return watched;
+    }
+
+    /// Returns the memory that a display's driver is given: pictures, rings, what the firmware asks for.
+    default DeviceMemory displayMemory(DeviceMemory watched) {
+        return watched;
+    }
+
+    /// Returns the gate through which a display's firmware reaches registers.
+    default MemoryGate gate(MemoryGate watched) {
         return watched;
     }
 

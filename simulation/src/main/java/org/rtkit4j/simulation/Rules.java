@@ -58,6 +58,11 @@ final class Rules implements SessionListener {
         return struck;
     }
 
+    /// Returns whether the host has heard what the firmware did not say.
+    boolean wasLiedTo() {
+        return isForged;
+    }
+
     /// Returns how many lines of the syslog were heard.
     int syslogLines() {
         return syslogLines;

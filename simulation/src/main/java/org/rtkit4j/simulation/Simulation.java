@@ -15,7 +15,13 @@ public final class Simulation {
     private Simulation(Scenario scenario, Choices choices, Parts parts) {
         this.scenario = scenario;
         this.choices = choices;
-        world = new World(scenario.lifecycle(), scenario.faults(), choices, parts, () -> replayOf(scenario));
+        world = new World(
+                Machines.profile(scenario.lifecycle()),
+                scenario.lifecycle(),
+                scenario.faults(),
+                choices,
+                parts,
+                () -> replayOf(scenario));
     }
 
     /// Prepares a run.

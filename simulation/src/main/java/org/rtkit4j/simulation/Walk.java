@@ -32,7 +32,13 @@ final class Walk implements Choices {
 
     private Walk(Bounds bounds, Parts parts, byte[] path) throws InterruptedException {
         this.path = path;
-        world = new World(bounds.lifecycle(), FaultPlan.NONE, this, parts, () -> replayOf(bounds, path));
+        world = new World(
+                Machines.profile(bounds.lifecycle()),
+                bounds.lifecycle(),
+                FaultPlan.NONE,
+                this,
+                parts,
+                () -> replayOf(bounds, path));
         world.clock.advanceTo(StatePrint.EPOCH_NANOS);
         world.watcher = (from, to) -> moves.add(new Step(from.stage(), to.stage()));
         wanderer = new Wanderer(world, bounds.blows());

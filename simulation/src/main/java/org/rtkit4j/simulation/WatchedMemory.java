@@ -8,16 +8,16 @@ import org.rtkit4j.wire.port.SharedBuffer;
 
 /// The host's view of shared memory: every buffer is counted, every access checked.
 final class WatchedMemory implements DeviceMemory {
-    /// Crash log, syslog, ioreport, oslog, and two of kdebug.
-    private static final int MOST_OPEN = 6;
-
     private final World world;
     private final DeviceMemory memory;
+    private final int mostOpen;
     private int open;
 
-    WatchedMemory(World world, DeviceMemory memory) {
+    /// @param mostOpen how many buffers there are at once while none leaks
+    WatchedMemory(World world, DeviceMemory memory, int mostOpen) {
         this.world = world;
         this.memory = memory;
+        this.mostOpen = mostOpen;
     }
 
     /// Returns how many buffers are open.
@@ -37,7 +37,7 @@ final class WatchedMemory implements DeviceMemory {
 
     private SharedBuffer opened(SharedBuffer buffer) {
         open++;
-        if (open > MOST_OPEN) {
+        if (open > mostOpen) {
             throw world.failure("a buffer leaks: open=" + open);
         }
         return new Buffer(buffer);

@@ -12,6 +12,7 @@ import org.rtkit4j.emulator.EmulatedMachine;
 import org.rtkit4j.emulator.fault.FaultInjector;
 import org.rtkit4j.emulator.fault.FaultPlan;
 import org.rtkit4j.emulator.fault.Injection;
+import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.testkit.ManualClock;
 import org.rtkit4j.wire.port.Mailbox;
 
@@ -23,6 +24,9 @@ final class World {
     /// How long the host may go without a turn, and so how late it may notice that a deadline has passed.
     static final long TICK_NANOS = 100_000_000L;
 
+    /// Crash log, syslog, ioreport, oslog, and two of kdebug.
+    private static final int MOST_OPEN = 6;
+
     private static final long MOST_MOVES = 200_000;
     private static final long LARGEST_JITTER_NANOS = 1_000_000L;
     private static final int JITTER_ODDS = 64;
@@ -30,6 +34,7 @@ final class World {
 
     final ManualClock clock = new ManualClock();
     final Transcript transcript = new Transcript();
+    final Profile profile;
     final Lifecycle lifecycle;
     final FaultPlan faults;
     final Choices choices;
@@ -53,20 +58,28 @@ final class World {
 
     /// Makes a world in which nothing has happened yet.
     ///
+    /// @param profile of the co-processor, as it is where no part of it is replaced
     /// @param replay what runs this again, for whoever reads of a failure
-    World(Lifecycle lifecycle, FaultPlan faults, Choices choices, Parts parts, Supplier<String> replay) {
+    World(
+            Profile profile,
+            Lifecycle lifecycle,
+            FaultPlan faults,
+            Choices choices,
+            Parts parts,
+            Supplier<String> replay) {
+        this.profile = profile;
         this.lifecycle = lifecycle;
         this.faults = faults;
         this.choices = choices;
         this.parts = parts;
         this.replay = replay;
-        machine = Machines.build(lifecycle, parts, clock);
+        machine = Machines.build(profile, lifecycle.adapter(), parts, clock);
         coprocessor = machine.coprocessor();
         injector = new FaultInjector(faults, coprocessor, registerMailbox(coprocessor), coprocessor.memory(), clock);
         injector.onStrike(this::onStrike);
         rules = new Rules(this);
         mailbox = new WatchedMailbox(this, injector.mailbox());
-        memory = new WatchedMemory(this, injector.memory());
+        memory = new WatchedMemory(this, injector.memory(), MOST_OPEN);
     }
 
     /// Hears of each move of the session.
