@@ -148,7 +148,7 @@ final class SessionLock {
         try {
             return MethodHandles.lookup().findVarHandle(SessionLock.class, name, int.class);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError("a field of this class", e);
         }
     }
 }

@@ -115,11 +115,13 @@ public final class PaperDock {
     private static Heard next(ByteBuffer bytes) {
         int at = bytes.position();
         int length = bytes.getShort(at + 10);
+        byte[] body = new byte[length];
+        bytes.get(at + 16, body);
         var heard = new Heard(
                 bytes.get(at + 5),
                 bytes.get(at + 4) & 0xff,
                 bytes.get(at + 8) & 0xff,
-                HexFormat.of().formatHex(bytes.array(), at + 16, at + 16 + length));
+                HexFormat.of().formatHex(body));
         bytes.position(at + 12 + bytes.getShort(at + 2));
         return heard;
     }

@@ -48,7 +48,9 @@ final class PaperFirmware implements FirmwareEndpoint {
         }
 
         String hex(int offset) {
-            return HexFormat.of().formatHex(bytes.array(), offset, bytes.array().length);
+            byte[] rest = new byte[bytes.capacity() - offset];
+            bytes.get(offset, rest);
+            return HexFormat.of().formatHex(rest);
         }
     }
 
@@ -69,7 +71,7 @@ final class PaperFirmware implements FirmwareEndpoint {
         long fromAp = FROM_AP / 0x40;
         long toAp = TO_AP / 0x40;
         switch (type) {
-            case 0x80 -> send(0xa0L << 48, 0x89L << 48 | fromAp + toAp << 16 | 7);
+            case 0x80 -> send(0xa0L << 48, 0x89L << 48 | (fromAp + toAp) << 16 | 7);
             case 0xa1 -> {
                 region = msg0 & 0xffff_ffff_ffffL;
                 word(0, FROM_AP - DATA);
