@@ -8,7 +8,6 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.rtkit4j.core.iop.IopProfile;
@@ -141,7 +140,8 @@ class IbootHostFuzzTest {
                 at = at + ENTRY_HEAD + ring.getInt(3 * STRIDE + at + 4) > DATA ? 0 : at;
                 int size = ring.getInt(3 * STRIDE + at + 4);
                 ring.putInt(STRIDE, next(at, size));
-                byte[] asked = Arrays.copyOfRange(ring.array(), 3 * STRIDE + at, 3 * STRIDE + at + ENTRY_HEAD + size);
+                byte[] asked = new byte[ENTRY_HEAD + size];
+                ring.get(3 * STRIDE + at, asked);
                 onCommand(ring, ByteBuffer.wrap(asked).order(ByteOrder.LITTLE_ENDIAN));
             }
         }
@@ -180,8 +180,9 @@ class IbootHostFuzzTest {
             }
             put(asked.getLong(COMMAND + 4), answer);
             for (int i = 0; i < copies; i++) {
-                ByteBuffer body = ByteBuffer.wrap(Arrays.copyOfRange(asked.array(), COMMAND, COMMAND + 30))
-                        .order(ByteOrder.LITTLE_ENDIAN);
+                byte[] command = new byte[30];
+                asked.get(COMMAND, command);
+                ByteBuffer body = ByteBuffer.wrap(command).order(ByteOrder.LITTLE_ENDIAN);
                 body.putInt(0, code).putInt(20, length);
                 write(ring, 0x20, asked.getShort(ENTRY_HEAD + 16 + 6) & 0xffff, tag, body.array());
             }

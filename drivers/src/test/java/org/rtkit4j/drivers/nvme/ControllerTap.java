@@ -40,7 +40,7 @@ final class ControllerTap {
 
     NvmePlatform on(NvmePlatform real) {
         Registers registers = new Window(real.registers());
-        Registers nvmmu = real.nvmmu() == real.registers() ? registers : new Window(real.nvmmu());
+        Registers nvmmu = real.nvmmu().equals(real.registers()) ? registers : new Window(real.nvmmu());
         return new NvmePlatform(real.variant(), registers, nvmmu, real.interrupt(), new Memory(real.memory()));
     }
 

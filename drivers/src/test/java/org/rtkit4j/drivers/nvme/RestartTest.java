@@ -144,7 +144,7 @@ class RestartTest {
         assertEquals(DiskStatus.LOST, rig.flush());
         var given = assertInstanceOf(NvmeFault.GivenUp.class, rig.disk.fault());
         assertEquals(new NvmeFault.LostWrites(1, 6), given.last());
-        assertEquals(5 * given.restarts(), tap.count(IoOpcode.WRITE));
+        assertEquals(5L * given.restarts(), tap.count(IoOpcode.WRITE));
         assertThrows(IOException.class, rig.disk::close);
         rig.iop.close();
     }
@@ -156,7 +156,7 @@ class RestartTest {
         tap.onCompletion = entry -> {
             // Invalid field, do not retry; the phase stays.
             if (tap.isLast("io", IoOpcode.WRITE)) {
-                entry.putShort(14, (short) (entry.getShort(14) & 1 | 0x8004));
+                entry.putShort(14, (short) ((entry.getShort(14) & 1) | 0x8004));
             }
         };
         rig.coprocessor.crash(CAUSE);
@@ -192,7 +192,7 @@ class RestartTest {
             int code = Integer.parseInt(status, 16);
             tap.forget();
             tap.onCompletion =
-                    entry -> entry.putShort(14, (short) (entry.getShort(14) & 1 | code & 0x8000 | code << 1));
+                    entry -> entry.putShort(14, (short) ((entry.getShort(14) & 1) | (code & 0x8000) | (code << 1)));
             DiskCommand write = write(1, 1);
             assertEquals(DiskStatus.REFUSED, rig.run(write));
             assertEquals(code & 0x7fff, write.detail());
