@@ -2,7 +2,9 @@ package org.rtkit4j.testkit;
 
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Proxy;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
@@ -78,7 +80,19 @@ final class SampleValues {
         if (type.isInterface() && type.isSealed()) {
             return plain(type.getPermittedSubclasses()[0]);
         }
+        if (type.isInterface() && type.getPackageName().startsWith("org.rtkit4j.")) {
+            return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, SampleValues::answer);
+        }
         return type.isRecord() ? record(type) : PLAIN.get(type);
+    }
+
+    /// Objects are asked for their identity only, wherever a collection holds them.
+    private static @Nullable Object answer(Object self, Method method, Object @Nullable [] arguments) {
+        return switch (method.getName()) {
+            case "hashCode" -> System.identityHashCode(self);
+            case "equals" -> arguments != null && self == arguments[0];
+            default -> null;
+        };
     }
 
     private static Object record(Class<?> type) {
