@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.HostPort;
@@ -50,13 +51,21 @@ final class M1n1Connection implements Connection {
     private final LinePoller poller;
     private final Described described;
     private final Platform platform;
+    private final AwakeClock clock;
 
-    private M1n1Connection(Link link, ProxyClient client, LinePoller poller, Described described, Platform platform) {
+    private M1n1Connection(
+            Link link,
+            ProxyClient client,
+            LinePoller poller,
+            Described described,
+            Platform platform,
+            AwakeClock clock) {
         this.link = link;
         this.client = client;
         this.poller = poller;
         this.described = described;
         this.platform = platform;
+        this.clock = clock;
     }
 
     /// Connects, and looks a co-processor up.
@@ -68,13 +77,15 @@ final class M1n1Connection implements Connection {
             throws BadInputException, IOException {
         Link link = link(where);
         var poller = new LinePoller(POLL_PERIOD);
+        var clock = new AwakeClock(System::nanoTime).start();
         try {
-            var client = ProxyClient.connect(link, options(where), listener);
+            var client = ProxyClient.connect(link, options(where), listener, clock);
             DeviceTree tree = tree(client);
             Described described = Described.in(tree, coprocessor, "the target's device tree");
-            return new M1n1Connection(link, client, poller, described, platform(client, poller, tree, described));
+            Platform platform = platform(client, poller, tree, described);
+            return new M1n1Connection(link, client, poller, described, platform, clock);
         } catch (BadInputException | IOException | RuntimeException e) {
-            Releases.after(e, poller::close, link::close);
+            Releases.after(e, poller::close, link::close, clock::close);
             throw e;
         }
     }
@@ -101,6 +112,12 @@ final class M1n1Connection implements Connection {
         return MemoryBroker.apAllocates(ProxyMemory.physical(client, List.of()));
     }
 
+    /// Time in which this process was stopped, or starved, is not the Mac's.
+    @Override
+    public LongSupplier clock() {
+        return clock;
+    }
+
     @Override
     public int patience() {
         return PATIENCE;
@@ -113,7 +130,7 @@ final class M1n1Connection implements Connection {
 
     @Override
     public void close() {
-        Releases.all(poller::close, client::close, this::closeLink);
+        Releases.all(poller::close, client::close, this::closeLink, clock::close);
     }
 
     private void closeLink() {
