@@ -59,6 +59,7 @@ public final class InputDriver implements Application, SupervisorListener, AutoC
     // The loop's.
     private @Nullable Iop iop;
     private @Nullable SharedBuffer touchFirmware;
+    private int lit = NO_LEDS;
     private int missing;
     private long tornAtNanos = CommandQueue.NEVER;
     private byte[] identity = {};
@@ -85,7 +86,7 @@ public final class InputDriver implements Application, SupervisorListener, AutoC
         link.reset();
     }
 
-    /// Sets the keyboard's LEDs, as soon as there is one.
+    /// Sets the keyboard's LEDs, as soon as there is one, and again whenever it has come up anew.
     ///
     /// @param leds bit 0 num lock, 1 caps lock, 2 scroll lock, 3 compose, 4 kana
     public void leds(int leds) {
@@ -116,6 +117,8 @@ public final class InputDriver implements Application, SupervisorListener, AutoC
             return;
         }
         iop = null;
+        // The next firmware begins in the dark.
+        wantedLeds.compareAndSet(NO_LEDS, lit);
         tornAtNanos = CommandQueue.NEVER;
         // What is pressed is released, too, where the registers are out of reach. What comes behind the reset of the
         // link is the next firmware's.
@@ -218,6 +221,7 @@ public final class InputDriver implements Application, SupervisorListener, AutoC
         int leds = wantedLeds.get();
         RemoteFunction keyboard = leds == NO_LEDS ? null : functions.withLeds();
         if (keyboard != null && wantedLeds.compareAndSet(leds, NO_LEDS)) {
+            lit = leds;
             tell(keyboard.number, DockPayload.SET_OUTPUT, "set LEDs", 1, keyboard.ledReport(leds));
         }
     }

@@ -112,6 +112,17 @@ class InputDriverTest {
         assertEquals(5, rig.hands().leds());
     }
 
+    @Test
+    void ledsAreLitAgainAfterACrash() {
+        rig.driver.leds(0x2);
+        rig.settle();
+        rig.diary.take();
+        rig.mtp.crash(new CrashCause.FailedAssert("hid.c", 1, "test"));
+        rig.await(() -> rig.diary.lines.contains("ready stm"));
+        rig.settle();
+        assertEquals(2, rig.hands().leds());
+    }
+
     // ---- Trackpad ----
 
     @Test
