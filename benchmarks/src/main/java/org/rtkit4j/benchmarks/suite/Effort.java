@@ -11,6 +11,7 @@ package org.rtkit4j.benchmarks.suite;
 /// @param fleetJvms how many JVMs have fleets
 /// @param fleetTurns how often each fleet has a turn in each
 /// @param fleetMillis how long a turn is: all messages of 10,000 co-processors go round in 30 ms
+/// @param keys how many keys are pressed, a millisecond each
 /// @param starts how often each command is started
 record Effort(
         int rounds,
@@ -22,11 +23,12 @@ record Effort(
         int fleetJvms,
         int fleetTurns,
         int fleetMillis,
+        int keys,
         int starts) {
     static final int WARM_UP_MILLIS = 300;
 
     /// Under a minute on two cores.
-    static final Effort QUICK = new Effort(2, 2, 3, 120, 4, 300, 1, 5, 250, 5);
+    static final Effort QUICK = new Effort(2, 2, 3, 120, 4, 300, 1, 5, 250, 1_000, 5);
 
-    static final Effort FULL = new Effort(5, 6, 6, 250, 9, 1_000, 3, 7, 300, 15);
+    static final Effort FULL = new Effort(5, 6, 6, 250, 9, 1_000, 3, 7, 300, 10_000, 15);
 }

@@ -33,6 +33,8 @@ public final class Suite {
         progress.step("two threads");
         rows.add(TwoThreads.row(effort.sharedJvms(), effort.sharedMillis()));
         rows.addAll(Fleets.rows(effort, progress));
+        progress.step("keyboard");
+        rows.add(KeyPresses.row(effort));
         rows.addAll(new StartUp(root, effort.starts()).rows(progress));
         progress.done();
         byte[] document = document(rows);
