@@ -12,12 +12,13 @@ import org.rtkit4j.app.http.Response;
 import org.rtkit4j.emulator.mtp.MtpHands;
 
 /// `POST hands`: lines of [HandMove], all of which are done, or none. Each answer has the LEDs of the keyboard.
-final class HandOrders implements Handler {
+public final class HandOrders implements Handler {
     private static final int MOST_BYTES = 1 << 16;
 
     private final Supplier<@Nullable MtpHands> hands;
 
-    HandOrders(Supplier<@Nullable MtpHands> hands) {
+    /// @param hands on the keyboard that there is now, or none
+    public HandOrders(Supplier<@Nullable MtpHands> hands) {
         this.hands = hands;
     }
 

@@ -27,6 +27,7 @@ public final class HandsPage implements AutoCloseable {
         var hands = new AtomicReference<@Nullable MtpHands>();
         PageServer server = PageServer.listen(address, address.getHostString(), null)
                 .with("", new StaticFiles(HandsPage.class, "page"))
+                .with("shared", new StaticFiles(HandsPage.class, "/org/rtkit4j/app/serve/page"))
                 .with("api/hands", new HandOrders(hands::get))
                 .start();
         return new HandsPage(hands, server);

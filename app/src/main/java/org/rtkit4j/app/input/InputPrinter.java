@@ -3,20 +3,17 @@ package org.rtkit4j.app.input;
 import java.io.PrintWriter;
 import org.rtkit4j.app.json.Json;
 import org.rtkit4j.drivers.input.InputDriver;
-import org.rtkit4j.wire.hid.KeyUsage;
 import org.rtkit4j.wire.hid.UsLayout;
 
 /// Prints what is heard, in one of three forms; and does what an operating system does about caps lock.
 final class InputPrinter {
     private static final double MICROS = 1e6;
-    private static final int CAPS_LED = 0x2;
 
     private final PrintWriter out;
     private final boolean isJson;
     private final boolean isText;
     private final InputDriver driver;
-    private int shifts;
-    private boolean hasCaps;
+    private final TypedText typed = new TypedText();
 
     InputPrinter(PrintWriter out, boolean isJson, boolean isText, InputDriver driver) {
         this.out = out;
@@ -59,24 +56,21 @@ final class InputPrinter {
     }
 
     private void key(int usage, boolean isDown) {
-        if (usage == KeyUsage.LEFT_SHIFT || usage == KeyUsage.RIGHT_SHIFT) {
-            shifts += isDown ? 1 : -1;
-        } else if (isDown && usage == KeyUsage.CAPS_LOCK) {
-            hasCaps = !hasCaps;
-            driver.leds(hasCaps ? CAPS_LED : 0);
-        } else if (isDown && isText) {
-            character(usage);
+        int lit = typed.leds();
+        char character = typed.key(usage, isDown);
+        if (typed.leds() != lit) {
+            driver.leds(typed.leds());
+        }
+        if (isText && character != UsLayout.NONE) {
+            text(character);
         }
     }
 
-    private void character(int usage) {
-        char plain = UsLayout.characterOf(usage, false);
-        boolean isShifted = (shifts > 0) ^ (hasCaps && Character.isLetter(plain));
-        char typed = UsLayout.characterOf(usage, isShifted);
-        if (typed == '\n') {
+    private void text(char character) {
+        if (character == '\n') {
             out.println();
-        } else if (typed != UsLayout.NONE) {
-            out.print(typed);
+        } else {
+            out.print(character);
         }
         out.flush();
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.input.HandOrders;
 import org.rtkit4j.app.serve.explain.Explain;
 import org.rtkit4j.app.serve.http.PageServer;
 import org.rtkit4j.app.serve.http.StaticFiles;
@@ -152,6 +153,7 @@ public final class ServeCommand implements Callable<Integer> {
                 .with("api/coprocessors", new Orders(fleet))
                 .with("api/crashes", new Crashes(fleet))
                 .with("api/screens", new Screens(fleet))
+                .with("api/hands", new HandOrders(fleet::hands))
                 .with("api/decode", new Decode())
                 .with("api/explain", new Explain())
                 .start();

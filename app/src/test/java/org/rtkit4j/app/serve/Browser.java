@@ -28,6 +28,9 @@ public final class Browser implements AutoCloseable {
     private static final String CHROMIUM = "/usr/bin/chromium";
     private static final String DRIVER = "/usr/bin/chromedriver";
     public static final long PHONE_WIDTH = 390;
+    private static final long PHONE_HEIGHT = 844;
+    private static final long DESKTOP_WIDTH = 1400;
+    private static final long DESKTOP_HEIGHT = 900;
     private static final int TALLEST_SCREENSHOT = 8000;
 
     private final ChromeDriver driver;
@@ -52,7 +55,7 @@ public final class Browser implements AutoCloseable {
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-sync",
-                "--window-size=1360,900",
+                "--window-size=1400,900",
                 "--user-data-dir=" + profile);
         options.addArguments(List.of(more));
         var logs = new LoggingPreferences();
@@ -83,10 +86,19 @@ public final class Browser implements AutoCloseable {
 
     /// Takes the network away.
     public void offline() {
+        network(true, -1);
+    }
+
+    /// Has the network take so many bytes a second from the page; -1: as many as it can.
+    public void slowed(int bytes) {
+        network(false, bytes);
+    }
+
+    private void network(boolean isOffline, int uploadBytes) {
         command("Network.enable", Map.of());
         command(
                 "Network.emulateNetworkConditions",
-                Map.of("offline", true, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+                Map.of("offline", isOffline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", uploadBytes));
     }
 
     public WebElement find(String selector) {
@@ -103,14 +115,26 @@ public final class Browser implements AutoCloseable {
         find(selector).click();
     }
 
-    /// Returns the button whose words are these, within a part of the page.
+    /// Puts the mouse on the middle of an element and its button down, until [#letGo].
+    public void hold(String selector) {
+        script("document.querySelector(arguments[0]).scrollIntoView({block: 'center'})", selector);
+        new Actions(driver).clickAndHold(find(selector)).perform();
+    }
+
+    public void letGo() {
+        new Actions(driver).release().perform();
+    }
+
+    /// Returns the button whose words are these, within a part of the page, in the middle of the window.
     public WebElement button(String within, String words) {
-        return all(within + " button").stream()
+        WebElement button = all(within + " button").stream()
                 .filter(one -> String.valueOf(one.getDomProperty("textContent"))
                         .strip()
                         .startsWith(words))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no button: " + within + ", " + words));
+        script("arguments[0].scrollIntoView({block: 'center'})", button);
+        return button;
     }
 
     /// Waits until a part of the page says something.
@@ -168,7 +192,7 @@ public final class Browser implements AutoCloseable {
     public void phone() {
         command(
                 "Emulation.setDeviceMetricsOverride",
-                Map.of("width", PHONE_WIDTH, "height", 844, "deviceScaleFactor", 2, "mobile", true));
+                Map.of("width", PHONE_WIDTH, "height", PHONE_HEIGHT, "deviceScaleFactor", 2, "mobile", true));
         command("Emulation.setTouchEmulationEnabled", Map.of("enabled", true));
     }
 
@@ -183,7 +207,9 @@ public final class Browser implements AutoCloseable {
     }
 
     public void desktop() {
-        command("Emulation.clearDeviceMetricsOverride", Map.of());
+        command(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", DESKTOP_WIDTH, "height", DESKTOP_HEIGHT, "deviceScaleFactor", 1, "mobile", false));
         command("Emulation.setTouchEmulationEnabled", Map.of("enabled", false));
     }
 
@@ -215,11 +241,12 @@ public final class Browser implements AutoCloseable {
                 "scale",
                 1);
         var shot = command("Page.captureScreenshot", Map.of("captureBeyondViewport", true, "clip", clip));
-        Files.createDirectories(SCREENSHOTS);
-        Files.write(SCREENSHOTS.resolve(name + ".png"), Base64.getDecoder().decode((String) shot.get("data")));
+        Path file = SCREENSHOTS.resolve(name + ".png");
+        Files.createDirectories(Objects.requireNonNull(file.getParent()));
+        Files.write(file, Base64.getDecoder().decode((String) shot.get("data")));
     }
 
-    /// Returns what axe-core finds wrong and calls serious or critical.
+    /// Returns what axe-core finds wrong, however little that may be.
     public List<String> axe() throws IOException {
         try (var in = Objects.requireNonNull(Browser.class.getResourceAsStream("/axe.min.js"))) {
             script(new String(in.readAllBytes(), StandardCharsets.UTF_8));
@@ -227,8 +254,7 @@ public final class Browser implements AutoCloseable {
         var found = (List<?>) async("""
                 const done = arguments[0];
                 axe.run().then(result => done(result.violations
-                    .filter(one => one.impact === 'serious' || one.impact === 'critical')
-                    .map(one => one.id + ': ' + one.nodes.map(node => node.html.slice(0, 120)).slice(0, 3).join(' | '))),
+                    .map(one => one.impact + ' ' + one.id + ': ' + one.nodes.map(node => node.html.slice(0, 120)).slice(0, 3).join(' | '))),
                   failure => done([String(failure)]));
                 """);
         return found.stream().map(String::valueOf).toList();

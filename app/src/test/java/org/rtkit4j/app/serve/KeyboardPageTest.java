@@ -56,8 +56,8 @@ class KeyboardPageTest {
                 var _ = page(mac)) {
             int events = BEFORE + 2 * (1 + SENTENCE.length());
             CompletableFuture<Cli> watch = watch(server, "--text", "--count", Integer.toString(events));
-            browser.click("#keyboard [data-code=Space]");
-            browser.find("#keyboard").sendKeys(SENTENCE);
+            browser.click(".keyboard [data-code=Space]");
+            browser.find(".keyboard").sendKeys(SENTENCE);
             Cli said = watch.get();
             assertEquals(0, said.status(), said::toString);
             assertEquals(" " + SENTENCE, said.out(), said::toString);
@@ -76,8 +76,8 @@ class KeyboardPageTest {
         try (var mac = new EmulatedMac(List.of(Profile.named("smc"), Profile.named("mtp")));
                 var _ = ProxyServer.pty(mac, pty, new ServerListener() {});
                 var _ = page(mac)) {
-            browser.click("#keyboard [data-code=Space]");
-            browser.find("#keyboard").sendKeys(SHORT_SENTENCE);
+            browser.click(".keyboard [data-code=Space]");
+            browser.find(".keyboard").sendKeys(SHORT_SENTENCE);
             List<String> expected = (" " + SHORT_SENTENCE)
                     .chars()
                     .boxed()
@@ -143,7 +143,7 @@ class KeyboardPageTest {
                 var _ = page(mac)) {
             CompletableFuture<Cli> watch = watch(server, "--count", Integer.toString(BEFORE + 2));
             waitForReady(mac, watch);
-            browser.click("#trackpad");
+            browser.click(".trackpad");
             Cli said = watch.get();
             assertEquals(0, said.status(), said::toString);
             assertTrue(said.out().contains("+finger 0 at 6"), said::toString);

@@ -25,6 +25,7 @@ import org.rtkit4j.emulator.profile.Profile;
 /// The live page in a real browser.
 class LivePageTest {
     private static final String CANVAS = "#live canvas:not(.overview)";
+    private static final String SENTENCE = "the quick brown fox jumps over 42 lazy dogs";
     private static final String COUNTS = "#live .counts";
 
     @TempDir
@@ -103,16 +104,59 @@ class LivePageTest {
 
     @Test
     void aMonitorIsPulledOutAndPluggedIn() throws Exception {
-        String screen = card("dcp") + " .screen";
-        browser.await(screen + " figcaption", "Example Panel: 3024x1964@60");
-        browser.button(screen, "Unplug").click();
-        browser.await(screen + " figcaption", "No monitor");
-        browser.button(screen, "Plug in Full HD").click();
-        browser.await(screen + " figcaption", "Example 24: 1920x1080@60");
+        browser.await(".desk .monitor", "Example Panel: 3024x1964@60");
+        browser.button(".desk .screen", "Unplug").click();
+        browser.await(".desk .monitor", "No monitor");
+        browser.await(".desk .glass", "no monitor");
+        browser.button(".desk .screen", "Plug in Full HD").click();
+        browser.await(".desk .monitor", "Example 24: 1920x1080@60");
         Tools.await(
                 () -> String.valueOf(browser.script("return document.querySelector('.screen img').naturalWidth")),
-                "640"::equals);
-        browser.picture("screen");
+                "960"::equals);
+    }
+
+    /// From the page's keys through the emulated firmware, its FIFO and the driver, and back to the page.
+    @Test
+    void aSentenceTypedOnThePageIsWhatTheDriverHears() throws Exception {
+        browser.await(".desk .heard", "Click the keyboard and type");
+        browser.click(".keyboard [data-code=Space]");
+        browser.find(".keyboard").sendKeys(SENTENCE);
+        browser.await(".desk .heard", "The driver heard  " + SENTENCE);
+        browser.find(".keyboard").sendKeys(Keys.BACK_SPACE, Keys.BACK_SPACE, "ks? /");
+        browser.await(".desk .heard", SENTENCE.replace("gs", "ks? /"));
+        // Its keys are its own: neither the help of the page nor its filter.
+        assertEquals("Keyboard", browser.focused());
+        browser.script("""
+                const data = new DataTransfer();
+                data.setData('text/plain', 'Pasted,\\nand typed: a report of the co-processor it is not.');
+                document.querySelector('.keyboard').dispatchEvent(
+                    new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));
+                """);
+        browser.await(".desk .heard", "Pasted,\nand typed: a report of the co-processor it is not.");
+        browser.click(".keyboard [data-code=CapsLock]");
+        Tools.await(() -> String.valueOf(browser.all(".key.lit").size()), "1"::equals);
+    }
+
+    @Test
+    void aFingerOnTheTrackpadIsWhereTheDriverHearsIt() throws Exception {
+        Tools.await(() -> String.valueOf(browser.all(".trackpad:not(.is-off)").size()), "1"::equals);
+        browser.hold(".trackpad");
+        String place = "const s = document.querySelector('.touch')?.style;"
+                + " return s ? Math.round(parseFloat(s.left)) + ' ' + Math.round(parseFloat(s.top)) : ''";
+        Tools.await(() -> String.valueOf(browser.script(place)), where -> where.matches("(49|50) (49|50)"));
+        browser.letGo();
+        Tools.await(() -> String.valueOf(browser.all(".touch").size()), "0"::equals);
+    }
+
+    @Test
+    void whatIsTypedWhileTheKeyboardIsDownIsHeardOnceItIsUp() throws Exception {
+        browser.await(".desk .heard", "Click the keyboard and type");
+        browser.button(card("mtp"), "Stop").click();
+        browser.await(".desk .heard", "It is not up.");
+        assertEquals(1, browser.all(".keyboard.is-off").size());
+        browser.find(".keyboard").sendKeys("later");
+        browser.button(card("mtp"), "Start").click();
+        browser.await(".desk .heard", "The driver heard later");
     }
 
     @Test
@@ -286,7 +330,7 @@ class LivePageTest {
     }
 
     @Test
-    void lightAndDarkAreBothThereAndAxeFindsNothingSerious() throws Exception {
+    void lightAndDarkAreBothThereAndAxeFindsNothing() throws Exception {
         browser.button(card("ans"), "Crash").click();
         browser.await(card("ans"), "1 crash");
         browser.click("#live details.list summary");

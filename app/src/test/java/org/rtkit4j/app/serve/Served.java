@@ -11,7 +11,7 @@ import org.rtkit4j.app.Main;
 import org.rtkit4j.app.smc.Tools;
 
 /// A command that serves HTTP, in this process and on a free port of loopback, until it is closed.
-final class Served implements AutoCloseable {
+public final class Served implements AutoCloseable {
     private static final Pattern ADDRESS = Pattern.compile("http://[^\\s,]+");
 
     private final Thread command;
@@ -23,7 +23,7 @@ final class Served implements AutoCloseable {
     }
 
     /// Starts `rtkit serve`.
-    static Served start(String... arguments) throws Exception {
+    public static Served start(String... arguments) throws Exception {
         var all = new ArrayList<String>();
         all.add("serve");
         all.addAll(List.of(arguments));
@@ -45,7 +45,7 @@ final class Served implements AutoCloseable {
     }
 
     /// Returns the address as the command has printed it.
-    URI address() {
+    public URI address() {
         return address;
     }
 
@@ -53,7 +53,7 @@ final class Served implements AutoCloseable {
         return address.getPort();
     }
 
-    String origin() {
+    public String origin() {
         return "http://" + address.getAuthority();
     }
 

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import org.rtkit4j.app.smc.Tools;
 
 /// The engine as the page has it, run by node.
-final class PageEngine implements AutoCloseable {
+public final class PageEngine implements AutoCloseable {
     private static final Path PAGE = Path.of(System.getProperty("rtkit.html", "target/rtkit.html"));
     private static final int HEAD_BYTES = 9;
 
@@ -27,7 +27,7 @@ final class PageEngine implements AutoCloseable {
     }
 
     /// Starts it, or skips the test that asks where there is no node.
-    static PageEngine start() throws IOException {
+    public static PageEngine start() throws IOException {
         Tools.require("node", "node");
         var command = new ProcessBuilder("node", "--stack-size=800", "src/test/js/engine.mjs", PAGE.toString());
         return new PageEngine(
@@ -40,7 +40,7 @@ final class PageEngine implements AutoCloseable {
     }
 
     /// What can be asked, by the numbers that `engine.mjs` knows.
-    enum Form {
+    public enum Form {
         READ(0),
         EXPLAIN(1),
         TEXT(2),
@@ -60,7 +60,7 @@ final class PageEngine implements AutoCloseable {
     ///
     /// @param bytes the failure's message where it is none
     @SuppressWarnings("ArrayRecordComponent") // compared as below
-    record Outcome(boolean isGood, byte[] bytes) {
+    public record Outcome(boolean isGood, byte[] bytes) {
         static Outcome of(byte[] bytes) {
             return new Outcome(true, bytes);
         }
@@ -78,7 +78,7 @@ final class PageEngine implements AutoCloseable {
         }
     }
 
-    Outcome ask(Form form, int number, byte[] given) throws IOException {
+    public Outcome ask(Form form, int number, byte[] given) throws IOException {
         var head = ByteBuffer.allocate(HEAD_BYTES).order(ByteOrder.LITTLE_ENDIAN);
         head.put((byte) form.number).putInt(number).putInt(given.length);
         out.write(head.array());
@@ -88,7 +88,7 @@ final class PageEngine implements AutoCloseable {
         return new Outcome(isGood, in.readNBytes(Integer.reverseBytes(in.readInt())));
     }
 
-    Outcome ask(Form form, int number) throws IOException {
+    public Outcome ask(Form form, int number) throws IOException {
         return ask(form, number, new byte[0]);
     }
 

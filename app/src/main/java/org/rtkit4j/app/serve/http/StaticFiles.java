@@ -25,6 +25,7 @@ public final class StaticFiles implements Handler {
     private final String folder;
 
     /// @param anchor a class beside the folder of the files
+    /// @param folder its name, or its whole path
     public StaticFiles(Class<?> anchor, String folder) {
         this.anchor = anchor;
         this.folder = folder;

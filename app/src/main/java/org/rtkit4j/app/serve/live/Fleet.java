@@ -29,6 +29,7 @@ import org.rtkit4j.core.supervise.SupervisorListener;
 import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.emulator.EmulatedMachine;
 import org.rtkit4j.emulator.machine.MachineRunner;
+import org.rtkit4j.emulator.mtp.MtpHands;
 import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.wire.message.MailboxSpeech;
 import org.rtkit4j.wire.port.Releases;
@@ -80,9 +81,8 @@ public final class Fleet implements SupervisorListener, AutoCloseable {
             for (Coprocessor coprocessor : emulated.coprocessors()) {
                 Profile profile = coprocessor.profile();
                 Platform platform = Platform.of(coprocessor);
-                ScreenKeeper screen =
-                        profile.display() == null ? null : fleet.keeper(coprocessor, platform, emulated.clock());
-                fleet.add(profile.name(), platform, profile.description(), true, profile.speech(), screen);
+                Keeper keeper = fleet.keeper(coprocessor, platform, emulated.clock());
+                fleet.add(profile.name(), platform, profile.description(), true, profile.speech(), keeper);
             }
             fleet.record();
             fleet.units.forEach(unit -> unit.supervised().start());
@@ -126,8 +126,12 @@ public final class Fleet implements SupervisorListener, AutoCloseable {
         return this;
     }
 
-    private ScreenKeeper keeper(Coprocessor coprocessor, Platform platform, LongSupplier clock) {
-        return new ScreenKeeper(coprocessor.screen(), platform.memory(), clock, pulse::beat).start();
+    private @Nullable Keeper keeper(Coprocessor coprocessor, Platform platform, LongSupplier clock) {
+        Profile profile = coprocessor.profile();
+        if (profile.display() != null) {
+            return new ScreenKeeper(coprocessor.screen(), platform.memory(), clock, pulse::beat).start();
+        }
+        return profile.mtp() == null ? null : new KeyboardKeeper(coprocessor, loop, clock, pulse::beat);
     }
 
     private void add(
@@ -136,18 +140,21 @@ public final class Fleet implements SupervisorListener, AutoCloseable {
             String description,
             boolean isEmulated,
             MailboxSpeech speech,
-            @Nullable ScreenKeeper screen) {
+            @Nullable Keeper keeper) {
         var ring = new TapRing(units.size(), RING_CAPACITY);
         var tapped = new Platform(
                 new TapMailbox(platform.mailbox(), ring, System::nanoTime),
                 platform.cpu(),
                 platform.memory(),
                 platform.reset());
-        Application endpoints = screen == null ? new StartedEndpoints() : screen;
+        Application endpoints = keeper == null ? new StartedEndpoints() : keeper;
         Supervised supervised = supervisor.add(IopProfile.named(name), tapped, endpoints);
         // Its lines are heard one by one; the ring only has to be there.
         supervised.trace(1);
-        units.add(new Unit(units.size(), supervised, ring, description, isEmulated, speech, screen));
+        units.add(new Unit(units.size(), supervised, ring, description, isEmulated, speech, keeper));
+        if (keeper != null) {
+            supervisor.listen(keeper);
+        }
     }
 
     private void record() {
@@ -210,6 +217,16 @@ public final class Fleet implements SupervisorListener, AutoCloseable {
                 .orElse(null);
     }
 
+    /// Returns the hands on the emulated keyboard, or null where there is none.
+    public @Nullable MtpHands hands() {
+        return units.stream()
+                .map(Unit::keyboard)
+                .filter(Objects::nonNull)
+                .map(KeyboardKeeper::hands)
+                .findFirst()
+                .orElse(null);
+    }
+
     MessageStore store() {
         return store;
     }
@@ -250,7 +267,7 @@ public final class Fleet implements SupervisorListener, AutoCloseable {
         }
         Releases.all(
                 () -> supervisor.unlisten(this),
-                this::closeScreens,
+                this::closeKeepers,
                 managed::close,
                 supervisor::close,
                 loop::close,
@@ -258,8 +275,8 @@ public final class Fleet implements SupervisorListener, AutoCloseable {
                 leave::run);
     }
 
-    private void closeScreens() {
-        units.stream().map(Unit::screen).filter(Objects::nonNull).forEach(ScreenKeeper::close);
+    private void closeKeepers() {
+        units.stream().map(Unit::keeper).filter(Objects::nonNull).forEach(Keeper::close);
     }
 
     private void closeRecorder() {

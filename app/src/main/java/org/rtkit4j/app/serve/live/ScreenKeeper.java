@@ -9,7 +9,6 @@ import org.rtkit4j.app.display.Landscape;
 import org.rtkit4j.app.display.PictureFile;
 import org.rtkit4j.core.iop.Iop;
 import org.rtkit4j.core.iop.RtkitException;
-import org.rtkit4j.core.supervise.Application;
 import org.rtkit4j.drivers.display.Display;
 import org.rtkit4j.drivers.display.DisplayException;
 import org.rtkit4j.drivers.display.DisplayOptions;
@@ -26,7 +25,7 @@ import org.rtkit4j.wire.port.DeviceMemory;
 /// in.
 ///
 /// The display is driven on a thread of its own, which waits for it; the page looks at the screen.
-final class ScreenKeeper implements Application, AutoCloseable {
+final class ScreenKeeper implements Keeper {
     private static final int DRAWN_WIDTH = 960;
     private static final long RETRY_MILLIS = 500;
 

@@ -27,7 +27,7 @@ final class Unit {
     // How many messages the recorder has taken from the ring.
     final AtomicLong recorded = new AtomicLong();
 
-    private final @Nullable ScreenKeeper screen;
+    private final @Nullable Keeper keeper;
     private volatile @Nullable Crash crash;
 
     /// The latest crash, kept in memory.
@@ -40,7 +40,7 @@ final class Unit {
     /// @param index its place among all
     /// @param description what it is, in words
     /// @param speech what is known of its mailbox
-    /// @param screen of an emulated display, or null
+    /// @param keeper of what is behind it, or null
     Unit(
             int index,
             Supervised supervised,
@@ -48,7 +48,7 @@ final class Unit {
             String description,
             boolean isEmulated,
             MailboxSpeech speech,
-            @Nullable ScreenKeeper screen) {
+            @Nullable Keeper keeper) {
         this.index = index;
         this.supervised = supervised;
         this.ring = ring;
@@ -56,7 +56,7 @@ final class Unit {
         this.description = description;
         this.isEmulated = isEmulated;
         this.speech = speech;
-        this.screen = screen;
+        this.keeper = keeper;
     }
 
     int index() {
@@ -98,8 +98,20 @@ final class Unit {
     }
 
     @Nullable
+    Keeper keeper() {
+        return keeper;
+    }
+
+    /// Returns the keeper of its screen, or null where it has none.
+    @Nullable
     ScreenKeeper screen() {
-        return screen;
+        return keeper instanceof ScreenKeeper screen ? screen : null;
+    }
+
+    /// Returns the keeper of its keyboard, or null where it has none.
+    @Nullable
+    KeyboardKeeper keyboard() {
+        return keeper instanceof KeyboardKeeper keyboard ? keyboard : null;
     }
 
     @Nullable

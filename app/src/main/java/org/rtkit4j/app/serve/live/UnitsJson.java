@@ -44,6 +44,7 @@ record UnitsJson(Fleet fleet) implements JsonDocument {
         json.writeBooleanField("exercised", unit.exercise.get() > 0);
         crash(unit.crash(), json);
         screen(unit.screen(), json);
+        keyboard(unit.keyboard(), json);
         endpoints(unit, iop, json);
         json.writeEndObject();
     }
@@ -73,6 +74,29 @@ record UnitsJson(Fleet fleet) implements JsonDocument {
                 "monitor", keeper.screen().monitor().map(Monitor::name).orElse(null));
         json.writeStringField(
                 "mode", keeper.screen().mode().map(TimingMode::toString).orElse(null));
+        json.writeEndObject();
+    }
+
+    private static void keyboard(@Nullable KeyboardKeeper keeper, JsonGenerator json) throws IOException {
+        json.writeFieldName("input");
+        if (keeper == null) {
+            json.writeNull();
+            return;
+        }
+        json.writeStartObject();
+        json.writeBooleanField("keyboard", keeper.hasKeyboard());
+        json.writeBooleanField("trackpad", keeper.hasTrackpad());
+        json.writeStringField("text", keeper.text());
+        json.writeNumberField("leds", keeper.hands().leds());
+        json.writeArrayFieldStart("touches");
+        for (KeyboardKeeper.Touch touch : keeper.touches()) {
+            json.writeStartObject();
+            json.writeNumberField("contact", touch.contact());
+            json.writeNumberField("x", touch.x());
+            json.writeNumberField("y", touch.y());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
         json.writeEndObject();
     }
 

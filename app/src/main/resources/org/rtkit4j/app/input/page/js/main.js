@@ -1,22 +1,21 @@
 // The hands on the emulated keyboard and trackpad.
+import { Hands } from '../shared/js/hands/hands.js';
+import { Keyboard } from '../shared/js/hands/keyboard.js';
+import { Trackpad } from '../shared/js/hands/trackpad.js';
 
-import { Hands } from './hands.js';
-import { Keyboard } from './keyboard.js';
-import { Trackpad } from './trackpad.js';
+const LOOK_MILLIS = 1000;
 
-const caps = document.getElementById('caps');
 const trouble = document.getElementById('trouble');
-
 const hands = new Hands({
-  onLeds(leds) {
-    const isOn = (leds & 2) !== 0;
-    caps.classList.toggle('on', isOn);
-    caps.textContent = isOn ? 'caps lock is on' : 'caps lock is off';
-  },
-  onTrouble(text) {
+  onAnswer: ({ leds }) => keyboard.light(leds),
+  onTrouble: text => {
     trouble.textContent = text;
   },
 });
+const keyboard = new Keyboard(hands);
+keyboard.element.setAttribute('aria-describedby', 'help');
 
-new Keyboard(document.getElementById('keyboard'), hands);
-new Trackpad(document.getElementById('trackpad'), hands);
+document.getElementById('desk').append(keyboard.element, new Trackpad(hands).element);
+// What is lit, the host decides, at any time.
+setInterval(() => hands.send(), LOOK_MILLIS);
+hands.send();

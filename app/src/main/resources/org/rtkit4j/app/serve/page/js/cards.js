@@ -2,14 +2,6 @@
 import { count, facts, fill, h, notice } from './dom.js';
 import { order } from './server.js';
 
-/** What can be plugged into an emulated display: what the server calls it, and the button. */
-const MONITORS = [
-  ['full-hd', 'Plug in Full HD'],
-  ['ultra-hd', 'Plug in Ultra HD'],
-];
-/** Wide enough for the card on a fine screen. */
-const SCREEN_WIDTH = 640;
-
 /** What is taken away where the connection is lost: what was last known may be wrong by now. */
 const UNKNOWN = 'not known';
 const TONES = { running: 'good', crashed: 'bad', suspended: 'warn', offline: '' };
@@ -71,7 +63,6 @@ class Card {
       h('p', { class: 'what' }, unit.description),
       h('div', { class: 'now' }, this.facts),
       this.crash,
-      unit.screen && this.screen(),
       h(
         'div',
         { class: 'actions', role: 'group', 'aria-label': `What ${name} is to do` },
@@ -84,35 +75,6 @@ class Card {
     );
   }
 
-  screen() {
-    this.picture = h('img', { alt: `What is to be seen on the screen of ${this.name}`, hidden: true });
-    this.monitor = h('figcaption', {});
-    this.unplug = this.button('Unplug', 'unplug');
-    this.plugs = MONITORS.map(([monitor, text]) => this.button(text, `plug?monitor=${monitor}`));
-    return h(
-      'figure',
-      { class: 'screen' },
-      this.picture,
-      this.monitor,
-      h('div', { class: 'buttons' }, this.unplug, this.plugs),
-    );
-  }
-
-  /** Shows what is on the screen, where something there has changed. */
-  showScreen({ screen }) {
-    if (!screen || this.shownScreen === screen.changes) {
-      return;
-    }
-    this.shownScreen = screen.changes;
-    this.picture.hidden = screen.mode === null;
-    if (screen.mode !== null) {
-      this.picture.src = `api/screens/${encodeURIComponent(this.name)}?width=${SCREEN_WIDTH}&n=${screen.changes}`;
-    }
-    const mode = screen.mode ?? 'dark';
-    fill(this.monitor, screen.monitor === null ? 'No monitor' : `${screen.monitor}: ${mode}`);
-    this.unplug.disabled = screen.monitor === null;
-  }
-
   more(unit) {
     this.suspend = this.button('Suspend', 'suspend');
     this.assertion = this.button('Fail an assertion', 'assert', 'quiet danger');
@@ -120,9 +82,9 @@ class Card {
       ? EXERCISES.map(n => this.button(`Send ${n.toLocaleString('en')} messages`, `exercise?count=${n}`))
       : [];
     this.endpointsTitle = h('h3', {}, 'Endpoints');
-    return h(
+    const details = h(
       'details',
-      {},
+      { onkeydown: event => event.key === 'Escape' && close() },
       h('summary', {}, 'More'),
       h(
         'div',
@@ -133,6 +95,12 @@ class Card {
         this.endpoints,
       ),
     );
+    const close = () => {
+      details.open = false;
+    };
+    // It lies over what is below, until somebody turns to something else.
+    addEventListener('pointerdown', event => details.contains(event.target) || close());
+    return details;
   }
 
   button(text, does, className = null, question = null) {
@@ -187,7 +155,6 @@ class Card {
     this.showFacts(unit, isOn);
     this.showCrash(unit);
     this.showEndpoints(unit);
-    this.showScreen(unit);
   }
 
   showFacts(unit, isOn) {

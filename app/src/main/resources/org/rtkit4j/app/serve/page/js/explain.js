@@ -78,7 +78,7 @@ class ExplainPage {
         { class: 'choose' },
         h('button', { type: 'button', class: 'main', onclick: () => this.file.click() }, 'Choose a file'),
         this.file,
-        h('span', { class: 'muted with-a-mouse' }, 'drop one anywhere on this page,'),
+        h('span', { class: 'muted with-a-mouse' }, 'or drop one anywhere on this page'),
       ),
       this.text,
       h(
@@ -107,6 +107,7 @@ class ExplainPage {
     return h(
       'div',
       { class: 'drop-way' },
+      h('h1', {}, 'Reading a report'),
       this.stage,
       this.progress,
       h('button', { type: 'button', onclick: () => this.reading?.abort() }, 'Cancel'),

@@ -1,5 +1,6 @@
 // The live page: the server says what is new, the page asks for the messages it has not.
 import { Cards } from './cards.js';
+import { deskFor } from './desk.js';
 import { fill, h, notice } from './dom.js';
 import { Lines } from './lines.js';
 import { getBytes, getJson, listen } from './server.js';
@@ -18,7 +19,9 @@ export function livePage(host) {
     { class: 'panel', 'aria-label': 'Time line' },
     h('div', { class: 'head' }, h('h2', {}, 'Messages')),
   );
+  const below = h('div', { class: 'below' }, lines.element);
   let messages;
+  let desk;
   let line;
   let started;
   let end = 0;
@@ -34,7 +37,7 @@ export function livePage(host) {
       lost,
       cards.element,
       stage,
-      lines.element,
+      below,
     ),
   );
 
@@ -51,6 +54,10 @@ export function livePage(host) {
     });
     stage.append(line.element);
     lines.name(units);
+    desk = deskFor(units);
+    if (desk !== null) {
+      below.append(desk.element);
+    }
   }
 
   function reloadIfStale() {
@@ -95,6 +102,7 @@ export function livePage(host) {
           begin(units);
         }
         cards.show(units);
+        desk?.show(units);
       },
       kinds: kinds =>
         !isStale &&
@@ -126,6 +134,7 @@ export function livePage(host) {
       if (!isUp) {
         fill(lost, `Nothing here is of now: ${text}.`);
         cards.lose();
+        desk?.lose();
       }
     },
   );

@@ -16,6 +16,7 @@ const FORMATS = {
   m1n1: 'm1n1’s print of a crash',
 };
 const MOST_ROWS = 400;
+const FEW_FACTS = 4;
 
 /**
  * @param saves what can be kept of it
@@ -42,8 +43,10 @@ export function reportView(report, saves, signal) {
 
 function factsPanel(report) {
   const firmware = report.firmware;
-  return panel(
-    'Facts',
+  const details = Object.entries(report.details).map(([name, value]) => [wordsOf(name), value]);
+  // A few stand with the rest, many wait behind a line.
+  const few = details.length > FEW_FACTS ? [] : details;
+  return panel('Facts', [
     facts('facts-list', [
       ['source', `${FORMATS[report.format] ?? report.format}${report.line > 0 ? `, from line ${report.line}` : ''}`],
       ['device', report.device && `${report.device.driver} ${report.device.name}`.trim()],
@@ -55,9 +58,16 @@ function factsPanel(report) {
       ['time', report.time && h('code', {}, report.time)],
       ['ASLR slide', report.aslrSlide && h('code', {}, report.aslrSlide)],
       ['group', h('code', {}, report.group)],
-      ...Object.entries(report.details).map(([name, value]) => [wordsOf(name), value]),
+      ...few,
     ]),
-  );
+    details.length > FEW_FACTS &&
+      h(
+        'details',
+        { class: 'more-facts' },
+        h('summary', {}, `${details.length} more from the report`),
+        facts('facts-list', details),
+      ),
+  ]);
 }
 
 function timeLine(report, signal) {

@@ -1,6 +1,8 @@
 // The answer: who crashed as a headline, how, where and in which task as short lines, what was said, what comes next.
 import { h } from './dom.js';
 
+/** A headline that takes more than two lines is set smaller. */
+const LONG = 60;
 const SURE = { certain: 'good', likely: 'warn', unclear: 'bad' };
 
 export function verdictView(report, saves) {
@@ -14,7 +16,7 @@ export function verdictView(report, saves) {
       h('span', { class: 'pill bad' }, [report.coprocessor, report.kind].filter(Boolean).join(' · ')),
       h('span', { class: `pill ${SURE[verdict.sureness] ?? ''}` }, verdict.sureness),
     ),
-    h('h1', { tabindex: '-1' }, verdict.headline),
+    h('h1', { tabindex: '-1', class: verdict.headline.length > LONG ? 'long' : null }, verdict.headline),
     verdict.lines.length > 0 &&
       h(
         'dl',
@@ -24,11 +26,13 @@ export function verdictView(report, saves) {
     report.reason && words(report),
     // The lines above say it on a screen; on paper it can be cited.
     h('p', { class: 'sentence' }, verdict.sentence),
-    h('p', { class: 'because' }, verdict.because.replace(/^certain\. /, '')),
+    h('p', { class: 'because' }, sentence(verdict.because.replace(/^certain\. /, ''))),
     advice(report.next),
     saves,
   );
 }
+
+const sentence = text => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 /** What others advise, each with its source: none of it is the report's. */
 function advice(rows) {
@@ -37,9 +41,9 @@ function advice(rows) {
       h('h2', {}, 'What next, as others advise'),
       h(
         'ul',
-        { class: 'log-lines' },
+        { class: 'advice' },
         rows.map(({ says, sources }) =>
-          h('li', {}, `${says[0].toUpperCase()}${says.slice(1)}. `, h('span', { class: 'muted' }, sources[0])),
+          h('li', {}, `${sentence(says)}.`, h('span', { class: 'source' }, sources[0])),
         ),
       ),
     ]

@@ -16,5 +16,5 @@ export const POINTER = [
   ['drag', 'selects a stretch of time'],
   ['Shift and drag', 'moves; so does one finger'],
   ['wheel', 'zooms, once the drawing has the focus; so do two fingers'],
-  ['double click', 'zooms in'],
+  ['double-click', 'zooms in'],
 ];

@@ -20,7 +20,11 @@ export class MessagePanel {
 
   clear() {
     this.asked = undefined;
-    fill(this.body, h('p', { class: 'muted' }, 'Choose a message: click it, or press N on the time line.'));
+    const keys = [h('kbd', {}, 'N'), ' and ', h('kbd', {}, 'P'), ' go from one to the next.'];
+    fill(
+      this.body,
+      h('div', { class: 'nothing' }, h('p', {}, 'Choose a message to see what it says, bit by bit.'), h('p', {}, keys)),
+    );
   }
 
   /** Shows a message of a time line. */

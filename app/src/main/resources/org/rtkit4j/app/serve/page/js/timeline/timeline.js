@@ -120,8 +120,8 @@ export class TimeLine {
   }
 
   buttons() {
-    const button = (text, name, action) =>
-      h('button', { type: 'button', 'aria-label': name, title: name, onclick: action }, text);
+    const button = (text, name, action, className = null) =>
+      h('button', { type: 'button', class: className, 'aria-label': name, title: name, onclick: action }, text);
     this.followButton = this.options.live
       ? h('button', { type: 'button', 'aria-pressed': 'false', onclick: () => this.follow() }, 'Follow')
       : null;
@@ -129,8 +129,8 @@ export class TimeLine {
       h(
         'div',
         { class: 'buttons', role: 'group', 'aria-label': 'View' },
-        button('◀', 'Earlier', () => this.pan(-0.25)),
-        button('▶', 'Later', () => this.pan(0.25)),
+        button('◀', 'Earlier', () => this.pan(-0.25), 'moves'),
+        button('▶', 'Later', () => this.pan(0.25), 'moves'),
         button('−', 'Zoom out', () => this.zoom(2)),
         button('+', 'Zoom in', () => this.zoom(0.5)),
         h('button', { type: 'button', onclick: () => this.showBurst() }, 'Burst'),
@@ -393,6 +393,10 @@ export class TimeLine {
     }
     this.shownCounts = key;
     const span = durationText(this.view.to - this.view.from, this.messages.unit);
+    if (this.lanes.total === 0 && this.messages.count > 0) {
+      fill(this.counts, 'No message passes the filter.');
+      return;
+    }
     fill(
       this.counts,
       `${inView.toLocaleString('en')} of ${count(this.lanes.total, 'message', 'messages')} in ${span}`,

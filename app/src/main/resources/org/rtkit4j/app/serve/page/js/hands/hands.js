@@ -1,24 +1,23 @@
 // What is done goes to the server in its order, one request at a time: what happens meanwhile goes with the next.
 
-const LOOK_MILLIS = 1000;
-
 export class Hands {
   #lines = [];
   #isBusy = false;
   #listener;
 
+  /** @param listener hears what is in the way, `onTrouble('')` where nothing is, and what the server answers */
   constructor(listener) {
     this.#listener = listener;
-    setInterval(() => this.#send(), LOOK_MILLIS);
   }
 
-  // A line as `HandMove` reads it: `key 0x04 down`.
+  /** Does something; a line as `HandMove` reads it: `key 0x04 down`. */
   move(line) {
     this.#lines.push(line);
-    this.#send();
+    this.send();
   }
 
-  async #send() {
+  /** Sends what is to be done; asks how things are where that is nothing. */
+  async send() {
     if (this.#isBusy) {
       return;
     }
@@ -29,14 +28,14 @@ export class Hands {
       const said = await answer.json();
       this.#listener.onTrouble(answer.ok ? '' : said.error);
       if (answer.ok) {
-        this.#listener.onLeds(said.leds);
+        this.#listener.onAnswer?.(said);
       }
     } catch {
       this.#listener.onTrouble('The emulated Mac does not answer.');
     }
     this.#isBusy = false;
     if (this.#lines.length > 0) {
-      this.#send();
+      this.send();
     }
   }
 }
