@@ -58,6 +58,10 @@ test('what is spread evenly, or is little, has no burst', () => {
   assert.equal(burstOf(messagesAt([0], [1], [2])), null);
 });
 
+test('two that lie close together are no burst', () => {
+  assert.equal(burstOf(messagesAt([0], [1000], [1001], ...[...Array(14).keys()].map(i => [2000 + i * 1000]))), null);
+});
+
 test('next and previous find every message once, in the order of time', () => {
   const lanes = new Lanes(messagesAt([5], [5, 1], [7], [9, 1], [9], [12, 1]));
   const there = [];

@@ -15,7 +15,11 @@ export function burstOf(messages) {
   }
   const times = messages.time.slice(0, count).sort();
   for (const share of SHARES) {
-    const found = densest(times, Math.ceil(count * share));
+    const part = Math.ceil(count * share);
+    if (part < FEWEST) {
+      return null;
+    }
+    const found = densest(times, part);
     if (found.to - found.from < ((times[count - 1] - times[0]) * share) / CLOSER) {
       return withRoom(grown(times, found));
     }
