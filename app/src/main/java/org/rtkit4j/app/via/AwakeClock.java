@@ -15,7 +15,8 @@ final class AwakeClock implements LongSupplier, AutoCloseable {
     private static final long LOOK_NANOS = 5_000_000;
 
     private final LongSupplier wall;
-    private final Thread thread = Thread.ofPlatform().daemon().name("rtkit-awake").unstarted(this::run);
+    private final Thread thread =
+            Thread.ofPlatform().daemon().name("rtkit-awake").unstarted(this::run);
     private volatile Look last;
     private volatile boolean isClosed;
 

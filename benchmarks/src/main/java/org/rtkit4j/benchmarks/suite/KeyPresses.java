@@ -60,8 +60,8 @@ public final class KeyPresses {
             return (double) bytes / events;
         }
 
-        /// Returns whether every key was heard, and no object made for each: what the supervisor's signs of life allocate
-        /// now and then is far less.
+        /// Returns whether every key was heard and no object made for each. What the supervisor's signs of life
+        /// allocate now and then is far less.
         public boolean isGood() {
             return sorted.length == events && troubles == 0 && bytesEach() < SMALLEST_OBJECT / 2.0;
         }
@@ -80,7 +80,8 @@ public final class KeyPresses {
         Outcome outcome = measure(effort.keys() / 2, effort.keys());
         return new Row(
                 "key",
-                "key pressed, until the driver's listener hears it: median; 99 %% within %,.0f us".formatted(outcome.micros(0.99)),
+                "key pressed, until the driver's listener hears it: median; 99 %% within %,.0f us"
+                        .formatted(outcome.micros(0.99)),
                 "us",
                 outcome.micros(0.5),
                 null,

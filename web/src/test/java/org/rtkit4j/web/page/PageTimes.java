@@ -20,7 +20,8 @@ import org.rtkit4j.web.engine.PageEngine;
 /// nothing here can fail for being slow.
 class PageTimes {
     private static final Path HTML = Path.of(System.getProperty("rtkit.html", "target/rtkit.html"));
-    private static final Path RTKIT = Path.of(System.getProperty("rtkit.root", "..")).resolve("rtkit");
+    private static final Path RTKIT =
+            Path.of(System.getProperty("rtkit.root", "..")).resolve("rtkit");
     private static final Path TABLE = Path.of("target", "page-times.txt");
     private static final int ROUNDS = Integer.getInteger("rounds", 9);
     private static final int WARM_UP = 3;
@@ -111,7 +112,8 @@ class PageTimes {
         });
         row("page's engine, a report of " + reports.size(), page);
         row("JVM, a report of " + reports.size(), jvm);
-        table.append("%-52s %8.2f%n".formatted("page's engine beside the JVM, middle ones", median(page) / median(jvm)));
+        table.append(
+                "%-52s %8.2f%n".formatted("page's engine beside the JVM, middle ones", median(page) / median(jvm)));
     }
 
     private interface Reader {
