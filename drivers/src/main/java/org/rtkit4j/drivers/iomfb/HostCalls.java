@@ -30,8 +30,7 @@ public final class HostCalls implements EndpointListener {
     private final Iop iop;
     private final IomfbVersion version;
     private final Server server;
-    private final CallStack inBand = new CallStack();
-    private final CallStack outOfBand = new CallStack();
+    private final CallStack made = new CallStack();
     private final IncomingCall incoming = new IncomingCall();
     private final byte[] head = new byte[CallPacket.HEAD_BYTES];
     private final MemorySegment headFields = MemorySegment.ofArray(head);
@@ -70,8 +69,7 @@ public final class HostCalls implements EndpointListener {
         shared = memory;
         isReady = false;
         putOff = null;
-        inBand.clear();
-        outOfBand.clear();
+        made.clear();
     }
 
     /// Returns whether the firmware has said that it takes calls.
@@ -83,7 +81,7 @@ public final class HostCalls implements EndpointListener {
 
     /// Returns whether no call of the AP waits for an answer.
     public boolean isIdle() {
-        return inBand.isEmpty();
+        return made.isEmpty();
     }
 
     /// Makes a call, inside whatever the firmware waits for.
@@ -94,22 +92,22 @@ public final class HostCalls implements EndpointListener {
         byte[] packet = call.packet();
         int length = packet.length + call.outputBytes();
         SharedBuffer memory = shared;
-        if (memory == null || !inBand.hasRoom(length)) {
+        if (memory == null || !made.hasRoom(length)) {
             return false;
         }
-        int at = inBand.next();
+        int at = made.next();
         memory.write(context.apArea() + at, packet, 0, packet.length);
         long word = Iomfb.LENGTH.put(Iomfb.OFFSET.put(Iomfb.CALL.word(), at), length);
         if (!send(Iomfb.CONTEXT.put(word, context.code()))) {
             return false;
         }
-        inBand.push(context, at + packet.length, call.outputBytes(), answer);
+        made.push(context, at + packet.length, call.outputBytes(), answer);
         return true;
     }
 
     /// Nobody waits for the answer to the innermost call any more.
     public void abandon() {
-        inBand.abandon();
+        made.abandon();
     }
 
     private boolean send(long word) throws RtkitException {
@@ -138,14 +136,13 @@ public final class HostCalls implements EndpointListener {
 
     private void onReturn(@Nullable CallContext context) {
         SharedBuffer memory = shared;
-        CallStack stack = context != null && context.isOutOfBand() ? outOfBand : inBand;
-        if (memory == null || context == null || !stack.awaits(context)) {
+        if (memory == null || context == null || !made.awaits(context)) {
             server.onTrouble("an answer", "no call waits for it, context=" + context);
             return;
         }
-        int bytes = stack.outputBytes();
-        memory.read(context.apArea() + stack.outputAt(), answered, 0, bytes);
-        AnswerListener answer = stack.pop();
+        int bytes = made.outputBytes();
+        memory.read(context.apArea() + made.outputAt(), answered, 0, bytes);
+        AnswerListener answer = made.pop();
         if (answer != null) {
             answer.onAnswer(answerFields);
         }

@@ -62,9 +62,4 @@ public enum CallContext {
     public int iopArea() {
         return iopArea;
     }
-
-    /// Returns whether it is one of the three out of band.
-    public boolean isOutOfBand() {
-        return code >= OOBCB.code;
-    }
 }
