@@ -2,6 +2,7 @@ package org.rtkit4j.app;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.rtkit4j.app.file.OutputLostException;
 import org.rtkit4j.app.file.Printers;
 import org.rtkit4j.app.terminal.ExitStatus;
@@ -60,6 +61,7 @@ public final class Main {
                 .setErr(err)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Terminal.hasColour() ? Ansi.ON : Ansi.OFF))
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Path.class, Misuse::path)
                 .setParameterExceptionHandler(Misuse::report)
                 .setExecutionStrategy(parsed -> run(parsed, err))
                 .setExecutionExceptionHandler(
@@ -77,6 +79,7 @@ public final class Main {
     // Help is printed outside of any command.
     private static int run(ParseResult parsed, PrintWriter err) {
         boolean isVerbose = Verbosity.isVerbose(parsed.commandSpec());
+        Misuse.requireSense(parsed);
         try (var _ = isVerbose ? LogPrinter.start(err) : null) {
             return new RunLast().execute(parsed);
         } catch (OutputLostException e) {

@@ -1,6 +1,7 @@
 package org.rtkit4j.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What somebody reads who has mistyped.
 class MisuseTest {
@@ -20,9 +22,19 @@ class MisuseTest {
                 "bot                   | unmatched argument at index 0: 'bot', did you mean boot?      | rtkit",
                 "explian x             | unmatched arguments from index 0: 'explian', 'x', did you mean explain? | rtkit",
                 "smc raed TC0a         | unmatched arguments from index 1: 'raed', 'TC0a', did you mean read? | rtkit smc",
-                "boot --crash=medium   | invalid value for option '--crash': expected one of [HARD, SOFT] (case-insensitive)"
-                        + " but was 'medium' | rtkit boot",
-                "nvme serve --for x    | invalid value for option '--for': 'x' is not an int           | rtkit nvme serve",
+                "boot --crash=medium   | invalid value for option '--crash': 'medium' is none of hard, soft    | rtkit boot",
+                "boot --crash=sotf     | invalid value for option '--crash': 'sotf' is none of hard, soft, did you mean soft? | rtkit boot",
+                "capture convert x --to pcap | invalid value for option '--to': 'pcap' is none of pcapng, ndjson, csv,"
+                        + " parquet, perfetto, usb, did you mean pcapng? | rtkit capture convert",
+                "completion bsh        | invalid value for positional parameter at index 0 (SHELL): 'bsh' is none of bash, zsh,"
+                        + " fish, did you mean bash? | rtkit completion",
+                "nvme serve --for x    | invalid value for option '--for': 'x' is not a whole number   | rtkit nvme serve",
+                "faults --seed x       | invalid value for option '--seed': 'x' is not a whole number  | rtkit faults",
+                "serve --for -1        | --for cannot be less than 0: -1                                  | rtkit serve",
+                "cycles ans --count -3 | --count cannot be less than 0: -3                                | rtkit cycles",
+                "help bot              | unmatched argument at index 0: 'bot', did you mean boot?      | rtkit",
+                "bot --help            | unmatched argument at index 0: 'bot', did you mean boot?      | rtkit",
+                "help smc raed         | unmatched argument at index 1: 'raed', did you mean read?     | rtkit smc",
             })
     void twoLinesSayWhatIsWrongAndWhereHelpIs(String command, String sentence, String of) {
         var run = Cli.run(command.split(" ", -1));
@@ -31,8 +43,36 @@ class MisuseTest {
         assertEquals("", run.out());
     }
 
+    @Test
+    void anEvidenceThatThereIsNotIsSaidInTheCommandsWords() {
+        var run = Cli.run("explain", "x", "--evidence", "mailbx");
+        assertEquals(2, run.status());
+        assertTrue(
+                run.err().startsWith("rtkit: invalid value for option '--evidence' (PART): 'mailbx' is none of "),
+                run::toString);
+        assertFalse(run.err().contains("Exception"), run::toString);
+    }
+
     @ParameterizedTest
-    @CsvSource({"Smc, smc", "asn, ans", "genric, generic"})
+    @ValueSource(
+            strings = {
+                "explain ",
+                "capture decode ",
+                "capture convert  --to csv",
+                "boot --capture ",
+                "devices --dtb ",
+                "nvme info --image ",
+                "supervise --crash-dir "
+            })
+    void anEmptyNameIsNoFiles(String command) {
+        var run = Cli.run(command.split(" ", -1));
+        assertEquals(2, run.status(), run::toString);
+        assertTrue(run.err().contains("an empty name is no file's"), run::toString);
+        assertEquals("", run.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Smc, smc", "asn, ans", "genric, generic", "ans-25, ans-15", "smc-14.8, smc-14.7"})
     void aProfileIsSuggested(String name, String meant) {
         var run = Cli.run("boot", name);
         assertEquals(2, run.status());

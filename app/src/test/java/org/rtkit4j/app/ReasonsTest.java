@@ -50,9 +50,9 @@ class ReasonsTest {
                 "capture decode DIR/none/x | DIR/none/x: no such file",
                 "capture decode DIR/disk/x | DIR/disk/x: cannot be read: not a directory",
                 "capture convert DIR/disk -o DIR/x.xyz | DIR/x.xyz: no format ends in .xyz, --to FORMAT is needed:"
-                        + " pcapng, ndjson, csv, parquet or perfetto",
+                        + " pcapng, ndjson, csv, parquet, perfetto or usb",
                 "capture convert DIR/disk -o DIR/x | DIR/x: a name without an ending, --to FORMAT is needed:"
-                        + " pcapng, ndjson, csv, parquet or perfetto",
+                        + " pcapng, ndjson, csv, parquet, perfetto or usb",
                 "explain DIR/none/x | DIR/none/x: no such file",
                 "boot smc --via replay:DIR/none/x | DIR/none/x: no such file",
                 "supervise --crash-dir DIR/disk/x | DIR/disk/x: cannot be written: not a directory",

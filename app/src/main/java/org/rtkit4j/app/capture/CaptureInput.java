@@ -25,12 +25,20 @@ final class CaptureInput {
     ///
     /// @param file a path, or `-` for standard input
     static CaptureFile open(String file) throws BadInputException {
+        requireName(file);
         try {
             return file.equals("-") ? CaptureFile.of("standard input", System.in) : CaptureFile.open(Path.of(file));
         } catch (CaptureFormatException e) {
             throw new BadInputException(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new BadInputException(IoReason.unreadable(file, e));
+        }
+    }
+
+    /// Refuses the name of no letters, which would be the folder that the command runs in.
+    static void requireName(String file) throws BadInputException {
+        if (file.isEmpty()) {
+            throw new BadInputException("an empty name is no file's");
         }
     }
 

@@ -90,6 +90,7 @@ final class ConvertCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--to %s needs -o FILE".formatted(to.toString().toLowerCase(Locale.ROOT)));
         }
+        CaptureInput.requireName(file);
         byte[] report = ReportToConvert.capture(file);
         try (CaptureFile capture = report == null ? CaptureInput.open(file) : CaptureFile.of(file, report)) {
             CaptureCursor cursor = capture.cursor();
@@ -118,7 +119,7 @@ final class ConvertCommand implements Callable<Integer> {
             case "csv" -> Format.CSV;
             case "parquet" -> Format.PARQUET;
             default ->
-                throw new BadInputException("%s--to FORMAT is needed: pcapng, ndjson, csv, parquet or perfetto"
+                throw new BadInputException("%s--to FORMAT is needed: pcapng, ndjson, csv, parquet, perfetto or usb"
                         .formatted(output == null ? "" : output + ": " + endingOf(name, ending) + ", "));
         };
     }

@@ -18,6 +18,9 @@ public final class DeviceTreeFile {
     ///
     /// @throws BadInputException if it is not there, or is none of these; names the file and the offset
     public static DeviceTree read(String file) throws BadInputException {
+        if (file.isEmpty()) {
+            throw new BadInputException("an empty name is no file's");
+        }
         try {
             Path path = Path.of(file);
             if (!Files.exists(path)) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.json.Json;
 import org.rtkit4j.app.terminal.Amount;
 import org.rtkit4j.app.terminal.BadInputException;
+import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.terminal.ProgressBar;
 import org.rtkit4j.app.terminal.Terminal;
 
@@ -90,6 +91,9 @@ final class FolderOutput {
                 groups.write(document);
                 history.write(document);
             });
+        } else if (groups.files() == 0 && findings.status() == ExitStatus.BAD_INPUT) {
+            // Why nothing was read has been said.
+            return;
         } else if (groups.crashes() == 0) {
             out.println(Terminal.escape(String.join(", ", names)) + ": none of its " + Amount.of(groups.files(), "file")
                     + " holds a crash or a panic");

@@ -18,6 +18,10 @@ final class InputPath {
 
     /// @throws BadInputException if no file can have that name
     static Path of(String argument) throws BadInputException {
+        if (argument.isEmpty()) {
+            // It would be the folder that the command runs in.
+            throw new BadInputException("an empty name is no file's");
+        }
         try {
             Path path = Path.of(argument);
             return argument.indexOf(LOST) < 0 || Files.exists(path) ? path : listed(path);

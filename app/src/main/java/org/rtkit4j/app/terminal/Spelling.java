@@ -11,15 +11,20 @@ public final class Spelling {
 
     private Spelling() {}
 
-    /// Returns ", did you mean X?", or nothing where no known word is near: one slip in three letters at most. A
-    /// slip is a letter too many, too few or wrong, or two in the wrong order.
+    /// Returns ", did you mean X?", or nothing where no known word is near: one slip in three letters at most, or one
+    /// that
+    /// begins so. A slip is a letter too many, too few or wrong, or two in the wrong order.
     public static String hint(String word, Collection<String> known) {
         return known.stream()
-                .filter(each -> distance(word, each) <= most(word))
+                .filter(each -> distance(word, each) <= most(word) || isBeginning(word, each))
                 .min(Comparator.comparingInt((String each) -> distance(word, each))
                         .thenComparing(each -> each))
                 .map(", did you mean %s?"::formatted)
                 .orElse("");
+    }
+
+    private static boolean isBeginning(String word, String known) {
+        return word.length() >= LETTERS_A_SLIP && known.regionMatches(true, 0, word, 0, word.length());
     }
 
     private static int most(String word) {

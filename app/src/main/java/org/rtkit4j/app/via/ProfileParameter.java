@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.Spelling;
 import org.rtkit4j.emulator.firmware.EndpointKind;
@@ -71,8 +72,13 @@ public final class ProfileParameter {
         try {
             return isFile(nameOrFile) ? Profile.load(Path.of(nameOrFile), own) : Profile.named(nameOrFile);
         } catch (ProfileException e) {
-            throw new BadInputException(e.getMessage() + Spelling.hint(nameOrFile, Profile.names()));
+            throw new BadInputException(e.getMessage() + Spelling.hint(nameOrFile, everyName()));
         }
+    }
+
+    private static List<String> everyName() {
+        return Stream.concat(Profile.names().stream(), Profile.generations().stream())
+                .toList();
     }
 
     private static boolean isFile(String nameOrFile) {
