@@ -14,19 +14,19 @@ import org.rtkit4j.wire.nvme.NvmeVariant;
 /// @param shortRead what it makes of a read of two pages whose second PRP is null
 public record NvmeRules(
         NullCheck nullCheck, TcbOpcode tcbOpcode, AdminData adminData, UnusedPrp unusedPrp, ShortRead shortRead) {
-    /// Returns what the oldest known firmware of a chip does.
-    public static NvmeRules oldest(NvmeVariant variant) {
-        var nullCheck = variant.hasQueueRegisters() ? NullCheck.USED : NullCheck.ANY;
-        return new NvmeRules(nullCheck, TcbOpcode.NOTICED, AdminData.ANYWHERE, UnusedPrp.IGNORED, ShortRead.FIRST_PAGE);
-    }
+    /// What the oldest known firmware does.
+    public static final NvmeRules OLDEST = new NvmeRules(
+            NullCheck.USED, TcbOpcode.NOTICED, AdminData.ANYWHERE, UnusedPrp.IGNORED, ShortRead.FIRST_PAGE);
 
     /// Which commands with a null PRP are refused.
     public enum NullCheck {
-        /// Each with either PRP null, until the host clears the bit in UNKNOWN_CTRL. Source: the comments of linux
-        /// `apple.c` and m1n1 `nvme.c`, which clear it.
+        /// Each with either PRP null, until the host clears the bit in UNKNOWN_CTRL: what the comments of linux
+        /// `apple.c` up to July 2026 and of m1n1 `nvme.c` say, both of which clear it. No firmware can do that which
+        /// Linux since August 2026 reads from: it leaves the bit alone, and its Identify has one PRP.
         ANY,
         /// Those whose TCB has a direction and no PRP1, until the host clears the bit. Source: aurora `apple.c` for
-        /// t8132; *guess* for t8103, where Linux since August 2026 never clears it either.
+        /// t8132; *guess* for t8103, the least that both kinds of linux agree with: the older one sets a direction
+        /// for every command, the newer one only where there is a PRP1.
         USED,
         /// The same, and UNKNOWN_CTRL is not there: whoever touches it has a bus error. Source: linux 8ce883fd, of
         /// the firmware of macOS 15 and later.

@@ -33,7 +33,7 @@ final class NvmeSettings {
                 variant(words.getFirst()),
                 Values.alignedAddress(words.getLast()),
                 settings.value("nvme.nvmmu", 0L, Values::alignedAddress),
-                rules(settings, variant(words.getFirst())),
+                rules(settings),
                 atStart(settings),
                 settings.number("nvme.blocks", DEFAULT_BLOCKS),
                 settings.integer("nvme.block.bytes", 4096),
@@ -49,8 +49,8 @@ final class NvmeSettings {
                 settings.value("nvme.revision", "831.6.2", text -> ascii(text, 8)));
     }
 
-    private static NvmeRules rules(Settings settings, NvmeVariant variant) {
-        NvmeRules oldest = NvmeRules.oldest(variant);
+    private static NvmeRules rules(Settings settings) {
+        NvmeRules oldest = NvmeRules.OLDEST;
         return new NvmeRules(
                 settings.value("nvme.null-check", oldest.nullCheck(), text -> NvmeRules.named(NullCheck.class, text)),
                 settings.value("nvme.tcb-opcode", oldest.tcbOpcode(), text -> NvmeRules.named(TcbOpcode.class, text)),

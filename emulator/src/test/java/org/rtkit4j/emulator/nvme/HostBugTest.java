@@ -170,8 +170,8 @@ class HostBugTest {
     }
 
     @Test
-    void aNullPrpFailsWhileItIsChecked() {
-        HandHost host = started();
+    void whereAnyIsCheckedANullPrpFailsWhileItIs() {
+        var host = new HandHost(Profile.named("ans").with("nvme.null-check", "any")).start();
         host.nvme.write32(0x24008, 0x800);
         assertEquals(0x002, host.flush());
         assertComplains(host, HostBug.NULL_PRP, "0x2");

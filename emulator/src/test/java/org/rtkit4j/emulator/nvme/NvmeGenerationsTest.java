@@ -80,7 +80,7 @@ class NvmeGenerationsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ans-12.3", "ans-13.5", "ans-14.7", "ans-15", "ans-26", "ans-27"})
+    @ValueSource(strings = {"ans", "ans-12.3", "ans-13.5", "ans-14.7", "ans-15", "ans-26", "ans-27"})
     void aHostOfAugust2026ReadsWritesAndFlushes(String profile) {
         HandHost host = ready(profile);
         long page = host.pages(1);
