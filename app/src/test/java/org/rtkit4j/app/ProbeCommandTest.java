@@ -163,6 +163,7 @@ class ProbeCommandTest {
         "'', 1: not a probe's report",
         "'rtkit4j probe 1\nanswer ping answered', 2: no co-processor was named before",
         "'rtkit4j probe 1\ncoprocessor ans\nanswer weather fine', 3: no such guess",
+        "'rtkit4j probe 1\ncoprocessor ans\nanswer ping answered\nunasked ping', 4: ping was there before",
         "'rtkit4j probe 1\ncoprocessor ans\nsaid < 00', '3: none of coprocessor, answer, unasked, said'"
     })
     void aReportThatIsNoneIsRefusedWithItsLine(String text, String why) throws Exception {

@@ -69,9 +69,16 @@ final class ProbeReport {
         if (Files.size(file) > LARGEST_BYTES) {
             throw new BadInputException(file + ": too large for a probe's report");
         }
-        List<String> lines = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
-                .lines()
-                .toList();
+        return parse(file.toString(), Files.readAllBytes(file));
+    }
+
+    /// Reads what is in a file.
+    ///
+    /// @param file its name, for messages
+    /// @throws BadInputException if it is none; one line with file and line
+    static ProbeReport parse(String file, byte[] content) throws BadInputException {
+        List<String> lines =
+                new String(content, StandardCharsets.ISO_8859_1).lines().toList();
         if (lines.isEmpty() || !lines.getFirst().equals(HEAD)) {
             throw new BadInputException(file + ":1: not a probe's report, which begins with: " + HEAD);
         }
@@ -102,9 +109,17 @@ final class ProbeReport {
         if (line.matches("said [<>] [0-9a-f]{2}: [0-9a-f]{16}")) {
             said.computeIfAbsent(coprocessor, _ -> new ArrayList<>()).add(line.substring("said ".length()));
         } else {
-            findings.computeIfAbsent(coprocessor, _ -> new ArrayList<>()).add(finding(line));
+            add(findings.computeIfAbsent(coprocessor, _ -> new ArrayList<>()), finding(line));
         }
         return coprocessor;
+    }
+
+    // Two answers to one guess would make a profile that says the same key twice.
+    private static void add(List<Finding> found, Finding next) {
+        if (found.stream().anyMatch(before -> before.guess() == next.guess())) {
+            throw new IllegalArgumentException(next.guess().id() + " was there before");
+        }
+        found.add(next);
     }
 
     private static Finding finding(String line) {
