@@ -3,7 +3,6 @@ package org.rtkit4j.emulator.nvme;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.rtkit4j.wire.nvme.NvmeVariant;
 
 /// What the firmware of one generation insists on, where its chip leaves that open.
 ///
@@ -20,13 +19,13 @@ public record NvmeRules(
 
     /// Which commands with a null PRP are refused.
     public enum NullCheck {
-        /// Each with either PRP null, until the host clears the bit in UNKNOWN_CTRL: what the comments of linux
-        /// `apple.c` up to July 2026 and of m1n1 `nvme.c` say, both of which clear it. No firmware can do that which
-        /// Linux since August 2026 reads from: it leaves the bit alone, and its Identify has one PRP.
+        /// Each with either PRP null, until the host clears the bit in UNKNOWN_CTRL. The comments of linux
+        /// `apple.c` up to July 2026 and of m1n1 `nvme.c` say so, and both clear it. No firmware can do that
+        /// which Linux since August 2026 reads from: it leaves the bit alone, and its Identify has one PRP.
         ANY,
-        /// Those whose TCB has a direction and no PRP1, until the host clears the bit. Source: aurora `apple.c` for
-        /// t8132; *guess* for t8103, the least that both kinds of linux agree with: the older one sets a direction
-        /// for every command, the newer one only where there is a PRP1.
+        /// Those whose TCB has a direction and no PRP1, until the host clears the bit. Source: aurora `apple.c`
+        /// for t8132; *guess* for t8103, the least that both kinds of linux agree with. The older one sets a
+        /// direction for every command, the newer one only where there is a PRP1.
         USED,
         /// The same, and UNKNOWN_CTRL is not there: whoever touches it has a bus error. Source: linux 8ce883fd, of
         /// the firmware of macOS 15 and later.

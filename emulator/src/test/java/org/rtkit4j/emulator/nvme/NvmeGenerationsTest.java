@@ -181,6 +181,25 @@ class NvmeGenerationsTest {
         assertEquals(FirmwareState.RUNNING, host.ap.iop.state());
     }
 
+    // As linux since 6.18, whose core writes the same CC for every controller.
+    @Test
+    void onA11EntriesLie128BytesApartAlsoWhereCcSays64() {
+        HandHost host = booted("ans-t8015");
+        host.enable();
+        host.nvme.write32(0x14, HandHost.CC_ENABLE & ~1);
+        host.settle();
+        host.admin.forget();
+        host.nvme.write32(0x14, HandHost.CC_ENABLE);
+        host.settle();
+        host.createQueues();
+        for (int block = 0; block < 20; block++) {
+            host.writeBlock(block, block + 1);
+        }
+        long page = host.pages(1);
+        assertEquals(0, host.io(HandHost.read(19, 1, page, 0)).code());
+        assertEquals(20, host.memory(page, 1)[0]);
+    }
+
     @Test
     void everyGenerationSaysInWhatItDiffers() {
         assertEquals("absent", Profile.named("ans-15").differences().get("nvme.null-check"));
