@@ -475,6 +475,12 @@ const void *of_get_property(struct device_node *node, const char *name, int *len
 	return node->mailbox && !strcmp(name, "mbox-names") ? "mbox" : NULL;
 }
 
+int of_property_match_string(struct device_node *node, const char *name, const char *string)
+{
+	(void)string;
+	return node->mailbox && !strcmp(name, "mbox-names") ? 0 : -EINVAL;
+}
+
 int of_parse_phandle_with_args(struct device_node *node, const char *list, const char *cells, int index,
 			       struct of_phandle_args *args)
 {

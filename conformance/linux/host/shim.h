@@ -32,6 +32,7 @@ typedef int spinlock_t;
 #define GFP_KERNEL 0
 #define GFP_ATOMIC 0
 #define THIS_MODULE NULL
+#define EXPORT_SYMBOL(symbol)
 #define EXPORT_SYMBOL_GPL(symbol)
 #define MODULE_LICENSE(text)
 #define MODULE_AUTHOR(text)
@@ -126,6 +127,7 @@ void shim_unlock(spinlock_t *lock);
 
 /* Memory. What the device writes is fetched when the code under test copies out of it. */
 #define kzalloc(size, flags) calloc(1, size)
+#define kzalloc_obj(object, ...) calloc(1, sizeof(object))
 #define kfree(pointer) free(pointer)
 #define dma_wmb() shim_flush()
 #define dma_rmb() ((void)0)
@@ -165,6 +167,12 @@ extern unsigned long jiffies;
 
 unsigned long shim_jiffies(void);
 void udelay(unsigned long microseconds);
+
+/* Looks until it is so, or for some microseconds; whoever looks may not sleep. */
+#define readl_poll_timeout_atomic(address, value, condition, pause, most) ({ \
+	unsigned long shim_deadline = jiffies + (most) / 1000; \
+	while (((value) = readl(address)), !(condition) && time_before(jiffies, shim_deadline)) udelay(pause); \
+	(condition) ? 0 : -ETIMEDOUT; })
 
 /* Completions, and work that runs while somebody waits. */
 struct completion {
@@ -250,13 +258,21 @@ struct platform_driver {
 #define dev_name(device) ((device)->name)
 #define dev_get_drvdata(device) ((device)->drvdata)
 #define platform_set_drvdata(pdev, data) ((pdev)->dev.drvdata = (data))
+#define platform_get_drvdata(pdev) ((pdev)->dev.drvdata)
 #define put_device(device) ((void)(device))
 #define of_node_put(node) ((void)(node))
 #define of_property_for_each_string(node, name, property, string) \
 	(void)(property); for ((string) = "mbox"; (string); (string) = NULL)
-#define device_link_add(consumer, supplier, flags) ((void)(consumer), (void)(supplier))
+#define device_link_add(consumer, supplier, flags) ((void)(consumer), (void)(supplier), true)
 #define DL_FLAG_PM_RUNTIME 0
+#define DL_FLAG_AUTOREMOVE_CONSUMER 0
 #define DL_FLAG_AUTOREMOVE_SUPPLIER 0
+
+/* Nothing here is ever without power. */
+#define devm_pm_runtime_enable(device) ((void)(device), 0)
+#define pm_runtime_resume_and_get(device) ((void)(device), 0)
+#define pm_runtime_mark_last_busy(device) ((void)(device))
+#define pm_runtime_put_autosuspend(device) ((void)(device))
 
 void shim_register(struct platform_driver *driver);
 struct platform_device *shim_probe(const char *name, struct device_node *node);
@@ -274,6 +290,7 @@ int platform_get_irq_byname(struct platform_device *pdev, const char *name);
 const struct of_device_id *of_match_node(const struct of_device_id *table, struct device_node *node);
 const void *of_device_get_match_data(struct device *dev);
 const void *of_get_property(struct device_node *node, const char *name, int *length);
+int of_property_match_string(struct device_node *node, const char *name, const char *string);
 int of_parse_phandle_with_args(struct device_node *node, const char *list, const char *cells, int index,
 			       struct of_phandle_args *args);
 struct device_node *of_parse_phandle(struct device_node *node, const char *name, int index);
@@ -286,6 +303,7 @@ typedef irqreturn_t (*irq_handler_t)(int irq, void *data);
 #define IRQ_HANDLED 1
 #define IRQF_NO_AUTOEN 0
 #define IRQF_ONESHOT 0
+#define IRQF_NO_SUSPEND 0
 #define IRQ_RECV_NOT_EMPTY 1
 #define IRQ_SEND_EMPTY 2
 
