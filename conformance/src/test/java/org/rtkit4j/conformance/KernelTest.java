@@ -54,7 +54,8 @@ class KernelTest {
                 "power-loss",
                 "reboot-dirty",
                 "slow-boot",
-                "stalled-syslog"
+                "stalled-syslog",
+                "survival"
             })
     void aScenarioEndsAsItShould(String scenario) throws Exception {
         Path output = Files.createTempFile(scenario, ".txt");
