@@ -2,7 +2,7 @@
 module org.rtkit4j.forensics {
     requires static transitive org.jspecify;
     requires transitive org.rtkit4j.wire;
-    requires transitive com.fasterxml.jackson.core;
+    requires com.fasterxml.jackson.core;
     requires org.rtkit4j.capture;
 
     exports org.rtkit4j.forensics;

@@ -13,7 +13,7 @@ import org.rtkit4j.forensics.model.ReportFile;
 public final class AnswerDocument implements Closeable {
     private final Writer out;
     private final JsonGenerator json;
-    private @Nullable FileAnswer held;
+    private @Nullable JsonPart held;
     private boolean isArray;
 
     /// Closing the document does not close `out`.
@@ -33,7 +33,7 @@ public final class AnswerDocument implements Closeable {
 
     /// Adds what a file holds.
     public void add(ReportFile file) throws IOException {
-        for (FileAnswer answer : FileAnswers.of(file)) {
+        for (JsonPart answer : FileAnswers.of(file)) {
             add(answer);
         }
     }
@@ -46,7 +46,7 @@ public final class AnswerDocument implements Closeable {
     }
 
     /// The first is held back until it is known whether it is the only one.
-    private void add(FileAnswer answer) throws IOException {
+    private void add(JsonPart answer) throws IOException {
         if (!isArray && held == null) {
             held = answer;
             return;
@@ -56,7 +56,7 @@ public final class AnswerDocument implements Closeable {
     }
 
     private void begin() throws IOException {
-        FileAnswer first = held;
+        JsonPart first = held;
         if (!isArray) {
             json.writeStartArray();
             isArray = true;
@@ -70,7 +70,7 @@ public final class AnswerDocument implements Closeable {
     /// Ends the document; without an answer it is an empty array.
     @Override
     public void close() throws IOException {
-        FileAnswer only = held;
+        JsonPart only = held;
         if (isArray) {
             json.writeEndArray();
         } else if (only == null) {

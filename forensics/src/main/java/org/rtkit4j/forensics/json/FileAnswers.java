@@ -14,8 +14,8 @@ final class FileAnswers {
 
     /// Returns an object for each crash, with the panic that it stands in, and for each panic without a crash; for
     /// a file with neither one that says so.
-    static List<FileAnswer> of(ReportFile file) {
-        List<FileAnswer> answers = new ArrayList<>();
+    static List<JsonPart> of(ReportFile file) {
+        List<JsonPart> answers = new ArrayList<>();
         for (SystemPanic panic : file.panics()) {
             for (CrashReport crash : panic.crashes()) {
                 answers.add(json -> ReportJson.write(file.name(), crash, panic, null, json));
@@ -41,7 +41,7 @@ final class FileAnswers {
         json.writeEndObject();
     }
 
-    static FileAnswer unreadable(String name, String reason) {
+    static JsonPart unreadable(String name, String reason) {
         return json -> {
             json.writeStartObject();
             json.writeStringField("file", name);

@@ -79,10 +79,15 @@ public final class ReportJson {
     }
 
     static JsonGenerator generator(Writer out) {
+        return compact(out).useDefaultPrettyPrinter();
+    }
+
+    /// The same without blanks and line feeds.
+    static JsonGenerator compact(Writer out) {
         try {
             JsonGenerator json = FACTORY.createGenerator(out);
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-            return json.useDefaultPrettyPrinter();
+            return json;
         } catch (IOException e) {
             throw new UncheckedIOException("a generator for a writer opens nothing", e);
         }

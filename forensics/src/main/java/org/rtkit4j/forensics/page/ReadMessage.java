@@ -1,7 +1,5 @@
 package org.rtkit4j.forensics.page;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
 import org.rtkit4j.forensics.json.FieldsJson;
 import org.rtkit4j.wire.layout.Direction;
 import org.rtkit4j.wire.layout.Layout;
@@ -33,11 +31,9 @@ public record ReadMessage(String coprocessor, Direction direction, int endpoint,
         };
     }
 
-    /// Writes it as an object with `message`, `summary` and `fields`.
-    public void write(JsonGenerator json) throws IOException {
+    /// Returns a JSON object with `message`, `summary` and `fields`.
+    public String json() {
         Layout layout = CoprocessorKind.of(coprocessor).vocabulary().layoutOf(direction, endpoint, message);
-        json.writeStartObject();
-        FieldsJson.write(layout, message, json);
-        json.writeEndObject();
+        return FieldsJson.message(layout, message);
     }
 }

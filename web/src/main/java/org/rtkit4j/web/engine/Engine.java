@@ -1,7 +1,5 @@
 package org.rtkit4j.web.engine;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +15,6 @@ import org.teavm.jso.JSExport;
 ///
 /// A worker has one thread, and the page one report.
 public final class Engine {
-    private static final JsonFactory JSON = new JsonFactory();
     private static @Nullable ReadReport current;
 
     private Engine() {}
@@ -89,11 +86,7 @@ public final class Engine {
 
     /// Returns one message field by field, as the server answers it: JSON in UTF-8.
     @JSExport
-    public static byte[] decode(String coprocessor, String direction, int endpoint, String word) throws IOException {
-        var out = new ByteArrayOutputStream();
-        try (JsonGenerator json = JSON.createGenerator(out)) {
-            ReadMessage.of(coprocessor, direction, endpoint, word).write(json);
-        }
-        return out.toByteArray();
+    public static byte[] decode(String coprocessor, String direction, int endpoint, String word) {
+        return ReadMessage.of(coprocessor, direction, endpoint, word).json().getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -13,7 +13,8 @@ public final class Decode implements Handler {
     @Override
     public void handle(Request request, Response response) throws IOException, Refusal {
         request.requireReading();
-        response.json(asked(request)::write);
+        String answer = asked(request).json();
+        response.json(json -> json.writeRawValue(answer));
     }
 
     private static ReadMessage asked(Request request) throws Refusal {

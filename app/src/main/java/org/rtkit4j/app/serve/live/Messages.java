@@ -7,9 +7,9 @@ import org.rtkit4j.app.http.Handler;
 import org.rtkit4j.app.http.Refusal;
 import org.rtkit4j.app.http.Request;
 import org.rtkit4j.app.http.Response;
-import org.rtkit4j.app.serve.live.Kinds.Kind;
 import org.rtkit4j.app.serve.live.MessageStore.Message;
 import org.rtkit4j.forensics.json.FieldsJson;
+import org.rtkit4j.wire.layout.Layout;
 import org.rtkit4j.wire.register.MailboxWord;
 
 /// `GET messages?from=N&count=N`: messages in columns, for the time line. `GET messages/N`: one, field by field.
@@ -50,14 +50,16 @@ public final class Messages implements Handler {
     }
 
     private void write(Message message, JsonGenerator json) throws IOException {
-        Kind kind = fleet.kinds().at(message.kind());
+        Layout layout = fleet.kinds().at(message.kind()).layout();
         json.writeStartObject();
         json.writeNumberField("number", message.number());
-        FieldsJson.write(kind.layout(), message.msg0(), json);
+        json.writeStringField("message", "0x%016x".formatted(message.msg0()));
+        json.writeStringField("summary", layout == null ? null : layout.summary());
+        json.writeFieldName("fields");
+        json.writeRawValue(FieldsJson.fields(layout, message.msg0()));
         json.writeStringField("word", "0x%016x".formatted(message.msg1()));
-        json.writeArrayFieldStart("wordFields");
-        FieldsJson.fields(MailboxWord.LAYOUT, message.msg1(), json);
-        json.writeEndArray();
+        json.writeFieldName("wordFields");
+        json.writeRawValue(FieldsJson.fields(MailboxWord.LAYOUT, message.msg1()));
         json.writeEndObject();
     }
 }

@@ -3,7 +3,7 @@ package org.rtkit4j.forensics.json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 
-/// One object of an [AnswerDocument].
-interface FileAnswer {
+/// A value of a document, which writes itself.
+interface JsonPart {
     void write(JsonGenerator json) throws IOException;
 }
