@@ -87,6 +87,7 @@ final class SampleValues {
     }
 
     /// Objects are asked for their identity only, wherever a collection holds them.
+    @SuppressWarnings("ReferenceEquality") // It is equal to itself only.
     private static @Nullable Object answer(Object self, Method method, Object @Nullable [] arguments) {
         return switch (method.getName()) {
             case "hashCode" -> System.identityHashCode(self);
