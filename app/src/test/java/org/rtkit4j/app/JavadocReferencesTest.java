@@ -14,9 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// A class that a comment refers to by its simple name is one that the file sees: javadoc refuses others, and it runs
-/// when a
-/// release is made, which is late.
+/// A class that a comment refers to by its simple name is one that the file sees: javadoc refuses others, and it
+/// runs when a release is made, which is late.
 class JavadocReferencesTest {
     private static final Path ROOT = Path.of(System.getProperty("rtkit.root", ".."));
     private static final Pattern IMPORT = Pattern.compile("^import (?:static )?[\\w.]+\\.(\\w+);", Pattern.MULTILINE);

@@ -11,9 +11,8 @@ public final class Spelling {
 
     private Spelling() {}
 
-    /// Returns ", did you mean X?", or nothing where no known word is near: one slip in three letters at most, or one
-    /// that
-    /// begins so. A slip is a letter too many, too few or wrong, or two in the wrong order.
+    /// Returns ", did you mean X?", or nothing where no known word is near: one slip in three letters at most,
+    /// or one that begins so. A slip is a letter too many, too few or wrong, or two in the wrong order.
     public static String hint(String word, Collection<String> known) {
         return known.stream()
                 .filter(each -> distance(word, each) <= most(word) || isBeginning(word, each))

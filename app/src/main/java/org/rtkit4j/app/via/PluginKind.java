@@ -10,9 +10,8 @@ import org.rtkit4j.emulator.firmware.FirmwareEndpoint;
 import org.rtkit4j.emulator.firmware.Kernel;
 import org.rtkit4j.wire.layout.Layout;
 
-/// A kind of endpoint from a plugin, kept at arm's length: what it throws is said once, and crashes the firmware that
-/// the
-/// endpoint is part of, as a mistake in real firmware would.
+/// A kind of endpoint from a plugin, kept at arm's length: what it throws is said once, and crashes the firmware
+/// that the endpoint is part of, as a mistake in real firmware would.
 final class PluginKind implements EndpointKind {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,31}");
 

@@ -17,9 +17,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `--plugin`: endpoints of one's own from jars, for every command that makes co-processors of profiles, or puts names
-/// to
-/// their messages.
+/// `--plugin`: endpoints of one's own from jars, for every command that makes co-processors of profiles, or puts
+/// names to their messages.
 public final class PluginOption {
     @Option(
             names = "--plugin",

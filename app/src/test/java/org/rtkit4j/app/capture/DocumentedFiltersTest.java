@@ -24,8 +24,8 @@ import org.rtkit4j.wire.message.Iomfb;
 import org.rtkit4j.wire.message.Vocabulary;
 
 /// Every filter that `docs/capture.md` names is one that tshark takes, and chooses a packet of a capture that has
-/// everything: a boot,
-/// keys, a crash, a display and a call of its, a keyboard, and what breaks the protocol (check `tshark`).
+/// everything: a boot, keys, a crash, a display and a call of its, a keyboard, and what breaks the protocol (check
+/// `tshark`).
 class DocumentedFiltersTest {
     private static final Path ROOT = Path.of(System.getProperty("rtkit.root", ".."));
 

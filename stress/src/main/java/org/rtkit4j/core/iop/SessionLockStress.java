@@ -14,8 +14,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
 
 /// The lock of a co-processor: nobody else is inside, what was written is seen, and nobody sleeps for ever. In the
-/// lock's
-/// own package, since it is for nobody else to use.
+/// lock's own package, since it is for nobody else to use.
 public final class SessionLockStress {
     private SessionLockStress() {}
 
