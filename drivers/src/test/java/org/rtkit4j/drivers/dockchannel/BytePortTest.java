@@ -133,6 +133,19 @@ class BytePortTest {
         assertEquals(0, other.drain());
     }
 
+    // What comes meanwhile is the next firmware's.
+    @Test
+    void forgetsNoMoreThanWasThereWhenItWasAsked() {
+        var early = new Data(device.data(), 2);
+        var other = new BytePort(
+                new DockChannelWindows(device.interrupts(), device.config(), early, device.line(), 1, FIFO));
+        device.offer(new byte[] {1, 2, 3}, 0, 3);
+        assertEquals(2, other.drain());
+        byte[] left = new byte[4];
+        assertEquals(1, port.read(left, 0, 4));
+        assertEquals(3, left[0]);
+    }
+
     /// The byte registers are for what is left of a word.
     @Test
     void movesWholeWordsAsWords() {

@@ -65,6 +65,18 @@ class PacketLinkTest {
         assertEquals(2, heard.size());
     }
 
+    /// The same behind garbage, which the reader has not moved out of its buffer yet.
+    @Test
+    void whatIsMissingBehindGarbageIsKnownToo() {
+        byte[] packet = report(1, 2, 3, 4, 5);
+        dock.say((byte) 0xee, (byte) 0xee, (byte) 0xee);
+        dock.say(Arrays.copyOf(packet, 8));
+        link.poll(8);
+        assertEquals(packet.length - 8, link.missing());
+        link.dropTorn();
+        assertEquals("a packet ended in the middle, it was dropped: bytes=8, of=28", heard.getLast());
+    }
+
     // ---- What is no packet ----
 
     @Test
