@@ -50,6 +50,20 @@ class EpicPortTest {
         }
     }
 
+    @Test
+    void anAnswerMayFillItsBuffer() throws Exception {
+        try (var rig = new EpicRig(AfkSpec.DISPLAY, false, mirror);
+                var port = rig.open()) {
+            byte[] request = new byte[rig.options.bufferBytes()];
+            request[0] = 1;
+            byte[] answer = new byte[request.length];
+            assertEquals(
+                    request.length,
+                    port.service("mirror-service").ask("mirror", 0xc0, request, request.length, answer));
+            assertEquals(1, answer[answer.length - 1]);
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("specs")
     void dataInLineComesBackWhateverTheRingsAreLike(AfkSpec spec) throws Exception {
