@@ -107,6 +107,22 @@ static void exchange(void)
 	run_until_heard(1);
 }
 
+/* What the hardware asks of whoever sends a message and takes one, and nothing else: no host can do with less. */
+static void bare_exchange(void)
+{
+	u64 msg0, msg1;
+
+	require(!(window_read32(A2I_CONTROL) & BIT(16)), "the FIFO is full");
+	window_write64(SEND0, next_word++);
+	window_write64(SEND1, ECHO);
+	firmware_run();
+	while (!(window_read32(I2A_CONTROL) & BIT(17))) {
+		msg0 = window_read64(RECV0);
+		msg1 = window_read64(RECV1);
+		require(msg1 == ECHO && msg0 == next_word - 1, "another message");
+	}
+}
+
 /* As many as fit into the hardware's FIFO, then those. */
 static void burst(void)
 {
@@ -162,7 +178,8 @@ static const struct {
 	void (*begin)(void), (*operation)(void);
 	const struct apple_rtkit_ops *ops;
 } rows[] = {
-	{ "message", begin_messages, exchange, &late_ops }, { "early", begin_early, exchange, &ops },
+	{ "message", begin_messages, exchange, &late_ops }, { "bare", begin_messages, bare_exchange, &late_ops },
+	{ "early", begin_early, exchange, &ops },
 	{ "burst", begin_messages, burst, &late_ops }, { "syslog", begin_messages, log_entry, &late_ops },
 	{ "syslogHeard", begin_log, log_entry, &late_ops }, { "syslogBytes", begin_log, log_entry, &late_ops },
 	{ "boot", nothing, boot_and_shutdown, &late_ops }, { "crash", nothing, boot_and_crash, &late_ops },

@@ -10,7 +10,7 @@ import org.rtkit4j.benchmarks.fleet.HostBytes;
 
 /// The rows of 1, 100 and 10,000 co-processors on two cores.
 final class Fleets {
-    private static final double LEAST = 0.8;
+    private static final double LEAST = 1.5;
     private static final double THOUSAND = 1e3;
     private static final int WARM_UP = 100;
     private static final List<String> OPTIONS = List.of("-XX:ActiveProcessorCount=2", "-XX:+UseG1GC", "-Xmx3g");

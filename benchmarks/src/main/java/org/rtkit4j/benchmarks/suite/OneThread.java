@@ -69,7 +69,7 @@ final class OneThread {
 
     private void measureOurs(HostWork work) throws RunnerException {
         var options = new OptionsBuilder()
-                .include(HostBenchmark.class.getName() + "\\." + work.row + "$")
+                .include(HostBenchmark.class.getName() + "\\." + work.method + "$")
                 .forks(1)
                 .warmupIterations(work.isLong() ? 2 * effort.warmUps() : effort.warmUps())
                 .warmupTime(TimeValue.milliseconds(Effort.WARM_UP_MILLIS))
@@ -117,7 +117,7 @@ final class OneThread {
                 "ns",
                 best,
                 peerBest,
-                "Linux's library in C",
+                work == HostWork.BARE ? "a bare loop in C" : "Linux's library in C",
                 peerBest == null ? null : Double.valueOf(best / peerBest),
                 work.goalInWords(),
                 isFast && isClean,

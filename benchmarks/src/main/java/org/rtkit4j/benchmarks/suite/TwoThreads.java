@@ -8,7 +8,7 @@ import java.util.Map;
 
 /// The row of two threads: [PingPong] in several JVMs, the best of them.
 final class TwoThreads {
-    private static final double MOST = 1.5;
+    private static final double MOST = 1.15;
 
     private TwoThreads() {}
 
@@ -27,7 +27,7 @@ final class TwoThreads {
                 best.bare,
                 "bare ping-pong on two cache lines",
                 best.ratio,
-                "at most %.1f".formatted(MOST),
+                "at most %s".formatted(MOST),
                 best.ratio <= MOST,
                 null,
                 Map.of("ratioWorstRound", results.getLast().ratio, "batches", best.batches));
