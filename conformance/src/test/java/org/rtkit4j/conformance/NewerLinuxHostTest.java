@@ -44,7 +44,7 @@ class NewerLinuxHostTest {
     static Stream<Path> trees() throws IOException {
         String named = System.getProperty("rtkit.linux.trees", "");
         if (!named.isEmpty()) {
-            return Arrays.stream(named.split(":")).map(Path::of);
+            return Arrays.stream(named.split(":", -1)).map(Path::of);
         }
         Path archives = cache().resolve("archives");
         if (!Files.isDirectory(archives)) {
