@@ -5,15 +5,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import org.rtkit4j.app.terminal.Terminal;
-import org.rtkit4j.capture.decode.CallContent;
 import org.rtkit4j.capture.decode.CaptureVisitor;
 import org.rtkit4j.capture.decode.CapturedMessage;
+import org.rtkit4j.capture.decode.MemoryContent;
 import org.rtkit4j.capture.decode.OpenRequests.Request;
 import org.rtkit4j.capture.decode.PacketContent;
 import org.rtkit4j.wire.layout.Bits;
 import org.rtkit4j.wire.layout.Layout;
-import org.rtkit4j.wire.message.Iomfb;
-import org.rtkit4j.wire.message.Vocabulary;
 
 /// Packets as JSON objects.
 ///
@@ -64,8 +62,9 @@ record JsonRows(JsonGenerator json, Separator before) implements CaptureVisitor 
         var copy = new byte[bytes.remaining()];
         bytes.get(copy);
         json.writeStringField("bytes", HexFormat.of().formatHex(copy));
-        if (packet.vocabulary() == Vocabulary.DCP && packet.endpoint() == Iomfb.ENDPOINT) {
-            json.writeStringField("content", CallContent.of(ByteBuffer.wrap(copy)));
+        String content = MemoryContent.of(packet, ByteBuffer.wrap(copy));
+        if (content != null) {
+            json.writeStringField("content", content);
         }
         json.writeEndObject();
     }

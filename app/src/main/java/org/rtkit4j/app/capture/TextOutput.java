@@ -4,16 +4,14 @@ import java.io.PrintWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.rtkit4j.app.terminal.Terminal;
-import org.rtkit4j.capture.decode.CallContent;
 import org.rtkit4j.capture.decode.CaptureVisitor;
 import org.rtkit4j.capture.decode.CapturedMessage;
+import org.rtkit4j.capture.decode.MemoryContent;
 import org.rtkit4j.capture.decode.OpenRequests.Request;
 import org.rtkit4j.capture.decode.PacketContent;
 import org.rtkit4j.wire.layout.Direction;
 import org.rtkit4j.wire.message.Endpoints;
-import org.rtkit4j.wire.message.Iomfb;
 import org.rtkit4j.wire.message.Syslog;
-import org.rtkit4j.wire.message.Vocabulary;
 
 /// Messages for people, a line each.
 record TextOutput(PrintWriter out) implements CaptureVisitor {
@@ -68,8 +66,9 @@ record TextOutput(PrintWriter out) implements CaptureVisitor {
 
     private static String content(CapturedMessage packet, ByteBuffer bytes) {
         int size = bytes.remaining();
-        if (packet.vocabulary() == Vocabulary.DCP && packet.endpoint() == Iomfb.ENDPOINT) {
-            return CallContent.of(bytes);
+        String said = MemoryContent.of(packet, bytes);
+        if (said != null) {
+            return said;
         }
         if (packet.endpoint() == Endpoints.SYSLOG && size > Syslog.Entry.STRUCT.sizeBytes()) {
             String context = text(bytes, Syslog.Entry.CONTEXT.offset(), Syslog.Entry.STRUCT.sizeBytes());

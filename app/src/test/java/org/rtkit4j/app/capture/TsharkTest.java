@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +26,11 @@ import org.rtkit4j.wire.message.Vocabulary;
 
 /// Wireshark's own programs on our files, with the generated dissector (check `tshark`).
 class TsharkTest {
+    // A service of a display is announced; by hand, from m1n1 fw/afk/epic.py.
+    private static final String ANNOUNCE = "494f5020480000000100000000000000" + "02010000000000000000000000000000"
+            + "200000000400300000000000000000000000000000000000"
+            + "64697370302d73657276696365" + "00".repeat(19);
+
     @TempDir
     static Path folder;
 
@@ -85,6 +92,36 @@ class TsharkTest {
                 .sorted()
                 .toList();
         assertEquals(ours, answers.stream().sorted().toList());
+    }
+
+    @Test
+    void aDisplaysMemoryIsNamed() throws Exception {
+        Path file = folder.resolve("display.pcapng");
+        try (OutputStream stream = Files.newOutputStream(file);
+                var writer = CaptureWriter.to(stream)) {
+            writer.addInterface("dcp", "by hand");
+            refer(writer, Direction.IOP_TO_AP, 0x23, 0x0085_0000_0000_0080L, ANNOUNCE);
+            refer(writer, Direction.AP_TO_IOP, 0x23, 0x00a2_0000_0000_0080L, "03000000100000000000000000000000");
+            refer(writer, Direction.AP_TO_IOP, 0x37, 0x3c_0000_0202L, "373034411400000018000000");
+        }
+        assertEquals("1\t0x00\t0x0030", fields(file, "rtkit.afk.category", "rtkit.afk.channel", "rtkit.afk.category", "rtkit.afk.entry_type"));
+        assertEquals("3", fields(file, "rtkit.iboot.operation", "rtkit.iboot.operation"));
+        assertEquals("swap_start", fields(file, "rtkit.iomfb.tag == \"A407\"", "rtkit.iomfb.call"));
+        String lines = tshark(file, "-Y", "rtkit.kind == 1");
+        assertTrue(lines.contains("channel 1 REPORT ANNOUNCE, tag 0x0"), lines);
+        assertTrue(lines.contains("GET_HPD"), lines);
+        assertTrue(lines.contains("A407 swap_start, 20 bytes given, 24 back"), lines);
+        String ours = Cli.run("capture", "decode", file.toString()).out();
+        assertTrue(ours.contains("channel 1 REPORT ANNOUNCE: disp0-service"), ours);
+        assertTrue(ours.contains("GET_HPD()"), ours);
+        assertTrue(ours.contains("A407 swap_start"), ours);
+    }
+
+    private static void refer(CaptureWriter writer, Direction direction, int endpoint, long word, String hex)
+            throws IOException {
+        writer.message(0, 1, direction, Vocabulary.DCP, word, endpoint, 0);
+        var bytes = ByteBuffer.wrap(HexFormat.of().parseHex(hex));
+        writer.memory(0, 1, direction, Vocabulary.DCP, 0x1000_0000L, endpoint, bytes);
     }
 
     @Test

@@ -1,11 +1,14 @@
 package org.rtkit4j.capture.record;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.capture.decode.MessageLayouts;
 import org.rtkit4j.capture.tap.Snapshot;
 import org.rtkit4j.capture.tap.SnapshotSource;
 import org.rtkit4j.wire.layout.Direction;
 import org.rtkit4j.wire.layout.Layout;
+import org.rtkit4j.wire.message.Afk;
 import org.rtkit4j.wire.message.Crashlog;
 import org.rtkit4j.wire.message.Endpoints;
 import org.rtkit4j.wire.message.Iomfb;
@@ -16,8 +19,8 @@ import org.rtkit4j.wire.message.Syslog;
 import org.rtkit4j.wire.message.Vocabulary;
 
 /// The memory that messages refer to: syslog entries, crash logs, the SMC's values where they do not fit the
-/// message, and a display's calls. Where it lies depends on what was said before, so it hears every message of one
-/// mailbox, in order.
+/// message, a display's calls, and the entries of its rings. Where it lies depends on what was said before, so it
+/// hears every message of one mailbox, in order.
 public final class ReferredMemory implements SnapshotSource {
     private static final int MOST_BYTES = 1 << 20;
 
@@ -25,9 +28,10 @@ public final class ReferredMemory implements SnapshotSource {
     private final Reader reader;
     private final MessageLayouts decoder = new MessageLayouts();
     private final ReferredCalls calls;
+    private final Map<Integer, ReferredEntries> entries = new HashMap<>();
 
     private long syslog;
-    private long entries;
+    private long syslogEntries;
     private int entryBytes;
     private long crashlog;
     private int crashlogBytes;
@@ -60,6 +64,10 @@ public final class ReferredMemory implements SnapshotSource {
         if (layout == null) {
             return null;
         }
+        if (vocabulary == Vocabulary.DCP && endpoint >= Afk.FIRST_ENDPOINT && endpoint <= Afk.LAST_ENDPOINT) {
+            return entries.computeIfAbsent(endpoint, _ -> new ReferredEntries(this::copy))
+                    .of(layout, msg0);
+        }
         return switch (endpoint) {
             case Endpoints.SYSLOG -> syslog(layout, direction, msg0);
             case Endpoints.CRASHLOG -> crashlog(layout, msg0);
@@ -73,11 +81,11 @@ public final class ReferredMemory implements SnapshotSource {
         if (layout == Syslog.BUFFER) {
             syslog = SharedBufferMsg.ADDRESS.get(msg0);
         } else if (layout == Syslog.Init.LAYOUT) {
-            entries = Syslog.Init.ENTRIES.get(msg0);
+            syslogEntries = Syslog.Init.ENTRIES.get(msg0);
             entryBytes = Syslog.Entry.STRUCT.sizeBytes() + (int) Syslog.Init.MESSAGE_SIZE.get(msg0);
         } else if (layout == Syslog.Log.LAYOUT && direction == Direction.IOP_TO_AP) {
             long index = Syslog.Log.INDEX.get(msg0);
-            return index < entries ? copy(syslog + index * entryBytes, entryBytes) : null;
+            return index < syslogEntries ? copy(syslog + index * entryBytes, entryBytes) : null;
         }
         return null;
     }

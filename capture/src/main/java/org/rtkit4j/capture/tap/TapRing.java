@@ -172,8 +172,10 @@ public final class TapRing {
             return;
         }
         sink.onMessage(interfaceNumber, records[at], direction, records[at + 1], records[at + 2]);
-        if (attachment instanceof Snapshot snapshot) {
+        Snapshot snapshot = attachment instanceof Snapshot first ? first : null;
+        while (snapshot != null) {
             sink.onSnapshot(interfaceNumber, snapshot);
+            snapshot = snapshot.next();
         }
     }
 }

@@ -19,7 +19,7 @@ public interface TapSink {
         onMessage(interfaceNumber, timeNanos, direction, msg0, msg1);
     }
 
-    /// Takes the memory that the message just taken refers to.
+    /// Takes a piece of memory that the message just taken refers to; its other pieces come by themselves.
     default void onSnapshot(int interfaceNumber, Snapshot snapshot) {}
 
     /// Takes what somebody noted: a change of state, a fault.

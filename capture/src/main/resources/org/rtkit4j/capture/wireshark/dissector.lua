@@ -37,6 +37,13 @@ f.time = ProtoField.relative_time("rtkit.time", "Time since the request")
 f.address = ProtoField.uint64("rtkit.memory.address", "Address", base.HEX)
 f.memory = ProtoField.bytes("rtkit.memory", "Memory")
 f.note = ProtoField.string("rtkit.note", "Note")
+f.entry_channel = ProtoField.uint32("rtkit.afk.channel", "Channel", base.DEC)
+f.entry_category = ProtoField.uint8("rtkit.afk.category", "Category", base.HEX, {@CATEGORIES@})
+f.entry_type = ProtoField.uint16("rtkit.afk.entry_type", "Type", base.HEX, {@EPIC_TYPES@})
+f.entry_tag = ProtoField.uint16("rtkit.afk.entry_tag", "Tag", base.HEX)
+f.operation = ProtoField.uint32("rtkit.iboot.operation", "Operation", base.DEC, {@IBOOT_OPERATIONS@})
+f.call_tag = ProtoField.string("rtkit.iomfb.tag", "Call")
+f.call_name = ProtoField.string("rtkit.iomfb.call", "Call's name")
 f.log_context = ProtoField.string("rtkit.syslog.context", "Context")
 f.log_text = ProtoField.string("rtkit.syslog.text", "Text")
 f.dock_return_code = ProtoField.uint32("rtkit.dock.return_code", "Return code", base.HEX)
@@ -438,6 +445,48 @@ local function dissect_dock(tvb, tree, info)
   return info
 end
 
+local categories, entry_types = {@CATEGORIES@}, {@EPIC_TYPES@}
+local operations = {@IBOOT_OPERATIONS@}
+local call_names = {@CALL_NAMES@}
+
+local function dissect_entry(bytes, tree)
+  local is_sensor = bytes(@ENTRY_VERSION_AT@, 1):uint() == @SENSOR@
+  local tag = bytes(is_sensor and @SENSOR_TAG_AT@ or @ENTRY_TAG_AT@, 2)
+  local category, kind = bytes(@ENTRY_CATEGORY_AT@, 1), bytes(@ENTRY_TYPE_AT@, 2)
+  tree:add_le(f.entry_channel, bytes(@ENTRY_CHANNEL_AT@, 4))
+  tree:add_le(f.entry_category, category)
+  tree:add_le(f.entry_type, kind)
+  tree:add_le(f.entry_tag, tag)
+  return string.format("channel %d %s %s, tag 0x%x", bytes(@ENTRY_CHANNEL_AT@, 4):le_uint(),
+    categories[category:uint()] or string.format("0x%02x", category:uint()),
+    entry_types[kind:le_uint()] or string.format("0x%02x", kind:le_uint()), tag:le_uint())
+end
+
+-- A call begins with its name, reversed.
+local function dissect_call(bytes, tree)
+  local tag = bytes(0, 4):string():reverse():gsub("[^%w]", "?")
+  local name = call_names[tag] or "unknown"
+  tree:add(f.call_tag, bytes(0, 4), tag)
+  tree:add(f.call_name, bytes(0, 4), name)
+  return string.format("%s %s, %d bytes given, %d back", tag, name, bytes(4, 4):le_uint(), bytes(8, 4):le_uint())
+end
+
+-- What is known of a display's memory, or nil.
+local function dissect_display(endpoint, bytes, tree)
+  if endpoint == @IOMFB@ and bytes:len() >= @CALL_BYTES@ then
+    return dissect_call(bytes, tree)
+  elseif endpoint < @FIRST_RINGS@ or endpoint > @LAST_RINGS@ or bytes:len() < 8 then
+    return nil
+  end
+  local magic = bytes(0, 4):string()
+  if (magic == "IOP " or magic == "AOP ") and bytes:len() >= @ENTRY_BYTES@ then
+    return dissect_entry(bytes, tree)
+  elseif endpoint == @IBOOT@ and operations[bytes(0, 4):le_uint()] then
+    tree:add_le(f.operation, bytes(0, 4))
+    return operations[bytes(0, 4):le_uint()]
+  end
+end
+
 local function dissect_memory(tvb, pinfo, tree, vocabulary)
   local endpoint = tvb(16, 1):uint()
   local bytes = tvb(HEAD_BYTES)
@@ -450,6 +499,10 @@ local function dissect_memory(tvb, pinfo, tree, vocabulary)
     tree:add(f.log_context, context, context:stringz())
     tree:add(f.log_text, text, text:stringz())
     return string.format("syslog: %s: %s", context:stringz(), text:stringz())
+  end
+  local known = vocabulary == @DISPLAY@ and dissect_display(endpoint, bytes, tree)
+  if known then
+    return known
   end
   return string.format("memory of endpoint 0x%02x at 0x%s, %d bytes", endpoint, tvb(8, 8):le_uint64():tohex(), bytes:len())
 end

@@ -1,0 +1,121 @@
+package org.rtkit4j.capture.decode;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.rtkit4j.wire.display.Iboot;
+import org.rtkit4j.wire.display.Iboot.Operation;
+import org.rtkit4j.wire.epic.Epic.Call;
+import org.rtkit4j.wire.layout.Direction;
+import org.rtkit4j.wire.layout.Field;
+import org.rtkit4j.wire.layout.Struct;
+
+/// What is asked of a display's service out of line, and what it answers: the boot loader's operations with their
+/// arguments, and the calls of standard services by group and number.
+///
+/// Whatever the bytes are, there is a line, and in it only ASCII.
+public final class ServiceContent {
+    private static final int MOST_MODES = 8;
+
+    private final MemorySegment data;
+
+    private ServiceContent(MemorySegment data) {
+        this.data = data;
+    }
+
+    /// Returns the line.
+    ///
+    /// @param memory what lies in the buffer of a command, or of its answer
+    public static String of(int endpoint, Direction direction, ByteBuffer memory) {
+        byte[] bytes = new byte[memory.remaining()];
+        memory.duplicate().get(bytes);
+        var content = new ServiceContent(MemorySegment.ofArray(bytes));
+        if (content.has(Call.BYTES) && content.get(Call.MAGIC, 0) == Call.MAGIC_NUMBER) {
+            return content.call();
+        }
+        int head = direction == Direction.AP_TO_IOP ? Iboot.Head.REQUEST_BYTES : Iboot.Head.ANSWER_BYTES;
+        return endpoint == Iboot.ENDPOINT && content.has(head)
+                ? content.iboot(direction, head)
+                : bytes.length + " bytes of data";
+    }
+
+    private String call() {
+        return "group %d call %d, %d bytes"
+                .formatted(get(Call.GROUP, 0), get(Call.NUMBER, 0), get(Call.DATA_BYTES, 0));
+    }
+
+    private String iboot(Direction direction, int head) {
+        int operation = (int) get(Iboot.Head.OPERATION, 0);
+        List<String> words = direction == Direction.AP_TO_IOP ? request(operation, head) : answer(operation, head);
+        return "%s(%s)".formatted(Operation.name(operation), String.join(", ", words));
+    }
+
+    private List<String> request(int operation, int head) {
+        return switch (operation) {
+            case Operation.SET_SURFACE -> fields(Iboot.Layer.STRUCT, head);
+            case Operation.SET_MODE -> {
+                List<String> words = fields(Iboot.Timing.STRUCT, head);
+                words.addAll(fields(Iboot.Color.STRUCT, (long) head + Iboot.Timing.BYTES));
+                yield words;
+            }
+            case Operation.SET_POWER -> has(head + 1) ? List.of("power=" + data.get(ValueLayout.JAVA_BYTE, head)) : List.of();
+            case Operation.SWAP_SET_LAYER -> {
+                List<String> words = fields(Iboot.SwapLayer.STRUCT, head);
+                words.addAll(fields(Iboot.Layer.STRUCT, (long) head + Iboot.SwapLayer.LAYER));
+                yield words;
+            }
+            default -> List.of();
+        };
+    }
+
+    private List<String> answer(int operation, int head) {
+        return switch (operation) {
+            case Operation.GET_HOT_PLUG -> fields(Iboot.HotPlug.STRUCT, head);
+            case Operation.TIMING_MODES -> list(Iboot.Timing.STRUCT, head);
+            case Operation.COLOR_MODES -> list(Iboot.Color.STRUCT, head);
+            case Operation.SWAP_BEGIN -> fields(Iboot.Swap.STRUCT, head);
+            default -> List.of();
+        };
+    }
+
+    private List<String> list(Struct entry, int head) {
+        if (!has(head + Integer.BYTES)) {
+            return List.of();
+        }
+        long count = get(Iboot.Timing.VALID, head);
+        var words = new ArrayList<String>(List.of(count + " modes"));
+        for (int i = 0; i < Math.min(count, MOST_MODES); i++) {
+            long at = head + Integer.BYTES + (long) i * entry.sizeBytes();
+            if (has(at + entry.sizeBytes())) {
+                words.add("[%s]".formatted(String.join(", ", fields(entry, at))));
+            }
+        }
+        return words;
+    }
+
+    // Numbers alone: what is longer has a structure of its own.
+    private List<String> fields(Struct struct, long at) {
+        var words = new ArrayList<String>();
+        for (Field field : struct.fields()) {
+            if (field.sizeBytes() <= Long.BYTES && has(at + field.offset() + field.sizeBytes())) {
+                words.add(field.name().replace(' ', '_').toLowerCase(Locale.ROOT) + "=" + number(get(field, at)));
+            }
+        }
+        return words;
+    }
+
+    private static String number(long value) {
+        return value >= 0 && value < 0x1_0000 ? Long.toString(value) : "0x" + Long.toHexString(value);
+    }
+
+    private boolean has(long bytes) {
+        return data.byteSize() >= bytes;
+    }
+
+    private long get(Field field, long at) {
+        return field.get(data, at);
+    }
+}
