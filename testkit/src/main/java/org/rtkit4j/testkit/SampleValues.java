@@ -36,9 +36,13 @@ final class SampleValues {
     private SampleValues() {}
 
     static @Nullable Object[] of(RecordComponent[] components) {
-        return Arrays.stream(components)
-                .map(component -> of(component.getGenericType()))
-                .toArray();
+        return Arrays.stream(components).map(SampleValues::of).toArray();
+    }
+
+    // A chain of its own kind ends with the first.
+    private static @Nullable Object of(RecordComponent component) {
+        boolean isChain = component.getType() == component.getDeclaringRecord();
+        return isChain ? null : of(component.getGenericType());
     }
 
     static Object make(Class<?> type, @Nullable Object[] values) throws ReflectiveOperationException {

@@ -104,7 +104,9 @@ class TsharkTest {
             refer(writer, Direction.AP_TO_IOP, 0x23, 0x00a2_0000_0000_0080L, "03000000100000000000000000000000");
             refer(writer, Direction.AP_TO_IOP, 0x37, 0x3c_0000_0202L, "373034411400000018000000");
         }
-        assertEquals("1\t0x00\t0x0030", fields(file, "rtkit.afk.category", "rtkit.afk.channel", "rtkit.afk.category", "rtkit.afk.entry_type"));
+        assertEquals(
+                "1\t0x00\t0x0030",
+                fields(file, "rtkit.afk.category", "rtkit.afk.channel", "rtkit.afk.category", "rtkit.afk.entry_type"));
         assertEquals("3", fields(file, "rtkit.iboot.operation", "rtkit.iboot.operation"));
         assertEquals("swap_start", fields(file, "rtkit.iomfb.tag == \"A407\"", "rtkit.iomfb.call"));
         String lines = tshark(file, "-Y", "rtkit.kind == 1");

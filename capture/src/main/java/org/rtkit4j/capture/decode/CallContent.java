@@ -22,7 +22,7 @@ import org.rtkit4j.wire.layout.Struct;
 ///
 /// Which generation the firmware is of, the sizes tell; where they fit none, the name is all. Whatever the bytes
 /// are, there is a line, and in it only ASCII.
-public final class CallContent {
+final class CallContent {
     private static final int SHORT_TEXT = 0x40;
 
     private final MemorySegment packet;
@@ -40,7 +40,7 @@ public final class CallContent {
     /// Returns the line.
     ///
     /// @param memory a packet, whole or without its output
-    public static String of(ByteBuffer memory) {
+    static String of(ByteBuffer memory) {
         byte[] bytes = new byte[memory.remaining()];
         memory.duplicate().get(bytes);
         return bytes.length < CallPacket.HEAD_BYTES

@@ -16,7 +16,7 @@ import org.rtkit4j.wire.layout.Field;
 /// What an entry of an AFK ring says: whom it concerns, what it is, and where its data lies or how much there is.
 ///
 /// Whatever the bytes are, there is a line, and in it only ASCII.
-public final class EntryContent {
+final class EntryContent {
     private static final int SUB_HEAD = Entry.HEAD_BYTES + Epic.Head.BYTES;
     private static final int PAYLOAD = Entry.HEAD_BYTES + Epic.HEADS_BYTES;
 
@@ -27,7 +27,7 @@ public final class EntryContent {
     }
 
     /// Returns whether memory begins as an entry does.
-    public static boolean isEntry(ByteBuffer memory) {
+    static boolean isEntry(ByteBuffer memory) {
         return memory.remaining() >= Entry.HEAD_BYTES
                 && Entry.isMagic(Entry.MAGIC.get(MemorySegment.ofBuffer(memory), 0));
     }
@@ -35,7 +35,7 @@ public final class EntryContent {
     /// Returns the line.
     ///
     /// @param memory an entry, with its head
-    public static String of(ByteBuffer memory) {
+    static String of(ByteBuffer memory) {
         byte[] bytes = new byte[memory.remaining()];
         memory.duplicate().get(bytes);
         if (bytes.length < PAYLOAD) {
@@ -48,7 +48,8 @@ public final class EntryContent {
         long category = get(SubHead.CATEGORY, SUB_HEAD);
         long type = get(SubHead.TYPE, SUB_HEAD);
         long tag = get(isSensor() ? SubHead.SENSOR_TAG : SubHead.TAG, SUB_HEAD);
-        String what = "channel %d %s %s".formatted(get(Entry.CHANNEL, 0), Category.name(category), Epic.Type.name(type));
+        String what =
+                "channel %d %s %s".formatted(get(Entry.CHANNEL, 0), Category.name(category), Epic.Type.name(type));
         return "%s%s: %s".formatted(what, tag == 0 ? "" : " tag=0x%x".formatted(tag), payload(category, type));
     }
 
@@ -63,7 +64,8 @@ public final class EntryContent {
             return "%d bytes, of which %d are there".formatted(told, there);
         }
         if (category == Category.REPORT && type == Epic.Type.ANNOUNCE && told >= Epic.Announce.NAME_BYTES) {
-            return name(Epic.Announce.NAME_BYTES) + more(told - Epic.Announce.NAME_BYTES, " and %d bytes of properties");
+            return name(Epic.Announce.NAME_BYTES)
+                    + more(told - Epic.Announce.NAME_BYTES, " and %d bytes of properties");
         }
         if (isSensor() && category == Category.REPORT && type == Epic.Type.SERVICE && told >= SensorAnnounce.BYTES) {
             return "%s, channel %d".formatted(name(SensorAnnounce.NAME_BYTES), get(SensorAnnounce.CHANNEL, PAYLOAD));
@@ -76,9 +78,7 @@ public final class EntryContent {
     }
 
     private boolean isOutOfLine(long category, long told) {
-        return !isSensor()
-                && (category == Category.COMMAND || category == Category.REPLY)
-                && told == Command.BYTES;
+        return !isSensor() && (category == Category.COMMAND || category == Category.REPLY) && told == Command.BYTES;
     }
 
     private String outOfLine(long category) {
@@ -88,11 +88,14 @@ public final class EntryContent {
                         get(Command.TX_BYTES, PAYLOAD),
                         get(Command.RX_BUFFER, PAYLOAD),
                         get(Command.RX_BYTES, PAYLOAD));
-        return category == Category.REPLY ? "code=0x%x, ".formatted(get(Command.RETURN_CODE, PAYLOAD)) + buffers : buffers;
+        return category == Category.REPLY
+                ? "code=0x%x, ".formatted(get(Command.RETURN_CODE, PAYLOAD)) + buffers
+                : buffers;
     }
 
     private String firmwareCall(long category) {
-        String call = "call %d, %d bytes".formatted(get(FirmwareCall.NUMBER, PAYLOAD), get(FirmwareCall.DATA_BYTES, PAYLOAD));
+        String call =
+                "call %d, %d bytes".formatted(get(FirmwareCall.NUMBER, PAYLOAD), get(FirmwareCall.DATA_BYTES, PAYLOAD));
         return category == Category.REPLY
                 ? "code=0x%x to %s".formatted(get(FirmwareCall.RETURN_CODE, PAYLOAD), call)
                 : call;

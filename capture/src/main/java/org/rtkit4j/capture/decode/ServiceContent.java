@@ -17,7 +17,7 @@ import org.rtkit4j.wire.layout.Struct;
 /// arguments, and the calls of standard services by group and number.
 ///
 /// Whatever the bytes are, there is a line, and in it only ASCII.
-public final class ServiceContent {
+final class ServiceContent {
     private static final int MOST_MODES = 8;
 
     private final MemorySegment data;
@@ -29,7 +29,7 @@ public final class ServiceContent {
     /// Returns the line.
     ///
     /// @param memory what lies in the buffer of a command, or of its answer
-    public static String of(int endpoint, Direction direction, ByteBuffer memory) {
+    static String of(int endpoint, Direction direction, ByteBuffer memory) {
         byte[] bytes = new byte[memory.remaining()];
         memory.duplicate().get(bytes);
         var content = new ServiceContent(MemorySegment.ofArray(bytes));
@@ -43,8 +43,7 @@ public final class ServiceContent {
     }
 
     private String call() {
-        return "group %d call %d, %d bytes"
-                .formatted(get(Call.GROUP, 0), get(Call.NUMBER, 0), get(Call.DATA_BYTES, 0));
+        return "group %d call %d, %d bytes".formatted(get(Call.GROUP, 0), get(Call.NUMBER, 0), get(Call.DATA_BYTES, 0));
     }
 
     private String iboot(Direction direction, int head) {
@@ -61,7 +60,8 @@ public final class ServiceContent {
                 words.addAll(fields(Iboot.Color.STRUCT, (long) head + Iboot.Timing.BYTES));
                 yield words;
             }
-            case Operation.SET_POWER -> has(head + 1) ? List.of("power=" + data.get(ValueLayout.JAVA_BYTE, head)) : List.of();
+            case Operation.SET_POWER ->
+                has(head + 1) ? List.of("power=" + data.get(ValueLayout.JAVA_BYTE, head)) : List.of();
             case Operation.SWAP_SET_LAYER -> {
                 List<String> words = fields(Iboot.SwapLayer.STRUCT, head);
                 words.addAll(fields(Iboot.Layer.STRUCT, (long) head + Iboot.SwapLayer.LAYER));

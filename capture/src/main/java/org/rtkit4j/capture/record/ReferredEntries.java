@@ -127,8 +127,7 @@ final class ReferredEntries {
         }
 
         private long sizeAt(int offset) {
-            boolean isEntry =
-                    offset <= data - Entry.HEAD_BYTES && Entry.isMagic(number(Entry.MAGIC, at(offset)));
+            boolean isEntry = offset <= data - Entry.HEAD_BYTES && Entry.isMagic(number(Entry.MAGIC, at(offset)));
             return isEntry ? number(Entry.SIZE, at(offset)) : -1;
         }
 
@@ -140,8 +139,7 @@ final class ReferredEntries {
     private void addData(Snapshot entry, List<Snapshot> pieces) {
         int size = entry.bytes().remaining();
         long subHead = Entry.HEAD_BYTES + Epic.Head.BYTES;
-        if (size < PAYLOAD + Epic.Command.BYTES
-                || get(Epic.SubHead.VERSION, entry, subHead) != Epic.SubHead.DISPLAY) {
+        if (size < PAYLOAD + Epic.Command.BYTES || get(Epic.SubHead.VERSION, entry, subHead) != Epic.SubHead.DISPLAY) {
             return;
         }
         long category = get(Epic.SubHead.CATEGORY, entry, subHead);

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param iova the address under which the co-processor sees it
 /// @param bytes a private copy, read-only
 /// @param next null: this is the last piece
-public record Snapshot(long iova, ByteBuffer bytes, @Nullable Snapshot next) {
+public record Snapshot(
+        long iova, ByteBuffer bytes, @Nullable Snapshot next) {
     public Snapshot {
         bytes = bytes.asReadOnlyBuffer();
     }

@@ -166,15 +166,12 @@ class EntryContentTest {
         var rings = new Rings();
         rings.put(RX + TX_DATA, ANNOUNCE);
         rings.put(RX + 0x80, "80000000");
-        assertEquals(
-                List.of("channel 1 REPORT ANNOUNCE: disp0-service"), rings.say(false, 0x0085_0000_0000_0080L));
+        assertEquals(List.of("channel 1 REPORT ANNOUNCE: disp0-service"), rings.say(false, 0x0085_0000_0000_0080L));
         rings.put(TX_DATA, COMMAND);
         rings.put(0x4000, ASKS);
         rings.put(0x80, "80000000");
         assertEquals(
-                List.of(
-                        "channel 1 COMMAND STD_SERVICE tag=0x100: tx=0x10004000+16, rx=0x10008000+16384",
-                        "GET_HPD()"),
+                List.of("channel 1 COMMAND STD_SERVICE tag=0x100: tx=0x10004000+16, rx=0x10008000+16384", "GET_HPD()"),
                 rings.say(true, 0x00a2_0000_0000_0080L));
         rings.put(RX + TX_DATA + 0x80, REPLY);
         rings.put(0x8000, SAYS);
