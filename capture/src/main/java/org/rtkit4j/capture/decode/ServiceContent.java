@@ -82,11 +82,9 @@ final class ServiceContent {
     }
 
     private List<String> list(Struct entry, int head) {
-        if (!has(head + Integer.BYTES)) {
-            return List.of();
-        }
-        long count = get(Iboot.Timing.VALID, head);
-        var words = new ArrayList<String>(List.of(count + " modes"));
+        long count = has(head + Integer.BYTES) ? get(Iboot.Timing.VALID, head) : 0;
+        var words = new ArrayList<String>();
+        words.add(count + " modes");
         for (int i = 0; i < Math.min(count, MOST_MODES); i++) {
             long at = head + Integer.BYTES + (long) i * entry.sizeBytes();
             if (has(at + entry.sizeBytes())) {
