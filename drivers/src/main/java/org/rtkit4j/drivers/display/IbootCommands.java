@@ -99,7 +99,6 @@ final class IbootCommands {
 
     void power(boolean on) throws DisplayException, InterruptedException {
         // A word, of which one byte counts.
-        clear(Integer.BYTES);
         Iboot.Timing.VALID.put(payload, 0, on ? 1 : 0);
         ask("power", Operation.SET_POWER, 1);
     }

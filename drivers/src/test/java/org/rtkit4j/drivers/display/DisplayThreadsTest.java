@@ -1,12 +1,14 @@
 package org.rtkit4j.drivers.display;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
+import org.rtkit4j.emulator.crash.CrashCause;
 import org.rtkit4j.wire.display.ColorMode;
 import org.rtkit4j.wire.display.PixelFormat;
 import org.rtkit4j.wire.display.TimingMode;
@@ -77,6 +79,34 @@ class DisplayThreadsTest {
                 display.close();
                 return true;
             });
+        }
+    }
+
+    @Test
+    void aCallThatFailsGivesTheTurnToTheNextThread() throws Exception {
+        try (var rig = IomfbRig.up(IomfbRig.MONITOR)) {
+            rig.on();
+            rig.dcp.crash(new CrashCause.FailedAssert("swap.c", 1, "made by a test"));
+            assertThrows(DisplayException.class, () -> rig.display().power(true));
+            elsewhere(() ->
+                    assertThrows(DisplayException.class, () -> rig.display().resume()));
+            assertThrows(DisplayException.class, () -> rig.display().power(true));
+        }
+    }
+
+    @Test
+    void aCallOfAMonitorThatFailsGivesTheTurnToTheNextThread() throws Exception {
+        try (var rig = DisplayRig.withMonitor("fail-safe")) {
+            Display display = rig.display;
+            rig.up();
+            Framebuffer picture = display.framebuffer(PixelFormat.BGRA);
+            int flip = display.flip(picture);
+            rig.emulated.coprocessor().crash(new CrashCause.FailedAssert("swap.c", 1, "made by a test"));
+            assertThrows(DisplayException.class, () -> display.awaitFlip(flip));
+            elsewhere(() -> assertThrows(DisplayException.class, display::timings));
+            assertThrows(DisplayException.class, () -> display.power(true));
+            elsewhere(() -> assertThrows(DisplayException.class, () -> display.flip(picture)));
+            assertThrows(DisplayException.class, display::isConnected);
         }
     }
 

@@ -149,6 +149,9 @@ class IbootWordsTest {
         assertEquals(
                 word(SWAP_END) + word(28) + word(0) + word(0) + "00".repeat(12),
                 loader.heard(SWAP_END).getLast());
+        display.set(MODE, ColorMode.PLAIN);
+        assertEquals(
+                loader.heard(SET_MODE).getFirst(), loader.heard(SET_MODE).getLast(), "nothing is left of the layer");
         picture.close();
     }
 
