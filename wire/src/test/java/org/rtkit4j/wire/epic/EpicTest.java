@@ -104,6 +104,16 @@ class EpicTest {
         assertEquals(Integer.toUnsignedLong(SensorAnnounce.UNSUPPORTED), SensorAnnounce.CODE.get(said, 0));
     }
 
+    /// The property that m1n1 and Linux both set: a name of 17 letters, filled up to whole words, and a number.
+    @Test
+    void aPropertyHasItsNameInWholeWords() {
+        MemorySegment said =
+                bytes("14000000 6741464b436f6e6669674c6f674d61736b 000000 d3000000 40000084 ffff0000 00000000");
+        assertEquals(20, Epic.SetProperty.NAME_BYTES.get(said, 0));
+        assertEquals(Epic.SetProperty.HEAD_BYTES + 20 + 16, said.byteSize());
+        assertEquals("OS_OBJECT(LAST=1, TYPE=number, SIZE=64)", OsObject.TAG.format(0x8400_0040L));
+    }
+
     @Test
     void theTagOfAnObject() {
         assertEquals("OS_OBJECT(LAST=1, TYPE=dictionary, SIZE=1)", OsObject.TAG.format(0x8100_0001L));
