@@ -50,6 +50,14 @@ export function panel(title, body, ...beside) {
   );
 }
 
+/** Lines of a log, as many as there are, in a part that scrolls by itself. */
+export const logLines = (label, lines) =>
+  h(
+    'div',
+    { class: 'log-lines', tabindex: '0', role: 'region', 'aria-label': label },
+    h('ul', {}, lines.map(line => h('li', {}, line))),
+  );
+
 let notices = 0;
 
 /** Tells of a failure, until somebody has read it. */

@@ -1,6 +1,6 @@
 // The page that explains a report: a place to give one, the way it takes, and what came of it. Nothing is kept but for
 // a reload of this very tab.
-import { count, fill, h } from './dom.js';
+import { count, fill, h, logLines } from './dom.js';
 import { acceptEverywhere } from './intake.js';
 import { kept, keep } from './kept.js';
 import { places } from './places.js';
@@ -452,15 +452,11 @@ function deviceView(device) {
     h(
       'div',
       { class: 'body' },
-      h(
-        'ul',
-        { class: 'log-lines' },
-        [
-          ...device.problems.map(line => `problem: ${line}`),
-          ...device.unknown,
-          ...device.syslog.map(line => `${line.context} ${line.text}`),
-        ].map(line => h('li', {}, line)),
-      ),
+      logLines(`Lines of ${device.coprocessor}`, [
+        ...device.problems.map(line => `problem: ${line}`),
+        ...device.unknown,
+        ...device.syslog.map(line => `${line.context} ${line.text}`),
+      ]),
     ),
   );
 }

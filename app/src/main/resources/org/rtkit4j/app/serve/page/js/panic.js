@@ -1,6 +1,6 @@
 // A panic in which no co-processor crashed: what noticed the fault, on which machine, and what the system said.
 import { durationOf, verdictView } from './verdict.js';
-import { facts, h, panel } from './dom.js';
+import { facts, h, logLines, panel } from './dom.js';
 import { tableOf } from './table.js';
 import { wordsOf } from './reportline.js';
 
@@ -55,11 +55,7 @@ function extensions(names) {
   return (
     names?.length > 0 &&
     panel('Kernel extensions in the backtrace', [
-      h(
-        'ul',
-        { class: 'log-lines' },
-        names.map(name => h('li', {}, name)),
-      ),
+      logLines('Kernel extensions', names),
       h('p', { class: 'muted' }, 'That a driver stands there does not say that the part it drives is broken.'),
     ])
   );

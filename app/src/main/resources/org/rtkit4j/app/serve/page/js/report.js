@@ -1,5 +1,5 @@
 // One crash: first what happened, in plain language, then the evidence.
-import { count, facts, h, panel } from './dom.js';
+import { count, facts, h, logLines, panel } from './dom.js';
 import { registersOf, stackOf } from './registers.js';
 import { reportMessages, TICKS, wordsOf } from './reportline.js';
 import { getJson } from './server.js';
@@ -231,10 +231,9 @@ function syslog(report) {
     report.syslog.length > 0 &&
     panel(
       'What the firmware logged before',
-      h(
-        'ol',
-        { class: 'log-lines', tabindex: '0', role: 'region', 'aria-label': 'Syslog' },
-        report.syslog.map(line => h('li', {}, `${line.when} ${line.context} ${line.text}`.trim())),
+      logLines(
+        'Syslog',
+        report.syslog.map(line => `${line.when} ${line.context} ${line.text}`.trim()),
       ),
     )
   );
