@@ -84,7 +84,7 @@ final class ServiceContent {
     private List<String> list(Struct entry, int head) {
         long count = has(head + Integer.BYTES) ? get(Iboot.Timing.VALID, head) : 0;
         var words = new ArrayList<String>();
-        words.add(count + " modes");
+        words.add("modes=" + count);
         for (int i = 0; i < Math.min(count, MOST_MODES); i++) {
             long at = head + Integer.BYTES + (long) i * entry.sizeBytes();
             if (has(at + entry.sizeBytes())) {

@@ -89,7 +89,7 @@ class EntryContentTest {
                 "35|IOP_TO_AP|" + SAYS + "|GET_HPD(connected=1, timing_modes=4, color_modes=2)",
                 "35|AP_TO_IOP|02000000 11000000 00000000 00000000 01|SET_POWER(power=1)",
                 "35|IOP_TO_AP|04000000 24000000 01000000 01000000 80070000 38040000 00003c00 0000000000000000|"
-                        + "GET_TIMING_MODES(1 modes, [valid=1, width=1920, height=1080, refresh_rate=0x3c0000])",
+                        + "GET_TIMING_MODES(modes=1, [valid=1, width=1920, height=1080, refresh_rate=0x3c0000])",
                 "36|AP_TO_IOP|00000800 09000000 10000000 78637069 0000000000000000 0000000000000000 0000000000000000 "
                         + "0000000000000000 0000000000000000 0000000000000000|group 8 call 9, 16 bytes",
                 "36|AP_TO_IOP|0102|2 bytes of data"
