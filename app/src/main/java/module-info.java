@@ -32,6 +32,8 @@ module org.rtkit4j.app {
             info.picocli;
     opens org.rtkit4j.app.display to
             info.picocli;
+    opens org.rtkit4j.app.doctor to
+            info.picocli;
     opens org.rtkit4j.app.emulate to
             info.picocli;
     opens org.rtkit4j.app.explain to
