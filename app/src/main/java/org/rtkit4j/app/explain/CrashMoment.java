@@ -3,6 +3,7 @@ package org.rtkit4j.app.explain;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.forensics.analysis.ReportDate;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.ReportedMachine;
 import org.rtkit4j.forensics.model.SystemPanic;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.rtkit4j.app.terminal.Amount;
+import org.rtkit4j.forensics.analysis.ReportDate;
 
 /// The dated reports of one model, in the order of time: how often, how long after each start, and what changed.
 ///

@@ -23,6 +23,7 @@ import org.rtkit4j.app.terminal.Terminal;
 import org.rtkit4j.app.terminal.Verbosity;
 import org.rtkit4j.app.via.PluginOption;
 import org.rtkit4j.emulator.firmware.EndpointKind;
+import org.rtkit4j.forensics.analysis.ReportDate;
 import org.rtkit4j.forensics.explain.Explanation;
 import org.rtkit4j.forensics.explain.Part;
 import org.rtkit4j.forensics.explain.Style;

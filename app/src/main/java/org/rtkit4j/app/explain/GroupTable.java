@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.json.JsonDocument;
 import org.rtkit4j.app.terminal.Amount;
 import org.rtkit4j.app.terminal.Terminal;
+import org.rtkit4j.forensics.analysis.ReportDate;
 
 /// Crashes by group: how many, and one of each. Keeps no report.
 final class GroupTable implements JsonDocument {

@@ -1,4 +1,4 @@
-package org.rtkit4j.app.explain;
+package org.rtkit4j.forensics.analysis;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// When a report was made, by its own words: what its container says, else the clock in the panic, else its file's
 /// name. Never the file's own time, which is that of a copy.
-final class ReportDate {
+public final class ReportDate {
     private static final Pattern STAMP =
             Pattern.compile("(\\d{4}-\\d\\d-\\d\\d) (\\d\\d:\\d\\d:\\d\\d)(?:\\.\\d+)?(?: ([+-]\\d{4}))?");
     /// As in `panic-full-2030-01-01-100000.0001.ips`.
@@ -30,7 +30,7 @@ final class ReportDate {
     /// Returns the date, or null where nothing tells. A time without a zone is taken for UTC.
     ///
     /// @param details those of the report
-    static @Nullable Instant of(String path, Map<String, String> details) {
+    public static @Nullable Instant of(String path, Map<String, String> details) {
         Instant stamp = parsed(STAMP.matcher(details.getOrDefault("reportTime", "")));
         if (stamp != null) {
             return stamp;
@@ -65,14 +65,14 @@ final class ReportDate {
     /// Returns the beginning of a day, or a time of it, as an option names it.
     ///
     /// @throws DateTimeException if the text is neither
-    static Instant ofOption(String text) {
+    public static Instant ofOption(String text) {
         return text.length() > "2030-01-01".length()
                 ? LocalDateTime.parse(text.replace(' ', 'T')).toInstant(ZoneOffset.UTC)
                 : LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
     }
 
     /// Returns a date as people read it, in UTC, to the minute.
-    static String shown(Instant when) {
+    public static String shown(Instant when) {
         return SHOWN.format(when.atOffset(ZoneOffset.UTC));
     }
 }
