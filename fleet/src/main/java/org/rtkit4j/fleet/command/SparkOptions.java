@@ -1,0 +1,38 @@
+package org.rtkit4j.fleet.command;
+
+import java.nio.file.Path;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// Where Spark runs: in this process, unless `spark-submit` has said where.
+final class SparkOptions {
+    @Option(
+            names = "--master",
+            paramLabel = "URL",
+            description = "Spark's master; without it this process: local[*], or what spark-submit says.")
+    private @Nullable String master;
+
+    @Option(names = "--log", paramLabel = "FILE", description = "Write what Spark logs to this file.")
+    private @Nullable Path log;
+
+    /// Starts Spark, or takes the session that is there.
+    SparkSession session() {
+        if (log != null) {
+            System.setProperty("rtkit.fleet.log", log.toString());
+            System.setProperty("rtkit.fleet.log.level", "info");
+        }
+        SparkSession.Builder builder = SparkSession.builder()
+                .appName("rtkit fleet")
+                .config("spark.ui.enabled", System.getProperty("spark.ui.enabled", "false"))
+                .config("spark.ui.showConsoleProgress", "false");
+        if (master != null) {
+            builder = builder.master(master);
+        } else if (System.getProperty("spark.master") == null) {
+            builder = builder.master("local[*]")
+                    .config("spark.driver.bindAddress", "127.0.0.1")
+                    .config("spark.driver.host", "127.0.0.1");
+        }
+        return builder.getOrCreate();
+    }
+}

@@ -1,0 +1,10 @@
+package org.rtkit4j.fleet.job;
+
+/// What was asked for cannot be done; the message says why, in a line for the user.
+public final class FleetException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    public FleetException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,170 @@
+package org.rtkit4j.fleet.job;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.fleet.table.FleetTables;
+import org.rtkit4j.fleet.table.RowTable;
+
+/// The folder that the tables lie in, on any of Hadoop's file systems.
+///
+/// A folder for each table; in `_fleet`, which engines pass over, what the job needs: `format`, the table `files`, and
+/// `batch-N` while a batch is made.
+public final class FleetPlace {
+    private static final String OWN = "_fleet";
+    private static final String BATCH = "batch-";
+
+    private final Path root;
+    private final FileSystem files;
+
+    /// @param configuration knows the file systems and their credentials
+    public FleetPlace(String root, Configuration configuration) throws IOException {
+        var path = new Path(root);
+        this.files = path.getFileSystem(configuration);
+        this.root = files.makeQualified(path);
+    }
+
+    /// Returns the folder itself, qualified.
+    public Path root() {
+        return root;
+    }
+
+    /// Returns the file system that it lies on.
+    public FileSystem fileSystem() {
+        return files;
+    }
+
+    /// Returns a table's folder.
+    public Path table(String name) {
+        return name.equals(FleetTables.FILES.name()) ? new Path(new Path(root, OWN), name) : new Path(root, name);
+    }
+
+    Path groups() {
+        return new Path(root, "groups");
+    }
+
+    Path staging(int batch) {
+        return own(BATCH + "%06d".formatted(batch));
+    }
+
+    Path own(String name) {
+        return new Path(new Path(root, OWN), name);
+    }
+
+    /// Makes the folder where it is not there, else looks whether it is one of this version and with this salt.
+    ///
+    /// @param saltCheck what tells one salt from another
+    /// @throws FleetException if it is another's
+    void open(String saltCheck) throws IOException, FleetException {
+        String format = "schema %d\nsalt %s\n".formatted(FleetTables.SCHEMA_VERSION, saltCheck);
+        String found = text(own("format"));
+        if (found == null) {
+            requireEmpty();
+            write(own("format"), format);
+        } else if (!found.lines()
+                .findFirst()
+                .orElse("")
+                .equals(format.lines().findFirst().orElse(""))) {
+            throw new FleetException("%s: its tables are of another version: found=%s, expected=%s"
+                    .formatted(root, found.lines().findFirst().orElse(""), FleetTables.SCHEMA_VERSION));
+        } else if (!found.equals(format)) {
+            throw new FleetException(
+                    root + ": its tables were made with another salt, under which devices have other names");
+        }
+    }
+
+    private void requireEmpty() throws IOException, FleetException {
+        // What is the job's own alone was left by a run that was killed before it began.
+        if (list(root).stream().anyMatch(each -> !each.getPath().getName().equals(OWN))) {
+            throw new FleetException(root + ": holds files, but no tables: name a folder that is empty, or not there");
+        }
+    }
+
+    /// Whether a run has made tables here.
+    public boolean exists() throws IOException {
+        return text(own("format")) != null;
+    }
+
+    @Nullable
+    String text(Path file) throws IOException {
+        try (var in = files.open(file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (FileNotFoundException _) {
+            return null;
+        }
+    }
+
+    /// Writes a small file, whole or not at all.
+    void write(Path file, String text) throws IOException {
+        Path part = file.suffix(".part");
+        try (var out = files.create(part, true)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        files.delete(file, false);
+        move(part, file);
+    }
+
+    void move(Path from, Path to) throws IOException {
+        files.mkdirs(to.getParent());
+        if (!files.rename(from, to)) {
+            throw new IOException("%s cannot be moved to %s".formatted(from, to));
+        }
+    }
+
+    /// Returns what lies in a folder; nothing where there is none.
+    List<FileStatus> list(Path folder) throws IOException {
+        try {
+            return List.of(files.listStatus(folder));
+        } catch (FileNotFoundException _) {
+            return List.of();
+        }
+    }
+
+    /// Returns the Parquet files below a folder.
+    List<Path> rowFiles(Path folder) throws IOException {
+        List<Path> found = new ArrayList<>();
+        for (FileStatus each : list(folder)) {
+            if (each.isDirectory()) {
+                found.addAll(rowFiles(each.getPath()));
+            } else if (each.getPath().getName().endsWith(".parquet")) {
+                found.add(each.getPath());
+            }
+        }
+        return found;
+    }
+
+    /// Returns the numbers of batches that were begun and are not done.
+    List<Integer> openBatches() throws IOException {
+        return list(new Path(root, OWN)).stream()
+                .map(each -> each.getPath().getName())
+                .filter(name -> name.startsWith(BATCH))
+                .map(name -> Integer.valueOf(name.substring(BATCH.length())))
+                .sorted()
+                .toList();
+    }
+
+    /// Returns the number of the last batch that is done, or 0. Files are named by the batch that they came with.
+    int lastBatch() throws IOException {
+        return rowFiles(table(FleetTables.FILES.name())).stream()
+                .mapToInt(file -> Integer.parseInt(
+                        file.getName().substring(0, file.getName().indexOf('-'))))
+                .max()
+                .orElse(0);
+    }
+
+    /// Returns where a file of a staged table goes.
+    Path published(RowTable<?> table, int batch, Path staged) {
+        Path folder = table(table.name());
+        Path day = staged.getParent();
+        return new Path(
+                day.getName().startsWith(RowTable.DAY + "=") ? new Path(folder, day.getName()) : folder,
+                "%06d-%s".formatted(batch, staged.getName()));
+    }
+}

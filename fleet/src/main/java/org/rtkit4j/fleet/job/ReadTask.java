@@ -1,0 +1,61 @@
+package org.rtkit4j.fleet.job;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Iterator;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
+import org.apache.spark.util.LongAccumulator;
+import org.apache.spark.util.SerializableConfiguration;
+import org.apache.spark.util.TaskCompletionListener;
+import org.rtkit4j.fleet.read.BoundedReading;
+import org.rtkit4j.fleet.read.FleetInput;
+import org.rtkit4j.fleet.read.ReadRules;
+
+/// What an executor does: reads its share of the inputs by Hadoop's file systems.
+final class ReadTask implements FlatMapFunction<Iterator<FleetInput>, Row> {
+    private static final long serialVersionUID = 1L;
+
+    private final ReadRules rules;
+    private final Broadcast<SerializableConfiguration> configuration;
+    private final LongAccumulator done;
+
+    /// @param done counts the inputs that were begun; tasks that are tried again count again
+    ReadTask(ReadRules rules, Broadcast<SerializableConfiguration> configuration, LongAccumulator done) {
+        this.rules = rules;
+        this.configuration = configuration;
+        this.done = done;
+    }
+
+    @Override
+    public Iterator<Row> call(Iterator<FleetInput> inputs) {
+        Configuration hadoop = configuration.value().value();
+        var reading = new BoundedReading(new Counted(inputs, done), rules, path -> open(path, hadoop));
+        TaskCompletionListener close = _ -> reading.close();
+        TaskContext.get().addTaskCompletionListener(close);
+        return reading;
+    }
+
+    private static InputStream open(String name, Configuration hadoop) throws IOException {
+        var path = new Path(name);
+        return path.getFileSystem(hadoop).open(path);
+    }
+
+    /// Counts what passes.
+    private record Counted(Iterator<FleetInput> inputs, LongAccumulator done) implements Iterator<FleetInput> {
+        @Override
+        public boolean hasNext() {
+            return inputs.hasNext();
+        }
+
+        @Override
+        public FleetInput next() {
+            done.add(1);
+            return inputs.next();
+        }
+    }
+}

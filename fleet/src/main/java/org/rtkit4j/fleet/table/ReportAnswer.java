@@ -1,0 +1,99 @@
+package org.rtkit4j.fleet.table;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.forensics.analysis.Fingerprint;
+import org.rtkit4j.forensics.analysis.ReportDate;
+import org.rtkit4j.forensics.analysis.Subject;
+import org.rtkit4j.forensics.explain.Verdict;
+import org.rtkit4j.forensics.model.CrashReport;
+import org.rtkit4j.forensics.model.ReportFile;
+import org.rtkit4j.forensics.model.SystemPanic;
+
+/// What a row of `reports` is made of: one object of what `explain --json` prints on a file. That is a crash, with the
+/// panic that it stands in; a panic without a crash; or a file without either.
+///
+/// @param source the file that it stands in
+/// @param number its place among the objects of that file, from 0
+/// @param panic null where there is none
+/// @param crash null where no co-processor crashed
+/// @param file what was read
+/// @param verdict null for a file without a crash and a panic, as are the next two
+/// @param subject also null where the report names none
+public record ReportAnswer(
+        AnswerSource source,
+        int number,
+        @Nullable SystemPanic panic,
+        @Nullable CrashReport crash,
+        ReportFile file,
+        @Nullable Verdict verdict,
+        @Nullable Fingerprint fingerprint,
+        @Nullable Subject subject) {
+    /// A crash of a co-processor.
+    ///
+    /// @param panic that it stands in, or null
+    public static ReportAnswer of(
+            AnswerSource source, int number, @Nullable SystemPanic panic, CrashReport crash, ReportFile file) {
+        return new ReportAnswer(
+                source, number, panic, crash, file, Verdict.of(crash), Fingerprint.of(crash), Subject.of(crash));
+    }
+
+    /// A panic without one.
+    public static ReportAnswer of(AnswerSource source, int number, SystemPanic panic, ReportFile file) {
+        return new ReportAnswer(
+                source, number, panic, null, file, Verdict.of(panic), Fingerprint.of(panic), Subject.of(panic));
+    }
+
+    /// A file with neither.
+    public static ReportAnswer none(AnswerSource source, ReportFile file) {
+        return new ReportAnswer(source, 0, null, null, file, null, null, null);
+    }
+
+    String what() {
+        return crash != null ? "crash" : panic != null ? "panic" : "none";
+    }
+
+    /// Returns a text of the report without what names somebody.
+    @Nullable
+    String text(@Nullable String text) {
+        return text == null ? null : source.redaction().of(text);
+    }
+
+    /// Returns what the group is made of. Numbers are taken out of it, so that half a serial number would be left,
+    /// which no
+    /// longer looks like one: of a message that names somebody it is left out.
+    @Nullable
+    String signature() {
+        boolean namesSomebody = !source.redaction().of(reason()).equals(reason());
+        return fingerprint == null || namesSomebody ? null : text(fingerprint.signature());
+    }
+
+    @Nullable
+    Instant made() {
+        return ReportDate.of(source.name(), details());
+    }
+
+    Map<String, String> details() {
+        if (crash != null) {
+            return crash.details();
+        }
+        return panic == null ? Map.of() : panic.details();
+    }
+
+    /// Returns what the report says of its machine: the panic's word, else the crash's detail; null where neither has
+    /// it.
+    @Nullable
+    String machine(String ofPanic, String detail) {
+        String said = ofPanic.isEmpty() ? details().getOrDefault(detail, "") : ofPanic;
+        return said.isEmpty() ? null : text(said);
+    }
+
+    /// Returns the words of the firmware or of the system; of a file without a crash, why there is none.
+    String reason() {
+        if (crash != null) {
+            return crash.site().reason();
+        }
+        return panic == null ? file.reason() : panic.cause().message();
+    }
+}
