@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -117,7 +118,13 @@ final class HtmlAnswers implements AnswerOutput {
         if (reason != null) {
             page.print("<pre class=\"reason\">%s</pre>\n".formatted(text(reason)));
         }
-        page.print("<p class=\"because\">%s</p>\n</section>\n".formatted(text(verdict.because())));
+        page.print("<p class=\"because\">%s</p>\n</section>\n".formatted(text(because(verdict))));
+    }
+
+    // How sure it is stands above; the rest is a sentence of its own.
+    private static String because(Verdict verdict) {
+        String said = verdict.because().replaceFirst("^certain\\. ", "");
+        return said.substring(0, 1).toUpperCase(Locale.ROOT) + said.substring(1);
     }
 
     private static String text(String said) {

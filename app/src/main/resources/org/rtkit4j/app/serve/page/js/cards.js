@@ -53,7 +53,7 @@ class Card {
     );
     this.keeps = h('input', {
       type: 'checkbox',
-      onchange: e => this.send(e.target.checked ? 'keep-running' : 'leave-crashed'),
+      onchange: e => this.keep(e.target.checked),
     });
     this.endpoints = h('ul', { class: 'endpoints' });
     this.element = h(
@@ -124,6 +124,13 @@ class Card {
     }
   }
 
+  /** Busy until it is so; what the server says meanwhile may be of before. */
+  async keep(isKept) {
+    this.keeps.ariaBusy = 'true';
+    await this.send(isKept ? 'keep-running' : 'leave-crashed');
+    this.keeps.ariaBusy = 'false';
+  }
+
   lose() {
     this.element.className = 'panel card';
     this.pill.className = 'pill';
@@ -151,7 +158,7 @@ class Card {
     this.exercises.forEach(one => {
       one.disabled = !isOn || unit.exercised;
     });
-    this.keeps.checked = unit.keepsRunning;
+    this.keeps.checked = this.keeps.ariaBusy === 'true' ? this.keeps.checked : unit.keepsRunning;
     this.showFacts(unit, isOn);
     this.showCrash(unit);
     this.showEndpoints(unit);

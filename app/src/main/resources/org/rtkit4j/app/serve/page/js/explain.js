@@ -401,9 +401,16 @@ class ExplainPage {
   }
 
   showNone(answer, name) {
-    this.stand('wide');
+    // A log that was read is an answer, and comes before what asks for another.
+    const isRead = answer.devices.length > 0;
+    this.stand(isRead ? 'small' : 'wide');
     this.say(`${name}: ${answer.reason}.`);
-    fill(this.result, answer.devices.map(deviceView), warnings(answer.warnings));
+    fill(
+      this.result,
+      isRead && h('h1', { class: 'hidden-text' }, 'No co-processor crashed'),
+      answer.devices.map(deviceView),
+      warnings(answer.warnings),
+    );
   }
 
   /** What can be kept of a report: only where somebody asks is anything written. */

@@ -124,8 +124,12 @@ export class Painter {
     for (let time = Math.ceil(view.from / step) * step; time < view.to; time += step) {
       const x = Math.round(this.x(time)) + 0.5;
       this.line(x, RULER - 5, x, this.height, colours.line);
-      c.fillStyle = colours.muted;
-      c.fillText(timeText(time, unit, step), x + 4, RULER / 2 - 1);
+      const text = timeText(time, unit, step);
+      // Whole or not at all: half a number is another number.
+      if (x + 4 + c.measureText(text).width <= this.width) {
+        c.fillStyle = colours.muted;
+        c.fillText(text, x + 4, RULER / 2 - 1);
+      }
     }
     this.line(0, RULER + 0.5, this.width, RULER + 0.5, colours.line);
   }
