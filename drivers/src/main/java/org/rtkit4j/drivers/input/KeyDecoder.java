@@ -8,10 +8,13 @@ import org.rtkit4j.wire.hid.KeyUsage;
 
 /// Reports of a keyboard as keys that go down and up. A report costs no allocation.
 ///
-/// What a report does not have any more has gone up, and is told first. While more keys are down than the
-/// keyboard can tell, those that were down stay so.
+/// What a report does not have any more has gone up, and is told first. A modifier goes down before the keys
+/// and up after them: where a report was lost, the next one has both, and a capital stays one. While more keys
+/// are down than the keyboard can tell, those that were down stay so.
 final class KeyDecoder {
     private static final int WORDS = 4;
+    // All of them are in the last word, with usages above and below them.
+    private static final long MODIFIERS = 0xffL << KeyUsage.LEFT_CONTROL;
 
     private final ReportField[] fields;
     private final long[] down = new long[WORDS];
@@ -66,20 +69,29 @@ final class KeyDecoder {
 
     // Modifiers have bits of their own, which are right all the same.
     private void keepKeys() {
-        long modifiers = now[WORDS - 1] & (0xffL << KeyUsage.LEFT_CONTROL);
+        long modifiers = now[WORDS - 1] & MODIFIERS;
         System.arraycopy(down, 0, now, 0, WORDS);
-        now[WORDS - 1] = (now[WORDS - 1] & ~(0xffL << KeyUsage.LEFT_CONTROL)) | modifiers;
+        now[WORDS - 1] = (now[WORDS - 1] & ~MODIFIERS) | modifiers;
     }
 
     private boolean tell(InputListener listener) {
+        long modifiersBefore = down[WORDS - 1] & MODIFIERS;
+        long modifiersNow = now[WORDS - 1] & MODIFIERS;
+        boolean hasChanged = tellKeys(down, now, false, listener);
+        hasChanged |= tell(WORDS - 1, modifiersBefore & ~modifiersNow, false, listener);
+        hasChanged |= tell(WORDS - 1, modifiersNow & ~modifiersBefore, true, listener);
+        hasChanged |= tellKeys(now, down, true, listener);
+        System.arraycopy(now, 0, down, 0, WORDS);
+        return hasChanged;
+    }
+
+    // Tells the keys that are in one and not in the other, modifiers left out.
+    private static boolean tellKeys(long[] in, long[] notIn, boolean isDown, InputListener listener) {
         boolean hasChanged = false;
         for (int word = 0; word < WORDS; word++) {
-            hasChanged |= tell(word, down[word] & ~now[word], false, listener);
+            long but = word == WORDS - 1 ? MODIFIERS : 0;
+            hasChanged |= tell(word, in[word] & ~notIn[word] & ~but, isDown, listener);
         }
-        for (int word = 0; word < WORDS; word++) {
-            hasChanged |= tell(word, now[word] & ~down[word], true, listener);
-        }
-        System.arraycopy(now, 0, down, 0, WORDS);
         return hasChanged;
     }
 

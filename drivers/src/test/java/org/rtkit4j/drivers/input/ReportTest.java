@@ -116,6 +116,36 @@ class ReportTest {
         assertEquals(List.of(), released(keyboard));
     }
 
+    // Where a report was lost, the next one has the modifier and the key.
+    @Test
+    void modifiersGoDownBeforeTheKeysOfTheirReportAndUpAfterThem() {
+        RemoteFunction keyboard = on(KEYBOARD);
+        assertEquals(List.of("+left shift", "+h", "frame"), told(keyboard, "01" + "02" + "0b0000"));
+        assertEquals(List.of("-h", "+i", "frame"), told(keyboard, "01" + "02" + "0c0000"));
+        assertEquals(List.of("-i", "-left shift", "+h", "frame"), told(keyboard, "01" + "00" + "0b0000"));
+        assertEquals(List.of("-h", "+right command", "+i", "frame"), told(keyboard, "01" + "80" + "0c0000"));
+        assertEquals(List.of("-i", "-right command", "frame"), released(keyboard));
+        told(keyboard, "01" + "01" + "040000");
+        assertEquals(List.of("-a", "-left control", "+left option", "+b", "frame"), told(keyboard, "01" + "04" + "050000"));
+    }
+
+    // The page goes on behind the modifiers.
+    @Test
+    void keysBehindTheModifiersAreKeys() {
+        RemoteFunction keyboard = on(KEYBOARD);
+        List<String> down = told(keyboard, "01" + "01" + "04e8ff");
+        assertEquals(List.of("+left control", "+a"), down.subList(0, 2));
+        assertEquals("-left control", released(keyboard).get(3));
+    }
+
+    // An array may name modifiers, too.
+    @Test
+    void modifiersInAnArrayAreModifiers() {
+        RemoteFunction keyboard = on(KEYBOARD);
+        assertEquals(List.of("+left shift", "+h", "frame"), told(keyboard, "01" + "00" + "0be100"));
+        assertEquals(List.of("-h", "-left shift", "frame"), told(keyboard, "01" + "00" + "000000"));
+    }
+
     @Test
     void everyKeyThatThereIsIsTold() {
         RemoteFunction keyboard = on(KEYBOARD);
