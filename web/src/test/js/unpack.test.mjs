@@ -64,6 +64,11 @@ function zip(name, ...entries) {
     const packed = method === 8 ? deflateRawSync(bytes) : bytes;
     const head = Buffer.alloc(30);
     head.writeUInt32LE(0x04034b50, 0);
+    head.writeUInt16LE(flags, 6);
+    head.writeUInt16LE(method, 8);
+    head.writeUInt32LE(sum, 14);
+    head.writeUInt32LE(packed.length, 18);
+    head.writeUInt32LE(bytes.length, 22);
     head.writeUInt16LE(path.length, 26);
     parts.push(head, bytesOf(path), packed);
     const entry = Buffer.alloc(46);
@@ -143,6 +148,25 @@ test('a zip, stored and deflated', { skip: !canInflate }, async () => {
     'x.zip!/strange! encrypted, or packed in a way that is not read',
     'x.zip!/wrong! it is damaged',
   ]);
+});
+
+test('of a zip that is cut off what stands before the cut', { skip: !canInflate }, async () => {
+  const whole = zip(
+    'x.zip',
+    { path: 'a', bytes: bytesOf('one'), method: 0 },
+    { path: 'b', bytes: bytesOf('two '.repeat(100)) },
+    { path: 'c', bytes: bytesOf('three'.repeat(9)), method: 0 },
+  );
+  const bytes = await whole.arrayBuffer();
+  const before = 2 * 31 + 3 + deflateRawSync(bytesOf('two '.repeat(100))).length;
+  const cut = new File([bytes.slice(0, before + 31 + 10)], 'x.zip');
+  assert.deepEqual(await all(cut), [
+    'x.zip!/a: one',
+    `x.zip!/b: ${'two '.repeat(100)}`,
+    'x.zip!/c! it is damaged',
+    'x.zip! the archive is cut off',
+  ]);
+  assert.deepEqual(await all(new File([bytes.slice(0, 20)], 'x.zip')), ['x.zip! the archive is cut off']);
 });
 
 test('archives in one another, and not for ever', { skip: !canInflate }, async () => {

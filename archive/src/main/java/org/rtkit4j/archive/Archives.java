@@ -104,11 +104,22 @@ public final class Archives {
         InputStream content = measured(archive);
         for (ArchiveEntry entry = next(archive, heads); entry != null; entry = next(archive, heads)) {
             budget.member();
-            if (isFile(entry)) {
-                member(name + INSIDE + entry.getName(), archive, entry, content, depth + 1);
+            boolean isReadable = isReadable(archive, entry);
+            String path = name + INSIDE + entry.getName();
+            if (isFile(entry) && isReadable) {
+                member(path, content, depth + 1);
+            } else if (isFile(entry)) {
+                members.refuse(path, "encrypted, or packed in a way that is not read");
             }
-            content.transferTo(OutputStream.nullOutputStream());
+            // What cannot be read is stepped over by the archive, and its bytes are not asked for.
+            if (isReadable) {
+                content.transferTo(OutputStream.nullOutputStream());
+            }
         }
+    }
+
+    private static boolean isReadable(ArchiveInputStream<?> archive, ArchiveEntry entry) {
+        return !(archive instanceof ZipArchiveInputStream zip) || zip.canReadEntryData(entry);
     }
 
     private static ArchiveEntry next(ArchiveInputStream<?> archive, TarHeads heads) throws IOException {
@@ -124,13 +135,7 @@ public final class Archives {
     }
 
     /// Damage inside one member leaves the others: where it is the archive's own, what follows finds it again.
-    private void member(String name, ArchiveInputStream<?> archive, ArchiveEntry entry, InputStream content, int depth)
-            throws IOException {
-        boolean isReadable = archive instanceof ZipArchiveInputStream zip ? zip.canReadEntryData(entry) : true;
-        if (!isReadable) {
-            members.refuse(name, "encrypted, or packed in a way that is not read");
-            return;
-        }
+    private void member(String name, InputStream content, int depth) throws IOException {
         try {
             open(name, content, depth);
         } catch (UnpackBudget.BombException e) {

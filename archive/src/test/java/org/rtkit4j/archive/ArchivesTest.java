@@ -91,6 +91,19 @@ class ArchivesTest {
     }
 
     @Test
+    void anEncryptedMemberLeavesTheOthers() {
+        var files = new LinkedHashMap<String, byte[]>();
+        files.put("secret", REPORT);
+        files.put("open", REPORT);
+        byte[] zip = Packed.stored(files);
+        // The flag in the first one's head.
+        zip[6] |= 1;
+        ListedMembers listed = ListedMembers.of("a.zip", zip);
+        assertEquals(Map.of("a.zip!/open", TEXT), listed.read);
+        assertEquals(Map.of("a.zip!/secret", "encrypted, or packed in a way that is not read"), listed.refused);
+    }
+
+    @Test
     void whatIsCutOffIsRefusedBehindWhatWasRead() {
         byte[] whole = Packed.tar(Map.of("a", REPORT));
         byte[] twice = Packed.tar(new LinkedHashMap<>(Map.of("b", new byte[5000])));

@@ -179,7 +179,7 @@ class PageStatesTest {
     void theConnectionIsLost() throws Exception {
         live();
         served.close();
-        browser.await("#live .lost", "Nothing here is of now");
+        browser.await("#live .lost", "What you see is not current");
         seen("live-lost");
     }
 

@@ -26,11 +26,17 @@ class ExplainPage {
     this.host = host;
     this.shown = new AbortController();
     this.archive = null;
+    this.reading = null;
+    this.turn = 0;
     this.build();
-    acceptEverywhere(file => {
+    const here = act => what => {
       location.hash = '#explain';
-      this.take(file);
-    });
+      act(what);
+    };
+    acceptEverywhere(
+      here(files => this.take(...files)),
+      here(line => this.refuse(line)),
+    );
     const before = kept();
     if (before !== null) {
       this.take(before);
@@ -45,8 +51,9 @@ class ExplainPage {
       id: 'file',
       class: 'hidden-text',
       tabindex: '-1',
+      multiple: true,
       'aria-hidden': 'true',
-      onchange: e => e.target.files[0] && this.take(e.target.files[0]),
+      onchange: e => e.target.files.length > 0 && this.take(...e.target.files),
     });
     this.text = h('textarea', {
       'aria-label': 'Report as text',
@@ -124,6 +131,7 @@ class ExplainPage {
   reset() {
     keep(null);
     this.archive = null;
+    this.turn++;
     this.clear();
     this.stand('wide');
     if (location.hash.startsWith('#explain/')) {
@@ -144,14 +152,31 @@ class ExplainPage {
     }
   }
 
-  /** Explains a file, or what is in it, or says what can be done where it is too large. */
-  async take(file) {
+  /** As before the first report, with a sentence that says why. */
+  refuse(line) {
+    this.reset();
+    this.say(line);
+  }
+
+  /**
+   * Explains a file, or what is in it, or says what can be done where it is too large. Several are looked through like
+   * the files of an archive.
+   */
+  async take(...files) {
+    const [file] = files;
     this.file.value = '';
     this.archive = null;
+    this.reading?.abort();
+    this.reading = null;
+    const turn = ++this.turn;
     this.about ??= await getJson('about').catch(() => undefined);
     const limit = this.about?.reportLimitBytes ?? 0;
-    if ((await formOf(file).catch(() => null)) !== null) {
-      await this.unpack(file, limit);
+    const form = await formOf(file).catch(() => null);
+    if (turn !== this.turn) {
+      return;
+    }
+    if (form !== null || files.length > 1) {
+      await this.unpack(files.length > 1 ? 'Several files' : file.name, files, limit);
     } else if (limit > 0 && file.size > limit) {
       this.clear();
       this.stand('wide');
@@ -178,25 +203,27 @@ class ExplainPage {
     );
   }
 
-  /** Looks through an archive for reports. */
-  async unpack(file, limit) {
+  /** Looks through archives and files for reports. */
+  async unpack(name, files, limit) {
     const reading = this.begin();
-    const archive = { name: file.name, files: 0, reports: [], refused: [] };
+    const archive = { name, files: 0, reports: [], refused: [] };
     const stop = this.showSearch(archive);
     try {
-      for await (const one of filesIn(file, limit || Infinity, reading.signal)) {
-        archive.files++;
-        if (one.refusal !== undefined) {
-          archive.refused.push(`${one.name}: ${one.refusal}`);
-        } else {
-          await this.look(one.file, archive, reading.signal);
+      for (const file of files) {
+        for await (const one of filesIn(file, limit || Infinity, reading.signal)) {
+          archive.files++;
+          if (one.refusal !== undefined) {
+            archive.refused.push(`${one.name}: ${one.refusal}`);
+          } else {
+            await this.look(one.file, archive, reading.signal);
+          }
         }
       }
       this.found(archive);
     } catch (e) {
       if (this.reading === reading) {
         this.stand('wide');
-        this.say(reading.signal.aborted ? `${file.name}: given up.` : `${file.name}: ${e.message}.`);
+        this.say(reading.signal.aborted ? `${name}: given up.` : `${name}: ${e.message}.`);
       }
     } finally {
       stop();
@@ -242,7 +269,7 @@ class ExplainPage {
         'button',
         { type: 'button', 'aria-pressed': String(one.file.name === name), onclick: () => this.read(one.file) },
         h('b', {}, one.title),
-        h('span', { class: 'muted' }, one.file.name.split(INSIDE).slice(1).join(INSIDE)),
+        h('span', { class: 'muted' }, one.file.name.split(INSIDE).slice(1).join(INSIDE) || one.file.name),
       );
     const about = `${count(files, 'file', 'files')}, ${count(reports.length, 'report', 'reports')}${left}`;
     return h(

@@ -4,7 +4,11 @@ import { h } from './dom.js';
 /** Shorter text is no report: somebody has pasted into the wrong place. */
 const SHORTEST = 40;
 
-export function acceptEverywhere(take) {
+/**
+ * `take` is called with the files that are given, one or several; `refuse` with a sentence where a folder is, which a
+ * page from a disk may not open.
+ */
+export function acceptEverywhere(take, refuse) {
   const veil = h('div', { class: 'veil', hidden: true, 'aria-hidden': 'true' }, h('p', {}, 'Drop the report anywhere'));
   document.body.append(veil);
   let depth = 0;
@@ -21,9 +25,9 @@ export function acceptEverywhere(take) {
   addEventListener('drop', event => {
     depth = 0;
     veil.hidden = true;
-    if (event.dataTransfer?.files[0]) {
+    if (hasFile(event)) {
       event.preventDefault();
-      take(event.dataTransfer.files[0]);
+      takeDropped(event.dataTransfer, take, refuse);
     }
   });
   addEventListener('paste', event => {
@@ -31,10 +35,19 @@ export function acceptEverywhere(take) {
       const given = contentOf(event.clipboardData);
       if (given !== null) {
         event.preventDefault();
-        take(given);
+        take([given]);
       }
     }
   });
+}
+
+function takeDropped(data, take, refuse) {
+  const folder = [...data.items].map(item => item.webkitGetAsEntry?.()).find(entry => entry?.isDirectory);
+  if (folder) {
+    refuse(`${folder.name} is a folder: drop the files that are in it, all at once.`);
+  } else if (data.files.length > 0) {
+    take([...data.files]);
+  }
 }
 
 function contentOf(data) {

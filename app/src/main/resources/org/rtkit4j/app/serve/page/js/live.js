@@ -132,7 +132,7 @@ export function livePage(host) {
       }
       lost.hidden = isUp || messages === undefined;
       if (!isUp) {
-        fill(lost, `Nothing here is of now: ${text}.`);
+        fill(lost, `What you see is not current: ${text}.`);
         cards.lose();
         desk?.lose();
       }

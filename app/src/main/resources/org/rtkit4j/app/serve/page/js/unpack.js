@@ -211,7 +211,8 @@ class Archive {
   // ---- zip: a directory at its end ----
 
   async *#zip(name, blob, depth) {
-    for (const entry of await zipDirectory(blob)) {
+    const { entries, refusal } = await zipEntries(blob);
+    for (const entry of entries) {
       this.#next();
       const path = `${name}${INSIDE}${entry.name}`;
       if (entry.name.endsWith('/')) {
@@ -229,6 +230,9 @@ class Archive {
         }
         yield { name: path, refusal: 'it is damaged' };
       }
+    }
+    if (refusal !== undefined) {
+      yield { name, refusal };
     }
   }
 
@@ -278,9 +282,52 @@ const END_BYTES = 22;
 const ENTRY_BYTES = 46;
 const LOCAL_BYTES = 30;
 const MOST_COMMENT = 0xffff;
+/** The flag of a file whose size and sum stand behind it. */
+const SIZE_BEHIND = 8;
 
 async function viewOf(blob, from, size) {
   return new DataView(await blob.slice(from, from + size).arrayBuffer());
+}
+
+/** Returns what the directory names; where that is cut off or damaged, the files that stand before the cut. */
+async function zipEntries(blob) {
+  try {
+    return { entries: await zipDirectory(blob) };
+  } catch (e) {
+    const entries = await zipHeads(blob);
+    if (!(e instanceof Damage) || entries.length === 0) {
+      throw e;
+    }
+    return { entries, refusal: e.message };
+  }
+}
+
+/** The heads in front of the files, one after the other, as far as each tells where its file ends. */
+async function zipHeads(blob) {
+  const entries = [];
+  for (let start = 0; entries.length <= MOST_FILES; ) {
+    const head = await viewOf(blob, start, LOCAL_BYTES);
+    if (head.byteLength < LOCAL_BYTES || head.getUint32(0, true) !== 0x04034b50) {
+      return entries;
+    }
+    const nameBytes = head.getUint16(26, true);
+    const packed = head.getUint32(18, true);
+    const entry = {
+      isEncrypted: (head.getUint16(6, true) & 1) !== 0,
+      method: head.getUint16(8, true),
+      sum: head.getUint32(14, true),
+      packed,
+      size: head.getUint32(22, true),
+      start,
+      name: utf8.decode(await blob.slice(start + LOCAL_BYTES, start + LOCAL_BYTES + nameBytes).arrayBuffer()),
+    };
+    entries.push(entry);
+    if ((head.getUint16(6, true) & SIZE_BEHIND) !== 0) {
+      return entries.slice(0, -1);
+    }
+    start += LOCAL_BYTES + nameBytes + head.getUint16(28, true) + packed;
+  }
+  return entries;
 }
 
 async function zipDirectory(blob) {
