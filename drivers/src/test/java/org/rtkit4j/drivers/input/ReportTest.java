@@ -126,7 +126,8 @@ class ReportTest {
         assertEquals(List.of("-h", "+right command", "+i", "frame"), told(keyboard, "01" + "80" + "0c0000"));
         assertEquals(List.of("-i", "-right command", "frame"), released(keyboard));
         told(keyboard, "01" + "01" + "040000");
-        assertEquals(List.of("-a", "-left control", "+left option", "+b", "frame"), told(keyboard, "01" + "04" + "050000"));
+        assertEquals(
+                List.of("-a", "-left control", "+left option", "+b", "frame"), told(keyboard, "01" + "04" + "050000"));
     }
 
     // The page goes on behind the modifiers.
