@@ -61,9 +61,7 @@ enum MadeCause {
 
     /// Returns what stands in the signature of its group, and in no other's.
     String mark() {
-        return coprocessor.isEmpty()
-                ? "com.invented.service" + number
-                : "Invented" + number + ".cpp:" + (100 + number);
+        return coprocessor.isEmpty() ? "com.invented.service" + number : "Invented" + number + ".cpp:" + (100 + number);
     }
 
     boolean isCrash() {

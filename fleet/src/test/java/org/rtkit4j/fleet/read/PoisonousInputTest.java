@@ -26,9 +26,10 @@ import org.rtkit4j.fleet.table.BatchRow;
 class PoisonousInputTest {
     private static final ReadRules RULES =
             new ReadRules(new Pseudonyms(new byte[] {7}), true, false, "report", null, null, 1 << 20, 1);
-    private static final String PANIC =
-            "panic(cpu 1 caller 0x1): DCP PANIC - ASSERT!Invented.cpp:7 no answer - worker(3)\n"
-                    + "RTKit: RTKit-1.release - Client: Invented\n";
+    private static final String PANIC = """
+            panic(cpu 1 caller 0x1): DCP PANIC - ASSERT!Invented.cpp:7 no answer - worker(3)
+            RTKit: RTKit-1.release - Client: Invented
+            """;
 
     private static InputStream of(byte[] bytes) {
         return new ByteArrayInputStream(bytes);

@@ -1,0 +1,87 @@
+package org.rtkit4j.fleet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rtkit4j.fleet.command.FleetMain;
+
+/// The add-on as a user calls it, from a made-up fleet to a summary.
+class FleetMainTest {
+    private String out = "";
+    private String err = "";
+
+    private int run(Object... words) {
+        var outText = new StringWriter();
+        var errText = new StringWriter();
+        String[] arguments = new String[words.length];
+        for (int i = 0; i < words.length; i++) {
+            arguments[i] = words[i].toString();
+        }
+        int status = FleetMain.run(new PrintWriter(outText, true), new PrintWriter(errText, true), arguments);
+        out = outText.toString();
+        err = errText.toString();
+        return status;
+    }
+
+    @Test
+    void fromAMadeUpFleetToASummary(@TempDir Path folder) throws Exception {
+        Path in = folder.resolve("in");
+        Path tables = folder.resolve("tables");
+        assertEquals(0, run("generate", "--out", in, "--reports", 200, "--days", 2, "--devices", 40), err);
+        assertTrue(out.startsWith("200 reports of "), out);
+        assertEquals(2, run("generate", "--out", in));
+        assertTrue(err.endsWith("in: is there already\n"), err);
+        assertEquals(0, run("run", "--in", in, "--out", tables, "--lines", "report", "--device", "device"), err);
+        assertTrue(out.matches("\\d+ new files\n"), out);
+        assertTrue(err.matches("rtkit: \\d+ of \\d+ files, \\d+ s\n"), err);
+        Path salt = folder.resolve("tables.salt");
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(salt)));
+        assertEquals(0, run("check", "--tables", tables, "--truth", folder.resolve("in.truth.json")), out + err);
+        summary(folder, tables);
+        Files.delete(salt);
+        assertEquals(2, run("run", "--in", in, "--out", tables));
+        assertTrue(err.contains("without its salt nothing can be added"), err);
+    }
+
+    private void summary(Path folder, Path tables) throws Exception {
+        assertEquals(0, run("summary", "--tables", tables, "--json", "--since", "2030-01-02"), err);
+        JsonNode json = new ObjectMapper().readTree(out);
+        assertEquals(200, json.get("crashes").asInt() + json.get("panics").asInt());
+        assertEquals(2, json.get("none").asInt());
+        assertEquals(2, json.get("unreadable").asInt());
+        assertFalse(json.get("groups").isEmpty());
+        assertEquals(0, run("summary", "--tables", tables, "--since", "2030-01-01"), err);
+        assertTrue(out.contains("New since 2030-01-01"), out);
+        assertTrue(out.contains("Reports for each device"), out);
+        Path page = folder.resolve("summary.html");
+        assertEquals(0, run("summary", "--tables", tables, "--html", page), err);
+        assertEquals("", out);
+        String html = Files.readString(page);
+        assertTrue(html.contains(json.get("groups").get(0).get("group").asText()), html);
+        assertFalse(html.contains("<script") || html.contains("http:") || html.contains("https:"), html);
+    }
+
+    @Test
+    void wrongUsageIsOneLine(@TempDir Path folder) {
+        assertEquals(2, run("summary", "--tables", folder));
+        assertTrue(err.endsWith(": holds no tables of rtkit fleet run\n"), err);
+        assertEquals(1, err.lines().count());
+        assertEquals(2, run("run", "--in", folder, "--out", folder.resolve("t"), "--batch", "0"));
+        assertTrue(err.startsWith("rtkit: limits are 1 at least"), err);
+        assertEquals(2, run("run", "--in", folder, "--out", folder.resolve("t"), "--device-path", "(("));
+        assertTrue(err.startsWith("rtkit: --device-path is no pattern"), err);
+        assertEquals(2, run("run", "--in", folder.resolve("gone"), "--out", folder.resolve("t")));
+        assertTrue(err.contains("no such file or folder"), err);
+        assertEquals(2, run());
+    }
+}
