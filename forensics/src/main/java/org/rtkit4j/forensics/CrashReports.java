@@ -17,6 +17,8 @@ import org.rtkit4j.forensics.text.Passages;
 /// Forms are told apart by content, never by the file's name. Reading is linear in the size of the input and bounded
 /// by [Limits].
 public final class CrashReports {
+    private static final String NEITHER = "neither a text nor a binary crash log";
+
     private CrashReports() {}
 
     /// Reads a file that is in memory; never fails on its content.
@@ -30,6 +32,9 @@ public final class CrashReports {
         }
         if (BinaryCrashlog.recognises(input)) {
             return ReportFile.of(fileName, BinaryCrashlog.read(input, CrashOrigin.UNKNOWN));
+        }
+        if (Decoding.isBinary(input)) {
+            return ReportFile.none(fileName, NEITHER);
         }
         var reader = new PassageReader();
         reader.read(Decoding.text(input), 0);
@@ -50,7 +55,7 @@ public final class CrashReports {
             return read(fileName, whole.readNBytes(Limits.INPUT_BYTES + 1));
         }
         return Decoding.isBinary(head)
-                ? ReportFile.none(fileName, "neither a text nor a binary crash log")
+                ? ReportFile.none(fileName, NEITHER)
                 : read(fileName, new Passages(head, in));
     }
 

@@ -1,0 +1,47 @@
+package org.rtkit4j.forensics.text;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+
+/// The bytes that files of binary formats begin with. Such a file may hold the words of a panic report, as a program
+/// that reads or prints them does, and yet is none. From the magic file of `file(1)`.
+final class FileMagic {
+    private static final List<byte[]> KNOWN = List.of(
+            hex("cafebabe"), // a Java class, a Mach-O file for several processors
+            hex("feedface"), // Mach-O, of either width and order
+            hex("feedfacf"),
+            hex("cefaedfe"),
+            hex("cffaedfe"),
+            hex("7f454c46"), // ELF
+            hex("0061736d"), // WebAssembly
+            hex("6465780a"), // Dalvik
+            hex("213c617263683e0a"), // a library of ar
+            hex("504b0304"), // ZIP
+            hex("1f8b08"), // gzip
+            hex("fd377a585a00"), // XZ
+            hex("28b52ffd"), // Zstandard
+            hex("377abcaf271c"), // 7z
+            hex("53514c69746520666f726d61742033"), // SQLite
+            hex("0a0d0d0a"), // pcapng
+            hex("255044462d"), // PDF
+            hex("89504e470d0a"), // PNG
+            hex("ffd8ff"), // JPEG
+            hex("474946383961"), // GIF
+            hex("62706c697374"), // a binary property list
+            hex("464c5200")); // a flight recording
+
+    private FileMagic() {}
+
+    static boolean begins(byte[] head) {
+        return KNOWN.stream().anyMatch(magic -> isPrefix(magic, head));
+    }
+
+    private static boolean isPrefix(byte[] magic, byte[] head) {
+        return head.length >= magic.length && Arrays.equals(magic, 0, magic.length, head, 0, magic.length);
+    }
+
+    private static byte[] hex(String digits) {
+        return HexFormat.of().parseHex(digits);
+    }
+}
