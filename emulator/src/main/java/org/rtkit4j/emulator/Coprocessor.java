@@ -129,7 +129,7 @@ public final class Coprocessor implements IopHardware, AutoCloseable {
             if (cause instanceof ImageInUseException) {
                 throw e;
             }
-            throw new ProfileException("cannot open the disk: " + cause, cause);
+            throw new ProfileException("cannot open the disk: " + cause.getMessage(), cause);
         }
     }
 

@@ -23,7 +23,7 @@ final class DiskOptions {
     @Option(
             names = "--image",
             paramLabel = "FILE",
-            description = "A raw image file that holds the emulated disk, instead of memory; made where there is none.")
+            description = "A raw image file that holds the emulated disk, instead of memory; made where there is none and the command writes.")
     private @Nullable Path image;
 
     @Option(
@@ -55,6 +55,11 @@ final class DiskOptions {
     /// Returns the profile of an emulated disk as the options want it.
     Profile profile(Profile profile) {
         return image == null ? profile : profile.with("nvme.image", image.toString());
+    }
+
+    /// Returns the same of a disk that is not to be written: its image is opened for reading alone.
+    Profile readOnlyProfile(Profile profile) {
+        return image == null ? profile : profile(profile).with("nvme.image.access", "read-only");
     }
 
     /// Returns how the disk is driven. What is kept is half of its memory.

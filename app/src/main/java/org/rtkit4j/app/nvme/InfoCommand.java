@@ -38,7 +38,7 @@ final class InfoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
-        try (var session = NvmeSession.open(options)) {
+        try (var session = NvmeSession.openReadOnly(options)) {
             MemorySegment smart = MemorySegment.ofArray(session.disk().log(LogId.SMART, LogId.Smart.BYTES));
             if (json.isWanted()) {
                 Json.printObject(out, document -> write(session, smart, document));

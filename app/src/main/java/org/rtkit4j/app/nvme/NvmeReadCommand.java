@@ -34,7 +34,7 @@ final class NvmeReadCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Path file = part.file();
         try (var output = OutputFile.begin(file);
-                var session = NvmeSession.open(part.disk());
+                var session = NvmeSession.openReadOnly(part.disk());
                 var channel = new DiskChannel(session.disk())) {
             long bytes = length == null ? channel.size() - part.offset() : length;
             read(part.copy(channel, bytes), output);

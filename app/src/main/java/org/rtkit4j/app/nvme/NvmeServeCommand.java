@@ -95,7 +95,7 @@ final class NvmeServeCommand implements Callable<Integer> {
             throw new BadInputException("--crash-every: takes a number of milliseconds, and the emulator");
         }
         var timers = new Timer("rtkit-nvme-timers", true);
-        try (var session = NvmeSession.open(options)) {
+        try (var session = isReadOnly ? NvmeSession.openReadOnly(options) : NvmeSession.open(options)) {
             return serve(session, address, timers);
         } finally {
             timers.cancel();

@@ -3,6 +3,7 @@ package org.rtkit4j.app.nvme;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.via.Connection;
@@ -18,6 +19,7 @@ import org.rtkit4j.drivers.nvme.NvmeOptions;
 import org.rtkit4j.drivers.nvme.NvmePlatform;
 import org.rtkit4j.drivers.nvme.NvmeWatch;
 import org.rtkit4j.emulator.Coprocessor;
+import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.wire.message.CoprocessorKind;
 import org.rtkit4j.wire.nvme.NvmeVariant;
 import org.rtkit4j.wire.port.DeviceMemory;
@@ -47,8 +49,19 @@ public final class NvmeSession implements AutoCloseable {
     /// Boots the co-processor behind a way in, and brings its controller up.
     static NvmeSession open(DiskOptions options)
             throws BadInputException, IOException, RtkitException, NvmeException, InterruptedException {
+        return open(options, options::profile);
+    }
+
+    /// Boots it likewise, and never writes to the disk's image.
+    static NvmeSession openReadOnly(DiskOptions options)
+            throws BadInputException, IOException, RtkitException, NvmeException, InterruptedException {
+        return open(options, options::readOnlyProfile);
+    }
+
+    private static NvmeSession open(DiskOptions options, UnaryOperator<Profile> profile)
+            throws BadInputException, IOException, RtkitException, NvmeException, InterruptedException {
         options.check();
-        Connection connection = options.via().open(COPROCESSOR, options::profile);
+        Connection connection = options.via().open(COPROCESSOR, profile);
         try {
             return on(connection, options.driver());
         } catch (BadInputException

@@ -20,7 +20,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (var with = part.open();
-                var session = NvmeSession.open(part.disk());
+                var session = NvmeSession.openReadOnly(part.disk());
                 var channel = new DiskChannel(session.disk())) {
             long bytes = with.size();
             long same = part.copy(channel, bytes).compare(with);

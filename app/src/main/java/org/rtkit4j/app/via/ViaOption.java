@@ -3,7 +3,10 @@ package org.rtkit4j.app.via;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -124,10 +127,16 @@ public final class ViaOption {
             return new EmulatorConnection(change.apply(ProfileParameter.read(nameOrFile)));
         } catch (ProfileException e) {
             throw new BadInputException(
-                    e.getCause() instanceof FileSystemException disk
-                            ? IoReason.unreadable(disk.getFile(), disk)
-                            : String.valueOf(e.getMessage()));
+                    e.getCause() instanceof FileSystemException disk ? unusable(disk) : String.valueOf(e.getMessage()));
         }
+    }
+
+    // A disk's image that can be read was refused because it is to be written.
+    private static String unusable(FileSystemException disk) {
+        Path image = Path.of(disk.getFile());
+        boolean isForWriting = Files.isRegularFile(image) && Files.isReadable(image)
+                || disk instanceof AccessDeniedException && Files.notExists(image);
+        return isForWriting ? IoReason.unwritable(image, disk) : IoReason.unreadable(image, disk);
     }
 
     /// Returns whether the way is the emulator in this process.

@@ -7,7 +7,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
-import java.nio.file.Path;
 import org.rtkit4j.emulator.machine.Ram;
 
 /// Blocks in a raw image file, sparse where the file system lets it be: block `n` at byte `n * blockBytes`.
@@ -29,21 +28,22 @@ final class FileMedium implements Medium {
         zeros = MemorySegment.ofArray(new byte[blockBytes]);
     }
 
-    /// Opens an image; one that does not exist is made, all zeros.
+    /// Opens an image; one that does not exist is made, all zeros, where it may be written.
     ///
     /// @param blocks its size where it is made; of one that exists its own size counts
     /// @throws ImageInUseException if somebody else has it
     /// @throws IOException if it cannot be opened, or its size is not a number of whole blocks
-    static FileMedium open(Path file, long blocks, int blockBytes) throws IOException {
-        ImageLock lock = ImageLock.open(file);
+    static FileMedium open(DiskImage image, long blocks, int blockBytes) throws IOException {
+        ImageLock lock = ImageLock.open(image);
         try {
             FileChannel channel = lock.channel();
             long size = lock.isNew() ? Math.multiplyExact(blocks, blockBytes) : channel.size();
             if (size <= 0 || size % blockBytes != 0) {
                 throw new IOException(
-                        "%s: not a number of blocks: size=%d, block=%d".formatted(file, size, blockBytes));
+                        "%s: not a number of blocks: size=%d, block=%d".formatted(image.file(), size, blockBytes));
             }
-            return new FileMedium(lock, channel.map(MapMode.READ_WRITE, 0, size, Arena.ofAuto()), blockBytes);
+            MapMode mode = image.isReadOnly() ? MapMode.READ_ONLY : MapMode.READ_WRITE;
+            return new FileMedium(lock, channel.map(mode, 0, size, Arena.ofAuto()), blockBytes);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
@@ -67,6 +67,7 @@ final class FileMedium implements Medium {
 
     @Override
     public void write(long block, int from, Ram ram, long offset, int length) {
+        requireWritable();
         ram.read(offset, image, at(block) + from, length);
     }
 
@@ -77,6 +78,7 @@ final class FileMedium implements Medium {
 
     @Override
     public void copyIn(long block, byte[] source) {
+        requireWritable();
         MemorySegment.copy(source, 0, image, ValueLayout.JAVA_BYTE, at(block), blockBytes);
     }
 
@@ -84,6 +86,7 @@ final class FileMedium implements Medium {
     @Override
     public void zero(long block) {
         if (!isZero(block)) {
+            requireWritable();
             MemorySegment.copy(zeros, 0, image, at(block), blockBytes);
         }
     }
@@ -99,7 +102,9 @@ final class FileMedium implements Medium {
 
     @Override
     public void sync() {
-        image.force();
+        if (!image.isReadOnly()) {
+            image.force();
+        }
     }
 
     @Override
@@ -108,6 +113,13 @@ final class FileMedium implements Medium {
             lock.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    // As where the file system refuses.
+    private void requireWritable() {
+        if (image.isReadOnly()) {
+            throw new InternalError("the image is open for reading alone");
         }
     }
 

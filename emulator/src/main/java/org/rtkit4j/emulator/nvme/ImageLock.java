@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -11,13 +12,13 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
 import java.util.Set;
 
-/// A disk image that is open, and the right to it: one holder at a time, of all in this process and in others.
+/// A disk image that is open, and the right to it: one writer at a time, of all in this process and in others.
 ///
 /// The right is a lock of the operating system on the file itself, under whatever name it is reached, and ends with
 /// its holder, however that ends. Locks of QEMU's tools exclude it, and it excludes them. A second lock says who
 /// holds it: on one byte far behind the end of any file, whose place is the number of the holder's process. So
-/// whoever is refused finds it, and nothing is left that could be out of date. Nobody shares: the controller of one
-/// who only reads writes too, since what its cache loses in a crash lies in the image.
+/// whoever is refused finds it, and nothing is left that could be out of date. Those who may only read
+/// it share it with each other.
 final class ImageLock implements AutoCloseable {
     // What one holder has: all that a file can have, and more than QEMU's bytes, which begin at 100.
     private static final long CONTENT_BYTES = 1L << 62;
@@ -37,32 +38,49 @@ final class ImageLock implements AutoCloseable {
         this.isNew = isNew;
     }
 
-    /// Opens an image, and makes it, empty, where there is none.
+    /// Opens an image, and makes it, empty, where there is none and it may be written.
     ///
     /// @throws ImageInUseException if somebody else has it
     /// @throws IOException if it cannot be opened, or the file system knows no locks
-    static ImageLock open(Path image) throws IOException {
+    static ImageLock open(DiskImage image) throws IOException {
         synchronized (HELD) {
-            try {
-                var made = FileChannel.open(
-                        image, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
-                return lock(made, image, true);
-            } catch (FileAlreadyExistsException _) {
-                if (HELD.contains(key(image))) {
-                    throw new ImageInUseException(image, ProcessHandle.current().pid());
-                }
-                return lock(FileChannel.open(image, StandardOpenOption.READ, StandardOpenOption.WRITE), image, false);
-            }
+            return image.isReadOnly() ? existing(image) : openOrMake(image);
         }
     }
 
-    private static ImageLock lock(FileChannel channel, Path image, boolean isNew) throws IOException {
+    private static ImageLock openOrMake(DiskImage image) throws IOException {
         try {
-            if (channel.tryLock(0, CONTENT_BYTES, false) == null) {
-                throw new ImageInUseException(image, holder(channel));
+            var made = FileChannel.open(
+                    image.file(), StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+            return lock(made, image.file(), false, true);
+        } catch (FileAlreadyExistsException _) {
+            return existing(image);
+        }
+    }
+
+    private static ImageLock existing(DiskImage image) throws IOException {
+        if (Files.isDirectory(image.file())) {
+            throw new FileSystemException(image.file().toString(), null, "is a folder");
+        }
+        if (HELD.contains(key(image.file()))) {
+            throw new ImageInUseException(image.file(), ProcessHandle.current().pid());
+        }
+        // QEMU's tools share their locks where they write: only an exclusive lock keeps clear of them.
+        boolean isShared = image.isReadOnly() && !Files.isWritable(image.file());
+        Set<StandardOpenOption> access = isShared
+                ? Set.of(StandardOpenOption.READ)
+                : Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
+        return lock(FileChannel.open(image.file(), access), image.file(), isShared, false);
+    }
+
+    private static ImageLock lock(FileChannel channel, Path image, boolean isShared, boolean isNew)
+            throws IOException {
+        try {
+            if (channel.tryLock(0, CONTENT_BYTES, isShared) == null) {
+                throw new ImageInUseException(image, holder(channel, isShared));
             }
             // Who is refused meanwhile looks at this range, for a moment.
-            channel.lock(CONTENT_BYTES + ProcessHandle.current().pid(), 1, false);
+            channel.lock(CONTENT_BYTES + ProcessHandle.current().pid(), 1, isShared);
             var lock = new ImageLock(channel, key(image), isNew);
             HELD.add(lock.file);
             return lock;
@@ -73,16 +91,16 @@ final class ImageLock implements AutoCloseable {
     }
 
     // By halves: where the byte is that cannot be had.
-    private static long holder(FileChannel channel) throws IOException {
+    private static long holder(FileChannel channel, boolean isShared) throws IOException {
         long from = CONTENT_BYTES;
         for (long size = PROCESSES / 2; size > 0; size /= 2) {
-            from += isFree(channel, from, size) ? size : 0;
+            from += isFree(channel, from, size, isShared) ? size : 0;
         }
-        return isFree(channel, from, 1) ? ImageInUseException.UNKNOWN : from - CONTENT_BYTES;
+        return isFree(channel, from, 1, isShared) ? ImageInUseException.UNKNOWN : from - CONTENT_BYTES;
     }
 
-    private static boolean isFree(FileChannel channel, long from, long size) throws IOException {
-        try (FileLock probe = channel.tryLock(from, size, true)) {
+    private static boolean isFree(FileChannel channel, long from, long size, boolean isShared) throws IOException {
+        try (FileLock probe = channel.tryLock(from, size, isShared)) {
             return probe != null;
         }
     }

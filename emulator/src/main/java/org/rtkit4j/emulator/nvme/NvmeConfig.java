@@ -1,6 +1,5 @@
 package org.rtkit4j.emulator.nvme;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.wire.nvme.NvmeVariant;
@@ -15,7 +14,7 @@ import org.rtkit4j.wire.nvme.NvmeVariant;
 /// @param atStart what its registers read after power-on
 /// @param blocks size of its disk; of an image that exists the file's size counts
 /// @param blockBytes size of a block: 512, 1024, 2048 or 4096
-/// @param image a raw image file that holds the disk; null: memory does
+/// @param image the file that holds the disk; null: memory does
 /// @param cacheBlocks how many blocks its volatile write cache holds
 /// @param loss what becomes of them when power is lost
 /// @param mostPages longest transfer, as a power of two of pages of 4 KiB
@@ -33,7 +32,7 @@ public record NvmeConfig(
         RegistersAtStart atStart,
         long blocks,
         int blockBytes,
-        @Nullable Path image,
+        @Nullable DiskImage image,
         int cacheBlocks,
         CacheLoss loss,
         int mostPages,

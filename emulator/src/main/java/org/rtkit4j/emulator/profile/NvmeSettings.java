@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.emulator.nvme.CacheLoss;
 import org.rtkit4j.emulator.nvme.ControllerFault;
+import org.rtkit4j.emulator.nvme.DiskImage;
 import org.rtkit4j.emulator.nvme.NvmeConfig;
 import org.rtkit4j.emulator.nvme.NvmeFaultRule;
 import org.rtkit4j.emulator.nvme.NvmeRules;
@@ -28,7 +29,6 @@ final class NvmeSettings {
         if (words.isEmpty()) {
             return null;
         }
-        String image = settings.text("nvme.image", "");
         return new NvmeConfig(
                 variant(words.getFirst()),
                 Values.alignedAddress(words.getLast()),
@@ -37,7 +37,7 @@ final class NvmeSettings {
                 atStart(settings),
                 settings.number("nvme.blocks", DEFAULT_BLOCKS),
                 settings.integer("nvme.block.bytes", 4096),
-                image.isEmpty() ? null : Path.of(image),
+                image(settings),
                 settings.integer("nvme.cache.blocks", 512),
                 settings.value("nvme.loss", CacheLoss.RANDOM, CacheLoss::of),
                 settings.integer("nvme.transfer", 10),
@@ -47,6 +47,20 @@ final class NvmeSettings {
                 settings.value("nvme.model", "EXAMPLE SSD AP0001", text -> ascii(text, 40)),
                 settings.value("nvme.serial", "0000000000000001", text -> ascii(text, 20)),
                 settings.value("nvme.revision", "831.6.2", text -> ascii(text, 8)));
+    }
+
+    private static @Nullable DiskImage image(Settings settings) {
+        String file = settings.text("nvme.image", "");
+        boolean isReadOnly = settings.value("nvme.image.access", false, NvmeSettings::isReadOnly);
+        return file.isEmpty() ? null : new DiskImage(Path.of(file), isReadOnly);
+    }
+
+    private static boolean isReadOnly(String text) {
+        return switch (text) {
+            case "read-only" -> true;
+            case "read-write" -> false;
+            default -> throw new IllegalArgumentException("neither read-only nor read-write");
+        };
     }
 
     private static NvmeRules rules(Settings settings) {

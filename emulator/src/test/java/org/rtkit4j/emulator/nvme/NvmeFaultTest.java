@@ -257,8 +257,7 @@ class NvmeFaultTest {
         Profile profile = Profile.named("ans").with("nvme.image", image.toString());
         var refused = assertThrows(ProfileException.class, () -> new HandHost(profile));
         assertEquals(
-                "cannot open the disk: java.io.IOException: " + image
-                        + ": not a number of blocks: size=5000, block=4096",
+                "cannot open the disk: " + image + ": not a number of blocks: size=5000, block=4096",
                 refused.getMessage());
     }
 
