@@ -45,21 +45,38 @@ class ReasonsTest {
             delimiter = '|',
             value = {
                 "nvme info --image DIR/none/x | DIR/none/x: no such file",
+                "nvme info --image DIR/none.img | DIR/none.img: no such file",
+                "nvme read --image DIR/none.img --length 4096 DIR/x | DIR/none.img: no such file",
+                "nvme verify --image DIR/none.img DIR/disk | DIR/none.img: no such file",
+                "nvme serve --read-only --image DIR/none.img --for 1 | DIR/none.img: no such file",
+                "nvme info --image DIR | DIR: cannot be read: is a folder",
+                "nvme serve --image DIR --for 1 | DIR: cannot be read: is a folder",
+                "nvme info --image DIR/odd | cannot open the disk: DIR/odd: not a number of blocks: size=5000, block=4096",
+                "boot DIR/none.properties | DIR/none.properties: no such file",
+                "boot DIR/none | DIR/none: no such file",
+                "boot DIR | DIR: cannot be read: is a folder",
+                "boot /dev/null | /dev/null: cannot be read: not a regular file",
+                "boot DIR/key | DIR/key:2: unknown key: smc.evnts, did you mean smc.events?",
+                "emulate --profile DIR/key | DIR/key:2: unknown key: smc.evnts, did you mean smc.events?",
+                "boot DIR/number | DIR/number:1: endpoint.foo = echo: not a number",
                 "nvme write DIR/none/x --image DIR/disk | DIR/none/x: no such file",
                 "nvme write DIR --image DIR/disk | DIR: is a folder",
                 "capture decode DIR/none/x | DIR/none/x: no such file",
-                "capture decode DIR/disk/x | DIR/disk/x: cannot be read: not a directory",
+                "capture decode DIR/disk/x | DIR/disk/x: cannot be read: not a folder",
                 "capture convert DIR/disk -o DIR/x.xyz | DIR/x.xyz: no format ends in .xyz, --to FORMAT is needed:"
                         + " pcapng, ndjson, csv, parquet, perfetto or usb",
                 "capture convert DIR/disk -o DIR/x | DIR/x: a name without an ending, --to FORMAT is needed:"
                         + " pcapng, ndjson, csv, parquet, perfetto or usb",
                 "explain DIR/none/x | DIR/none/x: no such file",
                 "boot smc --via replay:DIR/none/x | DIR/none/x: no such file",
-                "supervise --crash-dir DIR/disk/x | DIR/disk/x: cannot be written: not a directory",
+                "supervise --crash-dir DIR/disk/x | DIR/disk/x: cannot be written: not a folder",
                 "supervise --crash-dir DIR/disk | DIR/disk: cannot be written: is there already",
             })
     void aFileIsNamedWithItsReason(String command, String sentence, @TempDir Path folder) throws Exception {
         Files.write(folder.resolve("disk"), new byte[1 << 20]);
+        Files.write(folder.resolve("odd"), new byte[5000]);
+        Files.writeString(folder.resolve("key"), "extends = smc\nsmc.evnts = none\n");
+        Files.writeString(folder.resolve("number"), "endpoint.foo = echo\n");
         var arguments = new ArrayList<String>();
         for (String word : command.split(" ", -1)) {
             arguments.add(word.replace("DIR", folder.toString()));
@@ -67,6 +84,7 @@ class ReasonsTest {
         var run = Cli.run(arguments.toArray(String[]::new));
         assertEquals("rtkit: " + sentence.replace("DIR", folder.toString()) + "\n", run.err());
         assertEquals(2, run.status());
+        assertFalse(Files.exists(folder.resolve("none.img")), "whoever only reads makes nothing");
     }
 
     @Test

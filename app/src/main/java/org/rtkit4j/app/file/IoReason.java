@@ -50,8 +50,17 @@ public final class IoReason {
         return "%s: cannot be written: %s".formatted(file, of(e));
     }
 
-    // The system begins its reasons with a capital letter.
+    // The system begins its reasons with a capital letter, and says of some what we say in other words.
     private static String lower(String reason) {
+        return switch (reason) {
+            case "Is a directory" -> "is a folder";
+            case "Not a directory" -> "not a folder";
+            case "No such file or directory" -> "no such file";
+            default -> lowerFirst(reason);
+        };
+    }
+
+    private static String lowerFirst(String reason) {
         boolean isSentence = reason.length() > 1 && Character.isLowerCase(reason.charAt(1));
         return isSentence ? reason.substring(0, 1).toLowerCase(Locale.ROOT) + reason.substring(1) : reason;
     }

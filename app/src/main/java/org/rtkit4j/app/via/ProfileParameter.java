@@ -1,11 +1,12 @@
 package org.rtkit4j.app.via;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Stream;
+import org.rtkit4j.app.file.IoReason;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.Spelling;
 import org.rtkit4j.emulator.firmware.EndpointKind;
@@ -17,6 +18,8 @@ import picocli.CommandLine.Parameters;
 
 /// `PROFILE`, for every command that makes one co-processor.
 public final class ProfileParameter {
+    private static final String ENDING = ".properties";
+
     @Parameters(
             index = "0",
             arity = "0..1",
@@ -70,20 +73,29 @@ public final class ProfileParameter {
     public static Profile read(String nameOrFile, Collection<? extends EndpointKind> own)
             throws BadInputException, IOException {
         try {
-            return isFile(nameOrFile) ? Profile.load(Path.of(nameOrFile), own) : Profile.named(nameOrFile);
+            return isFile(nameOrFile) ? load(Path.of(nameOrFile), own) : Profile.named(nameOrFile);
         } catch (ProfileException e) {
-            throw new BadInputException(e.getMessage() + Spelling.hint(nameOrFile, everyName()));
+            throw new BadInputException(e.getMessage() + Spelling.hint(e.word(), e.known()));
         }
     }
 
-    private static List<String> everyName() {
-        return Stream.concat(Profile.names().stream(), Profile.generations().stream())
-                .toList();
+    private static Profile load(Path file, Collection<? extends EndpointKind> own) throws BadInputException {
+        try {
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                throw new FileSystemException(
+                        file.toString(), null, Files.isDirectory(file) ? "is a folder" : "not a regular file");
+            }
+            return Profile.load(file, own);
+        } catch (IOException e) {
+            throw new BadInputException(IoReason.unreadable(file, e));
+        }
     }
 
+    // What is written as a file's name is one, whether or not it is there.
     private static boolean isFile(String nameOrFile) {
         boolean isName =
                 Profile.names().contains(nameOrFile) || Profile.generations().contains(nameOrFile);
-        return !isName && Files.isRegularFile(Path.of(nameOrFile));
+        boolean isWrittenAsFile = nameOrFile.contains("/") || nameOrFile.endsWith(ENDING);
+        return !isName && (isWrittenAsFile || Files.isRegularFile(Path.of(nameOrFile)));
     }
 }

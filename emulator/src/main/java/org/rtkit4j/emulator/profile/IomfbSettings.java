@@ -24,7 +24,7 @@ final class IomfbSettings {
     // In the order of the device tree, which is that of their numbers.
     private static List<Region> registers(Settings settings) {
         Map<String, Region> regions =
-                settings.all("display.registers.", text -> Values.region("disp", Settings.parseList(text)));
+                settings.all("display.registers.", (_, text) -> Values.region("disp", Settings.parseList(text)));
         return regions.entrySet().stream()
                 .map(each -> named("disp-" + each.getKey(), each.getValue()))
                 .toList();

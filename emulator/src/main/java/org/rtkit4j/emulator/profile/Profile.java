@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -68,10 +69,22 @@ public final class Profile {
 
     // What a file leaves out is as in the profile that it extends.
     private static Profile of(String name, Settings file, List<EndpointKind> own) {
-        String parent = file.mark(EXTENDS);
+        Profile parent = file.value(EXTENDS, null, Profile::orRefuse);
         return parent == null
                 ? new Profile(name, file, null, own)
-                : new Profile(name, file.over(named(parent).settings, EXTENDS), parent, own);
+                : new Profile(name, file.over(parent.settings, EXTENDS), parent.name, own);
+    }
+
+    // The line is known to who reads the settings.
+    private static Profile orRefuse(String name) {
+        if (!isName(name)) {
+            throw new IllegalArgumentException("no such profile, there are " + NAMES);
+        }
+        return named(name);
+    }
+
+    private static boolean isName(String name) {
+        return NAMES.contains(name) || GENERATIONS.contains(name);
     }
 
     /// Returns the names of the profiles that come with the emulator, one for each kind and chip.
@@ -93,8 +106,10 @@ public final class Profile {
     ///
     /// @throws ProfileException if there is none of this name
     public static Profile named(String name) {
-        if (!NAMES.contains(name) && !GENERATIONS.contains(name)) {
-            throw new ProfileException("no such profile: name=%s, there are %s".formatted(name, NAMES));
+        if (!isName(name)) {
+            var all = new ArrayList<>(NAMES);
+            all.addAll(GENERATIONS);
+            throw new ProfileException("no such profile: name=%s, there are %s".formatted(name, NAMES), name, all);
         }
         String file = name + ".properties";
         try (InputStream in = Profile.class.getResourceAsStream(file)) {

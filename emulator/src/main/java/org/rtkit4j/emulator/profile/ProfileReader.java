@@ -149,7 +149,7 @@ final class ProfileReader {
     }
 
     private List<LogLine> bootLog() {
-        return List.copyOf(settings.all("log.", Values::logLine).values());
+        return List.copyOf(settings.all("log.", (_, text) -> Values.logLine(text)).values());
     }
 
     private Delays delays() {
@@ -167,19 +167,17 @@ final class ProfileReader {
     }
 
     private List<Region> regions() {
-        return settings.all("region.", Settings::parseList).entrySet().stream()
-                .map(entry -> checked(() -> Values.region(entry.getKey(), entry.getValue())))
-                .toList();
+        return List.copyOf(settings.all("region.", (name, text) -> Values.region(name, Settings.parseList(text)))
+                .values());
     }
 
     private Map<Integer, FirmwareEndpoint.Factory> kinds() {
         var kinds = new HashMap<Integer, FirmwareEndpoint.Factory>();
-        settings.all("endpoint.", this::kind).forEach((number, kind) -> {
-            int endpoint = checked(() -> Values.endpoint(number));
-            kinds.put(endpoint, kind.factory());
-            EndpointKind ownKind = kind.own();
+        settings.all("endpoint.", this::behind).values().forEach(each -> {
+            kinds.put(each.endpoint(), each.factory());
+            EndpointKind ownKind = each.own();
             if (ownKind != null) {
-                ownKinds.put(endpoint, ownKind);
+                ownKinds.put(each.endpoint(), ownKind);
             }
         });
         return kinds;
@@ -187,18 +185,19 @@ final class ProfileReader {
 
     /// What works behind an endpoint, and as which kind of one's own, if it is one.
     private record Behind(
-            FirmwareEndpoint.Factory factory, @Nullable EndpointKind own) {}
+            int endpoint, FirmwareEndpoint.Factory factory, @Nullable EndpointKind own) {}
 
-    private Behind kind(String name) {
+    private Behind behind(String number, String name) {
+        int endpoint = Values.appEndpoint(number);
         FirmwareEndpoint.Factory ours =
                 name.equals(SmcSettings.KIND) ? SmcSettings.factory(settings) : Values.KINDS.get(name);
         if (ours != null) {
-            return new Behind(ours, null);
+            return new Behind(endpoint, ours, null);
         }
         return own.stream()
                 .filter(kind -> kind.name().equals(name))
                 .findFirst()
-                .map(kind -> new Behind(kind.factory(), kind))
+                .map(kind -> new Behind(endpoint, kind.factory(), kind))
                 .orElseThrow(() -> new IllegalArgumentException("no such kind of endpoint, there are " + kindNames()));
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.wire.port.Region;
@@ -19,8 +20,12 @@ final class Settings {
     private final NavigableMap<String, Setting> settings;
     private final Set<String> known = new HashSet<>();
 
-    /// A value, and the line where it stands; 0 where it comes from no file.
-    private record Setting(String value, int line) {}
+    /// A value, where it stands, and whether that is in a profile that another extends.
+    private record Setting(String value, String place, boolean isInherited) {
+        Setting inherited() {
+            return new Setting(value, place, true);
+        }
+    }
 
     private Settings(String source, NavigableMap<String, Setting> settings) {
         this.source = source;
@@ -42,7 +47,8 @@ final class Settings {
                 throw new ProfileException("%s:%d: not of the form key = value".formatted(source, number));
             }
             String key = line.substring(0, equals).strip();
-            if (settings.put(key, new Setting(line.substring(equals + 1).strip(), number)) != null) {
+            var setting = new Setting(line.substring(equals + 1).strip(), source + ":" + number, false);
+            if (settings.put(key, setting) != null) {
                 throw new ProfileException("%s:%d: key is given twice: %s".formatted(source, number, key));
             }
         }
@@ -52,20 +58,14 @@ final class Settings {
     /// Returns these settings with one replaced or added.
     Settings with(String key, String value) {
         var more = new TreeMap<>(settings);
-        more.put(key, new Setting(value, 0));
+        more.put(key, new Setting(value, source + " with " + key, false));
         return new Settings(source, more);
-    }
-
-    /// Returns the value of a key that is no setting but says something of the file, or null.
-    @Nullable
-    String mark(String key) {
-        Setting setting = settings.get(key);
-        return setting == null ? null : setting.value;
     }
 
     /// Returns these settings, without the key `mark`, and those of `parent` that they do not replace.
     Settings over(Settings parent, String mark) {
         var all = new TreeMap<>(parent.settings);
+        all.replaceAll((_, setting) -> setting.inherited());
         all.putAll(settings);
         all.remove(mark);
         return new Settings(source, all);
@@ -93,12 +93,13 @@ final class Settings {
             }
             long offset = address - from.start();
             if (offset >= to.sizeBytes()) {
-                throw new ProfileException("%s: %s has no room in %s".formatted(at(key, setting), key, to));
+                throw new ProfileException("%s: %s has no room in %s".formatted(setting.place, key, to));
             }
-            return new Setting("0x%x".formatted(to.start() + offset), setting.line);
+            return new Setting("0x%x".formatted(to.start() + offset), setting.place, setting.isInherited);
         });
         String place = "0x%x 0x%x".formatted(to.start(), to.sizeBytes());
-        moved.put("region." + to.name(), new Setting(place, 0));
+        String key = "region." + to.name();
+        moved.put(key, new Setting(place, source + " with " + key, false));
         return new Settings(source, moved);
     }
 
@@ -135,23 +136,26 @@ final class Settings {
     }
 
     /// Returns the values of the keys that begin with `prefix`, in the order of their rests.
-    <T> Map<String, T> all(String prefix, Function<String, T> parser) {
+    ///
+    /// @param parser of a key's rest and its value
+    <T> Map<String, T> all(String prefix, BiFunction<String, String, ? extends T> parser) {
         var values = new TreeMap<String, T>();
         for (Map.Entry<String, Setting> entry : settings.tailMap(prefix).entrySet()) {
             if (entry.getKey().startsWith(prefix)) {
                 known.add(entry.getKey());
                 String rest = entry.getKey().substring(prefix.length());
-                values.put(rest, parse(entry.getKey(), entry.getValue(), parser));
+                values.put(rest, parse(entry.getKey(), entry.getValue(), text -> parser.apply(rest, text)));
             }
         }
         return values;
     }
 
-    /// Throws if there is a key that nobody has asked for.
+    /// Throws if there is a key that nobody has asked for. One of an extended profile is known there, and of no use
+    /// where the other has put something else in the place of what it is about.
     void refuseUnknown() {
         settings.forEach((key, setting) -> {
-            if (!known.contains(key)) {
-                throw new ProfileException("%s: unknown key: %s".formatted(at(key, setting), key));
+            if (!known.contains(key) && !setting.isInherited) {
+                throw new ProfileException("%s: unknown key: %s".formatted(setting.place, key), key, known);
             }
         });
     }
@@ -177,12 +181,8 @@ final class Settings {
             return parser.apply(setting.value);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new ProfileException(
-                    "%s: %s = %s: %s".formatted(at(key, setting), key, printable(setting.value), message(e)));
+                    "%s: %s = %s: %s".formatted(setting.place, key, printable(setting.value), message(e)));
         }
-    }
-
-    private String at(String key, Setting setting) {
-        return setting.line > 0 ? source + ":" + setting.line : source + " with " + key;
     }
 
     private static @Nullable String message(RuntimeException e) {

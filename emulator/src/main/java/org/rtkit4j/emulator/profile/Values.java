@@ -27,6 +27,8 @@ final class Values {
     static final Map<String, FirmwareEndpoint.Factory> KINDS =
             Map.of("echo", EchoEndpoint::new, "als", (endpoint, kernel) -> new Daylight().create(endpoint, kernel));
 
+    private static final int FIRST_APP_ENDPOINT = 0x20;
+
     private Values() {}
 
     static Region region(String name, List<String> range) {
@@ -67,6 +69,14 @@ final class Values {
             throw new IllegalArgumentException("no such endpoint: " + number);
         }
         return (int) value;
+    }
+
+    static int appEndpoint(String number) {
+        int endpoint = endpoint(number);
+        if (endpoint < FIRST_APP_ENDPOINT) {
+            throw new IllegalArgumentException("endpoint out of range: 0x%x, not in 0x20..0xff".formatted(endpoint));
+        }
+        return endpoint;
     }
 
     static long alignedAddress(String text) {

@@ -132,8 +132,10 @@ class ProfileTest {
                 "start = now @ :1: start = now: neither run nor wake",
                 "versions = 12 @ :1: versions = 12: not of the form 11..12",
                 "endpoint.0x20 = nfc @ :1: endpoint.0x20 = nfc: no such kind of endpoint, there are als, echo and smc",
-                "endpoint.0x120 = echo @ : no such endpoint: 0x120",
-                "endpoint.0x08 = echo @ : endpoint out of range: 0x8, not in 0x20..0xff",
+                "endpoint.0x120 = echo @ :1: endpoint.0x120 = echo: no such endpoint: 0x120",
+                "endpoint.foo = echo @ :1: endpoint.foo = echo: not a number",
+                "extends = smx @ :1: extends = smx: no such profile, there are [generic, ans, smc, dcp, mtp, aop, ans-t8015, ans-t8132]",
+                "endpoint.0x08 = echo @ :1: endpoint.0x08 = echo: endpoint out of range: 0x8, not in 0x20..0xff",
                 "quirks = polite @ :1: quirks = polite: no such quirk: polite",
                 "crashlog.bytes = 100 @ : size is not 0 to 255 pages of 4 KiB: size=0x64",
                 "syslog.entries = 0x100 @ : ring does not fit its buffer: entries=256, message bytes=224, size=0x4000",
@@ -144,7 +146,7 @@ class ProfileTest {
                 "nvme = t9 0x4000 @ :1: nvme = t9 0x4000: no such controller, there are t8015, t8103, t8132, t8140",
                 "nvme = t8132 0x4000 @ : t8132 and the address of an NVMMU of its own: address=0x0",
                 "nvme.blocks = 5 @ :1: unknown key: nvme.blocks",
-                "region.a = 0x4000 @ : region needs address and size: a",
+                "region.a = 0x4000 @ :1: region.a = 0x4000: region needs address and size: a",
                 "log.1 = text @ :1: log.1 = text: not of the form context | text",
                 "firmware.uuid = 7 @ :1: firmware.uuid = 7: Invalid UUID string: 7"
             })
@@ -152,6 +154,17 @@ class ProfileTest {
         Path file = file(line);
         ProfileException refused = assertThrows(ProfileException.class, () -> Profile.load(file));
         assertEquals(file + message, refused.getMessage());
+    }
+
+    @Test
+    void namesTheExtendedProfileWhereTheFaultIsThere() throws IOException {
+        Path other = file("extends = smc\nendpoint.0x20 = echo\n");
+        assertEquals(List.of(0x20), Profile.load(other).appEndpoints(), "the keys of what was replaced are of no use");
+        Path wrong = file("extends = smc\n\nsmc.evnts = none\n");
+        var refused = assertThrows(ProfileException.class, () -> Profile.load(wrong));
+        assertEquals(wrong + ":3: unknown key: smc.evnts", refused.getMessage());
+        assertEquals("smc.evnts", refused.word());
+        assertTrue(refused.known().contains("smc.events"), refused.known()::toString);
     }
 
     @Test
