@@ -1,5 +1,6 @@
 package org.rtkit4j.app.via;
 
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.emulator.crash.CrashCause;
@@ -22,8 +23,8 @@ final class GuardedEndpoint implements FirmwareEndpoint {
         this.kernel = kernel;
         this.complaints = complaints;
         try {
-            endpoint = factory.create(number, new GuardedKernel());
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+            endpoint = Objects.requireNonNull(factory.create(number, new GuardedKernel()), "create() returns null");
+        } catch (Throwable e) {
             complaints.accept(e);
             stillborn = e;
         }
@@ -47,7 +48,7 @@ final class GuardedEndpoint implements FirmwareEndpoint {
     private void use(Consumer<FirmwareEndpoint> action) {
         FirmwareEndpoint used = endpoint;
         if (used == null) {
-            crash(stillborn == null ? new IllegalStateException("the factory has made no endpoint") : stillborn);
+            crash(Objects.requireNonNull(stillborn));
         } else {
             guarded(() -> action.accept(used));
         }
@@ -59,7 +60,8 @@ final class GuardedEndpoint implements FirmwareEndpoint {
             action.run();
         } catch (DmaFault fault) {
             throw fault;
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+        } catch (Throwable e) {
+            // Also what the compiler would not have let through, and what the plugin's own appetite for memory brings.
             crash(e);
         }
     }

@@ -9,7 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
 import java.util.jar.JarFile;
@@ -42,7 +41,8 @@ final class PluginJar {
             for (EndpointKind kind : ServiceLoader.load(EndpointKind.class, loader())) {
                 kinds.add(PluginKind.of(kind, trouble -> complaints.accept("--plugin %s: %s".formatted(jar, trouble))));
             }
-        } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
+        } catch (Throwable e) {
+            // Code of somebody else's, on its author's machine: whatever it throws is its own.
             throw unusable(PluginTrouble.of(e));
         }
         if (kinds.isEmpty()) {

@@ -25,7 +25,7 @@ final class PluginKind implements EndpointKind {
     private PluginKind(EndpointKind kind, Consumer<String> complaints) {
         this.kind = kind;
         this.complaints = complaints;
-        name = String.valueOf(kind.name());
+        name = Objects.requireNonNull(kind.name(), "name() returns null");
         layouts = List.copyOf(Objects.requireNonNull(kind.layouts(), "layouts() returns null"));
         factory = Objects.requireNonNull(kind.factory(), "factory() returns null");
         if (!NAME.matcher(name).matches()) {
@@ -52,7 +52,7 @@ final class PluginKind implements EndpointKind {
     public boolean isAt(String coprocessor, int endpoint) {
         try {
             return kind.isAt(coprocessor, endpoint);
-        } catch (RuntimeException | LinkageError | AssertionError e) {
+        } catch (Throwable e) {
             complain(e);
             return false;
         }

@@ -12,6 +12,7 @@ import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.Terminal;
 import org.rtkit4j.emulator.firmware.EndpointKind;
 import org.rtkit4j.emulator.profile.Profile;
+import org.rtkit4j.wire.message.Endpoints;
 import org.rtkit4j.wire.message.MailboxSpeech;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -52,7 +53,7 @@ public final class PluginOption {
 
     private List<EndpointKind> read() throws BadInputException {
         var all = new ArrayList<EndpointKind>();
-        Set<String> taken = new HashSet<>(Profile.endpointKinds());
+        Set<String> taken = namesOfOurs();
         for (Path jar : jars) {
             for (PluginKind kind : PluginJar.read(jar, this::complain)) {
                 if (!taken.add(kind.name())) {
@@ -63,6 +64,15 @@ public final class PluginOption {
             }
         }
         return List.copyOf(all);
+    }
+
+    // What the system's endpoints are called, and by their numbers the others: nothing else may look like them.
+    private static Set<String> namesOfOurs() {
+        var names = new HashSet<>(Profile.endpointKinds());
+        for (int endpoint = 0; endpoint < Endpoints.COUNT; endpoint++) {
+            names.add(Endpoints.name(endpoint));
+        }
+        return names;
     }
 
     // From whichever thread the firmware runs on.

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.rtkit4j.app.Cli;
 import org.rtkit4j.core.iop.IopProfile;
 import org.rtkit4j.core.iop.Platform;
@@ -83,6 +86,11 @@ class HostilePluginTest {
         refused(
                 PluginFixture.kind(folder, "echo", "return (endpoint, kernel) -> word -> {};"),
                 "the name of an endpoint is taken: echo");
+        for (String ours : List.of("mgmt", "syslog", "system5", "user01")) {
+            refused(
+                    PluginFixture.kind(folder, ours, "return (endpoint, kernel) -> word -> {};"),
+                    "the name of an endpoint is taken: " + ours);
+        }
         Path mute = PluginFixture.kind(folder, "mute", "return (endpoint, kernel) -> word -> {};");
         Cli twice = Cli.run("boot", "--plugin", mute.toString(), "--plugin", mute.toString());
         assertEquals(2, twice.status());
@@ -98,6 +106,34 @@ class HostilePluginTest {
         refused(
                 PluginFixture.kind(folder, "Upper", "return (endpoint, kernel) -> word -> {};"),
                 "has thrown java.lang.IllegalArgumentException: not a name, as complement-2 is one: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"deep, StackOverflowError()", "hungry, OutOfMemoryError()", "checked, java.io.IOException(\"x\")"})
+    void whateverItThrowsIsSaid(String name, String thrown) throws Exception {
+        String type = (thrown.contains(".") ? "" : "java.lang.") + thrown.substring(0, thrown.indexOf('('));
+        refused(
+                PluginFixture.kind(folder, name + "now", sneaky("new " + thrown) + " return null;"),
+                "has thrown " + type);
+        Path later = PluginFixture.kind(
+                folder,
+                name,
+                "return (endpoint, kernel) -> word -> { %s };".formatted(sneaky("new " + thrown)));
+        String why = crashOf(later, name);
+        assertTrue(why.contains(": has thrown " + type), why);
+    }
+
+    /// Throws past the compiler.
+    private static String sneaky(String thrown) {
+        return "new Object() { @SuppressWarnings(\"unchecked\") <T extends Throwable> void go(Throwable t) throws T {"
+                + " throw (T) t; } }.<RuntimeException>go(%s);".formatted(thrown);
+    }
+
+    @Test
+    void aFactoryThatMakesNothingCrashesTheFirmwareToo() throws Exception {
+        Path jar = PluginFixture.kind(folder, "barren", "return (endpoint, kernel) -> null;");
+        String why = crashOf(jar, "barren");
+        assertTrue(why.endsWith(": has thrown java.lang.NullPointerException: create() returns null"), why);
     }
 
     @Test
