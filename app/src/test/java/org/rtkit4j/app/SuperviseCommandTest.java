@@ -121,6 +121,13 @@ class SuperviseCommandTest {
     }
 
     @Test
+    void aRecordingOnAFullDeviceIsSaid() {
+        Cli run = Cli.run("supervise", "ans", "--for", "1", "--jfr", "/dev/full");
+        assertEquals("rtkit: /dev/full: cannot be written: no space left on device\n", run.err());
+        assertEquals(1, run.status());
+    }
+
+    @Test
     void aConsoleSeesWhatIsSupervised() throws Exception {
         var name = new ObjectName("org.rtkit4j:type=Supervisor,name=\"supervise\"");
         var server = ManagementFactory.getPlatformMBeanServer();

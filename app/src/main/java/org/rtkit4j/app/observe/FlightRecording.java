@@ -1,6 +1,8 @@
 package org.rtkit4j.app.observe;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
@@ -36,8 +38,11 @@ public final class FlightRecording implements AutoCloseable {
         try {
             var recording = new Recording(Configuration.getConfiguration("default"));
             recording.enable(MESSAGES);
-            // The JVM writes it there, too, where it ends before we come to that.
-            recording.setDestination(output.part());
+            // The JVM writes it there, too, where it ends before we come to that. It keeps to itself that it cannot, as
+            // at the end of a full device.
+            if (!output.isPublished()) {
+                recording.setDestination(output.part());
+            }
             recording.setDumpOnExit(true);
             recording.start();
             return new FlightRecording(output, recording);
@@ -62,13 +67,29 @@ public final class FlightRecording implements AutoCloseable {
     /// Writes the file.
     @Override
     public void close() throws IOException {
-        try (output) {
-            if (recording.getState() == RecordingState.RUNNING) {
+        try (output;
+                recording) {
+            boolean isRunning = recording.getState() == RecordingState.RUNNING;
+            if (isRunning) {
                 recording.stop();
             }
-            recording.close();
-            if (Files.size(output.part()) > 0) {
+            if (isRunning && output.isPublished()) {
+                output.fill(this::copyTo);
+            } else if (Files.size(output.part()) > 0) {
                 output.publish();
+            } else if (isRunning) {
+                throw output.failed(new IOException("the disk may be full"));
+            }
+        } catch (BadInputException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private void copyTo(Path device) throws IOException {
+        try (InputStream in = recording.getStream(null, null);
+                OutputStream out = Files.newOutputStream(device)) {
+            if (in != null) {
+                in.transferTo(out);
             }
         }
     }
