@@ -21,6 +21,7 @@ public final class Main {
 
     public static void main(String[] args) {
         var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> lost(thread, thrown, err));
         int status = run(Printers.standardOutput(), err, args);
         err.flush();
         System.exit(status);
@@ -52,7 +53,17 @@ public final class Main {
         err.printf(
                 "rtkit: not enough memory: heap=%d MB; RTKIT_JAVA_OPTIONS=-Xmx4g gives it more%n",
                 Runtime.getRuntime().maxMemory() >> 20);
+        err.flush();
         return ExitStatus.FAILED;
+    }
+
+    // A thread has died that others may wait for. Without memory nothing can be put in order before the end.
+    private static void lost(Thread thread, Throwable thrown, PrintWriter err) {
+        if (thrown instanceof OutOfMemoryError) {
+            Runtime.getRuntime().halt(tooLarge(err));
+        }
+        err.printf("rtkit: %s: %s%n", thread.getName(), Terminal.escape(thrown.toString()));
+        err.flush();
     }
 
     private static int execute(PrintWriter out, PrintWriter err, String... args) {

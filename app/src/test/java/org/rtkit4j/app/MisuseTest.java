@@ -86,6 +86,9 @@ class MisuseTest {
             value = {
                 "endpint == smc     | no message has such a field: endpint, column=1, did you mean endpoint?",
                 "type == 1 and tpye == 2 | no message has such a field: tpye, column=15, did you mean type?",
+                "type == HELO       | no message is called so: HELO, column=9, did you mean HELLO?",
+                "endpoint == 0x999  | no endpoint has such a number, they end at 0xff: column=13",
+                "name == HELLO      | a message's name is its type: type == HELLO, column=1",
                 "qqqqqqqqq > 5      | no message has such a field: qqqqqqqqq, column=1",
             })
     void aFieldThatNoMessageHasIsAnError(String filter, String sentence, @TempDir Path folder) {

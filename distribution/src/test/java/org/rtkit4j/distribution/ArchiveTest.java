@@ -152,8 +152,10 @@ class ArchiveTest {
                 String text = Files.readString(unit);
                 assertTrue(text.contains("ProtectSystem=strict") && !text.contains("@SANDBOX@"), text);
                 // Under DynamicUser an instance has a user of its own, who may not look into another's folders.
-                text.lines().filter(line -> line.matches("(State|Runtime)Directory=.*")).forEach(line -> assertEquals(
-                        unit.toString().contains("@"), line.endsWith("/%i"), () -> unit + ": " + line));
+                text.lines()
+                        .filter(line -> line.matches("(State|Runtime)Directory=.*"))
+                        .forEach(line -> assertEquals(
+                                unit.toString().contains("@"), line.endsWith("/%i"), () -> unit + ": " + line));
                 String command = text.lines()
                         .filter(line -> line.startsWith("ExecStart=/usr/bin/rtkit "))
                         .findFirst()

@@ -54,9 +54,7 @@ public final class CrashReports {
             var whole = new SequenceInputStream(new ByteArrayInputStream(head), in);
             return read(fileName, whole.readNBytes(Limits.INPUT_BYTES + 1));
         }
-        return Decoding.isBinary(head)
-                ? ReportFile.none(fileName, NEITHER)
-                : read(fileName, new Passages(head, in));
+        return Decoding.isBinary(head) ? ReportFile.none(fileName, NEITHER) : read(fileName, new Passages(head, in));
     }
 
     private static ReportFile read(String fileName, Passages passages) throws IOException {

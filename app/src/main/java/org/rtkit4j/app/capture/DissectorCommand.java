@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Prints a Wireshark dissector in Lua, made from the message layouts.",
             "  rtkit capture dissector > rtkit.lua",
-            "  tshark -X lua_script:rtkit.lua -r FILE -Y 'rtkit.mgmt.type == 6'",
+            "  tshark -X lua_script:rtkit.lua -r FILE -Y 'rtkit.mgmt.type == 8'",
             ""
         })
 final class DissectorCommand implements Callable<Integer> {

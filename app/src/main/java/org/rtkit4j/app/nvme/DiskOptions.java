@@ -23,7 +23,10 @@ final class DiskOptions {
     @Option(
             names = "--image",
             paramLabel = "FILE",
-            description = "A raw image file that holds the emulated disk, instead of memory; made where there is none and the command writes.")
+            description = {
+                "A raw image file that holds the emulated disk, instead of memory;",
+                "made where there is none and the command writes."
+            })
     private @Nullable Path image;
 
     @Option(

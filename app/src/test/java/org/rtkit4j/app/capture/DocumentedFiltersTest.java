@@ -1,6 +1,7 @@
 package org.rtkit4j.app.capture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -121,6 +122,22 @@ class DocumentedFiltersTest {
             }
         }
         assertEquals(List.of(), dumb, "filters that choose nothing");
+    }
+
+    /// To the letter, on the capture that the document makes first.
+    @Test
+    void theCommandsOfTheDocumentChooseSomething() throws Exception {
+        Cli.run("boot", "ans", "--crash", "--capture", file("ans"), "--capture-memory");
+        List<String> commands = Files.readString(ROOT.resolve("docs/capture.md"))
+                .lines()
+                .filter(line -> line.matches(" {4}tshark .* -r ans\\.pcapng -Y '[^']*'"))
+                .map(String::strip)
+                .toList();
+        assertFalse(commands.isEmpty());
+        for (String command : commands) {
+            String there = "cd '%s' && %s".formatted(folder, command);
+            assertFalse(Tools.run("", "sh", "-euc", there).isBlank(), command);
+        }
     }
 
     private static List<String> documented() throws IOException {

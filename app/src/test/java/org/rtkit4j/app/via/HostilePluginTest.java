@@ -116,9 +116,7 @@ class HostilePluginTest {
                 PluginFixture.kind(folder, name + "now", sneaky("new " + thrown) + " return null;"),
                 "has thrown " + type);
         Path later = PluginFixture.kind(
-                folder,
-                name,
-                "return (endpoint, kernel) -> word -> { %s };".formatted(sneaky("new " + thrown)));
+                folder, name, "return (endpoint, kernel) -> word -> { %s };".formatted(sneaky("new " + thrown)));
         String why = crashOf(later, name);
         assertTrue(why.contains(": has thrown " + type), why);
     }

@@ -8,6 +8,7 @@ import org.rtkit4j.wire.layout.Bits;
 import org.rtkit4j.wire.layout.Direction;
 import org.rtkit4j.wire.layout.FieldType;
 import org.rtkit4j.wire.layout.Layout;
+import org.rtkit4j.wire.message.Endpoints;
 
 /// One comparison of a filter, made once and asked for each message.
 final class Comparison {
@@ -42,6 +43,9 @@ final class Comparison {
     private static MessageFilter endpoint(Operator operator, String value) {
         Long number = number(value);
         if (number != null) {
+            if (number < 0 || number >= Endpoints.COUNT) {
+                throw new IllegalArgumentException("no endpoint has such a number, they end at 0xff");
+            }
             return message -> operator.holds(Long.compare(message.endpoint(), number));
         }
         operator.holds(true);

@@ -14,14 +14,17 @@ final class FilterParser {
     private final String text;
     private final Matcher tokens;
     private final List<String> subjects;
+    private final List<String> types;
     private String token = "";
     private int column;
     private int depth;
 
     /// @param subjects what comparisons can be about, in lower case
-    FilterParser(String text, List<String> subjects) throws FilterException {
+    /// @param types what messages are called
+    FilterParser(String text, List<String> subjects, List<String> types) throws FilterException {
         this.text = text;
         this.subjects = subjects;
+        this.types = types;
         this.tokens = TOKEN.matcher(text);
         advance();
     }
@@ -86,6 +89,7 @@ final class FilterParser {
         advance();
         int at = column;
         String value = word("a value");
+        requireType(subject, value, at);
         try {
             return Comparison.of(subject.toLowerCase(Locale.ROOT), operator, value);
         } catch (IllegalArgumentException e) {
@@ -95,8 +99,19 @@ final class FilterParser {
 
     private void requireKnown(String subject, int at) throws FilterException {
         if (!subjects.contains(subject.toLowerCase(Locale.ROOT))) {
+            if (subject.equalsIgnoreCase("name")) {
+                throw new FilterException("a message's name is its type: type == HELLO, column=" + at);
+            }
             throw new FilterException(
                     "no message has such a field: %s, column=%d".formatted(subject, at), subject, subjects);
+        }
+    }
+
+    // A number is a type of some endpoint: which there are, only the messages tell.
+    private void requireType(String subject, String value, int at) throws FilterException {
+        boolean isName = subject.equalsIgnoreCase("type") && !Character.isDigit((value + " ").charAt(0));
+        if (isName && types.stream().noneMatch(value::equalsIgnoreCase)) {
+            throw new FilterException("no message is called so: %s, column=%d".formatted(value, at), value, types);
         }
     }
 

@@ -40,6 +40,6 @@ public interface MessageFilter {
     ///
     /// @throws FilterException if it cannot be read
     static MessageFilter parse(String text, Collection<? extends EndpointSpeech> known) throws FilterException {
-        return new FilterParser(text, Subjects.with(known)).parse();
+        return new FilterParser(text, Subjects.with(known), MessageTypes.with(known)).parse();
     }
 }

@@ -67,14 +67,12 @@ final class ImageLock implements AutoCloseable {
         }
         // QEMU's tools share their locks where they write: only an exclusive lock keeps clear of them.
         boolean isShared = image.isReadOnly() && !Files.isWritable(image.file());
-        Set<StandardOpenOption> access = isShared
-                ? Set.of(StandardOpenOption.READ)
-                : Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
+        Set<StandardOpenOption> access =
+                isShared ? Set.of(StandardOpenOption.READ) : Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
         return lock(FileChannel.open(image.file(), access), image.file(), isShared, false);
     }
 
-    private static ImageLock lock(FileChannel channel, Path image, boolean isShared, boolean isNew)
-            throws IOException {
+    private static ImageLock lock(FileChannel channel, Path image, boolean isShared, boolean isNew) throws IOException {
         try {
             if (channel.tryLock(0, CONTENT_BYTES, isShared) == null) {
                 throw new ImageInUseException(image, holder(channel, isShared));

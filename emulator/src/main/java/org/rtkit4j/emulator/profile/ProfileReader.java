@@ -149,7 +149,8 @@ final class ProfileReader {
     }
 
     private List<LogLine> bootLog() {
-        return List.copyOf(settings.all("log.", (_, text) -> Values.logLine(text)).values());
+        return List.copyOf(
+                settings.all("log.", (_, text) -> Values.logLine(text)).values());
     }
 
     private Delays delays() {
@@ -185,7 +186,9 @@ final class ProfileReader {
 
     /// What works behind an endpoint, and as which kind of one's own, if it is one.
     private record Behind(
-            int endpoint, FirmwareEndpoint.Factory factory, @Nullable EndpointKind own) {}
+            int endpoint,
+            FirmwareEndpoint.Factory factory,
+            @Nullable EndpointKind own) {}
 
     private Behind behind(String number, String name) {
         int endpoint = Values.appEndpoint(number);

@@ -80,8 +80,8 @@ public final class Decoding {
         };
     }
 
-    /// Returns whether a file that begins so is no text: its format is known by its first bytes, or it has bytes that no
-    /// program prints, and more of them than damage leaves.
+    /// Returns whether a file that begins so is no text: its format is known by its first bytes, or it has bytes that
+    /// no program prints, and more of them than damage leaves.
     public static boolean isBinary(byte[] head) {
         if (FileMagic.begins(head)) {
             return true;
