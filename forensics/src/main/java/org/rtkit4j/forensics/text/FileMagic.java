@@ -1,6 +1,5 @@
 package org.rtkit4j.forensics.text;
 
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -38,7 +37,11 @@ final class FileMagic {
     }
 
     private static boolean isPrefix(byte[] magic, byte[] head) {
-        return head.length >= magic.length && Arrays.equals(magic, 0, magic.length, head, 0, magic.length);
+        int at = 0;
+        while (at < magic.length && at < head.length && head[at] == magic[at]) {
+            at++;
+        }
+        return at == magic.length;
     }
 
     private static byte[] hex(String digits) {
