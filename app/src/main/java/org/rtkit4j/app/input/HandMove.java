@@ -2,6 +2,7 @@ package org.rtkit4j.app.input;
 
 import org.rtkit4j.emulator.mtp.MtpHands;
 import org.rtkit4j.wire.hid.KeyUsage;
+import org.rtkit4j.wire.hid.UsLayout;
 
 /// Something that hands do, as a line of a recording or of a request:
 ///
@@ -11,15 +12,29 @@ import org.rtkit4j.wire.hid.KeyUsage;
 ///     press up                the trackpad itself
 ///     frame                   the trackpad tells of its fingers
 ///     text Hello              as fast as the keyboard takes it
+///     forget                  what waits to be typed
 public sealed interface HandMove {
+    /// The name of the interface with the keys.
+    String KEYBOARD = "keyboard";
+
     /// Does it.
     void on(MtpHands hands);
+
+    /// Returns the name of the interface that it is done on, as the firmware has it.
+    default String device() {
+        return "multi-touch";
+    }
 
     /// A key goes down or up, after those that wait.
     record Key(int usage, boolean isDown) implements HandMove {
         @Override
         public void on(MtpHands hands) {
             hands.type(usage, isDown, 0);
+        }
+
+        @Override
+        public String device() {
+            return KEYBOARD;
         }
 
         @Override
@@ -80,11 +95,39 @@ public sealed interface HandMove {
         }
     }
 
+    /// What waits to be typed is not typed any more.
+    record Forget() implements HandMove {
+        @Override
+        public void on(MtpHands hands) {
+            hands.forget();
+        }
+
+        @Override
+        public String toString() {
+            return "forget";
+        }
+    }
+
     /// A text is typed.
     record Text(String text) implements HandMove {
+        /// @throws IllegalArgumentException if there is no key for one of its characters
+        public Text {
+            for (int i = 0; i < text.length(); i++) {
+                if (UsLayout.strokeFor(text.charAt(i)) == UsLayout.NONE) {
+                    throw new IllegalArgumentException("there is no key for this character: index=%d, character=U+%04x"
+                            .formatted(i, (int) text.charAt(i)));
+                }
+            }
+        }
+
         @Override
         public void on(MtpHands hands) {
             hands.type(text, 0);
+        }
+
+        @Override
+        public String device() {
+            return KEYBOARD;
         }
 
         @Override
@@ -114,6 +157,7 @@ public sealed interface HandMove {
                         number(words[4], 0, MtpHands.HEIGHT));
             case "press/2" -> new Press(isDown(words[1]));
             case "frame/1" -> new Frame();
+            case "forget/1" -> new Forget();
             default -> text(line);
         };
     }

@@ -43,7 +43,7 @@ final class HandRecorder implements AutoCloseable {
                 yield new HandMove.Finger(contact, isDown, x, y);
             }
             case InputEvent.Frame _ -> frame();
-            case InputEvent.Said _ -> null;
+            case InputEvent.Said _, InputEvent.Trouble _ -> null;
         };
     }
 

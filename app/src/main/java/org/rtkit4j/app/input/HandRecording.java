@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.rtkit4j.app.file.IoReason;
 import org.rtkit4j.app.terminal.BadInputException;
 
@@ -76,6 +78,11 @@ record HandRecording(List<Timed> moves) {
             throw new IllegalArgumentException("is earlier than the line before: " + time);
         }
         return new Timed(micros, HandMove.parse(line.substring(time.length()).stripLeading()));
+    }
+
+    /// Returns the names of the interfaces that it needs.
+    Set<String> interfaces() {
+        return moves.stream().map(timed -> timed.move().device()).collect(Collectors.toSet());
     }
 
     /// Does moves, in their order.

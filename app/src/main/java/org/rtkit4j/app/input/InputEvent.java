@@ -79,6 +79,20 @@ sealed interface InputEvent {
         }
     }
 
+    /// Something was wrong, and survived.
+    record Trouble(InputFault fault) implements InputEvent {
+        @Override
+        public String text() {
+            return Terminal.escape(fault.message());
+        }
+
+        @Override
+        public void json(JsonGenerator json) throws IOException {
+            json.writeStringField("event", "trouble");
+            json.writeStringField("text", text());
+        }
+    }
+
     /// All that happened at one time was told.
     record Frame() implements InputEvent {
         @Override
@@ -110,10 +124,6 @@ sealed interface InputEvent {
                                     identity.version(),
                                     identity.keyboardType(),
                                     Terminal.escape(identity.serial())));
-        }
-
-        static Said of(InputFault fault) {
-            return new Said("trouble", Terminal.escape(fault.message()));
         }
 
         @Override

@@ -34,11 +34,7 @@ final class InputPrinter {
         if (!isText && isPrinted) {
             line(event, micros);
         }
-        return isPrinted && !isTrouble(event);
-    }
-
-    private static boolean isTrouble(InputEvent event) {
-        return event instanceof InputEvent.Said(String kind, String _) && kind.equals("trouble");
+        return isPrinted && !(event instanceof InputEvent.Trouble);
     }
 
     private void line(InputEvent event, long micros) {

@@ -74,6 +74,6 @@ final class InputQueue implements InputListener {
 
     @Override
     public void onTrouble(InputFault fault) {
-        add(InputEvent.Said.of(fault));
+        add(new InputEvent.Trouble(fault));
     }
 }

@@ -63,6 +63,10 @@ final class InputSession implements AutoCloseable {
 
     /// Returns the registers of keyboard and trackpad behind a way in.
     static DockChannelWindows windows(Connection connection) throws BadInputException, IOException {
+        Coprocessor emulated = connection.emulated();
+        if (emulated != null && emulated.profile().mtp() == null) {
+            throw new BadInputException("%s has no keyboard and no trackpad".formatted(connection));
+        }
         return new DockChannelWindows(
                 connection.window("irq"),
                 connection.window("config"),
@@ -77,6 +81,9 @@ final class InputSession implements AutoCloseable {
     /// @param listener hears everything, on a thread that must not be held up
     static InputSession open(ViaOption via, InputListener listener, Optional<TouchFile> touchFile)
             throws BadInputException, IOException {
+        if (via.isReplay()) {
+            throw new BadInputException("--via replay: a capture has no registers of a keyboard to watch");
+        }
         Connection connection = via.open(COPROCESSOR);
         var loop = new EventLoop(connection.clock()).start();
         try {

@@ -3,9 +3,10 @@ package org.rtkit4j.app.input;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
 final class InputTypeCommand implements Callable<Integer> {
     // A busy machine takes longer; one that hears nothing at all has failed.
     private static final long PATIENCE_MILLIS = 60_000;
+    private static final long LOOK_MILLIS = 250;
     private static final int END = KeyUsage.LAST;
 
     @Mixin
@@ -59,6 +61,13 @@ final class InputTypeCommand implements Callable<Integer> {
             description = "From key to key; default: ${DEFAULT-VALUE}.")
     private int everyMillis;
 
+    @Option(
+            names = "--wait",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "With --to: how long to wait for somebody who listens; default: ${DEFAULT-VALUE}.")
+    private int waitSeconds;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
     private CommandSpec spec;
@@ -71,6 +80,9 @@ final class InputTypeCommand implements Callable<Integer> {
         if (everyMillis < 0 || everyMillis > 10_000) {
             throw new ParameterException(spec.commandLine(), "--every is 0 to 10000: " + everyMillis);
         }
+        if (waitSeconds < 1 || waitSeconds > 86_400) {
+            throw new ParameterException(spec.commandLine(), "--wait is 1 to 86400: " + waitSeconds);
+        }
         HandRecording moves = recording == null ? typed(Objects.requireNonNull(text)) : HandRecording.read(recording);
         return to == null ? typeHere(moves) : typeThere(moves, RemoteHands.at(to));
     }
@@ -81,7 +93,7 @@ final class InputTypeCommand implements Callable<Integer> {
         }
         try {
             moves.play(hands::make);
-            hands.awaitTaken();
+            hands.awaitTaken(TimeUnit.SECONDS.toNanos(waitSeconds));
             return ExitStatus.OK;
         } catch (IOException e) {
             spec.commandLine().getErr().println("rtkit: " + e.getMessage());
@@ -113,37 +125,77 @@ final class InputTypeCommand implements Callable<Integer> {
             session.closeOnExit();
             MtpHands hands = session.hands();
             var printer = new InputPrinter(spec.commandLine().getOut(), false, recording == null, session.driver());
-            if (hands == null || !waitFor(queue, List.of("keyboard", "multi-touch"))) {
-                throw new BadInputException("%s has no keyboard that becomes ready".formatted(session));
+            if (hands == null || !waitFor(session, queue, moves.interfaces())) {
+                spec.commandLine().getErr().println("rtkit: input: %s has nothing to type on".formatted(session));
+                return ExitStatus.FAILED;
             }
-            moves.play(made -> made.forEach(move -> move.on(hands)));
-            return print(queue, printer, hands);
+            Thread player = Thread.startVirtualThread(() -> play(moves, hands));
+            try {
+                return print(queue, printer, player);
+            } finally {
+                player.interrupt();
+                player.join();
+            }
         }
     }
 
-    private static boolean waitFor(InputQueue queue, List<String> names) throws InterruptedException {
-        var left = new ArrayList<>(names);
+    // The key at the end is one that nobody has typed: it comes behind all others.
+    private static void play(HandRecording moves, MtpHands hands) {
+        try {
+            moves.play(made -> made.forEach(move -> move.on(hands)));
+            hands.type(END, true, 0);
+        } catch (IOException | InterruptedException _) {
+            // The command ends before its moves do.
+        }
+    }
+
+    // Until all that is needed is there, or will not come.
+    private boolean waitFor(InputSession session, InputQueue queue, Set<String> names) throws InterruptedException {
+        var left = new HashSet<>(names);
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
-        while (!left.isEmpty() && System.nanoTime() < end) {
-            InputEvent event = queue.next(TimeUnit.SECONDS.toMillis(1));
+        boolean isLost = false;
+        while (!left.isEmpty() && !isLost && session.trouble() == null && System.nanoTime() < end) {
+            InputEvent event = queue.next(LOOK_MILLIS);
             if (event instanceof InputEvent.Said(String kind, String said) && kind.equals("ready")) {
                 left.removeIf(name -> said.startsWith(name + " "));
+            } else if (event instanceof InputEvent.Trouble trouble) {
+                complain(trouble);
+                isLost = left.contains(trouble.fault().lost());
             }
         }
         return left.isEmpty();
     }
 
-    // Until the key is heard that nobody has typed: it comes behind all others.
-    private int print(InputQueue queue, InputPrinter printer, MtpHands hands) throws InterruptedException {
-        hands.type(END, true, 0);
-        InputEvent event = queue.next(PATIENCE_MILLIS);
-        while (event != null && !(event instanceof InputEvent.Key(int usage, boolean _) && usage == END)) {
-            printer.print(event, 0);
-            event = queue.next(PATIENCE_MILLIS);
+    private void complain(InputEvent.Trouble trouble) {
+        spec.commandLine().getErr().println("rtkit: input: " + trouble.text());
+    }
+
+    private int print(InputQueue queue, InputPrinter printer, Thread player) throws InterruptedException {
+        long start = System.nanoTime();
+        InputEvent event = next(queue, player);
+        while (event != null && !isEnd(event)) {
+            printer.print(event, TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start));
+            event = next(queue, player);
         }
         if (recording == null) {
             spec.commandLine().getOut().println();
         }
+        if (event == null) {
+            spec.commandLine().getErr().println("rtkit: input: the driver hears nothing any more");
+        }
         return event == null ? ExitStatus.FAILED : ExitStatus.OK;
+    }
+
+    private static boolean isEnd(InputEvent event) {
+        return event instanceof InputEvent.Key(int usage, boolean _) && usage == END;
+    }
+
+    // A recording may be silent for longer than a keyboard.
+    private static @Nullable InputEvent next(InputQueue queue, Thread player) throws InterruptedException {
+        InputEvent event = queue.next(PATIENCE_MILLIS);
+        while (event == null && player.isAlive()) {
+            event = queue.next(PATIENCE_MILLIS);
+        }
+        return event;
     }
 }

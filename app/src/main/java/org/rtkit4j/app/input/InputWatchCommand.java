@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `rtkit input watch`: what is done on keyboard and trackpad.
@@ -70,6 +71,9 @@ final class InputWatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (isText && json.isWanted()) {
+            throw new ParameterException(spec.commandLine(), "either --text or --json");
+        }
         Optional<TouchFile> firmware = readFirmware();
         var queue = new InputQueue();
         try (var devices = isUinput ? KernelDevices.open(UinputDevice::create, queue) : null;
@@ -77,7 +81,18 @@ final class InputWatchCommand implements Callable<Integer> {
                 var recorder = record == null ? null : new HandRecorder(record)) {
             session.closeOnExit();
             Verbosity.remarks(spec).println("rtkit: watching " + session);
+            hint();
             return watch(session, queue, recorder, devices);
+        }
+    }
+
+    // The keyboard in this process has no hands on it.
+    private void hint() {
+        if (via.isEmulator()) {
+            Verbosity.remarks(spec)
+                    .println("rtkit: nobody can type on this one; on a keyboard in the browser: rtkit emulate"
+                            + " --proxy tcp:7000 --profile mtp --page 9141, rtkit input watch --via"
+                            + " m1n1:tcp:127.0.0.1:7000");
         }
     }
 

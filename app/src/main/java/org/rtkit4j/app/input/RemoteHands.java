@@ -45,12 +45,19 @@ final class RemoteHands {
                     && uri.getUserInfo() == null
                     && (uri.getPath().isEmpty() || uri.getPath().equals("/"));
             if (isPage) {
-                return new RemoteHands(uri.getHost(), uri.getPort() < 0 ? HTTP_PORT : uri.getPort());
+                return known(uri.getHost(), uri.getPort() < 0 ? HTTP_PORT : uri.getPort());
             }
         } catch (URISyntaxException _) {
             // As any other text that is no address.
         }
         throw new BadInputException("--to is the address of a page, http://127.0.0.1:9141/ for example: " + page);
+    }
+
+    private static RemoteHands known(String host, int port) throws BadInputException {
+        if (new InetSocketAddress(host, port).isUnresolved()) {
+            throw new BadInputException("--to: there is no such host: " + host);
+        }
+        return new RemoteHands(host, port);
     }
 
     /// Does moves, in their order.
@@ -61,8 +68,21 @@ final class RemoteHands {
     }
 
     /// Waits until the keyboard has taken everything that was typed.
-    void awaitTaken() throws IOException, InterruptedException {
-        while (request("GET", "") > 0) {
+    ///
+    /// @param stallNanos how long it may take nothing; what is left is dropped then
+    /// @throws IOException if it has; the message says why
+    void awaitTaken(long stallNanos) throws IOException, InterruptedException {
+        int before = Integer.MAX_VALUE;
+        long since = System.nanoTime();
+        for (int waiting = request("GET", ""); waiting > 0; waiting = request("GET", "")) {
+            if (waiting < before) {
+                before = waiting;
+                since = System.nanoTime();
+            } else if (System.nanoTime() - since >= stallNanos) {
+                make(List.of(new HandMove.Forget()));
+                throw new IOException("%s: nobody listens to this keyboard, what was not taken is dropped: keys=%d"
+                        .formatted(this, waiting));
+            }
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }
     }

@@ -144,6 +144,11 @@ public final class ViaOption {
         return way.equals(EMULATOR) || way.startsWith(EMULATOR + ":");
     }
 
+    /// Returns whether the way is a capture.
+    public boolean isReplay() {
+        return way.startsWith(REPLAY);
+    }
+
     /// Returns whether the way says which profile is to be emulated.
     public boolean hasProfile() {
         return way.startsWith(EMULATOR + ":");

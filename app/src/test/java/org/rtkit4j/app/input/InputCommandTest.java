@@ -4,15 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rtkit4j.app.Cli;
 import org.rtkit4j.app.terminal.BadInputException;
+import org.rtkit4j.emulator.profile.Profile;
 
 class InputCommandTest {
     @TempDir
@@ -71,6 +74,71 @@ class InputCommandTest {
         assertEquals("rtkit: " + why + "\n", said.err());
     }
 
+    private String profile(String hazard) throws Exception {
+        Path file = folder.resolve("hazard.properties");
+        try (var usual = Objects.requireNonNull(Profile.class.getResourceAsStream("mtp.properties"))) {
+            String text = new String(usual.readAllBytes(), StandardCharsets.UTF_8);
+            Files.writeString(
+                    file, text.replaceAll("(?m)^mtp\\.hazards.*\\R", "") + "\nmtp.hazards = " + hazard + "\n");
+        }
+        return "emulator:" + file;
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "block-beyond-packet | an interface cannot be used, it has no descriptor: interface=2, name=keyboard",
+                "endless-init | an announcement has no end: interface=2, name=keyboard, packets=65",
+                "stuck-fifo | an interface cannot be used, it cannot be enabled: interface=2, name=keyboard"
+            })
+    void saysWhyThereWillBeNoKeyboard(String hazard, String why) throws Exception {
+        var said = Cli.run("input", "type", "--via", profile(hazard), "a");
+        assertEquals(1, said.status(), said::toString);
+        assertTrue(said.err().contains("rtkit: input: " + why + "\n"), said::toString);
+    }
+
+    @Test
+    void aCapitalStaysOneWhereAReportWasLost() throws Exception {
+        var said = Cli.run("input", "type", "--every", "0", "--via", profile("wrong-checksum"), "Hi, 4");
+        assertEquals("Hi, 4\n", said.out(), said::toString);
+    }
+
+    @Test
+    void aRecordingHasItsTimes() throws Exception {
+        Path file = folder.resolve("late.txt");
+        Files.writeString(file, "0 key 0x04 down\n700 key 0x04 up\n");
+        var said = Cli.run("input", "type", "--recording", file.toString());
+        double up = said.out()
+                .lines()
+                .filter(line -> line.endsWith("-a"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(0, 9)))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(up >= 0.5, said::toString);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "watch --via emulator:smc | emulator:smc has no keyboard and no trackpad",
+                "watch --via replay:no-such-file | --via replay: a capture has no registers of a keyboard to watch",
+                "type --to nonsense.invalid a | --to: there is no such host: nonsense.invalid",
+            })
+    void saysInOneLineWhatCannotBe(String arguments, String why) {
+        var said = Cli.run(("input " + arguments).split(" ", -1));
+        assertEquals(2, said.status(), said::toString);
+        assertEquals("rtkit: " + why + "\n", said.err());
+    }
+
+    @Test
+    void aWatchSaysWhereToType() {
+        assertEquals(2, Cli.run("input", "watch", "--text", "--json").status());
+        var said = Cli.run("input", "watch", "--count", "1");
+        assertTrue(said.err().contains("rtkit emulate --proxy tcp:7000 --profile mtp --page 9141"), said::toString);
+    }
+
     @Test
     void aRecordingIsPlayedAndHeard() throws Exception {
         Path file = folder.resolve("keys.txt");
@@ -122,6 +190,7 @@ class InputCommandTest {
                 "1 key 3 down | not a number from 4 to 255: 3",
                 "1 key 4 sideways | neither down nor up: sideways",
                 "1 finger 9 down 0 0 | not a number from 0 to 4: 9",
+                "1 text a\u00e4 | there is no key for this character: index=1, character=U+00e4",
                 "1 jump | none of key, mouse, finger, press, frame, text",
                 "1 | none of key, mouse, finger, press, frame, text",
                 "-1 frame | does not begin with milliseconds: -1",

@@ -137,6 +137,20 @@ class KeyboardPageTest {
     }
 
     @Test
+    void whatNobodyListensToIsDroppedWithAWord() throws Exception {
+        try (var mac = new EmulatedMac(List.of(Profile.named("mtp")));
+                var page = listen(mac)) {
+            String to = "http://127.0.0.1:%d/".formatted(page.port());
+            Cli type = Cli.run("input", "type", "--every", "0", "--wait", "1", "--to", to, "ab");
+            assertEquals(1, type.status(), type::toString);
+            assertEquals(
+                    "rtkit: " + to + ": nobody listens to this keyboard, what was not taken is dropped: keys=4\n",
+                    type.err());
+            assertEquals(0, mac.coprocessors().getFirst().hands().waiting());
+        }
+    }
+
+    @Test
     void aFingerOnThePageArrivesAtTheWatch() throws Exception {
         try (var mac = new EmulatedMac(List.of(Profile.named("mtp")));
                 var server = ProxyServer.tcp(mac, 0, new ServerListener() {});

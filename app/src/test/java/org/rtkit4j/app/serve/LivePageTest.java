@@ -133,6 +133,13 @@ class LivePageTest {
                     new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));
                 """);
         browser.await(".desk .heard", "Pasted,\nand typed: a report of the co-processor it is not.");
+        browser.script("""
+                const data = new DataTransfer();
+                data.setData('text/plain', 'all or nothing,\\n5 \u20ac');
+                document.querySelector('.keyboard').dispatchEvent(
+                    new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));
+                """);
+        browser.await("#notice", "Nothing was typed: there is no key for \u201c\u20ac\u201d.");
         browser.click(".keyboard [data-code=CapsLock]");
         Tools.await(() -> String.valueOf(browser.all(".key.lit").size()), "1"::equals);
     }

@@ -56,6 +56,18 @@ final class Functions {
         return isFlooded;
     }
 
+    /// Returns whether interfaces were wanted, and none of them can be used.
+    boolean areLost() {
+        boolean isAnyLost = false;
+        for (RemoteFunction function : functions) {
+            if (function != null && function.state != RemoteFunction.State.UNUSABLE) {
+                return false;
+            }
+            isAnyLost |= function != null && function.isWanted();
+        }
+        return isAnyLost;
+    }
+
     /// Returns the interface that sets LEDs, or null.
     @Nullable
     RemoteFunction withLeds() {

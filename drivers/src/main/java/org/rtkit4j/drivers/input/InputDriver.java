@@ -310,6 +310,15 @@ public final class InputDriver implements Application, SupervisorListener, AutoC
         public void onFailed() {
             function.state = RemoteFunction.State.UNUSABLE;
             listener.onTrouble(new InputFault.Unusable(function.number, function.name, "it cannot be enabled"));
+            restartWithoutAny();
+        }
+    }
+
+    // A firmware that enables none of its interfaces reads nothing any more, though its FIFO may have room.
+    private void restartWithoutAny() {
+        Iop running = iop;
+        if (running != null && functions.areLost()) {
+            running.fail(new Fault.TimedOut("an interface that can be used", options.commandTimeoutNanos(), "none"));
         }
     }
 

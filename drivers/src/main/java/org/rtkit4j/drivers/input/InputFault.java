@@ -8,6 +8,11 @@ public sealed interface InputFault {
     /// reaches a terminal.
     String message();
 
+    /// Returns the name of the interface that will not be heard because of it, as the firmware has it; else empty.
+    default String lost() {
+        return "";
+    }
+
     /// A part of the byte stream was dropped.
     record Link(LinkFault fault) implements InputFault {
         @Override
@@ -35,6 +40,11 @@ public sealed interface InputFault {
     /// An announcement has no end; what else comes of it is not read.
     record EndlessAnnouncement(int number, String name, int packets) implements InputFault {
         @Override
+        public String lost() {
+            return name;
+        }
+
+        @Override
         public String message() {
             return "an announcement has no end: interface=%d, name=%s, packets=%d".formatted(number, name, packets);
         }
@@ -42,6 +52,11 @@ public sealed interface InputFault {
 
     /// An interface that cannot be used.
     record Unusable(int number, String name, String why) implements InputFault {
+        @Override
+        public String lost() {
+            return name;
+        }
+
         @Override
         public String message() {
             return "an interface cannot be used, %s: interface=%d, name=%s".formatted(why, number, name);
@@ -101,6 +116,11 @@ public sealed interface InputFault {
 
     /// An interface was enabled and did not become ready.
     record NotReady(int number, String name, long waitedNanos) implements InputFault {
+        @Override
+        public String lost() {
+            return name;
+        }
+
         @Override
         public String message() {
             return "an interface did not become ready: interface=%d, name=%s, waited=%d ms"

@@ -131,6 +131,16 @@ class InputHazardTest {
     }
 
     @Test
+    void aFirmwareOfWhichNothingCanBeUsedIsRestartedUntilItIsGivenUp() {
+        try (InputRig rig = with(MtpHazard.STUCK_FIFO)) {
+            rig.await(() -> rig.supervised.restarts() == 1);
+            assertTrue(rig.diary.troubles.contains(
+                    "an interface cannot be used, it cannot be enabled: interface=3, name=stm"));
+            rig.await(rig.supervised::isGivenUp);
+        }
+    }
+
+    @Test
     void anAnswerToAnotherCommandIsNotTakenForTheRightOne() {
         try (InputRig rig = with(MtpHazard.OTHER_ANSWER)) {
             assertEquals(

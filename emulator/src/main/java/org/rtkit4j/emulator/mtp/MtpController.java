@@ -142,6 +142,15 @@ public final class MtpController {
         }
 
         @Override
+        public void forget() {
+            if (keys.isAnyDown()) {
+                typist.forgetPresses();
+            } else {
+                typist.clear();
+            }
+        }
+
+        @Override
         public boolean mouse(int buttons, int dx, int dy, int wheel) {
             return firmware.input(HidFirmware.MULTI_TOUCH, surface.mouse(buttons, dx, dy, wheel));
         }

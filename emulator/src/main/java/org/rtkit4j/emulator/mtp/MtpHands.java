@@ -33,6 +33,8 @@ public final class MtpHands {
 
         int waiting();
 
+        void forget();
+
         boolean mouse(int buttons, int dx, int dy, int wheel);
 
         void finger(int contact, boolean isDown, int x, int y);
@@ -101,6 +103,11 @@ public final class MtpHands {
     /// Returns how many keys wait to go down or up.
     public int waiting() {
         return count(surface::waiting);
+    }
+
+    /// Drops what waits; a key that is down goes up all the same.
+    public void forget() {
+        surface.act(surface::forget);
     }
 
     /// Returns the LEDs that are on, as the AP has set them: bit 0 num lock, 1 caps lock, 2 scroll lock.

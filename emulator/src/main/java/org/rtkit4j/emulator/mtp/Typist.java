@@ -62,6 +62,11 @@ final class Typist {
         strokes.clear();
     }
 
+    /// Forgets what is to go down; what is to go up waits on.
+    void forgetPresses() {
+        strokes.removeIf(Stroke::isDown);
+    }
+
     int waiting() {
         return strokes.size();
     }

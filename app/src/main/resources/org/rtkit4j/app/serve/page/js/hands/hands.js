@@ -2,6 +2,7 @@
 
 export class Hands {
   #lines = [];
+  #refusal = '';
   #isBusy = false;
   #listener;
 
@@ -12,8 +13,15 @@ export class Hands {
 
   /** Does something; a line as `HandMove` reads it: `key 0x04 down`. */
   move(line) {
+    this.#refusal = '';
     this.#lines.push(line);
     this.send();
+  }
+
+  /** Says why something is not done, until something is. */
+  refuse(why) {
+    this.#refusal = why;
+    this.#listener.onTrouble(why);
   }
 
   /** Sends what is to be done; asks how things are where that is nothing. */
@@ -26,7 +34,7 @@ export class Hands {
     try {
       const answer = await fetch('api/hands', lines.length === 0 ? {} : { method: 'POST', body: lines.join('\n') });
       const said = await answer.json();
-      this.#listener.onTrouble(answer.ok ? '' : said.error);
+      this.#listener.onTrouble(answer.ok ? this.#refusal : said.error);
       if (answer.ok) {
         this.#listener.onAnswer?.(said);
       }

@@ -2,8 +2,10 @@
 import { h } from '../dom.js';
 import { KEYS, ROWS } from './keys.js';
 
-/** Text that is pasted is typed, as much of it as the emulated keyboard has room for. */
+/** Text that is pasted is typed, all of it or nothing. */
 const MOST_PASTED = 400;
+/** What no key types: the same as the server refuses. */
+const NO_KEY = /[^\t\b\r\n -~]/u;
 const CAPS_LED = 2;
 
 export class Keyboard {
@@ -71,7 +73,18 @@ export class Keyboard {
   #onPaste(event) {
     event.preventDefault();
     event.stopPropagation();
-    const lines = event.clipboardData.getData('text/plain').slice(0, MOST_PASTED).split(/\r?\n/);
+    const text = event.clipboardData.getData('text/plain');
+    const stray = NO_KEY.exec(text);
+    if (stray !== null) {
+      this.#hands.refuse(`Nothing was typed: there is no key for “${stray[0]}”.`);
+    } else if (text.length > MOST_PASTED) {
+      this.#hands.refuse(`Nothing was typed: ${text.length} characters, of ${MOST_PASTED} at most.`);
+    } else {
+      this.#type(text.split(/\r\n|\r|\n/));
+    }
+  }
+
+  #type(lines) {
     lines.forEach((line, i) => {
       if (i > 0) {
         ['down', 'up'].forEach(way => this.#hands.move(`key ${KEYS.get('Enter').usage} ${way}`));
