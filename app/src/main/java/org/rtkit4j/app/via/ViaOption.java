@@ -134,8 +134,8 @@ public final class ViaOption {
     // A disk's image that can be read was refused because it is to be written.
     private static String unusable(FileSystemException disk) {
         Path image = Path.of(disk.getFile());
-        boolean isForWriting = Files.isRegularFile(image) && Files.isReadable(image)
-                || disk instanceof AccessDeniedException && Files.notExists(image);
+        boolean isForWriting = (Files.isRegularFile(image) && Files.isReadable(image))
+                || (disk instanceof AccessDeniedException && Files.notExists(image));
         return isForWriting ? IoReason.unwritable(image, disk) : IoReason.unreadable(image, disk);
     }
 
