@@ -12,8 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What picocli fills lies in packages that are opened to it. Tests run on the class path and would not notice; the
-/// launcher runs
-/// on the module path.
+/// launcher runs on the module path.
 class OpenedPackagesTest {
     private static final Path SOURCES = Path.of(System.getProperty("rtkit.root", ".."), "app/src/main/java");
     private static final Pattern FILLED = Pattern.compile(

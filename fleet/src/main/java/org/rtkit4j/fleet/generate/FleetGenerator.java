@@ -11,9 +11,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
-/// Writes a made-up fleet: a folder for each day, in it files of single reports, archives and JSON lines; damaged and
-/// foreign
-/// files among them.
+/// Writes a made-up fleet: a folder for each day, in it files of single reports, archives and JSON lines; damaged
+/// and foreign files among them.
 public final class FleetGenerator {
     private final FleetPlan plan;
     private final Path folder;

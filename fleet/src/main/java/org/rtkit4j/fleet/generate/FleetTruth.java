@@ -12,9 +12,8 @@ import java.util.TreeMap;
 
 /// What a made-up fleet holds, as counts by name: what the tables must say.
 ///
-/// `reports`, `none`, `unreadable`, `devices`; `cause MARK`, with the mark that stands in its group's signature alone;
-/// `build
-/// BUILD`; `cause MARK build BUILD`; `day DATE`; `model MODEL`.
+/// `reports`, `none`, `unreadable`, `devices`; `cause MARK`, with the mark that stands in its group's signature
+/// alone; `build BUILD`; `cause MARK build BUILD`; `day DATE`; `model MODEL`.
 public final class FleetTruth {
     private static final JsonFactory JSON = new JsonFactory();
 

@@ -2,9 +2,8 @@ package org.rtkit4j.fleet.generate;
 
 import java.util.SplittableRandom;
 
-/// Why machines of a made-up fleet stop: how often, by build, and in which words. The words belong to the cause, the
-/// numbers
-/// in them do not.
+/// Why machines of a made-up fleet stop: how often, by build, and in which words. The words belong to the cause,
+/// the numbers in them do not.
 enum MadeCause {
     DISPLAY(0, "DCP", 8, 8),
     STORAGE(1, "ANS2", 6, 6),

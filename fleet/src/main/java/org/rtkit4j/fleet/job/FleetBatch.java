@@ -22,10 +22,8 @@ import org.rtkit4j.fleet.table.RowTable;
 /// Some inputs, from their bytes to rows in the tables.
 ///
 /// First everything is made beside the tables; then a mark says that it is whole; then its files are moved into the
-/// tables, and
-/// those of `files` last. What is killed before the mark is made again from nothing, what is killed after it goes on
-/// moving: a
-/// file that was moved is not there to be moved again. So each row is in its table once.
+/// tables, and those of `files` last. What is killed before the mark is made again from nothing, what is killed
+/// after it goes on moving: a file that was moved is not there to be moved again. So each row is in its table once.
 final class FleetBatch {
     private static final String WHOLE = "_WHOLE";
     private static final String ROWS = "rows";

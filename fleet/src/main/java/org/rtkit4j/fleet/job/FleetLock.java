@@ -9,9 +9,9 @@ import org.apache.hadoop.fs.Path;
 
 /// Lets one driver at a time write the tables.
 ///
-/// A file that its owner touches every few seconds. One that nobody has touched for a minute belongs to a driver that
-/// was
-/// killed, and so does one of a process of this machine that is not there any more: whoever comes next takes it.
+/// A file that its owner touches every few seconds. One that nobody has touched for a minute belongs to a driver
+/// that was killed, and so does one of a process of this machine that is not there any more: whoever comes next
+/// takes it.
 final class FleetLock implements AutoCloseable {
     private static final long STALE_MILLIS = 60_000;
     private static final long TOUCH_MILLIS = 10_000;

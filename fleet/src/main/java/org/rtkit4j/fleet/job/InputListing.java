@@ -18,9 +18,8 @@ import org.rtkit4j.fleet.read.FleetInput;
 
 /// The files below some paths. Paths may have the patterns of Hadoop's, as `s3a://reports/2030-*/`.
 ///
-/// On this machine's own file system links are not followed, and what is no regular file is passed over. What cannot be
-/// looked
-/// into is listed as an input, so that it ends as one that cannot be read.
+/// On this machine's own file system links are not followed, and what is no regular file is passed over. What
+/// cannot be looked into is listed as an input, so that it ends as one that cannot be read.
 final class InputListing {
     private static final String LOCAL = "file";
     private static final String SALT = ".salt";

@@ -10,8 +10,7 @@ import javax.crypto.spec.SecretKeySpec;
 /// Names for what must not be named: the first half of HMAC-SHA-256 with a secret salt, as 32 digits.
 ///
 /// The same key has the same name under the same salt, so that devices can be counted and files be known again. Who
-/// does
-/// not have the salt can neither tell what a name stands for nor try keys, however few there are of them.
+/// does not have the salt can neither tell what a name stands for nor try keys, however few there are of them.
 public final class Pseudonyms implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final String ALGORITHM = "HmacSHA256";

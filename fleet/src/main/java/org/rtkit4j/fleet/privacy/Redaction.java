@@ -6,9 +6,8 @@ import java.util.regex.Pattern;
 /// Takes out of a text what names a person or a device: users in paths, addresses of mail and network, what stands
 /// behind `serial number` and its like, and keys that are known of this file.
 ///
-/// What it replaces reads `[user]`, `[mail]`, `[address]`, `[serial]`, `[uuid]`, `[key]`. Texts of firmware have none
-/// of it, and
-/// stay as they are.
+/// What it replaces reads `[user]`, `[mail]`, `[address]`, `[serial]`, `[uuid]`, `[key]`. Texts of firmware have
+/// none of it, and stay as they are.
 public final class Redaction {
     /// Nothing is known of the file.
     public static final Redaction COMMON = new Redaction(List.of());

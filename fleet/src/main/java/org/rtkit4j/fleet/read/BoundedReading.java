@@ -16,10 +16,8 @@ import org.rtkit4j.fleet.table.BatchRow;
 /// Reads inputs one after the other and gives their rows, as they come and never more than some hundred ahead.
 ///
 /// A thread of its own reads. So whatever an input does to its reader, that one is given up after the time that an
-/// input
-/// may take: the input gets its row in `unreadable`, what was found in it before stays, and another thread goes on with
-/// the
-/// next. A thread that does not hear that it is to stop is left behind as a daemon.
+/// input may take: the input gets its row in `unreadable`, what was found in it before stays, and another thread
+/// goes on with the next. A thread that does not hear that it is to stop is left behind as a daemon.
 public final class BoundedReading implements Iterator<Row>, AutoCloseable {
     private static final int ROWS_AHEAD = 256;
 

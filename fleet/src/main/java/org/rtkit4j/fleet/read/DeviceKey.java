@@ -6,12 +6,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What a diagnostics file calls its device: the key that Apple's systems make up for each, so that reports of one
-/// device can
-/// be told from others'. It is in the container, not in the panic, and the readers leave it there.
+/// device can be told from others'. It is in the container, not in the panic, and the readers leave it there.
 ///
 /// Spelled `crashReporterKey` in `.ips` files, `CrashReporter Key:` in the texts of older iOS, `Anonymous UUID:` in
-/// those of
-/// macOS.
+/// those of macOS.
 final class DeviceKey {
     /// It stands near the beginning.
     static final int HEAD_BYTES = 1 << 16;

@@ -16,8 +16,7 @@ import org.rtkit4j.fleet.privacy.Redaction;
 import org.rtkit4j.fleet.table.UnreadableFile;
 
 /// The rows of a file of JSON lines with a report in one field of each. A line is known as `FILE#BYTE`, by where it
-/// begins in
-/// the unpacked file. The file may be packed.
+/// begins in the unpacked file. The file may be packed.
 final class LineRows implements ArchiveMembers {
     /// Longer lines are passed over: no report is as long.
     static final int MOST_LINE_BYTES = 64 << 20;

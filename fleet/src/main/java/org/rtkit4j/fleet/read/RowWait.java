@@ -8,9 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// Waits for the next row of an input that is being read.
 @FunctionalInterface
 interface RowWait {
-    /// Waits so many seconds. A pause of the whole process, as of a machine that sleeps, counts as one second at most:
-    /// nobody
-    /// could read meanwhile.
+    /// Waits so many seconds. A pause of the whole process, as of a machine that sleeps, counts as one second
+    /// at most: nobody could read meanwhile.
     RowWait SECONDS = (rows, seconds) -> {
         Row row = null;
         for (int i = 0; i < seconds && row == null; i++) {

@@ -10,9 +10,8 @@ import org.apache.spark.sql.Row;
 
 /// Compares each build with the next one of the same system.
 ///
-/// The devices of a build are those that reported anything with it, since others are not known: where a build mends one
-/// cause,
-/// the shares of all others rise a little.
+/// The devices of a build are those that reported anything with it, since others are not known: where a build mends
+/// one cause, the shares of all others rise a little.
 final class BuildChanges {
     private static final String BUILDS = """
             SELECT regexp_extract(system, '^[^0-9(]*', 0) AS family, build, min(made) AS first_seen,

@@ -60,9 +60,8 @@ public record ReportAnswer(
         return text == null ? null : source.redaction().of(text);
     }
 
-    /// Returns what the group is made of. Numbers are taken out of it, so that half a serial number would be left,
-    /// which no
-    /// longer looks like one: of a message that names somebody it is left out.
+    /// Returns what the group is made of. Numbers are taken out of it, so that half a serial number would be
+    /// left, which no longer looks like one: of a message that names somebody it is left out.
     @Nullable
     String signature() {
         boolean namesSomebody = !source.redaction().of(reason()).equals(reason());
