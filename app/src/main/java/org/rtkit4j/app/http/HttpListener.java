@@ -82,7 +82,10 @@ public final class HttpListener implements AutoCloseable {
                 threads.execute(() -> serve(connection));
                 return;
             }
-            accepted.getOutputStream().write(NO_PLACE);
+            // One that is closing has nothing to say: to try again would be bad advice.
+            if (!socket.isClosed()) {
+                accepted.getOutputStream().write(NO_PLACE);
+            }
         } catch (IOException _) {
             // The client has gone already.
         }
