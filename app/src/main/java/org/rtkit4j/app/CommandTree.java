@@ -7,7 +7,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 
-/// The commands as far as a call needs them: the one that it names; where it names none, a line of each for the help.
+/// The commands as far as a call needs them: of those that it does not name, the help shows a line and no more.
 ///
 /// To look at every option of every command takes longer than all else that a short command does.
 final class CommandTree {
@@ -27,7 +27,7 @@ final class CommandTree {
         spec.updateCommandAttributes(rtkit, FACTORY);
         spec.mixinStandardHelpOptions(rtkit.mixinStandardHelpOptions());
         Verbosity.addTo(spec);
-        for (Class<?> each : isAll ? rtkit.subcommands() : needed(rtkit.subcommands(), named)) {
+        for (Class<?> each : rtkit.subcommands()) {
             Command command = annotation(each);
             if (isAll || named.equals(command.name())) {
                 spec.addSubcommand(command.name(), new CommandLine(each, FACTORY));
@@ -54,17 +54,6 @@ final class CommandTree {
                 .filter(word -> !word.startsWith("-"))
                 .findFirst()
                 .orElse("");
-    }
-
-    /// Returns the command of this name alone, or all where none is found by the name of its class: to look at the
-    /// annotations of twenty takes longer than to look at one.
-    private static Class<?>[] needed(Class<?>[] commands, String name) {
-        return Arrays.stream(commands)
-                .filter(each -> each.getSimpleName().equalsIgnoreCase(name + "Command"))
-                .filter(each -> annotation(each).name().equals(name))
-                .findFirst()
-                .map(each -> new Class<?>[] {each})
-                .orElse(commands);
     }
 
     private static CommandSpec described(Command command) {
