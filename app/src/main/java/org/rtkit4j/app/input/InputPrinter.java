@@ -12,14 +12,13 @@ final class InputPrinter {
     private final PrintWriter out;
     private final boolean isJson;
     private final boolean isText;
-    private final InputDriver driver;
-    private final TypedText typed = new TypedText();
+    private final TypedText typed;
 
     InputPrinter(PrintWriter out, boolean isJson, boolean isText, InputDriver driver) {
         this.out = out;
         this.isJson = isJson;
         this.isText = isText;
-        this.driver = driver;
+        this.typed = new TypedText(driver::leds);
     }
 
     /// Prints an event.
@@ -52,11 +51,7 @@ final class InputPrinter {
     }
 
     private void key(int usage, boolean isDown) {
-        int lit = typed.leds();
         char character = typed.key(usage, isDown);
-        if (typed.leds() != lit) {
-            driver.leds(typed.leds());
-        }
         if (isText && character != UsLayout.NONE) {
             text(character);
         }

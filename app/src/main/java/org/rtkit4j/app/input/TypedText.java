@@ -1,5 +1,6 @@
 package org.rtkit4j.app.input;
 
+import java.util.function.IntConsumer;
 import org.rtkit4j.wire.hid.KeyUsage;
 import org.rtkit4j.wire.hid.UsLayout;
 
@@ -9,8 +10,15 @@ public final class TypedText {
     private static final int LEFT = 1;
     private static final int RIGHT = 2;
 
+    private final IntConsumer lights;
     private int shifts;
     private boolean hasCaps;
+
+    /// @param lights told of the LEDs whenever they change, as [org.rtkit4j.drivers.input.InputDriver#leds(int)] takes
+    /// them
+    public TypedText(IntConsumer lights) {
+        this.lights = lights;
+    }
 
     /// A key has gone down or up.
     ///
@@ -22,6 +30,7 @@ public final class TypedText {
             shifts = isDown ? shifts | side : shifts & ~side;
         } else if (isDown && usage == KeyUsage.CAPS_LOCK) {
             hasCaps = !hasCaps;
+            lights.accept(hasCaps ? CAPS_LED : 0);
         } else if (isDown) {
             return character(usage);
         }
@@ -32,10 +41,5 @@ public final class TypedText {
         char plain = UsLayout.characterOf(usage, false);
         boolean isShifted = (shifts != 0) ^ (hasCaps && Character.isLetter(plain));
         return UsLayout.characterOf(usage, isShifted);
-    }
-
-    /// Returns the LEDs that the keyboard is to light, as [org.rtkit4j.drivers.input.InputDriver#leds(int)] takes them.
-    public int leds() {
-        return hasCaps ? CAPS_LED : 0;
     }
 }

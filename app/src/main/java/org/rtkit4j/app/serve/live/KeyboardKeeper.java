@@ -96,15 +96,12 @@ final class KeyboardKeeper implements Keeper {
     }
 
     private final class Ear implements InputListener {
-        private final TypedText typed = new TypedText();
+        // The driver takes this ear when it is made: there is none yet.
+        private final TypedText typed = new TypedText(leds -> driver.leds(leds));
 
         @Override
         public void onKey(int usage, boolean isDown) {
-            int lit = typed.leds();
             char character = typed.key(usage, isDown);
-            if (typed.leds() != lit) {
-                driver.leds(typed.leds());
-            }
             if (character != UsLayout.NONE) {
                 text = after(text, character);
             }
