@@ -30,6 +30,37 @@ class LinuxHostTest {
             "RTKit: syslog message: main.c:245: Example firmware up, 7 tasks",
             "RTKit: syslog message: power.c:88: AP is on");
 
+    // What a library prints, of whatever version.
+    static final List<String> BOOTED = List.of(
+            "running = 0, crashed = 0",
+            "apple_rtkit_boot(rtk) = 0",
+            "running = 1, crashed = 0",
+            "apple_rtkit_boot(rtk) = 0",
+            "apple_rtkit_shutdown(rtk) = 0",
+            "running = 0, crashed = 0",
+            "done");
+    static final List<String> LIVED = List.of(
+            "apple_rtkit_boot(rtk) = 0",
+            "apple_rtkit_quiesce(rtk) = 0",
+            "running = 0, crashed = 0",
+            "apple_rtkit_wake(rtk) = 0",
+            "running = 1, crashed = 0",
+            "apple_rtkit_wake(rtk) = -22",
+            "apple_rtkit_shutdown(rtk) = 0",
+            "apple_rtkit_boot(rtk) = 0",
+            "running = 1, crashed = 0",
+            "apple_rtkit_shutdown(rtk) = 0",
+            "done");
+    static final List<String> EXCHANGED = List.of(
+            "apple_rtkit_send_message(rtk, ECHO, 1, NULL, false) = -22",
+            "apple_rtkit_boot(rtk) = 0",
+            "apple_rtkit_start_ep(rtk, ECHO) = 0",
+            "apple_rtkit_start_ep(rtk, ECHO + 1) = -22",
+            "sent = 100, received = 100, misordered = 0",
+            "apple_rtkit_shutdown(rtk) = 0",
+            "apple_rtkit_send_message(rtk, ECHO, 1, NULL, false) = -22",
+            "done");
+
     private static Path program;
 
     @BeforeAll
@@ -45,16 +76,7 @@ class LinuxHostTest {
     @Test
     void boots() throws Exception {
         Result result = run("boot", GENERIC);
-        assertEquals(
-                List.of(
-                        "running = 0, crashed = 0",
-                        "apple_rtkit_boot(rtk) = 0",
-                        "running = 1, crashed = 0",
-                        "apple_rtkit_boot(rtk) = 0",
-                        "apple_rtkit_shutdown(rtk) = 0",
-                        "running = 0, crashed = 0",
-                        "done"),
-                result.steps());
+        assertEquals(BOOTED, result.steps());
         assertEquals(HELLO, result.log().getFirst());
     }
 
@@ -68,36 +90,13 @@ class LinuxHostTest {
     @Test
     void quiescesWakesShutsDownAndStartsAgain() throws Exception {
         Result result = run("lifecycle", GENERIC);
-        assertEquals(
-                List.of(
-                        "apple_rtkit_boot(rtk) = 0",
-                        "apple_rtkit_quiesce(rtk) = 0",
-                        "running = 0, crashed = 0",
-                        "apple_rtkit_wake(rtk) = 0",
-                        "running = 1, crashed = 0",
-                        "apple_rtkit_wake(rtk) = -22",
-                        "apple_rtkit_shutdown(rtk) = 0",
-                        "apple_rtkit_boot(rtk) = 0",
-                        "running = 1, crashed = 0",
-                        "apple_rtkit_shutdown(rtk) = 0",
-                        "done"),
-                result.steps());
+        assertEquals(LIVED, result.steps());
         assertEquals(3, result.log().stream().filter(HELLO::equals).count());
     }
 
     @Test
     void exchangesMessagesInOrderAndOnlyWhileItRuns() throws Exception {
-        assertEquals(
-                List.of(
-                        "apple_rtkit_send_message(rtk, ECHO, 1, NULL, false) = -22",
-                        "apple_rtkit_boot(rtk) = 0",
-                        "apple_rtkit_start_ep(rtk, ECHO) = 0",
-                        "apple_rtkit_start_ep(rtk, ECHO + 1) = -22",
-                        "sent = 100, received = 100, misordered = 0",
-                        "apple_rtkit_shutdown(rtk) = 0",
-                        "apple_rtkit_send_message(rtk, ECHO, 1, NULL, false) = -22",
-                        "done"),
-                run("messages", GENERIC).steps());
+        assertEquals(EXCHANGED, run("messages", GENERIC).steps());
     }
 
     @Test
