@@ -38,6 +38,8 @@ module org.rtkit4j.app {
             info.picocli;
     opens org.rtkit4j.app.explain to
             info.picocli;
+    opens org.rtkit4j.app.fleet to
+            info.picocli;
     opens org.rtkit4j.app.input to
             info.picocli;
     opens org.rtkit4j.app.json to

@@ -9,6 +9,7 @@ import org.rtkit4j.app.display.DisplayCommand;
 import org.rtkit4j.app.doctor.DoctorCommand;
 import org.rtkit4j.app.emulate.EmulateCommand;
 import org.rtkit4j.app.explain.ExplainCommand;
+import org.rtkit4j.app.fleet.FleetCommand;
 import org.rtkit4j.app.input.InputCommand;
 import org.rtkit4j.app.matrix.MatrixCommand;
 import org.rtkit4j.app.modules.ModulesCommand;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Spec;
             EmulateCommand.class,
             ExplainCommand.class,
             FaultsCommand.class,
+            FleetCommand.class,
             InputCommand.class,
             MatrixCommand.class,
             ModulesCommand.class,
