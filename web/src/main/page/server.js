@@ -75,7 +75,7 @@ async function open(file, onProgress) {
   opened = undefined;
   const bytes = await read(file, onProgress);
   onProgress?.(file.size, file.size);
-  await running().call('read', bytes);
+  await running().call('read', file.name, bytes);
   opened = file;
 }
 

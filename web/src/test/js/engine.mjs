@@ -51,7 +51,7 @@ const NAMES = ['read', 'explain', 'text', 'json', 'core', 'pcapng', 'decode'];
 function given(name, number, bytes) {
   switch (name) {
     case 'read':
-      return [new Int8Array(bytes)];
+      return ['the report', new Int8Array(bytes)];
     case 'text':
       return [number === 1];
     case 'decode': {

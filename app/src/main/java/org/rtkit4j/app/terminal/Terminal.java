@@ -1,8 +1,9 @@
 package org.rtkit4j.app.terminal;
 
+import org.rtkit4j.forensics.explain.Explanation;
+
 /// The terminal behind stdout, if there is one.
 public final class Terminal {
-    private static final int USUAL_COLUMNS = 80;
     private static final int FEWEST_COLUMNS = 40;
     private static final int MOST_COLUMNS = 120;
 
@@ -29,10 +30,10 @@ public final class Terminal {
         return columnsOf(System.getProperty("rtkit.columns", "")) > 0;
     }
 
-    /// Returns how wide prose is to be: as the terminal, within what reads well; 80 columns where there is none.
+    /// Returns how wide prose is to be: as the terminal, within what reads well; as usual where there is none.
     public static int columns() {
         int columns = columnsOf(System.getProperty("rtkit.columns", ""));
-        return columns == 0 ? USUAL_COLUMNS : Math.clamp(columns, FEWEST_COLUMNS, MOST_COLUMNS);
+        return columns == 0 ? Explanation.USUAL_COLUMNS : Math.clamp(columns, FEWEST_COLUMNS, MOST_COLUMNS);
     }
 
     private static int columnsOf(String text) {

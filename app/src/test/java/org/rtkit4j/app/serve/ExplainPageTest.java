@@ -214,7 +214,11 @@ class ExplainPageTest {
             for (Path file : files) {
                 String begin = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
                 assertTrue(
-                        begin.startsWith(file.toString().endsWith(".core") ? "\u007fELF" : "{\n  \"format\":"), begin);
+                        begin.startsWith(
+                                file.toString().endsWith(".core")
+                                        ? "\u007fELF"
+                                        : "{\n  \"file\" : \"worker.panic\",\n  \"format\" :"),
+                        begin);
             }
         }
     }

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rtkit4j.app.Cli;
 import org.rtkit4j.app.serve.explain.Explain;
+import org.rtkit4j.testkit.Corpus;
 
 /// Reports that are sent to the page's server, over raw connections: hostile ones too.
 class ExplainUploadTest {
@@ -43,6 +46,27 @@ class ExplainUploadTest {
         RawHttp none = explain("/api/explain/core?crash=2", Panics.named("worker"));
         assertEquals(422, none.status());
         assertEquals(404, explain("/api/explain/cake", Panics.named("worker")).status());
+    }
+
+    @Test
+    void itsTextAndItsJsonAreWhatTheCommandPrintsToTheByte() throws Exception {
+        for (Path file : reports()) {
+            byte[] report = Files.readAllBytes(file);
+            String name = file.toString();
+            String query = "?name=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
+            assertSame(Cli.run("explain", "--all", name), explain("/api/explain/text" + query, report));
+            assertSame(Cli.run("explain", "--json", name), explain("/api/explain/json" + query, report));
+        }
+    }
+
+    private static void assertSame(Cli command, RawHttp page) {
+        assertEquals(command.out(), new String(page.bodyBytes(), StandardCharsets.UTF_8));
+    }
+
+    private static List<Path> reports() throws IOException {
+        try (var files = Files.walk(Corpus.path("reports"))) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        }
     }
 
     @Test

@@ -13,6 +13,9 @@ import org.rtkit4j.forensics.model.Warning;
 ///
 /// Text from the report is escaped already; nothing here runs as a command of a terminal.
 public final class Explanation {
+    /// How wide prose is where no terminal says how wide it is to be.
+    public static final int USUAL_COLUMNS = 80;
+
     private static final String MORE =
             "More: --all; one part: --evidence " + String.join(", ", Part.labels()) + "; --json.";
 

@@ -20,9 +20,6 @@ import org.rtkit4j.forensics.recording.ReportCapture;
 
 /// A report that was read, in the forms in which the page gives it: JSON, text, a core file, a capture of its messages.
 public final class ReadReport {
-    /// The page's name of what somebody gave it: the file's own name stays with the browser.
-    private static final String NAME = "the report";
-
     private final ReportFile file;
     private final byte[] input;
 
@@ -33,13 +30,15 @@ public final class ReadReport {
     }
 
     /// Reads whatever it is.
-    public static ReadReport of(byte[] input) {
-        return new ReadReport(CrashReports.read(NAME, input), input);
+    ///
+    /// @param name of the file, as the browser knows it
+    public static ReadReport of(String name, byte[] input) {
+        return new ReadReport(CrashReports.read(name, input), input);
     }
 
     /// As [#of], with no more of a text in memory, beside the input, than one passage of it takes to read.
-    public static ReadReport byPassages(byte[] input) throws IOException {
-        return new ReadReport(CrashReports.read(NAME, new ByteArrayInputStream(input)), input);
+    public static ReadReport byPassages(String name, byte[] input) throws IOException {
+        return new ReadReport(CrashReports.read(name, new ByteArrayInputStream(input)), input);
     }
 
     /// Returns what was read.
@@ -52,11 +51,11 @@ public final class ReadReport {
         ReportJson.writeCompact(file, out);
     }
 
-    /// Returns what `rtkit explain` prints: a screenful.
+    /// Returns what `rtkit explain` prints into a file: a screenful.
     ///
     /// @param all as its option `--all`: every part, with every row of every mailbox log
     public String text(boolean all) {
-        Explanation explanation = Explanation.with(Style.PLAIN, all);
+        Explanation explanation = Explanation.with(Style.PLAIN, all).wrappedTo(Explanation.USUAL_COLUMNS);
         return (all ? explanation : explanation.briefly()).of(file);
     }
 

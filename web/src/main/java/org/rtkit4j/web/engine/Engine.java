@@ -29,10 +29,12 @@ public final class Engine {
     }
 
     /// Reads a report, and forgets the one before.
+    ///
+    /// @param name of its file
     @JSExport
-    public static void read(byte[] input) {
+    public static void read(String name, byte[] input) {
         current = null;
-        current = ReadReport.of(input);
+        current = ReadReport.of(name, input);
     }
 
     private static ReadReport current() {

@@ -134,7 +134,7 @@ class EngineTest {
 
     /// Every form of it: JSON, text, `--all`, the command's JSON, and of each crash a core file and a capture.
     private static void assertAlike(String name, byte[] input) throws Exception {
-        ReadReport report = ReadReport.of(input);
+        ReadReport report = ReadReport.of("the report", input);
         assertEquals("", engine.ask(Form.READ, 0, input).text(), name);
         assertSame(name, outcome(() -> explained(report)), engine.ask(Form.EXPLAIN, 0));
         assertSame(name, outcome(() -> utf8(report.text(false))), engine.ask(Form.TEXT, 0));

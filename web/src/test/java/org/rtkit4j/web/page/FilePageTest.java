@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
+import org.rtkit4j.app.Cli;
 import org.rtkit4j.app.serve.Browser;
 import org.rtkit4j.app.serve.Panics;
 import org.rtkit4j.app.smc.Tools;
@@ -145,7 +146,8 @@ class FilePageTest {
     @Test
     void whatIsSavedIsWhatTheCommandWrites() throws Exception {
         byte[] input = Panics.named("worker");
-        ReadReport report = ReadReport.of(input);
+        ReadReport report = ReadReport.of("worker.panic", input);
+        String given = folder.resolve("worker.panic").toString();
         Path saved = Files.createDirectory(folder.resolve("saved"));
         browser.saveTo(saved);
         give(Files.write(folder.resolve("worker.panic"), input));
@@ -159,7 +161,10 @@ class FilePageTest {
             if (name.endsWith(".core")) {
                 assertArrayEquals(report.core(report.crash(1)), file);
             } else if (name.endsWith(".txt")) {
-                assertEquals(report.text(true), new String(file, StandardCharsets.UTF_8));
+                assertEquals(Cli.run("explain", "--all", given).out(), new String(file, StandardCharsets.UTF_8));
+            } else {
+                String json = Cli.run("explain", "--json", given).out().replace(given, "worker.panic");
+                assertEquals(json, new String(file, StandardCharsets.UTF_8));
             }
         }
     }

@@ -10,8 +10,8 @@ import org.rtkit4j.app.http.Response;
 import org.rtkit4j.forensics.model.Limits;
 import org.rtkit4j.forensics.page.ReadReport;
 
-/// `POST explain`, `explain/text`, `explain/core`, `explain/pcapng`: reads the report in the request's body, answers,
-/// and forgets it.
+/// `POST explain`, `explain/text`, `explain/json`, `explain/core`, `explain/pcapng`: reads the report in the request's
+/// body, answers, and forgets it. The query's `name` is its file's.
 ///
 /// Any number may be sent at a time, as far as [ReportRoom] holds them. One at a time is read, from the moment that it
 /// is here whole: so it takes the memory for reading one, and a slow sender holds nobody up.
@@ -58,7 +58,8 @@ public final class Explain implements Handler {
     private Answer inTurn(byte[] input, String form, Request request) throws IOException, Refusal {
         takeTurn();
         try {
-            return Forms.answer(ReadReport.byPassages(input), request, form);
+            String name = request.query().getOrDefault("name", "the report");
+            return Forms.answer(ReadReport.byPassages(name, input), request, form);
         } finally {
             turn.release();
         }

@@ -468,9 +468,7 @@ class ExplainPage {
       one('Save as text', 'text', 'txt'),
       index >= 0 && one('Save core file', 'core', 'core'),
       hasMessages && one('Save capture', 'pcapng', 'pcapng'),
-      button('Save as JSON', () =>
-        save(`${base}.json`, new Blob([JSON.stringify(report, null, 2)], { type: 'application/json' })),
-      ),
+      one('Save as JSON', 'json', 'json'),
       button('Print', () => print()),
     );
   }

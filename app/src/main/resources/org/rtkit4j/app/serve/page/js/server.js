@@ -31,11 +31,15 @@ export const getJson = async path => (await ask(path)).json();
 export const getBytes = async path => (await ask(path)).arrayBuffer();
 export const order = async path => (await ask(path, { method: 'POST' })).json();
 
+/** An address has an end, the name of a file in an archive has none. */
+const LONGEST_NAME = 400;
+
 /** Sends a report; `onProgress` hears how many bytes have gone, `signal` gives it up. */
 export function send(path, body, type, onProgress, signal) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open('POST', `api/${path}`);
+    const name = encodeURIComponent(body.name.slice(-LONGEST_NAME));
+    request.open('POST', `api/${path}${path.includes('?') ? '&' : '?'}name=${name}`);
     request.responseType = type;
     request.upload.addEventListener('progress', e => onProgress?.(e.loaded, e.total));
     request.addEventListener('load', async () => {
