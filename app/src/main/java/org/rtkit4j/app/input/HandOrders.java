@@ -11,7 +11,8 @@ import org.rtkit4j.app.http.Request;
 import org.rtkit4j.app.http.Response;
 import org.rtkit4j.emulator.mtp.MtpHands;
 
-/// `POST hands`: lines of [HandMove], all of which are done, or none. Each answer has the LEDs of the keyboard.
+/// `POST hands`: lines of [HandMove], all of which are done, or none. Each answer has the LEDs of
+/// the keyboard, and how often its keys were let go of.
 public final class HandOrders implements Handler {
     private static final int MOST_BYTES = 1 << 16;
 
@@ -35,6 +36,7 @@ public final class HandOrders implements Handler {
             json.writeStartObject();
             json.writeNumberField("leds", on.leds());
             json.writeNumberField("waiting", on.waiting());
+            json.writeNumberField("releases", on.releases());
             json.writeEndObject();
         });
     }

@@ -14,11 +14,22 @@ final class InputQueue implements InputListener {
 
     private final LinkedBlockingQueue<InputEvent> queue = new LinkedBlockingQueue<>(CAPACITY);
     private final AtomicLong dropped = new AtomicLong();
+    private volatile boolean isFinished;
 
     /// Returns the next event, or null where none comes in time.
     @Nullable
     InputEvent next(long millis) throws InterruptedException {
         return queue.poll(millis, TimeUnit.MILLISECONDS);
+    }
+
+    /// No more events come.
+    void finish() {
+        isFinished = true;
+    }
+
+    /// Returns whether no more events come than those that wait.
+    boolean isFinished() {
+        return isFinished;
     }
 
     /// Returns how many events had no room.

@@ -111,6 +111,11 @@ final class InputSession implements AutoCloseable {
         }
     }
 
+    /// Has something done after what the driver does just now.
+    void afterThis(Runnable action) {
+        loop.task(action).wake();
+    }
+
     InputDriver driver() {
         return driver;
     }

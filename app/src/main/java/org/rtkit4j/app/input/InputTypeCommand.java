@@ -14,7 +14,6 @@ import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.via.ViaOption;
 import org.rtkit4j.emulator.mtp.MtpHands;
-import org.rtkit4j.wire.hid.KeyUsage;
 import org.rtkit4j.wire.hid.UsLayout;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +36,7 @@ final class InputTypeCommand implements Callable<Integer> {
     // A busy machine takes longer; one that hears nothing at all has failed.
     private static final long PATIENCE_MILLIS = 60_000;
     private static final long LOOK_MILLIS = 250;
-    private static final int END = KeyUsage.LAST;
+    private static final long SHORT_LOOK_MILLIS = 10;
 
     @Mixin
     private final ViaOption via = new ViaOption();
@@ -131,7 +130,7 @@ final class InputTypeCommand implements Callable<Integer> {
             }
             Thread player = Thread.startVirtualThread(() -> play(moves, hands));
             try {
-                return print(queue, printer, player);
+                return print(new Hearing(session, hands, queue, player), printer);
             } finally {
                 player.interrupt();
                 player.join();
@@ -139,11 +138,9 @@ final class InputTypeCommand implements Callable<Integer> {
         }
     }
 
-    // The key at the end is one that nobody has typed: it comes behind all others.
     private static void play(HandRecording moves, MtpHands hands) {
         try {
             moves.play(made -> made.forEach(move -> move.on(hands)));
-            hands.type(END, true, 0);
         } catch (IOException | InterruptedException _) {
             // The command ends before its moves do.
         }
@@ -170,32 +167,45 @@ final class InputTypeCommand implements Callable<Integer> {
         spec.commandLine().getErr().println("rtkit: input: " + trouble.text());
     }
 
-    private int print(InputQueue queue, InputPrinter printer, Thread player) throws InterruptedException {
+    private int print(Hearing hearing, InputPrinter printer) throws InterruptedException {
         long start = System.nanoTime();
-        InputEvent event = next(queue, player);
-        while (event != null && !isEnd(event)) {
+        for (InputEvent event = hearing.next(); event != null; event = hearing.next()) {
             printer.print(event, TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start));
-            event = next(queue, player);
         }
         if (recording == null) {
             spec.commandLine().getOut().println();
         }
-        if (event == null) {
+        if (!hearing.isWhole()) {
             spec.commandLine().getErr().println("rtkit: input: the driver hears nothing any more");
         }
-        return event == null ? ExitStatus.FAILED : ExitStatus.OK;
+        return hearing.isWhole() ? ExitStatus.OK : ExitStatus.FAILED;
     }
 
-    private static boolean isEnd(InputEvent event) {
-        return event instanceof InputEvent.Key(int usage, boolean _) && usage == END;
-    }
-
-    // A recording may be silent for longer than a keyboard.
-    private static @Nullable InputEvent next(InputQueue queue, Thread player) throws InterruptedException {
-        InputEvent event = queue.next(PATIENCE_MILLIS);
-        while (event == null && player.isAlive()) {
-            event = queue.next(PATIENCE_MILLIS);
+    /// What the driver hears of what is typed here, up to the last of it.
+    private record Hearing(InputSession session, MtpHands hands, InputQueue queue, Thread player) {
+        /// Returns the next event, or null at the end, or where none comes any more.
+        @Nullable
+        InputEvent next() throws InterruptedException {
+            long silentSince = System.nanoTime();
+            while (System.nanoTime() - silentSince < TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS)) {
+                boolean isLast = queue.isFinished();
+                InputEvent event = queue.next(isLast ? 0 : SHORT_LOOK_MILLIS);
+                if (event != null || isLast) {
+                    return event;
+                }
+                if (player.isAlive()) {
+                    // A recording may be silent for longer than a keyboard.
+                    silentSince = System.nanoTime();
+                } else if (hands.isTaken()) {
+                    // What the driver has read it tells in the turn in which it reads.
+                    session.afterThis(queue::finish);
+                }
+            }
+            return null;
         }
-        return event;
+
+        boolean isWhole() {
+            return queue.isFinished();
+        }
     }
 }

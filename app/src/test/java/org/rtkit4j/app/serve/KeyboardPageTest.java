@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rtkit4j.app.Cli;
 import org.rtkit4j.app.emulate.EmulatedMac;
 import org.rtkit4j.app.input.HandsPage;
+import org.rtkit4j.app.smc.Tools;
 import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.hardware.proxy.server.ProxyServer;
 import org.rtkit4j.hardware.proxy.server.ServerListener;
@@ -64,6 +65,22 @@ class KeyboardPageTest {
             browser.picture("keyboard");
             assertEquals(List.of(), browser.axe());
             assertEquals(List.of(), browser.complaints());
+        }
+    }
+
+    /// Nobody listens here: the keys are the emulated keyboard's, whose firmware is gone with its host.
+    @Test
+    void keysThatAreDownWhenTheFirmwareGoesAreLetGoOf() throws Exception {
+        try (var mac = new EmulatedMac(List.of(Profile.named("mtp")));
+                var server = ProxyServer.tcp(mac, 0, new ServerListener() {});
+                var _ = page(mac)) {
+            CompletableFuture<Cli> watch = watch(server, "--count", Integer.toString(BEFORE + 1));
+            waitForReady(mac, watch);
+            browser.hold(".keyboard [data-code=KeyA]");
+            Cli said = watch.get();
+            assertTrue(said.out().contains("+a"), said::toString);
+            Tools.await(() -> String.valueOf(browser.all(".key.down").size()), "0"::equals);
+            browser.letGo();
         }
     }
 

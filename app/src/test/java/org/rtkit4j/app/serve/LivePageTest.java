@@ -167,6 +167,21 @@ class LivePageTest {
     }
 
     @Test
+    void keysThatAreDownWhenTheirFirmwareCrashesAreLetGoOf() throws Exception {
+        browser.await(".desk .heard", "Click the keyboard and type");
+        browser.hold(".keyboard [data-code=KeyA]");
+        browser.await(".desk .heard", "The driver heard a");
+        assertEquals(1, browser.all(".key.down").size());
+        browser.async("fetch('api/coprocessors/mtp/crash', {method: 'POST'}).then(() => arguments[0]())");
+        Tools.await(() -> String.valueOf(browser.all(".key.down").size()), "0"::equals);
+        browser.letGo();
+        Tools.await(() -> String.valueOf(browser.all(".keyboard:not(.is-off)").size()), "1"::equals);
+        browser.find(".keyboard").sendKeys("gain");
+        browser.await(".desk .heard", "The driver heard again");
+        assertEquals(0, browser.all(".key.down").size());
+    }
+
+    @Test
     void aMillionMessagesArePannedAndZoomed() throws Exception {
         browser.async(
                 "fetch('api/coprocessors/mtp/exercise?count=500000', {method: 'POST'}).then(() => arguments[0]())");

@@ -284,6 +284,11 @@ public final class DockChannel {
         return count;
     }
 
+    /// Returns how many bytes the AP has not read.
+    public int unread() {
+        return count();
+    }
+
     /// Forgets what the AP has written and nobody has read.
     public synchronized void discardSent() {
         toIop.clear();

@@ -31,6 +31,7 @@ public final class MtpController {
     private final Typist.Keyboard keyboard = this::key;
     private final MtpHands hands = new MtpHands(new Hands());
     private boolean wasUp;
+    private int releases;
 
     /// @param memory what the firmware reaches
     public MtpController(MtpConfig config, Machine machine, IoSpace memory, DeviceFirmware kernel) {
@@ -79,6 +80,7 @@ public final class MtpController {
         inbox.clear();
         keys.releaseAll();
         surface.releaseAll();
+        releases++;
         if (isUp) {
             channel.discardSent();
             firmware.start();
@@ -139,6 +141,16 @@ public final class MtpController {
         @Override
         public int waiting() {
             return typist.waiting();
+        }
+
+        @Override
+        public boolean isTaken() {
+            return typist.waiting() == 0 && outbox.isEmpty() && channel.unread() == 0;
+        }
+
+        @Override
+        public int releases() {
+            return releases;
         }
 
         @Override

@@ -33,6 +33,10 @@ public final class MtpHands {
 
         int waiting();
 
+        boolean isTaken();
+
+        int releases();
+
         void forget();
 
         boolean mouse(int buttons, int dx, int dy, int wheel);
@@ -103,6 +107,18 @@ public final class MtpHands {
     /// Returns how many keys wait to go down or up.
     public int waiting() {
         return count(surface::waiting);
+    }
+
+    /// Returns whether everything that was done has reached the AP, or is lost: nothing waits to be typed, and the AP
+    /// has read all that the firmware has told.
+    public boolean isTaken() {
+        return ask(surface::isTaken);
+    }
+
+    /// Returns how often all keys and fingers were let go of, because the firmware went or came: what was down before
+    /// is so no more.
+    public int releases() {
+        return count(surface::releases);
     }
 
     /// Drops what waits; a key that is down goes up all the same.

@@ -88,6 +88,7 @@ record UnitsJson(Fleet fleet) implements JsonDocument {
         json.writeBooleanField("trackpad", keeper.hasTrackpad());
         json.writeStringField("text", keeper.text());
         json.writeNumberField("leds", keeper.hands().leds());
+        json.writeNumberField("releases", keeper.hands().releases());
         json.writeArrayFieldStart("touches");
         for (KeyboardKeeper.Touch touch : keeper.touches()) {
             json.writeStartObject();

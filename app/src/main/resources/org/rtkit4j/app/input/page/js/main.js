@@ -7,7 +7,10 @@ const LOOK_MILLIS = 1000;
 
 const trouble = document.getElementById('trouble');
 const hands = new Hands({
-  onAnswer: ({ leds }) => keyboard.light(leds),
+  onAnswer: ({ leds, releases }) => {
+    keyboard.light(leds);
+    keyboard.released(releases);
+  },
   onTrouble: text => {
     trouble.textContent = text;
   },

@@ -121,6 +121,7 @@ class Input {
     this.keyboard.element.classList.toggle('is-off', !input.keyboard);
     this.trackpad.element.classList.toggle('is-off', !input.trackpad);
     this.keyboard.light(input.leds);
+    this.keyboard.released(input.releases);
     this.trackpad.show(input.touches);
     const said = input.keyboard ? 'Click the keyboard and type: what the driver hears appears here.' : 'It is not up.';
     fill(

@@ -12,6 +12,7 @@ export class Keyboard {
   #hands;
   #caps = new Map();
   #down = new Set();
+  #releases;
 
   constructor(hands) {
     this.#hands = hands;
@@ -34,6 +35,14 @@ export class Keyboard {
   /** Shows which of its LEDs are lit. */
   light(leds) {
     this.#caps.get('CapsLock').classList.toggle('lit', (leds & CAPS_LED) !== 0);
+  }
+
+  /** Lets go of every key when that many times is more than before: the firmware went, and knows of none. */
+  released(releases) {
+    if (this.#releases !== releases) {
+      this.#releases = releases;
+      this.#releaseAll();
+    }
   }
 
   #cap(code) {
@@ -66,7 +75,10 @@ export class Keyboard {
       event.preventDefault();
       // The page's own keys are not meant.
       event.stopPropagation();
-      this.#press(event.code, isDown);
+      // A key that is held is down once: one that was let go of is so until it is pressed anew.
+      if (!event.repeat) {
+        this.#press(event.code, isDown);
+      }
     }
   }
 
