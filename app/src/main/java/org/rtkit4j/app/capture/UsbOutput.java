@@ -11,14 +11,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.capture.decode.CaptureVisitor;
 import org.rtkit4j.capture.decode.CapturedMessage;
-import org.rtkit4j.capture.decode.PacketContent;
+import org.rtkit4j.capture.decode.SoundPacket;
 import org.rtkit4j.capture.pcapng.CaptureWriter;
 import org.rtkit4j.wire.dockchannel.Comm;
 import org.rtkit4j.wire.dockchannel.DockPacket;
 import org.rtkit4j.wire.dockchannel.DockPayload;
-import org.rtkit4j.wire.dockchannel.DockSpeech;
 import org.rtkit4j.wire.layout.Direction;
-import org.rtkit4j.wire.message.Vocabulary;
 
 /// Keyboard and trackpad as if they were USB devices, for Wireshark's own dissection of HID reports.
 ///
@@ -26,8 +24,6 @@ import org.rtkit4j.wire.message.Vocabulary;
 /// interface's. What a USB host would have asked of it stands where it was announced; its reports are interrupt
 /// transfers. Packets that are damaged are left out.
 final class UsbOutput implements CaptureVisitor {
-    private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final int DATA = DockPacket.HEADER_BYTES + DockPayload.HEAD_BYTES;
     private static final int MOST_DESCRIPTOR_BYTES = 0xffff;
     private static final int DEVICE_BYTES = 18;
     private static final int CONFIGURATION_BYTES = 9 + 9 + 9 + 7;
@@ -57,20 +53,10 @@ final class UsbOutput implements CaptureVisitor {
 
     @Override
     public void onMessage(CapturedMessage message) throws IOException {
-        if (message.vocabulary() != Vocabulary.DOCKCHANNEL || message.endpoint() == DockSpeech.STRAY) {
-            return;
+        SoundPacket packet = SoundPacket.of(message);
+        if (packet != null) {
+            take(message, packet.header(), packet.head(), packet.data());
         }
-        byte[] packet = PacketContent.bytes(message);
-        MemorySegment memory = MemorySegment.ofArray(packet);
-        long header = memory.get(WORD, 0);
-        if (packet.length != DockPacket.size(header)
-                || packet.length < DATA + DockPacket.CHECKSUM_BYTES
-                || DockPacket.sum(packet, 0, packet.length) != DockPacket.WHOLE) {
-            return;
-        }
-        long head = memory.get(WORD, DockPacket.HEADER_BYTES);
-        long length = Math.min(DockPayload.LENGTH.get(head), packet.length - DATA - DockPacket.CHECKSUM_BYTES);
-        take(message, header, head, memory.asSlice(DATA, length));
     }
 
     private void take(CapturedMessage message, long header, long head, MemorySegment data) throws IOException {

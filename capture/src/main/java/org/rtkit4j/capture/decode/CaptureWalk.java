@@ -17,6 +17,7 @@ import org.rtkit4j.wire.capture.NamedEndpoints;
 import org.rtkit4j.wire.layout.Layout;
 import org.rtkit4j.wire.message.EndpointSpeech;
 import org.rtkit4j.wire.message.MailboxSpeech;
+import org.rtkit4j.wire.message.Vocabulary;
 
 /// Goes through a capture once and tells a visitor what was said: messages decoded, answers with their requests.
 public final class CaptureWalk {
@@ -29,6 +30,7 @@ public final class CaptureWalk {
     private static final class Mailbox {
         private final MessageLayouts decoder = new MessageLayouts();
         private final OpenRequests requests = new OpenRequests();
+        private final AnnouncedNames names = new AnnouncedNames();
         private final Map<Integer, EndpointSpeech> own;
 
         Mailbox(CapturedInterface from, List<EndpointSpeech> known) {
@@ -109,6 +111,10 @@ public final class CaptureWalk {
                 layout,
                 cursor.msg0());
         message.at(null, layout, request);
+        if (cursor.vocabulary() == Vocabulary.DOCKCHANNEL) {
+            mailbox.names.hear(message);
+            message.named(mailbox.names.of(cursor.endpoint()));
+        }
     }
 
     private CapturedMessage onward() {

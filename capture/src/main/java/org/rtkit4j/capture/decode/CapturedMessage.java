@@ -14,6 +14,7 @@ import org.rtkit4j.wire.message.Vocabulary;
 public final class CapturedMessage {
     private final CaptureCursor cursor;
     private @Nullable EndpointSpeech told;
+    private @Nullable String announced;
     private @Nullable Layout layout;
     private @Nullable Request request;
     private long startNanos;
@@ -30,7 +31,13 @@ public final class CapturedMessage {
         request = answered;
     }
 
+    /// @param name of its endpoint, as the firmware has announced it
+    void named(@Nullable String name) {
+        announced = name;
+    }
+
     void start() {
+        announced = null;
         startNanos = hasStart ? startNanos : cursor.timeNanos();
         hasStart = true;
     }
@@ -66,10 +73,15 @@ public final class CapturedMessage {
         return cursor.vocabulary();
     }
 
-    /// Returns the endpoint's name: as the capture has it, else in the vocabulary of the packet.
+    /// Returns the endpoint's name: as the capture has it, as the firmware has announced it, else in the vocabulary of
+    /// the packet.
     public String endpointName() {
         EndpointSpeech own = told;
-        return own == null ? cursor.vocabulary().endpointName(cursor.endpoint()) : own.name();
+        if (own != null) {
+            return own.name();
+        }
+        String name = announced;
+        return name == null ? cursor.vocabulary().endpointName(cursor.endpoint()) : name;
     }
 
     public long msg0() {

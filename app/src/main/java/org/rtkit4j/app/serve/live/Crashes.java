@@ -11,7 +11,8 @@ import org.rtkit4j.forensics.binary.BinaryCrashlog;
 import org.rtkit4j.forensics.model.ReportFile;
 import org.rtkit4j.forensics.page.ReadReport;
 
-/// `GET crashes/NAME`, and below it `text`, `json`, `core`, `pcapng`, and `log` as it came: a co-processor's latest crash.
+/// `GET crashes/NAME`, and below it `text`, `json`, `core`, `pcapng`, and `log` as it came: a co-processor's latest
+/// crash.
 public final class Crashes implements Handler {
     private final Fleet fleet;
 
