@@ -42,7 +42,22 @@ public final class Pairing {
         this.mostOpen = mostOpen;
     }
 
-    private record Key(int endpoint, @Nullable Exchange exchange, long key) {}
+    // Exchanges are constants: which one it is counts. Its value would be compared and hashed with all of its layouts, for
+    // each message.
+    private record Key(int endpoint, @Nullable Exchange exchange, long key) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key(int otherEndpoint, var otherExchange, long otherKey)
+                    && endpoint == otherEndpoint
+                    && exchange == otherExchange
+                    && key == otherKey;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * endpoint + System.identityHashCode(exchange)) + Long.hashCode(key);
+        }
+    }
 
     /// A request without answer so far.
     ///
