@@ -154,6 +154,25 @@ public abstract sealed class Iop extends GuardedSession implements AutoCloseable
         }
     }
 
+    /// Stops the co-processor as its profile leaves it, where it runs, and returns when it rests or has failed to; how
+    /// that ended is what listeners heard last. An interrupt does not cut it short.
+    ///
+    /// This is for whoever gives memory back that the firmware has: it may write there for as long as it runs.
+    public void rest() {
+        refuseToWait("rest");
+        lock().lock();
+        try {
+            if (session().stage() == Stage.RUNNING) {
+                beginStop(profile.rest());
+            }
+            awaitStop();
+        } catch (RtkitException _) {
+            // There is nobody to tell any more that it ends.
+        } finally {
+            lock().unlock();
+        }
+    }
+
     /// Starts an application endpoint; `listener` hears what it says.
     public void startEndpoint(int endpoint, EndpointListener listener) throws RtkitException {
         command(() -> session().startEndpoint(endpoint, listener, duty()));

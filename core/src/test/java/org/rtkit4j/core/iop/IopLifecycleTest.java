@@ -330,6 +330,7 @@ class IopLifecycleTest {
                 () -> iop.boot(BootPlan.WAKE),
                 iop::recover,
                 () -> iop.powerDown(PowerDown.SLEEP),
+                iop::rest,
                 () -> iop.await(() -> false, 1),
                 () -> iop.send(0x20, 1));
     }
@@ -348,6 +349,7 @@ class IopLifecycleTest {
                 () -> iop.adopt(12, new BitSet()),
                 () -> iop.powerDown(PowerDown.SLEEP),
                 () -> iop.beginPowerDown(PowerDown.SLEEP),
+                iop::rest,
                 () -> iop.await(() -> true, 1));
     }
 
@@ -406,6 +408,26 @@ class IopLifecycleTest {
         assertTrue(Thread.interrupted(), "whoever closes still knows");
         assertClosed(iop);
         assertFalse(cpu.isRunning());
+    }
+
+    @Test
+    void oneThatRestsIsStoppedThoughItsCallerIsInterruptedAndMayBeBootedAgain() throws Exception {
+        var iop = polled(SessionListener.NONE);
+        iop.rest();
+        assertInstanceOf(Phase.Stopped.class, iop.phase(), "it did not run");
+        iop.boot(BootPlan.START_AND_WAKE);
+        Thread.currentThread().interrupt();
+        iop.rest();
+        assertTrue(Thread.interrupted());
+        assertInstanceOf(Phase.Resting.class, iop.phase());
+        assertFalse(cpu.isRunning());
+        iop.boot(BootPlan.START_AND_WAKE);
+        fixture.reads = false;
+        iop.rest();
+        assertInstanceOf(Phase.Failed.class, iop.phase(), "as long as its deadlines allow");
+        iop.close();
+        iop.rest();
+        assertClosed(iop);
     }
 
     // Two that close it: the second must not return while the first one waits.

@@ -87,6 +87,11 @@ public final class AfkLink implements EndpointListener {
         return state == State.CLOSED;
     }
 
+    /// Returns whether the firmware has memory here, which it may write to.
+    public boolean hasMemory() {
+        return !buffers.isEmpty();
+    }
+
     /// Writes an entry and rings the bell.
     ///
     /// @return false while there is no room in the ring, or the endpoint is not up

@@ -59,8 +59,8 @@ public interface Display extends AutoCloseable {
     /// Has `listener` told of plugs and pictures, in place of the one before.
     void listen(DisplayListener listener);
 
-    /// Switches nothing off, stops the endpoint, and gives back what was allocated. The co-processor is left as it
-    /// is. Idempotent.
+    /// Ends the conversation, and gives back what was allocated once the firmware does not write there any more. Where
+    /// that takes a stop of the firmware, its co-processor rests afterwards. Idempotent.
     @Override
     void close();
 }

@@ -108,7 +108,7 @@ public final class IomfbDisplay implements Display {
     ///
     /// @param broker gives memory, and opens registers: [MemoryBroker#ofRegisters]
     /// @param registers how many regions of registers the broker knows
-    /// @throws DisplayException if it does not come up; nothing is kept then
+    /// @throws DisplayException if it does not come up; nothing is kept then, and the co-processor rests
     public static IomfbDisplay start(Iop iop, MemoryBroker broker, int registers, IomfbOptions options)
             throws DisplayException, InterruptedException {
         var display = new IomfbDisplay(iop, broker, registers, options);
@@ -450,18 +450,36 @@ public final class IomfbDisplay implements Display {
         }
     }
 
+    /// Switches the display off, stops its firmware, and gives back what was allocated: no message takes memory away
+    /// from a firmware that runs. Its co-processor rests afterwards, and can be booted again.
     @Override
     public void close() {
         turn.lock();
         try {
-            if (iop.isRunning()) {
-                iop.stopEndpoint(Iomfb.ENDPOINT);
+            if (shared != null) {
+                darken();
+                iop.rest();
             }
-        } catch (RtkitException _) {
-            // It runs no more: nothing to stop.
-        } finally {
             forget();
+        } finally {
             turn.unlock();
+        }
+    }
+
+    private void darken() {
+        boolean wasInterrupted = Thread.interrupted();
+        try {
+            if (wanted.isOn() && iop.isRunning()) {
+                powerOff();
+            }
+        } catch (DisplayException _) {
+            // It is stopped all the same.
+        } catch (InterruptedException _) {
+            wasInterrupted = true;
+        } finally {
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -132,19 +132,22 @@ public final class EpicPort implements AutoCloseable {
         return channels.stream().map(EpicChannel::announcement).toList();
     }
 
-    /// Closes the endpoint, where its firmware still answers, and gives all memory back. Idempotent.
+    /// Closes the endpoint, where its firmware still answers, and gives all memory back. A firmware that does not
+    /// let go of it is stopped first, and its co-processor rests then. Idempotent.
     @Override
     public void close() {
-        Releases.all(this::shutDown, this::stop, link::release, this::releaseChannels);
+        if (iop.isRunning() && isOpened && !link.isClosed() && !isShutDown() && link.hasMemory()) {
+            iop.rest();
+        }
+        Releases.all(this::stop, link::release, this::releaseChannels);
     }
 
-    private void shutDown() {
-        if (!iop.isRunning() || link.isClosed() || !isOpened) {
-            return;
-        }
+    // An interrupt while it waits counts as no answer.
+    private boolean isShutDown() {
         var isAsked = new boolean[1];
+        boolean wasInterrupted = Thread.interrupted();
         try {
-            iop.await(
+            return iop.await(
                     () -> {
                         isAsked[0] = isAsked[0] || link.close(mailbox);
                         return link.isClosed();
@@ -152,8 +155,14 @@ public final class EpicPort implements AutoCloseable {
                     options.timeoutNanos());
         } catch (RtkitException _) {
             // It lives no more: what it had can be taken back.
+            return true;
         } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
+            wasInterrupted = true;
+            return false;
+        } finally {
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

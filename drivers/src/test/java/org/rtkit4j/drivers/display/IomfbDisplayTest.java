@@ -1,7 +1,9 @@
 package org.rtkit4j.drivers.display;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rtkit4j.core.session.Fault;
+import org.rtkit4j.core.session.Stage;
 import org.rtkit4j.emulator.display.IomfbHazard;
 import org.rtkit4j.emulator.display.Monitor;
 import org.rtkit4j.emulator.display.Picture;
@@ -218,5 +221,50 @@ class IomfbDisplayTest {
         rig.show(RED).close();
         rig.close();
         assertEquals(0, rig.dcp.memory().openBuffers());
+    }
+
+    // What the firmware would call at a plug lies in the memory that is given back.
+    @Test
+    void itsFirmwareIsStoppedBeforeItsMemoryIsGivenBack() throws Exception {
+        try (var rig = IomfbRig.up(IomfbRig.MONITOR)) {
+            rig.on();
+            Framebuffer picture = rig.show(RED);
+            rig.display().close();
+            rig.screen().unplug();
+            rig.settle();
+            assertNull(rig.dcp.crashCause());
+            assertEquals(Stage.RESTING, rig.iop.phase().stage());
+            picture.close();
+            rig.iop.boot();
+            rig.display().close();
+            try (var again = IomfbDisplay.start(rig.iop, rig.broker, rig.registers.size(), rig.options)) {
+                assertFalse(again.isConnected());
+            }
+        }
+    }
+
+    @Test
+    void aThreadThatIsInterruptedStopsTheFirmwareToo() throws Exception {
+        try (var rig = IomfbRig.up(IomfbRig.MONITOR)) {
+            rig.on();
+            Thread.currentThread().interrupt();
+            rig.display().close();
+            assertTrue(Thread.interrupted());
+            assertEquals(Stage.RESTING, rig.iop.phase().stage());
+            assertTrue(rig.screen().picture().isEmpty());
+        }
+    }
+
+    @Test
+    void aFirmwareThatAnswersNothingIsStoppedToo() throws Exception {
+        try (var rig = IomfbRig.up(IomfbRig.MONITOR)) {
+            rig.on();
+            rig.hands().inject(IomfbHazard.LOST_ANSWER);
+            rig.display().close();
+            rig.screen().unplug();
+            rig.settle();
+            assertNull(rig.dcp.crashCause());
+            assertEquals(Stage.RESTING, rig.iop.phase().stage());
+        }
     }
 }

@@ -123,6 +123,15 @@ final class IomfbRig implements AutoCloseable {
         assertTrue(condition.getAsBoolean(), diary::toString);
     }
 
+    /// Lets the machine do what it has to do for two frames.
+    void settle() {
+        for (int tick = 0; tick < 400; tick++) {
+            iop.poll();
+            step();
+            clock.advance(TICK_NANOS);
+        }
+    }
+
     @Override
     public void close() {
         if (display != null) {

@@ -2,6 +2,7 @@ package org.rtkit4j.drivers.epic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.rtkit4j.core.session.Phase;
 
 /// Entries byte by byte, as m1n1's `fw/afk/epic.py` and Linux's `afk.c` have them: what the host writes, and what it
 /// makes of what it should never read.
@@ -389,6 +391,21 @@ class EpicEntriesTest {
         port.close();
         assertTrue(Thread.interrupted());
         assertEquals(open - 1, rig.coprocessor().memory().openBuffers());
+        assertEquals(open, firmware().buffersAtTheEnd, "its memory was still there");
+        assertTrue(rig.iop.isRunning());
+    }
+
+    // It writes its answer to the end where its ring was, and would crash there.
+    @Test
+    void aFirmwareThatDoesNotLetGoIsStoppedBeforeItsMemoryIsGivenBack() throws Exception {
+        open(false);
+        firmware().keepsOn = true;
+        port.close();
+        rig.clock.advance(1_000_000_000);
+        rig.settle();
+        assertNull(rig.coprocessor().crashCause());
+        assertInstanceOf(Phase.Resting.class, rig.iop.phase());
+        assertEquals(0, rig.coprocessor().memory().openBuffers());
     }
 
     @Test

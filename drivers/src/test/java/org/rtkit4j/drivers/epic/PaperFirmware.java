@@ -23,6 +23,10 @@ final class PaperFirmware implements FirmwareEndpoint {
 
     final List<Said> said = new ArrayList<>();
     boolean isDeaf;
+
+    /// Agrees to the end a second and a half later, and writes into its ring before that.
+    boolean keepsOn;
+
     int stops;
     int buffersAtTheEnd;
     private final int endpoint;
@@ -80,12 +84,15 @@ final class PaperFirmware implements FirmwareEndpoint {
             }
             case 0xa3 -> send(0x86L << 48);
             case 0xa2 -> hear();
-            case 0xc0 -> kernel.after(5_000_000, this::agree);
+            case 0xc0 -> kernel.after(keepsOn ? 1_500_000_000L : 5_000_000, this::agree);
             default -> {}
         }
     }
 
     private void agree() {
+        if (keepsOn) {
+            word(FROM_AP, TO_AP - DATA);
+        }
         buffersAtTheEnd = kernel.memory().openBuffers();
         send(0xc1L << 48);
     }
