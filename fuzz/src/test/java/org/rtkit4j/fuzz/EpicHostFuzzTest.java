@@ -1,17 +1,11 @@
 package org.rtkit4j.fuzz;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.BitSet;
-import org.rtkit4j.core.iop.IopProfile;
-import org.rtkit4j.core.iop.Platform;
-import org.rtkit4j.core.iop.PolledIop;
-import org.rtkit4j.core.session.SessionListener;
 import org.rtkit4j.drivers.epic.EpicChannel;
 import org.rtkit4j.drivers.epic.EpicException;
 import org.rtkit4j.drivers.epic.EpicListener;
@@ -19,7 +13,6 @@ import org.rtkit4j.drivers.epic.EpicOptions;
 import org.rtkit4j.drivers.epic.EpicPort;
 import org.rtkit4j.testkit.FakeMailbox;
 import org.rtkit4j.testkit.FakeMemory;
-import org.rtkit4j.testkit.ManualClock;
 
 /// A hostile firmware behind an AFK endpoint: any words, any memory of the rings, and entries that are right but
 /// say anything. The host ends each call with an answer or an [EpicException], in bounded time, and gives its
@@ -28,7 +21,7 @@ class EpicHostFuzzTest {
     private static final int ENDPOINT = 0x23;
     private static final long FIRST_BUFFER = 0x1000_4000L;
     private static final int RING = 0x400;
-    private static final int MOST_IDLES = 2_000_000;
+    private static final long STEP_NANOS = 100_000;
     private static final long[] WORDS = {
         0x0080_0000_0000_0000L,
         0x0081_0000_0000_0400L,
@@ -50,36 +43,28 @@ class EpicHostFuzzTest {
     }
 
     private static final class Run implements EpicListener {
-        private final FakeMailbox mailbox = new FakeMailbox(15);
-        private final FakeMemory memory = new FakeMemory();
-        private final ManualClock clock = new ManualClock();
+        private final AdoptedDcp dcp;
+        private final FakeMailbox mailbox;
+        private final FakeMemory memory;
         private final FuzzedDataProvider data;
-        private final PolledIop iop;
         private final boolean isSensor;
         private final int stride;
         private boolean isComingUp;
         private int position;
-        private int idles;
 
         Run(FuzzedDataProvider data) throws Exception {
             this.data = data;
             isSensor = data.consumeBoolean();
             stride = data.consumeBoolean() ? 0x40 : 0x80;
-            iop = new PolledIop(
-                    IopProfile.named("dcp"),
-                    new Platform(mailbox, null, memory),
-                    SessionListener.NONE,
-                    clock,
-                    this::firmware);
-            var announced = new BitSet();
-            announced.set(ENDPOINT);
-            iop.adopt(12, announced);
+            dcp = new AdoptedDcp(ENDPOINT, data, STEP_NANOS, this::firmware);
+            mailbox = dcp.mailbox;
+            memory = dcp.memory;
         }
 
         void play() throws Exception {
-            EpicOptions options = (isSensor ? EpicOptions.SENSOR : EpicOptions.DISPLAY).with(clock);
+            EpicOptions options = (isSensor ? EpicOptions.SENSOR : EpicOptions.DISPLAY).with(dcp.clock);
             isComingUp = data.consumeBoolean();
-            try (var port = EpicPort.open(iop, ENDPOINT, memory, options, this)) {
+            try (var port = EpicPort.open(dcp.iop, ENDPOINT, memory, options, this)) {
                 EpicChannel channel = port.service("x");
                 byte[] answer = new byte[64];
                 while (data.remainingBytes() > 0) {
@@ -88,8 +73,7 @@ class EpicHostFuzzTest {
             } catch (EpicException _) {
                 // It did not even come up.
             }
-            iop.reinit();
-            assertEquals(0, memory.openBuffers());
+            dcp.requireNothingOpen();
         }
 
         private void ask(EpicChannel channel, byte[] answer) throws InterruptedException {
@@ -104,8 +88,6 @@ class EpicHostFuzzTest {
 
         // Half of all runs begin with an endpoint that is up, and has a service.
         private void firmware() {
-            assertTrue(idles++ < MOST_IDLES, "no end");
-            clock.advance(data.remainingBytes() == 0 ? 50_000_000 : 100_000);
             mailbox.hearNothing();
             if (isComingUp) {
                 comeUp();
@@ -138,7 +120,7 @@ class EpicHostFuzzTest {
             switch (data.consumeInt(0, 4)) {
                 case 0 -> mailbox.say(ENDPOINT, data.pickValue(WORDS));
                 case 1 -> mailbox.say(ENDPOINT, data.consumeLong());
-                case 2 -> clock.advance(data.consumeLong(0, 2_000_000_000L));
+                case 2 -> dcp.clock.advance(data.consumeLong(0, 2_000_000_000L));
                 case 3 -> scribble();
                 default -> speak();
             }

@@ -1,22 +1,16 @@
 package org.rtkit4j.fuzz;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.BitSet;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import org.rtkit4j.core.iop.IopProfile;
-import org.rtkit4j.core.iop.Platform;
-import org.rtkit4j.core.iop.PolledIop;
 import org.rtkit4j.core.iop.RtkitException;
 import org.rtkit4j.core.memory.DirectGate;
 import org.rtkit4j.core.memory.MemoryBroker;
-import org.rtkit4j.core.session.SessionListener;
 import org.rtkit4j.drivers.display.DisplayException;
 import org.rtkit4j.drivers.display.DisplayFault;
 import org.rtkit4j.drivers.display.DisplayListener;
@@ -25,7 +19,6 @@ import org.rtkit4j.drivers.display.IomfbDisplay;
 import org.rtkit4j.drivers.display.IomfbOptions;
 import org.rtkit4j.testkit.FakeMailbox;
 import org.rtkit4j.testkit.FakeMemory;
-import org.rtkit4j.testkit.ManualClock;
 import org.rtkit4j.wire.display.PixelFormat;
 import org.rtkit4j.wire.iomfb.CallContext;
 import org.rtkit4j.wire.iomfb.IomfbCallback;
@@ -38,7 +31,7 @@ import org.rtkit4j.wire.port.Region;
 /// everything back.
 class IomfbHostFuzzTest {
     private static final long SHARED = 0x1000_4000L;
-    private static final int MOST_IDLES = 2_000_000;
+    private static final long STEP_NANOS = 100_000;
     private static final long START = 0x2_3000_0000L;
     private static final List<Region> REGISTERS =
             List.of(new Region("disp-0", START, 0x3e_8000), new Region("disp-1", 0x2_3132_0000L, 0x4000));
@@ -49,35 +42,27 @@ class IomfbHostFuzzTest {
     }
 
     private static final class Run implements DisplayListener {
-        private final FakeMailbox mailbox = new FakeMailbox(15);
-        private final FakeMemory memory = new FakeMemory();
-        private final ManualClock clock = new ManualClock();
+        private final AdoptedDcp dcp;
+        private final FakeMailbox mailbox;
+        private final FakeMemory memory;
         private final DirectGate gate = new DirectGate();
         private final FuzzedDataProvider data;
         private final IomfbVersion version;
-        private final PolledIop iop;
         private boolean answers;
-        private int idles;
 
         Run(FuzzedDataProvider data) throws Exception {
             this.data = data;
             version = data.pickValue(IomfbVersion.values());
             answers = data.consumeBoolean();
-            iop = new PolledIop(
-                    IopProfile.named("dcp"),
-                    new Platform(mailbox, null, memory),
-                    SessionListener.NONE,
-                    clock,
-                    this::firmware);
-            var announced = new BitSet();
-            announced.set(Iomfb.ENDPOINT);
-            iop.adopt(12, announced);
+            dcp = new AdoptedDcp(Iomfb.ENDPOINT, data, STEP_NANOS, this::firmware);
+            mailbox = dcp.mailbox;
+            memory = dcp.memory;
         }
 
         void play() throws Exception {
             MemoryBroker broker = MemoryBroker.ofRegisters(memory, REGISTERS, gate);
             IomfbOptions options = IomfbOptions.of(version);
-            try (IomfbDisplay display = IomfbDisplay.start(iop, broker, REGISTERS.size(), options)) {
+            try (IomfbDisplay display = IomfbDisplay.start(dcp.iop, broker, REGISTERS.size(), options)) {
                 display.listen(this);
                 while (data.remainingBytes() > 0) {
                     ask(display);
@@ -85,16 +70,15 @@ class IomfbHostFuzzTest {
             } catch (DisplayException _) {
                 // It did not even come up.
             }
-            iop.reinit();
+            dcp.requireNothingOpen();
             assertEquals(0, gate.openings());
-            assertEquals(0, memory.openBuffers());
         }
 
         private void ask(IomfbDisplay display) throws InterruptedException {
             try {
                 switch (data.consumeInt(0, 4)) {
                     case 0 -> display.power(data.consumeBoolean());
-                    case 1 -> iop.await(idled(data.consumeInt(1, 8)), 1_000_000_000L);
+                    case 1 -> dcp.iop.await(idled(data.consumeInt(1, 8)), 1_000_000_000L);
                     case 2 -> display.resume();
                     default -> picture(display);
                 }
@@ -106,8 +90,8 @@ class IomfbHostFuzzTest {
         }
 
         private BooleanSupplier idled(int times) {
-            int until = idles + times;
-            return () -> idles >= until;
+            int until = dcp.idles() + times;
+            return () -> dcp.idles() >= until;
         }
 
         private void picture(IomfbDisplay display) throws DisplayException, InterruptedException {
@@ -126,8 +110,6 @@ class IomfbHostFuzzTest {
         // ---- The firmware: what happens whenever the host waits ----
 
         private void firmware() {
-            assertTrue(idles++ < MOST_IDLES, "no end");
-            clock.advance(data.remainingBytes() == 0 ? 200_000_000 : 100_000);
             for (String heard = mailbox.heard(); !heard.isEmpty(); heard = mailbox.heard()) {
                 onHeard(Long.parseUnsignedLong(heard.substring(3), 16));
             }
@@ -152,7 +134,7 @@ class IomfbHostFuzzTest {
                     mailbox.say(Iomfb.ENDPOINT, word(data.consumeInt(0, 7), data.consumeInt(), data.consumeInt()));
                 case 2 -> answers = data.consumeBoolean();
                 case 3 -> scribble();
-                case 4 -> clock.advance(data.consumeLong(0, 2_000_000_000L));
+                case 4 -> dcp.clock.advance(data.consumeLong(0, 2_000_000_000L));
                 default -> call(data.pickValue(IomfbCallback.values()));
             }
         }
