@@ -19,7 +19,7 @@ import org.rtkit4j.wire.message.Vocabulary;
 /// What recording costs the message path, and how fast a capture is decoded on one core, beside tshark on the
 /// same file. All times are CPU time, so that whatever else the machine does is left out.
 public final class CaptureBenchmark {
-    private static final double MOST_PERCENT = 15;
+    private static final double MOST_PERCENT = 5;
     private static final double LEAST_MILLIONS = 10;
     private static final int LEAST_ROUNDS = 8;
     // So that what is measured is compiled.
