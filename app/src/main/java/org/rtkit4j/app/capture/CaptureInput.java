@@ -47,8 +47,12 @@ final class CaptureInput {
         try {
             return text == null ? MessageFilter.ALL : MessageFilter.parse(text, known);
         } catch (FilterException e) {
-            throw new BadInputException("--filter: " + e.getMessage() + Spelling.hint(e.word(), e.known()));
+            throw refusal(e);
         }
+    }
+
+    static BadInputException refusal(FilterException e) {
+        return new BadInputException("--filter: " + e.getMessage() + Spelling.hint(e.word(), e.known()));
     }
 
     /// Says what ended a walk early, and what was passed over.

@@ -35,13 +35,13 @@ final class ChosenMessages {
     /// Goes through a capture and prints what comes of it.
     @FunctionalInterface
     interface Use {
-        void of(Chosen messages, PrintWriter out) throws IOException;
+        void of(Chosen messages, PrintWriter out) throws IOException, BadInputException;
     }
 
     /// The messages of one file that count.
     record Chosen(CaptureCursor cursor, CaptureWalk walk, MessageFilter filter) {
-        void tell(CaptureVisitor visitor) throws IOException {
-            walk.walk(new Filtered(filter, visitor));
+        void tell(CaptureVisitor visitor) throws IOException, BadInputException {
+            Filtered.tell(walk, filter, visitor);
         }
     }
 

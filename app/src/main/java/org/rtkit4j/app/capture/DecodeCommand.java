@@ -38,7 +38,7 @@ final class DecodeCommand implements Callable<Integer> {
         });
     }
 
-    private static void array(Chosen chosen, PrintWriter out) throws IOException {
+    private static void array(Chosen chosen, PrintWriter out) throws IOException, BadInputException {
         try (JsonGenerator generator = Json.generator(out)) {
             generator.writeStartArray();
             chosen.tell(new JsonRows(generator, () -> generator.writeRaw('\n')));

@@ -83,6 +83,11 @@ public final class CaptureWalk {
         return true;
     }
 
+    /// Returns the interfaces that the capture has, as far as it has been walked through.
+    public List<CapturedInterface> interfaces() {
+        return cursor.interfaces();
+    }
+
     /// Returns the requests that were never answered, by interface.
     public Map<CapturedInterface, List<Open>> open() {
         var open = new LinkedHashMap<CapturedInterface, List<Open>>();

@@ -140,7 +140,8 @@ final class Comparison {
         return number;
     }
 
-    private static @Nullable Long number(String value) {
+    /// Returns the number that a value is, or null.
+    static @Nullable Long number(String value) {
         try {
             return value.startsWith("0x") || value.startsWith("0X")
                     ? Long.parseUnsignedLong(value.substring(2), 16)

@@ -1,9 +1,15 @@
 package org.rtkit4j.capture.filter;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.rtkit4j.capture.decode.CapturedMessage;
+import org.rtkit4j.capture.filter.CaptureNames.Naming;
+import org.rtkit4j.capture.pcapng.CapturedInterface;
+import org.rtkit4j.wire.message.EndpointSpeech;
 
 /// Reads a filter by recursive descent.
 final class FilterParser {
@@ -15,16 +21,20 @@ final class FilterParser {
     private final Matcher tokens;
     private final List<String> subjects;
     private final List<String> types;
+    private final List<String> endpoints;
+    private final Collection<? extends EndpointSpeech> known;
+    private final List<Naming> strange = new ArrayList<>();
     private String token = "";
     private int column;
     private int depth;
 
-    /// @param subjects what comparisons can be about, in lower case
-    /// @param types what messages are called
-    FilterParser(String text, List<String> subjects, List<String> types) throws FilterException {
+    /// @param known endpoints that no vocabulary knows
+    FilterParser(String text, Collection<? extends EndpointSpeech> known) throws FilterException {
         this.text = text;
-        this.subjects = subjects;
-        this.types = types;
+        this.subjects = Subjects.with(known);
+        this.types = MessageTypes.with(known);
+        this.endpoints = KnownEndpoints.with(known);
+        this.known = known;
         this.tokens = TOKEN.matcher(text);
         advance();
     }
@@ -34,7 +44,21 @@ final class FilterParser {
         if (!token.isEmpty()) {
             throw wrong("and, or, or the end");
         }
-        return filter;
+        return strange.isEmpty() ? filter : naming(filter, new CaptureNames(strange, endpoints));
+    }
+
+    private static MessageFilter naming(MessageFilter filter, CaptureNames names) {
+        return new MessageFilter() {
+            @Override
+            public boolean matches(CapturedMessage message) {
+                return filter.matches(message);
+            }
+
+            @Override
+            public void requireNames(Collection<CapturedInterface> interfaces) throws FilterException {
+                names.requireAmong(interfaces);
+            }
+        };
     }
 
     private MessageFilter any() throws FilterException {
@@ -90,6 +114,8 @@ final class FilterParser {
         int at = column;
         String value = word("a value");
         requireType(subject, value, at);
+        requireValue(subject, value, at);
+        noteName(subject, value, at);
         try {
             return Comparison.of(subject.toLowerCase(Locale.ROOT), operator, value);
         } catch (IllegalArgumentException e) {
@@ -113,6 +139,29 @@ final class FilterParser {
         if (isName && types.stream().noneMatch(value::equalsIgnoreCase)) {
             throw new FilterException("no message is called so: %s, column=%d".formatted(value, at), value, types);
         }
+    }
+
+    private void requireValue(String subject, String value, int at) throws FilterException {
+        if (!Subjects.isOfAnyMessage(subject) && !FieldValues.canBe(subject, value, known)) {
+            throw new FilterException(
+                    "%s is never so: %s, column=%d".formatted(subject, value, at),
+                    value,
+                    FieldValues.words(subject, known));
+        }
+    }
+
+    // Which names there are of these, the capture tells.
+    private void noteName(String subject, String value, int at) {
+        boolean isInterface = isOne(subject, "interface", "if");
+        boolean isEndpoint = isOne(subject, "endpoint", "ep");
+        boolean isKnown = isEndpoint && endpoints.stream().anyMatch(value::equalsIgnoreCase);
+        if ((isInterface || isEndpoint) && !isKnown && Comparison.number(value) == null) {
+            strange.add(new Naming(isInterface, value, at));
+        }
+    }
+
+    private static boolean isOne(String subject, String name, String shortName) {
+        return subject.equalsIgnoreCase(name) || subject.equalsIgnoreCase(shortName);
     }
 
     private String word(String expected) throws FilterException {

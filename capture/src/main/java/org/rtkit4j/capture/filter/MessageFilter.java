@@ -3,6 +3,7 @@ package org.rtkit4j.capture.filter;
 import java.util.Collection;
 import java.util.List;
 import org.rtkit4j.capture.decode.CapturedMessage;
+import org.rtkit4j.capture.pcapng.CapturedInterface;
 import org.rtkit4j.wire.message.EndpointSpeech;
 
 /// Chooses messages.
@@ -29,6 +30,13 @@ public interface MessageFilter {
 
     boolean matches(CapturedMessage message);
 
+    /// Refuses names that nothing in a capture has: of an interface, and of an endpoint that is neither in a vocabulary
+    /// nor among those that the capture names.
+    ///
+    /// @param interfaces the capture's; all of them are known once it has been read to its end
+    /// @throws FilterException if there is such a name
+    default void requireNames(Collection<CapturedInterface> interfaces) throws FilterException {}
+
     /// Reads a filter.
     ///
     /// @throws FilterException if it cannot be read
@@ -40,6 +48,6 @@ public interface MessageFilter {
     ///
     /// @throws FilterException if it cannot be read
     static MessageFilter parse(String text, Collection<? extends EndpointSpeech> known) throws FilterException {
-        return new FilterParser(text, Subjects.with(known), MessageTypes.with(known)).parse();
+        return new FilterParser(text, known).parse();
     }
 }

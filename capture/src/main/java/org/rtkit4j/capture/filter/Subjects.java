@@ -29,6 +29,11 @@ final class Subjects {
         return List.copyOf(subjects);
     }
 
+    /// Returns whether this is a message's place or time, and no field.
+    static boolean isOfAnyMessage(String subject) {
+        return OF_ANY_MESSAGE.contains(subject.toLowerCase(Locale.ROOT));
+    }
+
     private static List<String> all() {
         var subjects = new TreeSet<>(OF_ANY_MESSAGE);
         for (Vocabulary vocabulary : Vocabulary.values()) {
