@@ -1,6 +1,7 @@
 package org.rtkit4j.app;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.rtkit4j.app.terminal.ExitStatus;
 import picocli.AutoComplete;
@@ -26,8 +27,18 @@ public final class CompletionCommand implements Callable<Integer> {
     enum Shell {
         BASH,
         ZSH,
-        FISH
+        FISH;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
+
+    private static final String HEAD = """
+            #!/usr/bin/env bash
+            # Completes rtkit in bash and zsh; `rtkit completion --help` says where it goes. Made by picocli.
+            """;
 
     @Parameters(paramLabel = "SHELL", description = "One of ${COMPLETION-CANDIDATES}.")
     private Shell shell = Shell.BASH;
@@ -43,9 +54,14 @@ public final class CompletionCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         switch (shell) {
             // The script serves both: it turns on bash's way in zsh.
-            case BASH, ZSH -> out.println(AutoComplete.bash("rtkit", rtkit.commandLine()));
+            case BASH, ZSH -> out.println(headed(AutoComplete.bash("rtkit", rtkit.commandLine())));
             case FISH -> new FishCompletion(out).print(rtkit);
         }
         return ExitStatus.OK;
+    }
+
+    // What picocli says of where the script goes is of its own programs.
+    private static String headed(String script) {
+        return HEAD + script.substring(script.indexOf("\n\n") + 1);
     }
 }

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.rtkit4j.app.via.ProfileNames;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -29,6 +31,9 @@ final class FishCompletion {
             line(path, command, "-f -a %s -d %s".formatted(name, quoted(first)));
         });
         command.options().stream().filter(option -> !option.hidden()).forEach(option -> option(path, command, option));
+        command.positionalParameters().stream()
+                .filter(parameter -> parameter.completionCandidates() != null)
+                .forEach(parameter -> line(path, command, (isFile(parameter) ? "" : "-f ") + words(parameter)));
         command.subcommands().forEach((name, sub) -> {
             var longer = new ArrayList<>(path);
             longer.add(name);
@@ -40,8 +45,18 @@ final class FishCompletion {
         String names = Arrays.stream(option.names())
                 .map(name -> name.startsWith("--") ? "-l " + name.substring(2) : "-s " + name.substring(1))
                 .collect(Collectors.joining(" "));
-        String value = option.arity().min() > 0 ? " -r" : "";
-        line(path, command, names + value + " -d " + quoted(first(option.description())));
+        String required = option.arity().min() > 0 ? " -r" : "";
+        String words = option.completionCandidates() == null ? "" : (isFile(option) ? " " : " -f ") + words(option);
+        line(path, command, names + required + words + " -d " + quoted(first(option.description())));
+    }
+
+    private static String words(ArgSpec argument) {
+        return "-a " + quoted(String.join(" ", argument.completionCandidates()));
+    }
+
+    // Beside a profile's name, a file's goes as well; other words are all that there is.
+    private static boolean isFile(ArgSpec argument) {
+        return argument.completionCandidates() instanceof ProfileNames;
     }
 
     // Offered behind all words of the path, and before any of the commands that may follow.

@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +44,40 @@ class MisuseTest {
         assertEquals("rtkit: %s\n`%s --help` says what there is.\n".formatted(sentence, of), run.err());
         assertEquals(2, run.status());
         assertEquals("", run.out());
+    }
+
+    /// The word behind an option that needs none is the option's where it is one of its words, or meant to be one.
+    @ParameterizedTest
+    @CsvSource({
+        "boot --crash ans, ans",
+        "boot --crash smc-27 --all, smc-27",
+        "boot --crash hard ans, ans",
+        "boot --crash=soft ans, ans",
+        "boot --crash SOFT ans, ans",
+        "boot ans --crash, ans",
+        "boot --crash --all, generic",
+        "boot --crash, generic"
+    })
+    void aProfileMayFollowTheCrash(String command, String profile) {
+        var run = Cli.run((command + " --json").split(" "));
+        assertEquals(0, run.status(), run::toString);
+        assertTrue(run.out().contains("\"profile\" : \"%s\"".formatted(profile)), run::toString);
+        assertFalse(run.out().contains("\"crash\" : null"), run::toString);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "boot --crash asn        | no such profile: name=asn, there are [generic, ans, smc, dcp, mtp, aop, ans-t8015, ans-t8132], did you mean ans?",
+                "boot --crash sotf       | invalid value for option '--crash': 'sotf' is none of hard, soft, did you mean soft?",
+                "boot ans --crash smc    | unmatched argument at index 3: 'smc'",
+                "supervise --crash asn   | no such profile: name=asn, there are [generic, ans, smc, dcp, mtp, aop, ans-t8015, ans-t8132], did you mean ans?",
+            })
+    void aSlipBehindTheCrashIsSaidAsWhatItWasMeantToBe(String command, String sentence) {
+        var run = Cli.run(command.split(" "));
+        assertEquals("rtkit: " + sentence, run.err().lines().findFirst().orElse(""));
+        assertEquals(2, run.status());
     }
 
     @Test
@@ -90,6 +127,14 @@ class MisuseTest {
                 "endpoint == 0x999  | no endpoint has such a number, they end at 0xff: column=13",
                 "name == HELLO      | a message's name is its type: type == HELLO, column=1",
                 "qqqqqqqqq > 5      | no message has such a field: qqqqqqqqq, column=1",
+                "endpoint == smcc   | no endpoint is called so: smcc, column=13, did you mean smc?",
+                "ep == usr01        | no endpoint is called so: usr01, column=7, did you mean user01?",
+                "endpoint == qqqqqqqqq | no endpoint is called so: qqqqqqqqq, column=13",
+                "interface == scm   | the capture has no such interface: scm, column=14, did you mean smc?",
+                "endpoint == smc and if == ans and ep == foobar | the capture has no such interface: ans, column=27",
+                "state == ONN       | state is never so: ONN, column=10, did you mean ON?",
+                "STATE == IDEL or size == four | STATE is never so: IDEL, column=10, did you mean IDLE?",
+                "size == four       | size is never so: four, column=9",
             })
     void aFieldThatNoMessageHasIsAnError(String filter, String sentence, @TempDir Path folder) {
         Path file = folder.resolve("x.pcapng");
@@ -97,6 +142,30 @@ class MisuseTest {
         var run = Cli.run("capture", "decode", file.toString(), "--filter", filter);
         assertEquals("rtkit: --filter: " + sentence + "\n", run.err());
         assertEquals(2, run.status());
+        assertEquals("", run.out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"decode", "stats", "convert --to ndjson", "convert --to csv", "convert --to perfetto"})
+    void anEndpointThatThereIsNotIsAnErrorWhateverIsMade(String command, @TempDir Path folder) {
+        Path file = folder.resolve("x.pcapng");
+        Cli.run("boot", "smc", "--capture", file.toString());
+        var arguments = new ArrayList<>(List.of("capture"));
+        arguments.addAll(List.of(command.split(" ", -1)));
+        arguments.addAll(List.of(file.toString(), "--filter", "endpoint != smcc"));
+        var run = Cli.run(arguments.toArray(String[]::new));
+        assertEquals("rtkit: --filter: no endpoint is called so: smcc, column=13, did you mean smc?\n", run.err());
+        assertEquals(2, run.status());
+    }
+
+    @Test
+    void aConversionByAFilterThatMakesNoSenseLeavesNoFile(@TempDir Path folder) {
+        Path file = folder.resolve("x.pcapng");
+        Path made = folder.resolve("y.csv");
+        Cli.run("boot", "smc", "--capture", file.toString());
+        var run = Cli.run("capture", "convert", file.toString(), "-o", made.toString(), "--filter", "endpoint != smcc");
+        assertEquals(2, run.status(), run::toString);
+        assertFalse(Files.exists(made));
     }
 
     @Test
@@ -104,7 +173,12 @@ class MisuseTest {
         Path file = folder.resolve("x.pcapng");
         Cli.run("boot", "smc", "--capture", file.toString());
         var run = Cli.run(
-                "capture", "decode", file.toString(), "--filter", "endpoint == smc or KEY == '#KEY' or msg0 > 0");
+                "capture",
+                "decode",
+                file.toString(),
+                "--filter",
+                "endpoint == smc or KEY == '#KEY' or msg0 > 0 or endpoint == iomfb or ep == USER07 or state == on or"
+                        + " size == '2 bytes' or interface == smc or interface == 7");
         assertEquals(0, run.status(), run::toString);
     }
 }

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.json.JsonOption;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
+import org.rtkit4j.app.terminal.OptionalWord;
 import org.rtkit4j.app.terminal.Terminal;
 import org.rtkit4j.app.via.Connection;
 import org.rtkit4j.app.via.EmulatorConnection;
@@ -49,6 +50,7 @@ public final class BootCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "KIND",
             fallbackValue = "hard",
+            preprocessor = OptionalWord.class,
             description =
                     "Make the firmware crash, and explain its crash log: ${COMPLETION-CANDIDATES}; default: hard.")
     private @Nullable ProvokedCrash crash;

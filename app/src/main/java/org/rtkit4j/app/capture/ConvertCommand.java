@@ -47,7 +47,12 @@ final class ConvertCommand implements Callable<Integer> {
         CSV,
         PARQUET,
         PERFETTO,
-        USB
+        USB;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @Parameters(paramLabel = "FILE", description = "A capture or a crash report.")
@@ -86,9 +91,7 @@ final class ConvertCommand implements Callable<Integer> {
         MessageFilter chosen = CaptureInput.filter(filter, plugin.kinds());
         Format to = format();
         if (output == null && (to == Format.PARQUET || to == Format.PCAPNG || to == Format.USB)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--to %s needs -o FILE".formatted(to.toString().toLowerCase(Locale.ROOT)));
+            throw new ParameterException(spec.commandLine(), "--to %s needs -o FILE".formatted(to));
         }
         CaptureInput.requireName(file);
         byte[] report = ReportToConvert.capture(file);
@@ -132,11 +135,11 @@ final class ConvertCommand implements Callable<Integer> {
             throws IOException, BadInputException {
         if (to == Format.PCAPNG) {
             try (var writer = CaptureWriter.create(part)) {
-                walk.walk(new Filtered(chosen, new PcapngOutput(writer)));
+                Filtered.tell(walk, chosen, new PcapngOutput(writer));
             }
         } else if (to == Format.USB) {
             try (var writer = CaptureWriter.create(part)) {
-                walk.walk(new Filtered(chosen, new UsbOutput(writer)));
+                Filtered.tell(walk, chosen, new UsbOutput(writer));
             }
         } else if (to == Format.PARQUET) {
             ParquetOutput.write(walk, chosen, part, duckdb);
@@ -147,24 +150,25 @@ final class ConvertCommand implements Callable<Integer> {
         }
     }
 
-    private static void write(CaptureWalk walk, MessageFilter chosen, Format to, PrintWriter out) throws IOException {
+    private static void write(CaptureWalk walk, MessageFilter chosen, Format to, PrintWriter out)
+            throws IOException, BadInputException {
         if (to == Format.PERFETTO) {
             try (var perfetto = new PerfettoOutput(out)) {
-                walk.walk(new Filtered(chosen, perfetto));
+                Filtered.tell(walk, chosen, perfetto);
             }
         } else if (to == Format.CSV) {
-            walk.walk(new Filtered(chosen, new CsvOutput(out)));
+            Filtered.tell(walk, chosen, new CsvOutput(out));
         } else {
             ndjson(walk, chosen, out);
         }
         out.flush();
     }
 
-    static void ndjson(CaptureWalk walk, MessageFilter chosen, PrintWriter out) throws IOException {
+    static void ndjson(CaptureWalk walk, MessageFilter chosen, PrintWriter out) throws IOException, BadInputException {
         try (var json = Json.generator(out)) {
             json.setRootValueSeparator(null);
             // Every object ends its line: a reader may stop at any of them.
-            walk.walk(new Filtered(chosen, new JsonRows(json, new LineEnd(json))));
+            Filtered.tell(walk, chosen, new JsonRows(json, new LineEnd(json)));
             json.writeRaw('\n');
         }
     }

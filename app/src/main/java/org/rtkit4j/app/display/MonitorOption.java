@@ -1,5 +1,7 @@
 package org.rtkit4j.app.display;
 
+import java.util.Iterator;
+import java.util.stream.Stream;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.via.ViaOption;
 import org.rtkit4j.drivers.display.DisplayListener;
@@ -16,11 +18,20 @@ final class MonitorOption {
             names = "--monitor",
             paramLabel = "NAME",
             defaultValue = "",
+            completionCandidates = MonitorNames.class,
             description = {
                 "What is plugged into an emulated display: notebook, full-hd, ultra-hd,",
                 "fail-safe, or none; default: the panel of a notebook."
             })
     private String monitor = "";
+
+    /// What shells offer.
+    static final class MonitorNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.concat(Monitor.names().stream(), Stream.of("none")).iterator();
+        }
+    }
 
     /// Opens the display, switched on.
     DisplaySession open(DisplayListener listener) throws Exception {

@@ -3,9 +3,11 @@ package org.rtkit4j.app.display;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.file.OutputFile;
 import org.rtkit4j.app.terminal.BadInputException;
@@ -54,8 +56,21 @@ final class ShowCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "bgra",
+            completionCandidates = PixelFormatNames.class,
             description = "How pixels lie in memory: bgra, rgba or w30r; default: ${DEFAULT-VALUE}.")
     private String format = "bgra";
+
+    /// What shells offer, and what the option takes.
+    static final class PixelFormatNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.of(PixelFormat.values()).map(PixelFormatNames::of).iterator();
+        }
+
+        static String of(PixelFormat format) {
+            return format.letters().toLowerCase(Locale.ROOT);
+        }
+    }
 
     @Option(
             names = "--screenshot",
@@ -86,7 +101,7 @@ final class ShowCommand implements Callable<Integer> {
 
     private PixelFormat pixelFormat() throws BadInputException {
         for (PixelFormat each : PixelFormat.values()) {
-            if (each.letters().toLowerCase(Locale.ROOT).equals(format)) {
+            if (PixelFormatNames.of(each).equals(format)) {
                 return each;
             }
         }

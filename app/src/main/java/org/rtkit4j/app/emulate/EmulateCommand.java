@@ -20,6 +20,7 @@ import org.rtkit4j.app.terminal.HostPort;
 import org.rtkit4j.app.terminal.Verbosity;
 import org.rtkit4j.app.via.CaptureOption;
 import org.rtkit4j.app.via.PluginOption;
+import org.rtkit4j.app.via.ProfileNames;
 import org.rtkit4j.app.via.ProfileParameter;
 import org.rtkit4j.devicetree.fdt.FdtWriter;
 import org.rtkit4j.emulator.profile.Profile;
@@ -76,6 +77,7 @@ public final class EmulateCommand implements Callable<Integer> {
             names = "--profile",
             split = ",",
             paramLabel = "PROFILE",
+            completionCandidates = ProfileNames.class,
             defaultValue = "ans,smc,dcp",
             description = "The co-processors that it has, names or files; default: ${DEFAULT-VALUE}.")
     private List<String> profiles = List.of();

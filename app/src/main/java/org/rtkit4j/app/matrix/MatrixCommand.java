@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.rtkit4j.app.json.JsonOption;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
+import org.rtkit4j.app.via.ProfileNames;
 import org.rtkit4j.app.via.ProfileParameter;
 import org.rtkit4j.emulator.profile.Profile;
 import picocli.CommandLine.Command;
@@ -30,7 +31,11 @@ import picocli.CommandLine.Spec;
         },
         footer = {"", "Examples:", "  rtkit matrix", "  rtkit matrix ans-15 smc-27 --json", "  rtkit matrix --page"})
 public final class MatrixCommand implements Callable<Integer> {
-    @Parameters(arity = "0..*", paramLabel = "PROFILE", description = "Names or files; default: all with drivers.")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "PROFILE",
+            completionCandidates = ProfileNames.class,
+            description = "Names or files; default: all with drivers.")
     private List<String> names = List.of();
 
     @Option(names = "--page", description = "Print a table of Markdown.")

@@ -28,6 +28,7 @@ import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.terminal.HostPort;
 import org.rtkit4j.app.terminal.Verbosity;
 import org.rtkit4j.app.via.PluginOption;
+import org.rtkit4j.app.via.ProfileNames;
 import org.rtkit4j.app.via.ProfileParameter;
 import org.rtkit4j.app.via.ViaOption;
 import org.rtkit4j.emulator.profile.Profile;
@@ -66,6 +67,7 @@ public final class ServeCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "PROFILE",
+            completionCandidates = ProfileNames.class,
             description = {
                 "Co-processors to emulate, profiles' names or files; default: ans dcp mtp smc.",
                 "With --via, the name of the one that it leads to."

@@ -2,6 +2,8 @@ package org.rtkit4j.app.smc;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -44,11 +46,20 @@ final class ChargeCommand implements Callable<Integer> {
             index = "0",
             arity = "0..1",
             paramLabel = "BEHAVIOUR",
+            completionCandidates = BehaviourNames.class,
             description = "auto, inhibit, discharge or discharge-to-limit; nothing: as it is.")
     private @Nullable String behaviour;
 
     @Option(names = "--limit", paramLabel = "PERCENT", description = "Charge up to here, 10 to 100; 100: no limit.")
     private @Nullable Integer limit;
+
+    /// What shells offer.
+    static final class BehaviourNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return labels(EnumSet.allOf(Behaviour.class)).iterator();
+        }
+    }
 
     /// What is printed.
     private record Charging(Behaviour behaviour, OptionalInt limit, Set<Behaviour> supported) {}

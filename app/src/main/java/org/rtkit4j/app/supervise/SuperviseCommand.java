@@ -10,6 +10,7 @@ import org.rtkit4j.app.json.JsonOption;
 import org.rtkit4j.app.observe.FlightRecording;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
+import org.rtkit4j.app.terminal.OptionalWord;
 import org.rtkit4j.app.via.ProfileParameter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,6 +40,7 @@ public final class SuperviseCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "KIND",
             fallbackValue = "hard",
+            preprocessor = OptionalWord.class,
             description = "Make the firmware crash at random: ${COMPLETION-CANDIDATES}; default: hard.")
     private @Nullable ProvokedCrash crash;
 

@@ -25,6 +25,7 @@ public final class ProfileParameter {
             arity = "0..1",
             paramLabel = "PROFILE",
             defaultValue = "generic",
+            completionCandidates = ProfileNames.class,
             description = "A profile's name or file; default: ${DEFAULT-VALUE}.")
     private String nameOrFile = "generic";
 
