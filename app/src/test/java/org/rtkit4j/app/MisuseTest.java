@@ -168,6 +168,19 @@ class MisuseTest {
         assertFalse(Files.exists(made));
     }
 
+    /// The firmware of a keyboard says while it boots what its interfaces are called.
+    @Test
+    void whatAFirmwareAnnouncesIsKnown(@TempDir Path folder) {
+        Path file = folder.resolve("x.pcapng");
+        Cli.run("input", "type", "a", "--capture", file.toString());
+        var run = Cli.run("capture", "decode", file.toString(), "--filter", "endpoint == keyboard and dir == iop");
+        assertEquals(0, run.status(), run::toString);
+        assertTrue(run.out().contains(" keyboard "), run::toString);
+        var wrong = Cli.run("capture", "decode", file.toString(), "--filter", "endpoint == keybord");
+        assertEquals(
+                "rtkit: --filter: no endpoint is called so: keybord, column=13, did you mean keyboard?\n", wrong.err());
+    }
+
     @Test
     void fieldsOfEveryCoprocessorAreKnown(@TempDir Path folder) {
         Path file = folder.resolve("x.pcapng");

@@ -25,7 +25,7 @@ record Filtered(MessageFilter filter, CaptureVisitor next, Set<Integer> passing)
             throws IOException, BadInputException {
         walk.walk(new Filtered(filter, visitor));
         try {
-            filter.requireNames(walk.interfaces());
+            filter.requireNames(walk);
         } catch (FilterException e) {
             throw CaptureInput.refusal(e);
         }

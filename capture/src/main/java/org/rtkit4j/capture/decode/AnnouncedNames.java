@@ -4,7 +4,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.wire.dockchannel.Comm;
 import org.rtkit4j.wire.dockchannel.DockPacket;
@@ -15,7 +17,11 @@ import org.rtkit4j.wire.layout.Direction;
 final class AnnouncedNames {
     private static final int COMM = DockSpeech.FIRST_INTERFACE + Comm.NUMBER;
 
+    /// Whoever announces more is up to no good.
+    private static final int MOST_NAMES = 256;
+
     private final Map<Integer, String> names = new HashMap<>();
+    private final Set<String> ever = new HashSet<>();
 
     /// Hears a message, before anybody asks for its endpoint's name.
     void hear(CapturedMessage message) {
@@ -36,6 +42,9 @@ final class AnnouncedNames {
         String name = text(said.asSlice(Comm.Init.NAME.offset(), Comm.Init.NAME_BYTES));
         if (number != Comm.NUMBER && number < DockPacket.INTERFACES && !name.isEmpty()) {
             names.put(DockSpeech.FIRST_INTERFACE + number, name);
+            if (ever.size() < MOST_NAMES) {
+                ever.add(name);
+            }
         }
     }
 
@@ -45,6 +54,11 @@ final class AnnouncedNames {
         String ascii = new String(bytes, StandardCharsets.US_ASCII);
         int zero = ascii.indexOf(0);
         return ascii.substring(0, zero < 0 ? ascii.length() : zero).replaceAll("[^\\w.-]", "?");
+    }
+
+    /// Returns all names that were announced, those that were changed afterwards among them.
+    Set<String> ever() {
+        return ever;
     }
 
     /// Returns the name of an endpoint, or null where none was announced.

@@ -6,9 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.rtkit4j.capture.decode.OpenRequests.Open;
 import org.rtkit4j.capture.pcapng.CaptureCursor;
 import org.rtkit4j.capture.pcapng.CapturedInterface;
@@ -86,6 +88,18 @@ public final class CaptureWalk {
     /// Returns the interfaces that the capture has, as far as it has been walked through.
     public List<CapturedInterface> interfaces() {
         return cursor.interfaces();
+    }
+
+    /// Returns what endpoints are called by the capture itself, as far as it has been walked through: in the
+    /// description
+    /// of an interface, or by a firmware that announces them.
+    public Set<String> ownNames() {
+        var names = new HashSet<String>();
+        cursor.interfaces()
+                .forEach(each ->
+                        names.addAll(NamedEndpoints.read(each.description()).values()));
+        mailboxes.forEach(each -> names.addAll(each.names.ever()));
+        return names;
     }
 
     /// Returns the requests that were never answered, by interface.

@@ -1,11 +1,9 @@
 package org.rtkit4j.capture.filter;
 
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
+import org.rtkit4j.capture.decode.CaptureWalk;
 import org.rtkit4j.capture.pcapng.CapturedInterface;
-import org.rtkit4j.wire.capture.NamedEndpoints;
 
 /// The names in a filter that only a capture can have: of its interfaces, and of endpoints that no vocabulary knows.
 ///
@@ -19,10 +17,10 @@ record CaptureNames(List<Naming> names, List<String> endpoints) {
         endpoints = List.copyOf(endpoints);
     }
 
-    /// Refuses a name that the capture with these interfaces does not have.
-    void requireAmong(Collection<CapturedInterface> interfaces) throws FilterException {
+    /// Refuses a name that a capture did not have while it was walked through.
+    void requireIn(CaptureWalk walk) throws FilterException {
         for (Naming each : names) {
-            List<String> known = each.isInterface ? names(interfaces) : endpoints(interfaces);
+            List<String> known = each.isInterface ? interfaces(walk) : endpoints(walk);
             if (known.stream().noneMatch(each.name::equalsIgnoreCase)) {
                 String what = each.isInterface ? "the capture has no such interface" : "no endpoint is called so";
                 throw new FilterException(
@@ -31,14 +29,13 @@ record CaptureNames(List<Naming> names, List<String> endpoints) {
         }
     }
 
-    private static List<String> names(Collection<CapturedInterface> interfaces) {
-        return interfaces.stream().map(CapturedInterface::name).toList();
+    private static List<String> interfaces(CaptureWalk walk) {
+        return walk.interfaces().stream().map(CapturedInterface::name).toList();
     }
 
-    private List<String> endpoints(Collection<CapturedInterface> interfaces) {
+    private List<String> endpoints(CaptureWalk walk) {
         var known = new TreeSet<>(endpoints);
-        interfaces.forEach(
-                each -> known.addAll(NamedEndpoints.read(each.description()).values()));
-        return new ArrayList<>(known);
+        known.addAll(walk.ownNames());
+        return List.copyOf(known);
     }
 }

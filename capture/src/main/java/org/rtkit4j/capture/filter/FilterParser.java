@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.rtkit4j.capture.decode.CaptureWalk;
 import org.rtkit4j.capture.decode.CapturedMessage;
 import org.rtkit4j.capture.filter.CaptureNames.Naming;
-import org.rtkit4j.capture.pcapng.CapturedInterface;
 import org.rtkit4j.wire.message.EndpointSpeech;
 
 /// Reads a filter by recursive descent.
@@ -55,8 +55,8 @@ final class FilterParser {
             }
 
             @Override
-            public void requireNames(Collection<CapturedInterface> interfaces) throws FilterException {
-                names.requireAmong(interfaces);
+            public void requireNames(CaptureWalk walk) throws FilterException {
+                names.requireIn(walk);
             }
         };
     }

@@ -2,8 +2,8 @@ package org.rtkit4j.capture.filter;
 
 import java.util.Collection;
 import java.util.List;
+import org.rtkit4j.capture.decode.CaptureWalk;
 import org.rtkit4j.capture.decode.CapturedMessage;
-import org.rtkit4j.capture.pcapng.CapturedInterface;
 import org.rtkit4j.wire.message.EndpointSpeech;
 
 /// Chooses messages.
@@ -33,9 +33,9 @@ public interface MessageFilter {
     /// Refuses names that nothing in a capture has: of an interface, and of an endpoint that is neither in a vocabulary
     /// nor among those that the capture names.
     ///
-    /// @param interfaces the capture's; all of them are known once it has been read to its end
+    /// @param walk at its end: a capture tells of its interfaces as they come
     /// @throws FilterException if there is such a name
-    default void requireNames(Collection<CapturedInterface> interfaces) throws FilterException {}
+    default void requireNames(CaptureWalk walk) throws FilterException {}
 
     /// Reads a filter.
     ///
