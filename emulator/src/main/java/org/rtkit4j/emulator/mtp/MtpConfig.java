@@ -19,7 +19,8 @@ public record MtpConfig(
         boolean hasDescriptorFault,
         int keyboardType,
         String serial) {
-    private static final int LONGEST_SERIAL = 32;
+    /// How long a serial number can be.
+    public static final int LONGEST_SERIAL = 32;
 
     public MtpConfig {
         hazards = Set.copyOf(hazards);

@@ -26,14 +26,21 @@ final class MtpSettings {
                 settings.value("mtp.pulse", PinPulse.NONE, PinPulse::of),
                 settings.value("mtp.touch.firmware", false, MtpSettings::isRequired),
                 settings.value("mtp.descriptor", false, MtpSettings::isFaulty),
-                settings.integer("mtp.keyboard.type", US_LAYOUT),
-                settings.text("mtp.serial", "EXAMPLE00001"));
+                settings.value("mtp.keyboard.type", US_LAYOUT, text -> Values.integer(text, 0, 0xff)),
+                settings.value("mtp.serial", "EXAMPLE00001", MtpSettings::serial));
     }
 
     private static Set<MtpHazard> hazards(String text) {
         var hazards = EnumSet.noneOf(MtpHazard.class);
         Settings.parseList(text).forEach(label -> hazards.add(MtpHazard.of(label)));
         return hazards;
+    }
+
+    private static String serial(String text) {
+        if (text.length() > MtpConfig.LONGEST_SERIAL) {
+            throw new IllegalArgumentException("longer than %d characters".formatted(MtpConfig.LONGEST_SERIAL));
+        }
+        return text;
     }
 
     private static boolean isRequired(String text) {

@@ -29,6 +29,11 @@ final class NvmeSettings {
         if (words.isEmpty()) {
             return null;
         }
+        return settings.together(
+                () -> controller(settings, words), "nvme", "nvme.nvmmu", "nvme.blocks", "nvme.block.bytes");
+    }
+
+    private static NvmeConfig controller(Settings settings, List<String> words) {
         return new NvmeConfig(
                 variant(words.getFirst()),
                 Values.alignedAddress(words.getLast()),
@@ -38,9 +43,9 @@ final class NvmeSettings {
                 settings.number("nvme.blocks", DEFAULT_BLOCKS),
                 settings.integer("nvme.block.bytes", 4096),
                 image(settings),
-                settings.integer("nvme.cache.blocks", 512),
+                settings.value("nvme.cache.blocks", 512, text -> Values.integer(text, 1, 1 << 20)),
                 settings.value("nvme.loss", CacheLoss.RANDOM, CacheLoss::of),
-                settings.integer("nvme.transfer", 10),
+                settings.value("nvme.transfer", 10, text -> Values.integer(text, 0, NvmeConfig.MOST_PAGES)),
                 settings.value("nvme.faults", List.of(), NvmeFaultRule::parse),
                 settings.value("nvme.controller-faults", List.of(), NvmeSettings::controllerFaults),
                 settings.number("nvme.seed", 1),

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -69,11 +68,11 @@ final class ProfileReader {
         dma = settings.value("dma", new DmaSpec.Closed(), text -> Values.dma(text, base));
         regions = regions();
         kinds = kinds();
-        nvme = nvme();
-        mtp = checked(() -> MtpSettings.read(settings));
+        nvme = NvmeSettings.read(settings);
+        mtp = MtpSettings.read(settings);
         display = DisplaySettings.read(settings, base);
         isResettable = settings.value("reset", true, Values::isResettable);
-        config = checked(() -> config(kinds));
+        config = config(kinds);
         settings.refuseUnknown();
     }
 
@@ -81,22 +80,22 @@ final class ProfileReader {
         var all = new HashMap<Integer, FirmwareEndpoint.Factory>();
         kinds.forEach((number, kind) -> all.put(number, kind.ofCoprocessor()));
         all.putAll(endpoints);
-        return all.equals(kinds) ? config : checked(() -> config(all));
+        return all.equals(kinds) ? config : config(all);
     }
 
     private FirmwareConfig config(Map<Integer, FirmwareEndpoint.Factory> endpoints) {
         return new FirmwareConfig(
                 settings.value("versions", VersionRange.COMMON, Values::versions),
-                settings.value("endpoints.system", Set.of(1, 2, 3, 4, 8), Values::numbers),
+                settings.value("endpoints.system", Set.of(1, 2, 3, 4, 8), Values::systemEndpoints),
                 endpoints,
                 settings.value("start", false, Values::wakesByMessage),
-                settings.integer("wake.ack", PowerState.ON.code()),
+                settings.value("wake.ack", PowerState.ON.code(), text -> Values.integer(text, 0, 0xffff)),
                 settings.value("power.states", DOWN_STATES, Values::powerStates),
                 syslog(),
                 buffer("crashlog", 0x4000),
                 buffer("ioreport", 0x1000),
                 buffer("oslog", 0x1000),
-                settings.integer("kdebug.records", 0),
+                settings.value("kdebug.records", 0, text -> Values.integer(text, 0, Integer.MAX_VALUE)),
                 image(),
                 bootLog(),
                 quirks(),
@@ -127,25 +126,36 @@ final class ProfileReader {
     private SyslogSpec syslog() {
         int entries = settings.integer("syslog.entries", 0x40);
         int messageBytes = settings.integer("syslog.message.bytes", 0xe0);
-        return new SyslogSpec(
-                buffer("syslog", 0x4000),
-                entries,
-                messageBytes,
-                settings.integer("syslog.claims.entries", entries),
-                settings.integer("syslog.claims.message.bytes", messageBytes));
+        int claimedEntries = settings.integer("syslog.claims.entries", entries);
+        int claimedMessageBytes = settings.integer("syslog.claims.message.bytes", messageBytes);
+        BufferSpec buffer = buffer("syslog", 0x4000);
+        return settings.together(
+                () -> new SyslogSpec(buffer, entries, messageBytes, claimedEntries, claimedMessageBytes),
+                "syslog.bytes",
+                "syslog.entries",
+                "syslog.message.bytes",
+                "syslog.claims.entries",
+                "syslog.claims.message.bytes");
     }
 
     private BufferSpec buffer(String what, int bytes) {
-        return new BufferSpec(settings.integer(what + ".bytes", bytes), settings.number(what + ".address", 0));
+        String size = what + ".bytes";
+        String address = what + ".address";
+        return settings.together(
+                () -> new BufferSpec(settings.integer(size, bytes), settings.number(address, 0)), size, address);
     }
 
     private FirmwareImage image() {
-        return new FirmwareImage(
-                settings.text("firmware.version", "RTKit-0.0.0.release - Client: ExampleFirmware-0"),
-                settings.value("firmware.uuid", new UUID(0, 0), UUID::fromString),
-                settings.number("firmware.text.base", 0x1_0000),
-                settings.integer("firmware.text.bytes", 0x4_0000),
-                settings.value("firmware.tasks", List.of("idle"), Settings::parseList));
+        return settings.together(
+                () -> new FirmwareImage(
+                        settings.text("firmware.version", "RTKit-0.0.0.release - Client: ExampleFirmware-0"),
+                        settings.value("firmware.uuid", new UUID(0, 0), UUID::fromString),
+                        settings.number("firmware.text.base", 0x1_0000),
+                        settings.integer("firmware.text.bytes", 0x4_0000),
+                        settings.value("firmware.tasks", List.of("idle"), Settings::parseList)),
+                "firmware.text.base",
+                "firmware.text.bytes",
+                "firmware.tasks");
     }
 
     private List<LogLine> bootLog() {
@@ -209,21 +219,5 @@ final class ProfileReader {
         own.forEach(kind -> names.add(kind.name()));
         String last = names.removeLast();
         return String.join(", ", names) + " and " + last;
-    }
-
-    private @Nullable NvmeConfig nvme() {
-        try {
-            return NvmeSettings.read(settings);
-        } catch (IllegalArgumentException e) {
-            throw new ProfileException(settings.source() + ": " + e.getMessage());
-        }
-    }
-
-    private <T> T checked(Supplier<T> maker) {
-        try {
-            return maker.get();
-        } catch (IllegalArgumentException e) {
-            throw new ProfileException(settings.source() + ": " + e.getMessage());
-        }
     }
 }

@@ -1,5 +1,7 @@
 package org.rtkit4j.emulator.profile;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +11,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.wire.port.Region;
 
@@ -112,9 +117,6 @@ final class Settings {
         }
     }
 
-    String source() {
-        return source;
-    }
 
     String text(String key, String fallback) {
         return value(key, fallback, Function.identity());
@@ -133,6 +135,30 @@ final class Settings {
         known.add(key);
         Setting setting = settings.get(key);
         return setting == null ? fallback : parse(key, setting, parser);
+    }
+
+    /// Makes one thing of what several keys say. Where it refuses their values, the message names the lines of those
+    /// that are there: of the profile's own, and where it has none of them, of what it extends.
+    <T> T together(Supplier<? extends T> maker, String... keys) {
+        try {
+            return maker.get();
+        } catch (IllegalArgumentException e) {
+            throw new ProfileException(places(keys) + ": " + e.getMessage());
+        }
+    }
+
+    private String places(String... keys) {
+        List<String> there = Stream.of(keys).filter(settings::containsKey).toList();
+        List<String> own = there.stream()
+                .filter(key -> !requireNonNull(settings.get(key)).isInherited)
+                .toList();
+        List<String> named = own.isEmpty() ? there : own;
+        return named.isEmpty() ? source : named.stream().map(this::place).collect(Collectors.joining(", "));
+    }
+
+    private String place(String key) {
+        Setting setting = requireNonNull(settings.get(key));
+        return "%s: %s = %s".formatted(setting.place, key, printable(setting.value));
     }
 
     /// Returns the values of the keys that begin with `prefix`, in the order of their rests.
@@ -180,8 +206,7 @@ final class Settings {
         try {
             return parser.apply(setting.value);
         } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new ProfileException(
-                    "%s: %s = %s: %s".formatted(setting.place, key, printable(setting.value), message(e)));
+            throw new ProfileException(place(key) + ": " + message(e));
         }
     }
 

@@ -132,8 +132,24 @@ final class Values {
                 Math.toIntExact(Settings.parseNumber(ends[1].strip())));
     }
 
-    static Set<Integer> numbers(String text) {
-        return Settings.parseList(text).stream().map(Values::endpoint).collect(Collectors.toSet());
+    static Set<Integer> systemEndpoints(String text) {
+        return Settings.parseList(text).stream().map(Values::systemEndpoint).collect(Collectors.toSet());
+    }
+
+    private static int systemEndpoint(String number) {
+        int endpoint = endpoint(number);
+        if (endpoint < 1 || endpoint >= FIRST_APP_ENDPOINT) {
+            throw new IllegalArgumentException("endpoint out of range: 0x%x, not in 0x1..0x1f".formatted(endpoint));
+        }
+        return endpoint;
+    }
+
+    static int integer(String text, int least, int most) {
+        long number = Settings.parseNumber(text);
+        if (number < least || number > most) {
+            throw new IllegalArgumentException("not between %d and %d".formatted(least, most));
+        }
+        return (int) number;
     }
 
     static boolean wakesByMessage(String text) {

@@ -137,14 +137,19 @@ class ProfileTest {
                 "extends = smx @ :1: extends = smx: no such profile, there are [generic, ans, smc, dcp, mtp, aop, ans-t8015, ans-t8132]",
                 "endpoint.0x08 = echo @ :1: endpoint.0x08 = echo: endpoint out of range: 0x8, not in 0x20..0xff",
                 "quirks = polite @ :1: quirks = polite: no such quirk: polite",
-                "crashlog.bytes = 100 @ : size is not 0 to 255 pages of 4 KiB: size=0x64",
-                "syslog.entries = 0x100 @ : ring does not fit its buffer: entries=256, message bytes=224, size=0x4000",
-                "kdebug.records = 0x100000000 @ :1: kdebug.records = 0x100000000: number too large",
+                "crashlog.bytes = 100 @ :1: crashlog.bytes = 100: size is not 0 to 255 pages of 4 KiB: size=0x64",
+                "syslog.entries = 0x100 @ :1: syslog.entries = 0x100: ring does not fit its buffer: entries=256, message bytes=224, size=0x4000",
+                "endpoints.system = 1, 0x20 @ :1: endpoints.system = 1, 0x20: endpoint out of range: 0x20, not in 0x1..0x1f",
+                "endpoints.system = 0 @ :1: endpoints.system = 0: endpoint out of range: 0x0, not in 0x1..0x1f",
+                "wake.ack = 0x10000 @ :1: wake.ack = 0x10000: not between 0 and 65535",
+                "firmware.text.base = 3 @ :1: firmware.text.base = 3: no such image: tasks=[idle], text base=0x3, text bytes=0x40000",
+                "kdebug.records = 0x100000000 @ :1: kdebug.records = 0x100000000: not between 0 and 2147483647",
+                "kdebug.records = -1 @ :1: kdebug.records = -1: not between 0 and 2147483647",
                 "delay.ack.us = -1 @ :1: delay.ack.us = -1: not between 0 and an hour",
                 "reset = no @ :1: reset = no: neither power nor none",
                 "nvme = t8103 @ :1: nvme = t8103: not of the form t8103 ADDRESS",
                 "nvme = t9 0x4000 @ :1: nvme = t9 0x4000: no such controller, there are t8015, t8103, t8132, t8140",
-                "nvme = t8132 0x4000 @ : t8132 and the address of an NVMMU of its own: address=0x0",
+                "nvme = t8132 0x4000 @ :1: nvme = t8132 0x4000: t8132 and the address of an NVMMU of its own: address=0x0",
                 "nvme.blocks = 5 @ :1: unknown key: nvme.blocks",
                 "region.a = 0x4000 @ :1: region.a = 0x4000: region needs address and size: a",
                 "log.1 = text @ :1: log.1 = text: not of the form context | text",
@@ -154,6 +159,32 @@ class ProfileTest {
         Path file = file(line);
         ProfileException refused = assertThrows(ProfileException.class, () -> Profile.load(file));
         assertEquals(file + message, refused.getMessage());
+    }
+
+    /// Where values do not go together, no single line is wrong: each that the profile has is named, and none of what it
+    /// extends as long as it has one of its own.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '@',
+            value = {
+                "syslog.entries = 64|# none|syslog.bytes = 0x1000 @ FILE:3: syslog.bytes = 0x1000, FILE:1: syslog.entries = 64:"
+                        + " ring does not fit its buffer: entries=64, message bytes=224, size=0x1000",
+                "extends = ans|syslog.entries = 0x100 @ FILE:2: syslog.entries = 0x100:"
+                        + " ring does not fit its buffer: entries=256, message bytes=224, size=0x8000",
+                "extends = ans|nvme.blocks = 0x7fff_ffff_ffff_ffff @ FILE:2: nvme.blocks = 0x7fff_ffff_ffff_ffff:"
+                        + " no such disk: blocks=9223372036854775807, block=4096",
+                "extends = ans|nvme.block.bytes = 1000|nvme.blocks = 5 @ FILE:3: nvme.blocks = 5, FILE:2: nvme.block.bytes = 1000:"
+                        + " no such disk: blocks=5, block=1000",
+                "extends = ans|nvme.cache.blocks = 0 @ FILE:2: nvme.cache.blocks = 0: not between 1 and 1048576",
+                "extends = ans|nvme.transfer = 13 @ FILE:2: nvme.transfer = 13: not between 0 and 12",
+                "extends = mtp|mtp.keyboard.type = 256 @ FILE:2: mtp.keyboard.type = 256: not between 0 and 255",
+                "extends = mtp|mtp.serial = 123456789012345678901234567890123 @ FILE:2: mtp.serial ="
+                        + " 123456789012345678901234567890123: longer than 32 characters",
+            })
+    void namesEachLineOfWhatDoesNotGoTogether(String lines, String message) throws IOException {
+        Path file = file(lines.replace('|', '\n'));
+        ProfileException refused = assertThrows(ProfileException.class, () -> Profile.load(file));
+        assertEquals(message.replace("FILE", file.toString()), refused.getMessage());
     }
 
     @Test

@@ -42,8 +42,8 @@ public final class Pairing {
         this.mostOpen = mostOpen;
     }
 
-    // Exchanges are constants: which one it is counts. Its value would be compared and hashed with all of its layouts, for
-    // each message.
+    // Exchanges are constants: which one it is counts. Its value would be compared and hashed for each message, and all
+    // of its layouts with it.
     private record Key(int endpoint, @Nullable Exchange exchange, long key) {
         @Override
         public boolean equals(@Nullable Object other) {
