@@ -117,7 +117,6 @@ final class Settings {
         }
     }
 
-
     String text(String key, String fallback) {
         return value(key, fallback, Function.identity());
     }
