@@ -46,6 +46,7 @@ public final class Pairing {
     // of its layouts with it.
     private record Key(int endpoint, @Nullable Exchange exchange, long key) {
         @Override
+        @SuppressWarnings("ReferenceEquality") // that is what is meant
         public boolean equals(@Nullable Object other) {
             return other instanceof Key(int otherEndpoint, var otherExchange, long otherKey)
                     && endpoint == otherEndpoint
