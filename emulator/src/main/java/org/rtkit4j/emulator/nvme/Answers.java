@@ -18,6 +18,8 @@ final class Answers {
     private final Runnable post = this::postAll;
     // Tags of linear queues whose commands have ended.
     private long released;
+    // How many commands of the I/O queue end with the batch.
+    private int promised;
 
     /// @param ringTags told when a command of a ring has ended
     Answers(QueuePairs pairs, Doorbells doorbells, RingTags ringTags, IoSpace memory, Health health) {
@@ -31,7 +33,12 @@ final class Answers {
     /// Returns whether a command of a queue could be answered now. Where not, the host's next write of the
     /// completion queue's head is a doorbell.
     boolean haveRoom(int queue) {
-        return pairs.of(queue).completion().hasRoom();
+        return pairs.of(queue).completion().hasRoom(queue == IO ? promised : 0);
+    }
+
+    /// Keeps room for so many completions of the I/O queue, in place of as many as before.
+    void promise(int count) {
+        promised = count;
     }
 
     void complete(Command done, long result, NvmeStatus status) {
@@ -79,6 +86,7 @@ final class Answers {
 
     void forget() {
         released = 0;
+        promised = 0;
         ringTags.forget(ADMIN);
         ringTags.forget(IO);
     }

@@ -8,7 +8,8 @@ import org.rtkit4j.wire.nvme.Cqe;
 ///
 /// The controller's thread posts; the host's writes of the head may come on any.
 final class CompletionRing {
-    private static final int MOST_AT_ONCE = 64;
+    /// The most completions of a batch.
+    static final int MOST_AT_ONCE = 64;
     private static final int CID_SHIFT = 32;
     private static final int STATUS_SHIFT = 48;
 
@@ -64,13 +65,14 @@ final class CompletionRing {
         return depth;
     }
 
-    /// Returns whether one more completion finds room. Where not, the host's next write of the head is a doorbell.
-    boolean hasRoom() {
-        if (isRoomy()) {
+    /// Returns whether one more completion finds room beside `promised` others. Where not, the host's next write of the
+    /// head is a doorbell.
+    boolean hasRoom(int promised) {
+        if (isRoomy(promised)) {
             return true;
         }
         isStarved = true;
-        return isRoomy();
+        return isRoomy(promised);
     }
 
     /// Returns whether [#post] makes room: the batch is full, the queue is not.
@@ -78,8 +80,9 @@ final class CompletionRing {
         return count == MOST_AT_ONCE;
     }
 
-    private boolean isRoomy() {
-        return count < MOST_AT_ONCE && used() + count < depth - 1;
+    private boolean isRoomy(int promised) {
+        int coming = count + promised;
+        return coming < MOST_AT_ONCE && used() + coming < depth - 1;
     }
 
     /// Adds a completion to those that [#post] posts.

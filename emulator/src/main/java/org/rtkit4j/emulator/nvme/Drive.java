@@ -91,8 +91,9 @@ final class Drive {
                 writeBlock(first + i, i, prp);
                 after(first + i, isPastCache, old);
             }
+            medium.settle();
             return isPastCache ? sync() : NvmeStatus.SUCCESS;
-        } catch (InternalError e) {
+        } catch (UncheckedIOException | InternalError e) {
             return NvmeStatus.WRITE_FAULT;
         }
     }
@@ -108,7 +109,7 @@ final class Drive {
                 after(at, isPastCache, old);
             }
             return isPastCache ? sync() : NvmeStatus.SUCCESS;
-        } catch (InternalError e) {
+        } catch (UncheckedIOException | InternalError e) {
             return NvmeStatus.WRITE_FAULT;
         }
     }

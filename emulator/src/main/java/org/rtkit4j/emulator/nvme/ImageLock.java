@@ -1,6 +1,7 @@
 package org.rtkit4j.emulator.nvme;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.FileAlreadyExistsException;
@@ -28,13 +29,13 @@ final class ImageLock implements AutoCloseable {
     // twice.
     private static final Set<Object> HELD = new HashSet<>();
 
-    private final FileChannel channel;
-    private final Object file;
+    private final RandomAccessFile file;
+    private final Object key;
     private final boolean isNew;
 
-    private ImageLock(FileChannel channel, Object file, boolean isNew) {
-        this.channel = channel;
+    private ImageLock(RandomAccessFile file, Object key, boolean isNew) {
         this.file = file;
+        this.key = key;
         this.isNew = isNew;
     }
 
@@ -50,9 +51,8 @@ final class ImageLock implements AutoCloseable {
 
     private static ImageLock openOrMake(DiskImage image) throws IOException {
         try {
-            var made = FileChannel.open(
-                    image.file(), StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
-            return lock(made, image.file(), false, true);
+            Files.createFile(image.file());
+            return lock(image.file(), false, true);
         } catch (FileAlreadyExistsException _) {
             return existing(image);
         }
@@ -69,21 +69,25 @@ final class ImageLock implements AutoCloseable {
         boolean isShared = image.isReadOnly() && !Files.isWritable(image.file());
         Set<StandardOpenOption> access =
                 isShared ? Set.of(StandardOpenOption.READ) : Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
-        return lock(FileChannel.open(image.file(), access), image.file(), isShared, false);
+        // Says why it cannot be opened, where what follows would only say that.
+        FileChannel.open(image.file(), access).close();
+        return lock(image.file(), isShared, false);
     }
 
-    private static ImageLock lock(FileChannel channel, Path image, boolean isShared, boolean isNew) throws IOException {
+    private static ImageLock lock(Path image, boolean isShared, boolean isNew) throws IOException {
+        var file = new RandomAccessFile(image.toFile(), isShared ? "r" : "rw");
         try {
+            FileChannel channel = file.getChannel();
             if (channel.tryLock(0, CONTENT_BYTES, isShared) == null) {
                 throw new ImageInUseException(image, holder(channel, isShared));
             }
             // Who is refused meanwhile looks at this range, for a moment.
             channel.lock(CONTENT_BYTES + ProcessHandle.current().pid(), 1, isShared);
-            var lock = new ImageLock(channel, key(image), isNew);
-            HELD.add(lock.file);
+            var lock = new ImageLock(file, key(image), isNew);
+            HELD.add(lock.key);
             return lock;
         } catch (IOException | RuntimeException e) {
-            channel.close();
+            file.close();
             throw e;
         }
     }
@@ -108,8 +112,10 @@ final class ImageLock implements AutoCloseable {
         return key == null ? image.toRealPath() : key;
     }
 
-    FileChannel channel() {
-        return channel;
+    /// Returns the image, for reading, and for writing where that is allowed. It does not mind that a thread is
+    /// interrupted.
+    RandomAccessFile file() {
+        return file;
     }
 
     /// Returns whether the image was made just now.
@@ -120,8 +126,8 @@ final class ImageLock implements AutoCloseable {
     @Override
     public void close() throws IOException {
         synchronized (HELD) {
-            HELD.remove(file);
-            channel.close();
+            HELD.remove(key);
+            file.close();
         }
     }
 }

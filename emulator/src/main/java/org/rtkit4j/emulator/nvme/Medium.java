@@ -47,6 +47,9 @@ interface Medium extends AutoCloseable {
     /// Returns the first block of a range that may be other than all zeros, or its end.
     long nextWritten(long block, long end);
 
+    /// Hands on what was written, where it is a file: it outlives this process.
+    void settle();
+
     /// Makes everything outlive this process's machine.
     void sync();
 

@@ -86,6 +86,9 @@ final class MemoryMedium implements Medium {
     public void close() {}
 
     @Override
+    public void settle() {}
+
+    @Override
     public void sync() {}
 
     private byte @Nullable [] contentOrNull(long block) {

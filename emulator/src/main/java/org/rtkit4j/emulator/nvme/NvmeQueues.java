@@ -99,12 +99,13 @@ final class NvmeQueues {
                     takeRing(queue);
                 }
             }
-            answers.postNow();
+            postNow();
         }
     }
 
-    /// Posts what was carried out, before the firmware crashes.
+    /// Ends the batch and posts what was carried out, before the firmware crashes.
     void postNow() {
+        io.flush();
         answers.postNow();
     }
 
@@ -136,6 +137,7 @@ final class NvmeQueues {
 
     // A batch was full: there is more to do at once. A queue that is full waits for its host.
     private void again(int queue) {
+        io.flush();
         if (pairs.of(queue).completion().isBatchFull()) {
             work.ready();
         }
@@ -173,7 +175,7 @@ final class NvmeQueues {
         command.cid = command.slot;
         boolean isTaken = nvmmu.take(command) && (command.queue == ADMIN || ioQueues.areRegistersSet());
         if (!isTaken) {
-            answers.postNow();
+            postNow();
             bugs.tell(firmware);
             if (firmware.isUp()) {
                 answers.complete(command, 0, NvmeStatus.INVALID_FIELD);
@@ -187,7 +189,7 @@ final class NvmeQueues {
             return true;
         }
         bugs.notice(HostBug.DUPLICATE_TAG, command.cid);
-        answers.postNow();
+        postNow();
         bugs.tell(firmware);
         return false;
     }
