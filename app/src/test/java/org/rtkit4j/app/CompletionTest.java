@@ -77,7 +77,7 @@ class CompletionTest {
                 folder.resolve("rtkit.fish"), Cli.run("completion", "fish").out());
         String offered =
                 Tools.run("", "fish", "--no-config", "-c", "source '%s'; complete -C'%s'".formatted(script, line));
-        assertTrue(offered.lines().anyMatch(each -> each.split("\t")[0].equals(expected)), offered);
+        assertTrue(offered.lines().anyMatch(each -> each.split("\t", -1)[0].equals(expected)), offered);
     }
 
     /// What an option or an argument may be is offered as the help has it: a shell knows capitals from small letters.

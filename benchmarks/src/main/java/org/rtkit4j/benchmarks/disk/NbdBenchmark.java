@@ -83,7 +83,7 @@ final class NbdBenchmark {
                 best.merge(peer, measure(job, image, peer), Math::max);
             }
         }
-        double ours = best.get(NbdPeer.SERVE);
+        double ours = best.getOrDefault(NbdPeer.SERVE, Double.NaN);
         System.out.printf("%-28s", job.words());
         best.forEach((peer, figure) -> {
             System.out.printf(" %8.0f %-5s", figure, job.unit());
