@@ -3,7 +3,6 @@ package org.rtkit4j.forensics.text;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -35,9 +34,7 @@ public final class Passages {
     public Passages(byte[] head, InputStream in) {
         var whole = new SequenceInputStream(new ByteArrayInputStream(head), in);
         TextEncoding encoding = TextEncoding.of(head);
-        this.in = encoding == TextEncoding.UTF_8
-                ? whole
-                : new ReencodedInput(new InputStreamReader(whole, encoding.charset()));
+        this.in = encoding == TextEncoding.UTF_8 ? whole : new ReencodedInput(whole, encoding);
     }
 
     private static byte[] bytes(String mark) {

@@ -2,21 +2,26 @@ package org.rtkit4j.forensics.text;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Objects;
 
-/// A text of any encoding as a stream of UTF-8.
+/// A text of any encoding as a stream of UTF-8, without its mark.
 final class ReencodedInput extends InputStream {
-    private static final int CHARS = 1 << 13;
+    /// Whole units of every encoding.
+    private static final int CHUNK_BYTES = 1 << 14;
 
-    private final Reader reader;
-    private final char[] chars = new char[CHARS];
+    private final InputStream in;
+    private final TextEncoding encoding;
+    private final byte[] chunk = new byte[CHUNK_BYTES];
+    private int filled;
+    private boolean hasBegun;
     private byte[] bytes = {};
     private int next;
 
-    ReencodedInput(Reader reader) {
-        this.reader = reader;
+    ReencodedInput(InputStream in, TextEncoding encoding) {
+        this.in = in;
+        this.encoding = encoding;
     }
 
     @Override
@@ -38,13 +43,22 @@ final class ReencodedInput extends InputStream {
 
     private boolean fill() throws IOException {
         while (next == bytes.length) {
-            int count = reader.read(chars);
-            if (count < 0) {
+            filled += in.readNBytes(chunk, filled, chunk.length - filled);
+            if (filled == 0) {
                 return false;
             }
-            bytes = new String(chars, 0, count).getBytes(StandardCharsets.UTF_8);
+            int end = filled < chunk.length ? filled : filled - encoding.tornBytes(chunk);
+            bytes = decoded(Arrays.copyOf(chunk, end)).getBytes(StandardCharsets.UTF_8);
             next = 0;
+            System.arraycopy(chunk, end, chunk, 0, filled - end);
+            filled -= end;
         }
         return true;
+    }
+
+    private String decoded(byte[] input) {
+        String text = hasBegun ? encoding.decodeOn(input) : encoding.decode(input);
+        hasBegun = true;
+        return text;
     }
 }

@@ -1,8 +1,5 @@
 package org.rtkit4j.forensics.text;
 
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-
 /// How a text's characters stand in bytes, told by the mark at its beginning, or by the zeros among its first bytes.
 enum TextEncoding {
     UTF_32LE(4, 0xff, 0xfe, 0, 0),
@@ -74,7 +71,15 @@ enum TextEncoding {
 
     /// Returns the characters, without the mark.
     String decode(byte[] input) {
-        int from = isMarked(input) ? mark.length : 0;
+        return decode(input, isMarked(input) ? mark.length : 0);
+    }
+
+    /// Returns the characters of what is not the beginning of a text: there a mark is a character.
+    String decodeOn(byte[] input) {
+        return decode(input, 0);
+    }
+
+    private String decode(byte[] input, int from) {
         return switch (this) {
             case UTF_32LE -> Utf32.littleEndian(input, from);
             case UTF_32BE -> Utf32.bigEndian(input, from);
@@ -84,14 +89,18 @@ enum TextEncoding {
         };
     }
 
-    /// Returns the JDK's own of that name: for streams, which browsers do not have here.
-    Charset charset() {
-        return switch (this) {
-            case UTF_32LE -> StandardCharsets.UTF_32LE;
-            case UTF_32BE -> StandardCharsets.UTF_32BE;
-            case UTF_16LE -> StandardCharsets.UTF_16LE;
-            case UTF_16BE -> StandardCharsets.UTF_16BE;
-            case UTF_8 -> StandardCharsets.UTF_8;
-        };
+    /// Returns how many bytes at the end of whole units are the first half of a character. Of UTF-8 it is not asked.
+    int tornBytes(byte[] units) {
+        int highs = 0;
+        for (int at = units.length - unitBytes; at >= 0 && isHighSurrogate(units, at); at -= unitBytes) {
+            highs++;
+        }
+        // Two of them are one character that is none, so that of an even number none is left.
+        return highs % 2 * unitBytes;
+    }
+
+    private boolean isHighSurrogate(byte[] units, int at) {
+        int high = units[isLittle() ? at + 1 : at] & 0xfc;
+        return unitBytes == Character.BYTES && high == Character.MIN_HIGH_SURROGATE >>> Byte.SIZE;
     }
 }

@@ -1,9 +1,14 @@
 package org.rtkit4j.forensics.text;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +45,40 @@ class DecodersTest {
             assertEquals(new String(input, StandardCharsets.UTF_16LE), Utf16.littleEndian(input, 0), () -> hex(input));
             assertEquals(new String(input, StandardCharsets.UTF_16BE), Utf16.bigEndian(input, 0), () -> hex(input));
         }
+    }
+
+    /// Longer than what is decoded at once, with halves of characters wherever that ends.
+    @ParameterizedTest(name = "seed={0}")
+    @MethodSource("org.rtkit4j.testkit.Seeds#fixedAndFresh")
+    void aStreamIsDecodedAsAWhole(long seed) throws IOException {
+        var random = new SplittableRandom(seed);
+        for (TextEncoding encoding : List.of(TextEncoding.UTF_16LE, TextEncoding.UTF_16BE, TextEncoding.UTF_32LE)) {
+            byte[] input = new byte[random.nextInt(100_000)];
+            random.nextBytes(input);
+            for (int from = random.nextInt(1, 64); from < input.length; from += random.nextInt(1, 64)) {
+                input[from] = EDGES[input[from] & EDGES.length - 1];
+            }
+            var stream = new ReencodedInput(new ByteArrayInputStream(input), encoding);
+            byte[] whole = encoding.decode(input).getBytes(StandardCharsets.UTF_8);
+            assertArrayEquals(whole, stream.readAllBytes(), encoding::toString);
+        }
+    }
+
+    @Test
+    void manyHalvesOfCharactersInAStreamAreDecodedAsAWhole() throws IOException {
+        for (int count = 8_190; count < 8_196; count++) {
+            byte[] input = utf16("\ud83d".repeat(count) + "\ude00".repeat(3));
+            var stream = new ReencodedInput(new ByteArrayInputStream(input), TextEncoding.UTF_16BE);
+            assertArrayEquals(
+                    Utf16.bigEndian(input, 0).getBytes(StandardCharsets.UTF_8), stream.readAllBytes(), "" + count);
+        }
+    }
+
+    /// The units as they are, whole characters or not.
+    private static byte[] utf16(String units) {
+        var bytes = ByteBuffer.allocate(units.length() * Character.BYTES);
+        units.chars().forEach(unit -> bytes.putChar((char) unit));
+        return bytes.array();
     }
 
     @Test
