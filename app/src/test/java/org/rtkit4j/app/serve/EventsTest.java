@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,27 @@ class EventsTest {
             String told = readUntil(socket, text -> text.contains("\"crashes\":1") && text.contains("\"restarts\":1"));
             assertTrue(told.contains("the co-processor has crashed"), told);
         }
+    }
+
+    @Test
+    void tellHowBrightItIsAsLongAsTheSensorReports() throws Exception {
+        try (var served = Served.start("aop");
+                var socket = listen(served)) {
+            readUntil(socket, EventsTest::isBright);
+            RawHttp done = RawHttp.post(
+                    served.port(),
+                    "/api/coprocessors/aop/crash",
+                    new byte[0],
+                    "Host: localhost:" + served.port(),
+                    "Origin: http://localhost:" + served.port());
+            assertEquals(200, done.status(), done.text());
+            readUntil(socket, text -> text.contains("\"light\":{\"lux\":null}"));
+            readUntil(socket, EventsTest::isBright);
+        }
+    }
+
+    private static boolean isBright(String text) {
+        return Pattern.compile("\"light\":\\{\"lux\":[0-9.]+}").matcher(text).find();
     }
 
     static List<String> generations() {

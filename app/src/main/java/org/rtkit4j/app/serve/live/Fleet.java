@@ -31,6 +31,7 @@ import org.rtkit4j.emulator.EmulatedMachine;
 import org.rtkit4j.emulator.machine.MachineRunner;
 import org.rtkit4j.emulator.mtp.MtpHands;
 import org.rtkit4j.emulator.profile.Profile;
+import org.rtkit4j.wire.message.CoprocessorKind;
 import org.rtkit4j.wire.message.MailboxSpeech;
 import org.rtkit4j.wire.port.Releases;
 
@@ -130,6 +131,9 @@ public final class Fleet implements SupervisorListener, AutoCloseable {
         Profile profile = coprocessor.profile();
         if (profile.display() != null) {
             return new ScreenKeeper(coprocessor.screen(), platform.memory(), clock, pulse::beat).start();
+        }
+        if (CoprocessorKind.of(profile.name()) == CoprocessorKind.AOP) {
+            return new LightKeeper(platform.memory(), clock, pulse::beat).start();
         }
         return profile.mtp() == null ? null : new KeyboardKeeper(coprocessor, loop, clock, pulse::beat);
     }

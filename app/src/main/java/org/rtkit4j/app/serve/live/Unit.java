@@ -108,6 +108,12 @@ final class Unit {
         return keeper instanceof ScreenKeeper screen ? screen : null;
     }
 
+    /// Returns the keeper of its light sensor, or null where it has none.
+    @Nullable
+    LightKeeper light() {
+        return keeper instanceof LightKeeper light ? light : null;
+    }
+
     /// Returns the keeper of its keyboard, or null where it has none.
     @Nullable
     KeyboardKeeper keyboard() {

@@ -45,6 +45,7 @@ record UnitsJson(Fleet fleet) implements JsonDocument {
         crash(unit.crash(), json);
         screen(unit.screen(), json);
         keyboard(unit.keyboard(), json);
+        light(unit.light(), json);
         endpoints(unit, iop, json);
         json.writeEndObject();
     }
@@ -98,6 +99,24 @@ record UnitsJson(Fleet fleet) implements JsonDocument {
             json.writeEndObject();
         }
         json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void light(@Nullable LightKeeper keeper, JsonGenerator json) throws IOException {
+        json.writeFieldName("light");
+        if (keeper == null) {
+            json.writeNull();
+            return;
+        }
+        float lux = keeper.lux();
+        json.writeStartObject();
+        json.writeFieldName("lux");
+        // JSON has no number for one that is broken.
+        if (Float.isFinite(lux)) {
+            json.writeNumber(lux);
+        } else {
+            json.writeNull();
+        }
         json.writeEndObject();
     }
 

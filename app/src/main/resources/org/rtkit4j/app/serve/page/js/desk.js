@@ -1,4 +1,5 @@
-// What stands in front of people: an emulated screen, its keyboard and its trackpad, as on a notebook.
+// What stands in front of people: an emulated screen, its keyboard and its trackpad, as on a notebook, and its sensor
+// of light.
 import { fill, h, notice } from './dom.js';
 import { Hands } from './hands/hands.js';
 import { Keyboard } from './hands/keyboard.js';
@@ -18,9 +19,13 @@ export function deskFor(units) {
   const parts = [
     ...units.filter(unit => unit.screen).map(unit => new Screen(unit.name)),
     ...units.filter(unit => unit.input).map(unit => new Input(unit.name)),
+    ...units.filter(unit => unit.light).map(unit => new Light(unit.name)),
   ];
   return parts.length === 0 ? null : new Desk(parts);
 }
+
+/** `screen, keyboard and light sensor`. */
+const listed = names => names.join(', ').replace(/, (?=[^,]*$)/, ' and ');
 
 class Desk {
   constructor(parts) {
@@ -31,7 +36,7 @@ class Desk {
       h(
         'div',
         { class: 'head' },
-        h('h2', { id: 'desk-title' }, parts.map(part => part.title).join(' and ')),
+        h('h2', { id: 'desk-title' }, listed(parts.map(part => part.title))),
         parts.map(part => part.beside),
       ),
       h('div', { class: 'body' }, parts.map(part => part.element)),
@@ -101,6 +106,28 @@ class Screen {
     const isThere = screen.monitor !== null;
     fill(this.dark, isThere ? 'dark' : 'no monitor');
     fill(this.beside, isThere ? `${screen.monitor}: ${screen.mode ?? 'dark'}` : 'No monitor');
+  }
+}
+
+/** Brighter is outdoors: the bar is full there, and half where people read. */
+const BRIGHTEST_LUX = 100_000;
+
+class Light {
+  title = 'light sensor';
+  beside = null;
+
+  constructor(name) {
+    this.name = name;
+    this.lux = h('strong', {});
+    this.bar = h('meter', { min: '0', max: '1', 'aria-label': `Brightness, by ${name}` });
+    this.element = h('div', { class: 'light' }, h('p', {}, this.lux), this.bar);
+  }
+
+  show({ light: { lux } }) {
+    const isHeard = lux !== null && lux >= 0;
+    this.element.classList.toggle('is-off', !isHeard);
+    fill(this.lux, isHeard ? `${lux.toLocaleString('en', { maximumFractionDigits: 0 })} lux` : 'It reports nothing.');
+    this.bar.value = isHeard ? Math.log1p(lux) / Math.log1p(BRIGHTEST_LUX) : 0;
   }
 }
 
