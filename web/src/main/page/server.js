@@ -15,7 +15,11 @@ class Engine {
     const address = URL.createObjectURL(blob);
     this.worker = new Worker(policy ? policy.createScriptURL(address) : address);
     this.worker.addEventListener('message', ({ data: [number, isGood, value] }) => {
-      const { resolve, reject } = this.waiting.get(number);
+      const { resolve, reject, onProgress } = this.waiting.get(number);
+      if (isGood === null) {
+        onProgress?.(value);
+        return;
+      }
       this.waiting.delete(number);
       if (isGood) {
         resolve(value);
@@ -27,9 +31,15 @@ class Engine {
   }
 
   call(name, ...given) {
+    return this.watched(undefined, name, ...given);
+  }
+
+  /** Calls something that tells how far it is. */
+  watched(onProgress, name, ...given) {
     return new Promise((resolve, reject) => {
-      this.waiting.set(++this.asked, { resolve, reject });
-      this.worker.postMessage([this.asked, name, given]);
+      this.waiting.set(++this.asked, { resolve, reject, onProgress });
+      // Bytes are handed over: a copy of a large report takes a moment, in which the page would not answer.
+      this.worker.postMessage([this.asked, name, given], given.flatMap(one => one?.buffer ?? []));
     });
   }
 
@@ -74,8 +84,9 @@ async function open(file, onProgress) {
   }
   opened = undefined;
   const bytes = await read(file, onProgress);
-  onProgress?.(file.size, file.size);
-  await running().call('read', file.name, bytes);
+  const onDone = done => onProgress?.(done, file.size, true);
+  onDone(0);
+  await running().watched(onDone, 'read', file.name, bytes);
   opened = file;
 }
 
@@ -111,7 +122,10 @@ async function answer(path, file, onProgress) {
   }
 }
 
-/** Reads a report; `onProgress` hears how many bytes have been taken, `signal` gives it up. */
+/**
+ * Reads a report; `onProgress` hears how many bytes of how many have been taken, and from `true` on how many have been
+ * explained; `signal` gives it up.
+ */
 export async function send(path, file, type, onProgress, signal) {
   const giveUp = () => engine?.end(new DOMException('given up', 'AbortError'));
   signal?.addEventListener('abort', giveUp);

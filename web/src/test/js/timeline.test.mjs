@@ -4,7 +4,7 @@ import { test } from 'node:test';
 
 const page = '../../../../app/src/main/resources/org/rtkit4j/app/serve/page/js/';
 const { durationText, stepFor, timeText } = await import(`${page}timeline/axis.js`);
-const { burstOf } = await import(`${page}timeline/burst.js`);
+const { burstOf, crashOf } = await import(`${page}timeline/burst.js`);
 const { Lanes } = await import(`${page}timeline/lanes.js`);
 const { FROM_AP, FROM_IOP, groupOf, Messages, UNKNOWN } = await import(`${page}timeline/model.js`);
 
@@ -60,6 +60,27 @@ test('what is spread evenly, or is little, has no burst', () => {
 
 test('two that lie close together are no burst', () => {
   assert.equal(burstOf(messagesAt([0], [1000], [1001], ...[...Array(14).keys()].map(i => [2000 + i * 1000]))), null);
+});
+
+test('what is looked at first has the crash in it', () => {
+  const boot = [...Array(30).keys()].map(i => [1000 + i]);
+  const inside = crashOf(messagesAt([0], ...boot, [500_000]), 1010);
+  assert.deepEqual(inside, burstOf(messagesAt([0], ...boot, [500_000])));
+  const close = crashOf(messagesAt([0], ...boot, [500_000]), 1070);
+  assert.ok(close.from < 1000 && close.to > 1070 && close.to < 1100, JSON.stringify(close));
+});
+
+test('of a crash far behind the burst it is what was said last', () => {
+  const boot = [...Array(60).keys()].map(i => [1000 + i]);
+  const pings = [...Array(40).keys()].map(i => [1_000_000 + i * 100_000]);
+  const { from, to } = crashOf(messagesAt(...boot, ...pings), 5_000_000);
+  assert.ok(from > 2_900_000 && from < 3_400_000 && to > 5_000_000 && to < 6_000_000, `${from} ${to}`);
+  const silent = crashOf(messagesAt(...boot, [9_000_000]), 5_000_000);
+  assert.ok(silent.from < 1045 && silent.to > 5_000_000 && silent.to < 9_000_000, JSON.stringify(silent));
+});
+
+test('where there is no burst all is looked at', () => {
+  assert.equal(crashOf(messagesAt([0], [1], [2]), 2), null);
 });
 
 test('next and previous find every message once, in the order of time', () => {

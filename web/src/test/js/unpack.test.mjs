@@ -30,6 +30,18 @@ function tarHead(name, size, kind = '0') {
   return head;
 }
 
+/** How far it says that it is, after each file. */
+async function gone(file) {
+  const heard = [];
+  let now = 0;
+  for await (const one of filesIn(file, LIMIT, new AbortController().signal, bytes => (now = bytes))) {
+    assert.equal(one.refusal, undefined);
+    heard.push(now);
+  }
+  heard.push(now);
+  return heard;
+}
+
 const padded = bytes => [bytes, new Uint8Array((512 - (bytes.length % 512)) % 512)];
 
 const tar = (...entries) =>
@@ -206,6 +218,21 @@ test('whoever gives up is heard', async () => {
   assert.equal((await walk.next()).value.name, 'x.tar!/a');
   giving.abort();
   await assert.rejects(walk.next());
+});
+
+test('how much of an archive is gone through is told, and never more than it has', async () => {
+  const large = 'x'.repeat(300_000);
+  const archive = tar(...[...'abcdefgh'].map(name => [name, large]));
+  for (const file of [
+    archive,
+    new File([gzipSync(new Uint8Array(await archive.arrayBuffer()))], 'x.tar.gz'),
+    zip('x.zip', ...[...'abcd'].map(path => ({ path, bytes: bytesOf(large), method: 0 }))),
+  ]) {
+    const heard = await gone(file);
+    assert.deepEqual(heard, heard.toSorted?.((a, b) => a - b) ?? heard);
+    assert.ok(heard.at(-1) <= file.size && heard.at(-1) > file.size * 0.9, `${file.name}: ${heard} of ${file.size}`);
+  }
+  assert.ok((await gone(archive))[1] < archive.size / 2);
 });
 
 /** Cut and changed at random: files and refusals, never anything else. */

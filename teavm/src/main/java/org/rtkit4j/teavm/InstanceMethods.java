@@ -1,9 +1,12 @@
 package org.rtkit4j.teavm;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -100,6 +103,20 @@ public final class InstanceMethods {
     /// As `ByteArrayOutputStream.writeBytes`.
     public static void writeBytes(ByteArrayOutputStream self, byte[] bytes) {
         self.write(bytes, 0, bytes.length);
+    }
+
+    /// TeaVM's own asks once more where it has all: a stream that gives nothing for nothing is asked for ever.
+    public static int readNBytes(InputStream self, byte[] into, int from, int count) throws IOException {
+        Objects.checkFromIndexSize(from, count, into.length);
+        int taken = 0;
+        while (taken < count) {
+            int more = self.read(into, from + taken, count - taken);
+            if (more < 0) {
+                break;
+            }
+            taken += more;
+        }
+        return taken;
     }
 
     /// As `ByteBuffer.slice`.

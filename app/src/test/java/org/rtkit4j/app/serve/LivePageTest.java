@@ -335,6 +335,12 @@ class LivePageTest {
         }
     }
 
+    private static final String HIGH_CARDS =
+            "return [...document.querySelectorAll('#live .card')].map(card => card.offsetHeight).filter(high => high > 56)";
+    private static final String BUTTONS = """
+            return [...document.querySelectorAll('[aria-labelledby=name-ans] .more .actions button')]
+                .filter(button => button.offsetHeight >= 40).map(button => button.firstChild.textContent).join(', ')""";
+
     @Test
     void itFitsAPhone() throws Exception {
         browser.phone();
@@ -349,6 +355,13 @@ class LivePageTest {
                         "return [...document.querySelectorAll('#live .card .actions button')].filter(b => b.offsetParent && b.offsetHeight < 40).map(b => b.textContent)");
         assertEquals(List.of(), small, "too small for a finger");
         browser.picture("phone");
+        assertEquals(List.of(), browser.script(HIGH_CARDS), "one row for each co-processor");
+        browser.click(card("ans") + " summary");
+        Tools.await(() -> String.valueOf(browser.script(BUTTONS)), "Stop, Restart, Crash"::equals);
+        assertEquals(List.of(), browser.axe());
+        browser.picture("phone-more");
+        browser.desktop();
+        assertEquals(0, browser.all(card("ans") + " .more .actions").size());
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.rtkit4j.forensics.page;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.util.List;
@@ -29,16 +30,18 @@ public final class ReadReport {
         this.input = input;
     }
 
-    /// Reads whatever it is.
+    /// Reads whatever it is, with no more of a text in memory, beside the input, than one passage of it takes to read.
     ///
     /// @param name of the file, as the browser knows it
-    public static ReadReport of(String name, byte[] input) {
-        return new ReadReport(CrashReports.read(name, input), input);
+    public static ReadReport byPassages(String name, byte[] input) throws IOException {
+        return byPassages(name, input, new ByteArrayInputStream(input));
     }
 
-    /// As [#of], with no more of a text in memory, beside the input, than one passage of it takes to read.
-    public static ReadReport byPassages(String name, byte[] input) throws IOException {
-        return new ReadReport(CrashReports.read(name, new ByteArrayInputStream(input)), input);
+    /// As [#byPassages(String, byte\[\])], from a stream that may watch how far it is read.
+    ///
+    /// @param in gives `input`
+    public static ReadReport byPassages(String name, byte[] input, InputStream in) throws IOException {
+        return new ReadReport(CrashReports.read(name, in), input);
     }
 
     /// Returns what was read.

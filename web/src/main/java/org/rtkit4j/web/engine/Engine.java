@@ -31,10 +31,11 @@ public final class Engine {
     /// Reads a report, and forgets the one before.
     ///
     /// @param name of its file
+    /// @param watcher told how many of its bytes have been read
     @JSExport
-    public static void read(String name, byte[] input) {
+    public static void read(String name, byte[] input, WatchedInput.Watcher watcher) throws IOException {
         current = null;
-        current = ReadReport.of(name, input);
+        current = ReadReport.byPassages(name, input, new WatchedInput(input, watcher));
     }
 
     private static ReadReport current() {

@@ -20,13 +20,14 @@ public final class OneFile {
     private static final Pattern SCRIPT = Pattern.compile("<script type=\"module\" src=\"js/([^\"]+)\"></script>\\s*");
     private static final Pattern ICON = Pattern.compile("(href|src)=\"icon\\.svg\"");
 
-    /// What a worker is told besides the engine: it does what is asked, one thing after the other.
+    /// What a worker is told besides the engine: it does what is asked, one thing after the other, and tells meanwhile
+    /// how far it is.
     private static final String WORKER = """
             var exports = {};
             ENGINE
             onmessage = ({ data: [number, name, given] }) => {
               try {
-                const value = exports[name](...given);
+                const value = exports[name](...given, done => postMessage([number, null, done]));
                 postMessage([number, true, value], value?.buffer ? [value.buffer] : []);
               } catch (failure) {
                 postMessage([number, false, failure.message]);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.rtkit4j.app.Training;
 import org.rtkit4j.forensics.page.ReadMessage;
 import org.rtkit4j.forensics.page.ReadReport;
+import org.rtkit4j.forensics.text.Passages;
 import org.rtkit4j.testkit.Corpus;
 import org.rtkit4j.web.engine.PageEngine.Form;
 import org.rtkit4j.web.engine.PageEngine.Outcome;
@@ -82,6 +84,17 @@ class EngineTest {
         System.err.println("damaged inputs compared: " + DAMAGED + ", -Dseed=" + seed);
     }
 
+    /// More than one passage, in the encodings that texts have, with a crash across the end of the first.
+    @Test
+    void aLongLogIsExplainedAlike() throws Exception {
+        String other = "[    1.000000] a line of something else\n";
+        String report = Files.readString(Corpus.path("reports/invented/linux-dmesg-crash-shape.txt"));
+        String log = other.repeat((Passages.BYTES - report.length() / 2) / other.length()) + report + other;
+        for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16)) {
+            assertAlike(charset.toString(), log.getBytes(charset));
+        }
+    }
+
     @Test
     void anyWordIsDecodedAlike() throws Exception {
         long seed = Long.getLong("seed", 1);
@@ -134,7 +147,7 @@ class EngineTest {
 
     /// Every form of it: JSON, text, `--all`, the command's JSON, and of each crash a core file and a capture.
     private static void assertAlike(String name, byte[] input) throws Exception {
-        ReadReport report = ReadReport.of("the report", input);
+        ReadReport report = ReadReport.byPassages("the report", input);
         assertEquals("", engine.ask(Form.READ, 0, input).text(), name);
         assertSame(name, outcome(() -> explained(report)), engine.ask(Form.EXPLAIN, 0));
         assertSame(name, outcome(() -> utf8(report.text(false))), engine.ask(Form.TEXT, 0));

@@ -104,6 +104,76 @@ class FilePageTest {
         browser.picture("file-phone");
     }
 
+    /// The red of the line at the crash, in the drawing's first row of pixels.
+    private static final String CRASH_LINE = """
+            const canvas = document.querySelector('#explain canvas:not(.overview)');
+            const row = new OffscreenCanvas(canvas.width, 1).getContext('2d', { willReadFrequently: true });
+            row.drawImage(canvas, 0, 1, canvas.width, 1, 0, 0, canvas.width, 1);
+            const { data } = row.getImageData(0, 0, canvas.width, 1);
+            for (let i = 0; i < data.length; i += 4) {
+              if (data[i] > 150 && data[i + 1] < 60 && data[i + 2] < 60) return i / 4 / canvas.width;
+            }
+            return -1;
+            """;
+
+    @Test
+    void whatIsSeenFirstHasTheCrashInIt() throws Exception {
+        give(Corpus.path("reports/macos-24A348-m2-dcp.panic"));
+        browser.await("#explain .counts", " of 137 messages");
+        Tools.await(() -> String.valueOf(browser.script(CRASH_LINE)), place -> place.matches("0\\.[89].*"));
+        browser.button("#explain .foot", "Burst").click();
+        Tools.await(() -> String.valueOf(browser.script(CRASH_LINE)), "-1"::equals);
+        browser.button("#explain .foot", "Crash").click();
+        Tools.await(() -> String.valueOf(browser.script(CRASH_LINE)), place -> place.matches("0\\.[89].*"));
+    }
+
+    @Test
+    void theTimeLineHearsItsKeysWhereverTheFocusIs() throws Exception {
+        give(Corpus.path("reports/macos-24A348-m2-dcp.panic"));
+        browser.await("#explain .counts", " of 137 messages");
+        browser.button("#explain", "Another report");
+        browser.script("document.querySelector('#explain .saves button').focus()");
+        browser.press("n");
+        browser.await("#explain .message", "Bits");
+        String first = browser.textOf("#explain .message");
+        browser.press("n");
+        Tools.await(() -> browser.textOf("#explain .message"), text -> !text.equals(first) && text.contains("Bits"));
+        browser.press("p");
+        Tools.await(() -> browser.textOf("#explain .message"), first::equals);
+        assertEquals("Save as text", browser.focused());
+        String before = browser.textOf("#explain .counts");
+        browser.press("w");
+        browser.press("w");
+        Tools.await(() -> browser.textOf("#explain .counts"), counts -> !counts.equals(before));
+        browser.press(Keys.ESCAPE);
+        browser.await("#explain .message", "Choose a message");
+        browser.press("/");
+        browser.press("n");
+        assertEquals("n", browser.script("return document.querySelector('#explain input[type=search]').value"));
+        browser.await("#explain .message", "Choose a message");
+    }
+
+    @Test
+    void aFilterThatNothingPassesSaysSo() throws Exception {
+        give(Corpus.path("reports/macos-24A348-m2-dcp.panic"));
+        browser.await("#explain .counts", " of 137 messages");
+        browser.click("#explain details.list summary");
+        browser.press("n");
+        browser.await("#explain .message", "Bits");
+        browser.find("#explain input[type=search]").sendKeys("no such");
+        browser.await("#explain .nothing-passes", "Nothing matches \u201cno such\u201d.");
+        browser.await("#explain .list", "Nothing matches \u201cno such\u201d.");
+        browser.await("#explain .message", "Choose a message");
+        long height = (Long) browser.script("return document.querySelector('canvas:not(.overview)').clientHeight");
+        assertTrue(height < 100, "lanes of which nothing passes are lines: height=" + height);
+        assertEquals(List.of(), browser.axe());
+        browser.button("#explain .nothing-passes", "Show every message").click();
+        browser.await("#explain .counts", " of 137 messages");
+        assertEquals(0, browser.all("#explain .nothing-passes:not([hidden])").size());
+        browser.script("document.querySelectorAll('#explain .legend button').forEach(one => one.click())");
+        browser.await("#explain .nothing-passes", "Nothing is shown: every group of messages is off.");
+    }
+
     @Test
     void itSaysWhereReportsAre() throws Exception {
         String text = browser.textOf("#explain .places");
@@ -146,7 +216,7 @@ class FilePageTest {
     @Test
     void whatIsSavedIsWhatTheCommandWrites() throws Exception {
         byte[] input = Panics.named("worker");
-        ReadReport report = ReadReport.of("worker.panic", input);
+        ReadReport report = ReadReport.byPassages("worker.panic", input);
         String given = folder.resolve("worker.panic").toString();
         Path saved = Files.createDirectory(folder.resolve("saved"));
         browser.saveTo(saved);
@@ -277,7 +347,9 @@ class FilePageTest {
         Path log = largeLog();
         browser.script(WATCH);
         give(log);
-        browser.await("#explain .drop-way", "Explaining large.log");
+        Tools.await(
+                () -> browser.textOf("#explain .drop-way"),
+                text -> text.contains("Explaining large.log: ") && text.matches("(?s).* of 57\\.2 MiB, [1-9]\\d? %.*"));
         browser.button("#explain .drop-way", "Cancel").click();
         browser.await("#explain .outcome", "large.log: given up.");
         browser.script("longest = 0");

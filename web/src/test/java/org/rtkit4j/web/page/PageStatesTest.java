@@ -132,7 +132,8 @@ class PageStatesTest {
         browser.click("#live h2");
         assertEquals(0, browser.all(".card details[open]").size());
         browser.find("#live input[type=search]").sendKeys("nothing-of-that-name");
-        browser.await("#live .counts", "No message passes the filter.");
+        browser.await("#live .nothing-passes", "Nothing matches \u201cnothing-of-that-name\u201d.");
+        browser.await("#live .counts", "0 of ");
         seen("live-filtered-out");
         browser.find("body").sendKeys(Keys.ESCAPE);
         browser.click("#keys");
@@ -173,6 +174,14 @@ class PageStatesTest {
         browser.button(".desk .screen", "Unplug").click();
         browser.await(".desk .monitor", "No monitor");
         seen("live-no-monitor");
+    }
+
+    @Test
+    void itIsBright() throws Exception {
+        served = Served.start("aop");
+        browser.openAnew(served.address().toString());
+        browser.await(".desk .light", " lux");
+        seen("live-light");
     }
 
     @Test

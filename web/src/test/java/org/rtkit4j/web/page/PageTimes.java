@@ -107,7 +107,7 @@ class PageTimes {
         }
         double[] jvm = rounds(reports, input -> {
             var out = new ByteArrayOutputStream();
-            ReadReport.of("the report", input).json(out);
+            ReadReport.byPassages("the report", input).json(out);
             return out.toByteArray();
         });
         row("page's engine, a report of " + reports.size(), page);

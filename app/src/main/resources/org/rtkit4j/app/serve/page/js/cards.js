@@ -6,6 +6,8 @@ import { order } from './server.js';
 const UNKNOWN = 'not known';
 const TONES = { running: 'good', crashed: 'bad', suspended: 'warn', offline: '' };
 const EXERCISES = [1000, 100000];
+/** Where a card is one row, and what else can be done stands behind "More". */
+const narrow = matchMedia('(max-width: 40rem)');
 
 export class Cards {
   constructor() {
@@ -56,23 +58,38 @@ class Card {
       onchange: e => this.keep(e.target.checked),
     });
     this.endpoints = h('ul', { class: 'endpoints' });
+    this.actions = h(
+      'div',
+      { class: 'actions', role: 'group', 'aria-label': `What ${name} is to do` },
+      this.start,
+      this.stop,
+      this.restart,
+      this.crashIt,
+    );
+    this.now = h('div', { class: 'now' }, this.facts);
+    const details = this.more(unit);
     this.element = h(
       'article',
       { class: 'panel card', 'aria-labelledby': `name-${name}` },
       h('div', { class: 'title' }, h('h2', { id: `name-${name}` }, name), this.pill),
       h('p', { class: 'what' }, unit.description),
-      h('div', { class: 'now' }, this.facts),
+      this.now,
       this.crash,
-      h(
-        'div',
-        { class: 'actions', role: 'group', 'aria-label': `What ${name} is to do` },
-        this.start,
-        this.stop,
-        this.restart,
-        this.crashIt,
-      ),
-      this.more(unit),
+      this.actions,
+      details,
     );
+    this.fit();
+    narrow.addEventListener('change', () => this.fit());
+  }
+
+  /** Puts facts and buttons where there is room for them. */
+  fit() {
+    if (narrow.matches) {
+      this.moreBody.prepend(this.now, this.actions);
+    } else {
+      this.crash.before(this.now);
+      this.crash.after(this.actions);
+    }
   }
 
   more(unit) {
@@ -82,20 +99,23 @@ class Card {
       ? EXERCISES.map(n => this.button(`Send ${n.toLocaleString('en')} messages`, `exercise?count=${n}`))
       : [];
     this.endpointsTitle = h('h3', {}, 'Endpoints');
+    this.moreBody = h(
+      'div',
+      { class: 'more' },
+      h('label', { class: 'check' }, this.keeps, 'restart it when it crashes'),
+      h('div', { class: 'buttons' }, this.suspend, this.assertion, this.exercises),
+      this.endpointsTitle,
+      this.endpoints,
+    );
     const details = h(
       'details',
-      { onkeydown: event => event.key === 'Escape' && close() },
-      h('summary', {}, 'More'),
-      h(
-        'div',
-        { class: 'more' },
-        h('label', { class: 'check' }, this.keeps, 'restart it when it crashes'),
-        h('div', { class: 'buttons' }, this.suspend, this.assertion, this.exercises),
-        this.endpointsTitle,
-        this.endpoints,
-      ),
+      { onkeydown: event => event.key === 'Escape' && close(event) },
+      h('summary', {}, 'More', h('span', { class: 'hidden-text' }, ` of ${this.name}`)),
+      this.moreBody,
     );
-    const close = () => {
+    const close = event => {
+      // Of two things that it could end, the nearer one.
+      event?.stopPropagation();
       details.open = false;
     };
     // It lies over what is below, until somebody turns to something else.
@@ -206,7 +226,7 @@ class Card {
       this.crash.hidden = number === 0;
       fill(
         this.crash,
-        `Crash ${number}, at ${((unit.crash?.micros ?? 0) / 1e6).toFixed(3)} s`,
+        h('span', {}, `Crash ${number}, at ${((unit.crash?.micros ?? 0) / 1e6).toFixed(3)} s`),
         h(
           'a',
           { href: `#explain/${encodeURIComponent(this.name)}` },

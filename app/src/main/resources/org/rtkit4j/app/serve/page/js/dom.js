@@ -29,6 +29,10 @@ export function fill(element, ...children) {
   return element;
 }
 
+/** Returns whether keys that are pressed there are text, or belong to a dialog. */
+export const isTyping = target =>
+  target.closest?.('textarea, select, dialog, input:not([type=checkbox])') instanceof Element;
+
 /** A list of terms and what they are; pairs whose value is missing are left out. */
 export function facts(className, pairs) {
   return h(

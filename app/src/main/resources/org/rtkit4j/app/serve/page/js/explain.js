@@ -3,19 +3,16 @@
 import { count, fill, h, logLines } from './dom.js';
 import { acceptEverywhere } from './intake.js';
 import { kept, keep } from './kept.js';
+import { shareText, sizeText } from './share.js';
 import { places } from './places.js';
 import { panicView } from './panic.js';
-import { reportView, warnings } from './report.js';
+import { dateOf, dateText } from './reportdate.js';
+import { bullets, reportView, warnings } from './report.js';
 import { getBytes, getJson, save, send, ServerError } from './server.js';
 import { filesIn, formOf, INSIDE } from './unpack.js';
 
-const MEBI = 1 << 20;
 const SECOND = 1000;
 const MOST_REFUSED = 50;
-const sizeText = bytes =>
-  bytes < MEBI
-    ? `${Math.ceil(bytes / 1024).toLocaleString('en')} KiB`
-    : `${(bytes / MEBI).toLocaleString('en', { maximumFractionDigits: 1 })} MiB`;
 
 export function explainPage(host) {
   return new ExplainPage(host);
@@ -28,6 +25,7 @@ class ExplainPage {
     this.archive = null;
     this.reading = null;
     this.turn = 0;
+    this.title = 'Explain · rtkit';
     this.build();
     const here = act => what => {
       location.hash = '#explain';
@@ -125,6 +123,17 @@ class ExplainPage {
   stand(state) {
     this.drop.className = `drop is-${state}`;
     this.help.hidden = state !== 'wide';
+    if (state !== 'small') {
+      this.entitle('Explain');
+    }
+  }
+
+  /** Says what the page shows: the name of its tab, and of a file that it is printed into. */
+  entitle(what) {
+    this.title = `${what} · rtkit`;
+    if (!this.host.hidden) {
+      document.title = this.title;
+    }
   }
 
   /** As before the first report. */
@@ -206,11 +215,16 @@ class ExplainPage {
   /** Looks through archives and files for reports. */
   async unpack(name, files, limit) {
     const reading = this.begin();
-    const archive = { name, files: 0, reports: [], refused: [] };
+    const size = files.reduce((sum, file) => sum + file.size, 0);
+    const archive = { name, size, gone: 0, files: 0, reports: [], refused: [] };
     const stop = this.showSearch(archive);
     try {
       for (const file of files) {
-        for await (const one of filesIn(file, limit || Infinity, reading.signal)) {
+        const before = archive.gone;
+        const onGone = gone => {
+          archive.gone = before + Math.min(gone, file.size);
+        };
+        for await (const one of filesIn(file, limit || Infinity, reading.signal, onGone)) {
           archive.files++;
           if (one.refusal !== undefined) {
             archive.refused.push(`${one.name}: ${one.refusal}`);
@@ -218,6 +232,7 @@ class ExplainPage {
             await this.look(one.file, archive, reading.signal);
           }
         }
+        onGone(file.size);
       }
       this.found(archive);
     } catch (e) {
@@ -236,7 +251,7 @@ class ExplainPage {
       const answer = await send('explain', file, 'json', undefined, signal);
       const first = answer.reports[0] ?? answer.panics[0];
       if (first !== undefined) {
-        archive.reports.push({ file, title: first.verdict?.headline ?? first.kind });
+        archive.reports.push(entryOf(answer, first, file));
       }
     } catch (e) {
       if (signal.aborted) {
@@ -248,12 +263,14 @@ class ExplainPage {
 
   found(archive) {
     this.archive = archive;
+    // The newest first; those without a date last, as they came.
+    archive.reports.sort((a, b) => (b.time ?? -Infinity) - (a.time ?? -Infinity) || 0);
     if (archive.reports.length > 0) {
       this.read(archive.reports[0].file);
     } else {
       this.stand('wide');
       this.say(`${archive.name}: ${count(archive.files, 'file', 'files')}, and no crash report among them.`);
-      fill(this.result, ...[warnings(archive.refused.slice(0, MOST_REFUSED))].filter(Boolean));
+      fill(this.result, ...[warnings(shortened(archive.refused))].filter(Boolean));
     }
   }
 
@@ -268,8 +285,10 @@ class ExplainPage {
       h(
         'button',
         { type: 'button', 'aria-pressed': String(one.file.name === name), onclick: () => this.read(one.file) },
+        h('span', { class: 'when' }, one.time === null ? 'no date' : dateText(one.time)),
         h('b', {}, one.title),
-        h('span', { class: 'muted' }, one.file.name.split(INSIDE).slice(1).join(INSIDE) || one.file.name),
+        h('span', { class: 'what' }, one.what),
+        memberName(one.file.name),
       );
     const about = `${count(files, 'file', 'files')}, ${count(reports.length, 'report', 'reports')}${left}`;
     return h(
@@ -277,7 +296,9 @@ class ExplainPage {
       { class: 'archive' },
       h('p', { class: 'muted' }, `${this.archive.name}: ${about}`),
       reports.length > 1 &&
-        h('ul', { 'aria-label': 'Reports in this archive' }, reports.map(one => h('li', {}, entry(one)))),
+        h('ul', { 'aria-label': 'Reports in this archive, dates in UTC' }, reports.map(one => h('li', {}, entry(one)))),
+      refused.length > 0 &&
+        h('details', { class: 'refused' }, h('summary', {}, 'What was not opened'), bullets(shortened(refused))),
     );
   }
 
@@ -313,8 +334,9 @@ class ExplainPage {
   showSearch(archive) {
     const paint = () => {
       const found = count(archive.reports.length, 'report', 'reports');
-      fill(this.stage, `Opening ${archive.name}: ${count(archive.files, 'file', 'files')}, ${found}`);
-      this.progress.removeAttribute('value');
+      const share = shareText(archive.gone, archive.size);
+      fill(this.stage, `Opening ${archive.name}: ${share}; ${count(archive.files, 'file', 'files')}, ${found}`);
+      this.progress.value = archive.gone / archive.size;
     };
     const timer = setInterval(paint, SECOND / 4);
     paint();
@@ -324,13 +346,16 @@ class ExplainPage {
   /** Shows how far it is; returns what ends that, which also hears of progress. */
   showWay(file) {
     const started = performance.now();
-    let part = 0;
+    let [gone, size, isTaken] = [0, file.size, false];
     const paint = () => {
       const seconds = Math.floor((performance.now() - started) / SECOND);
-      const what = part < 1 ? `Reading ${file.name}, ${sizeText(file.size)}` : `Explaining ${file.name}`;
-      fill(this.stage, seconds > 0 ? `${what}: ${seconds} s` : what);
-      if (part < 1) {
-        this.progress.value = part;
+      // A server that has all of it does not say how far it is.
+      const isKnown = size > 0 && gone < size;
+      const what = `${isTaken || !isKnown ? 'Explaining' : 'Reading'} ${file.name}`;
+      const share = isKnown ? shareText(gone, size) : sizeText(file.size);
+      fill(this.stage, `${what}: ${share}`, seconds > 0 && `, ${seconds} s`);
+      if (isKnown) {
+        this.progress.value = gone / size;
       } else {
         this.progress.removeAttribute('value');
       }
@@ -338,8 +363,8 @@ class ExplainPage {
     const timer = setInterval(paint, SECOND);
     paint();
     const stop = () => clearInterval(timer);
-    stop.onProgress = (gone, total) => {
-      part = total > 0 ? gone / total : 1;
+    stop.onProgress = (...now) => {
+      [gone, size, isTaken] = now;
       paint();
     };
     return stop;
@@ -408,6 +433,7 @@ class ExplainPage {
       buttons.forEach((button, k) => button.setAttribute('aria-pressed', String(k === i)));
       this.forget();
       fill(place, views[i].make());
+      this.entitle(place.querySelector('h1').textContent);
     };
     const buttons = views.map((view, i) =>
       h('button', { type: 'button', 'aria-pressed': 'false', onclick: () => choose(i) }, `${i + 1}: ${view.title}`),
@@ -472,6 +498,32 @@ class ExplainPage {
       button('Print', () => print()),
     );
   }
+}
+
+/** What the list of an archive says of a file with a crash in it. */
+function entryOf(answer, first, file) {
+  const number = answer.reports.length + answer.panics.length;
+  const more = number > 1 ? `, the first of ${number}` : '';
+  const who = first.coprocessor ? `${first.coprocessor} ${first.kind}` : (first.panic?.class ?? first.kind);
+  return {
+    file,
+    title: first.verdict?.headline ?? first.kind,
+    what: `${who}${more}`,
+    time: dateOf(first, file.name),
+  };
+}
+
+/** What could not be opened, as far as anybody reads it. */
+const shortened = refused =>
+  refused.length <= MOST_REFUSED
+    ? refused
+    : [...refused.slice(0, MOST_REFUSED), `and ${(refused.length - MOST_REFUSED).toLocaleString('en')} more`];
+
+/** The last part of a path is the name; the others say where it lies. */
+function memberName(name) {
+  const path = (name.split(INSIDE).slice(1).join(INSIDE) || name).replace(/^\.\//, '');
+  const end = path.lastIndexOf('/') + 1;
+  return h('span', { class: 'member' }, h('span', { class: 'muted' }, path.slice(0, end)), path.slice(end));
 }
 
 const reasonOf = failure => (failure instanceof ServerError ? failure.message : 'The file could not be read.');

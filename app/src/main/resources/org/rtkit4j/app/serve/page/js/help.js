@@ -1,6 +1,6 @@
 // `?` tells what the keys do, `/` goes to the filter.
-import { fill, h } from './dom.js';
-import { KEYS, POINTER } from './timeline/keys.js';
+import { fill, h, isTyping } from './dom.js';
+import { DRAWING, KEYS, POINTER } from './timeline/keys.js';
 
 const EVERYWHERE = [
   ['?', 'these keys'],
@@ -20,15 +20,15 @@ export function handleKeys() {
         h('button', { type: 'button', onclick: () => dialog.close() }, 'Close'),
       ),
       part('Everywhere', EVERYWHERE),
-      part('On a time line', KEYS),
+      part('The time line, wherever you are', KEYS),
+      part('On the drawing alone', DRAWING),
       part('With the mouse or fingers', POINTER),
     );
     dialog.showModal();
   };
   document.getElementById('keys').addEventListener('click', show);
   addEventListener('keydown', event => {
-    const isTyping = event.target.closest?.('input, textarea, select, dialog') !== null;
-    if (isTyping || event.ctrlKey || event.metaKey || event.altKey) {
+    if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) {
       return;
     }
     if (event.key === '?') {

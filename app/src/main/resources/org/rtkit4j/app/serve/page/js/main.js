@@ -23,7 +23,7 @@ function show() {
       document.getElementById(`to-${other}`).setAttribute('aria-current', 'page');
     }
   }
-  document.title = page === 'live' ? 'Live · rtkit' : 'Explain · rtkit';
+  document.title = page === 'live' ? 'Live · rtkit' : explain.title;
   if (page === 'explain' && rest.length > 0 && livePage !== null) {
     explain.showCrash(decodeURIComponent(rest[0]));
   }

@@ -284,15 +284,13 @@ function rest(report) {
 }
 
 export function warnings(lines) {
-  return (
-    lines.length > 0 &&
-    panel(
-      'What could not be read, or had to be guessed',
-      h(
-        'ul',
-        { class: 'warnings' },
-        lines.map(line => h('li', {}, line)),
-      ),
-    )
-  );
+  return lines.length > 0 && panel('What could not be read, or had to be guessed', bullets(lines));
 }
+
+/** Lines that each say one thing. */
+export const bullets = lines =>
+  h(
+    'ul',
+    { class: 'warnings' },
+    lines.map(line => h('li', {}, line)),
+  );

@@ -34,7 +34,7 @@ export const order = async path => (await ask(path, { method: 'POST' })).json();
 /** An address has an end, the name of a file in an archive has none. */
 const LONGEST_NAME = 400;
 
-/** Sends a report; `onProgress` hears how many bytes have gone, `signal` gives it up. */
+/** Sends a report; `onProgress` hears how many bytes of how many have gone, `signal` gives it up. */
 export function send(path, body, type, onProgress, signal) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();

@@ -60,23 +60,27 @@ function isTarHead(head) {
 
 /**
  * Gives the files in an archive, one after the other: `{name, file}`, or `{name, refusal}` where one cannot be read.
- * `limitBytes` is the size of the largest that is of any use; `signal` ends it.
+ * `limitBytes` is the size of the largest that is of any use; `signal` ends it; `onGone` hears how many of the
+ * archive's own bytes have been gone through.
  */
-export function filesIn(archive, limitBytes, signal) {
-  return new Archive(archive.size, limitBytes, signal).open(archive.name, archive, 0);
+export function filesIn(archive, limitBytes, signal, onGone = () => {}) {
+  return new Archive(archive.size, limitBytes, signal, onGone).open(archive.name, archive, 0);
 }
 
 class Archive {
   #packedBytes;
   #limitBytes;
   #signal;
+  #onGone;
+  #goneBytes = 0;
   #unpackedBytes = 0;
   #files = 0;
 
-  constructor(packedBytes, limitBytes, signal) {
+  constructor(packedBytes, limitBytes, signal, onGone) {
     this.#packedBytes = packedBytes;
     this.#limitBytes = limitBytes;
     this.#signal = signal;
+    this.#onGone = onGone;
   }
 
   async *open(name, blob, depth) {
@@ -99,7 +103,7 @@ class Archive {
           yield* this.#zip(name, blob, depth);
           break;
         case 'tar':
-          yield* this.#tar(name, new Bytes(this.#counted(blob.stream())), depth);
+          yield* this.#tar(name, new Bytes(this.#counted(this.#streamOf(blob, depth))), depth);
           break;
         default:
           yield* this.#gzip(name, blob, depth);
@@ -112,6 +116,16 @@ class Archive {
     }
   }
 
+  /** A stream of what an archive is made of; of the outermost one, which is gone through once, it is told how far. */
+  #streamOf(blob, depth) {
+    return depth > 0 ? blob.stream() : blob.stream().pipeThrough(passing(chunk => this.#gone(chunk.length)));
+  }
+
+  #gone(bytes) {
+    this.#goneBytes += bytes;
+    this.#onGone(this.#goneBytes);
+  }
+
   /** Passes bytes on that have come out of something, and counts them. */
   #counted(stream) {
     const count = bytes => {
@@ -121,23 +135,16 @@ class Archive {
         throw new Bomb(`unpacks to more than ${FACTOR} times its size: stopped`);
       }
     };
-    return stream.pipeThrough(
-      new TransformStream({
-        transform(chunk, controller) {
-          count(chunk.length);
-          controller.enqueue(chunk);
-        },
-      }),
-    );
+    return stream.pipeThrough(passing(chunk => count(chunk.length)));
   }
 
-  #inflated(blob, kind) {
-    return this.#counted(blob.stream().pipeThrough(new DecompressionStream(kind)));
+  #inflated(stream, kind) {
+    return this.#counted(stream.pipeThrough(new DecompressionStream(kind)));
   }
 
   /** A tar in it is read as it comes: it may be larger than memory. */
   async *#gzip(name, blob, depth) {
-    const bytes = new Bytes(this.#inflated(blob, 'gzip'));
+    const bytes = new Bytes(this.#inflated(this.#streamOf(blob, depth), 'gzip'));
     const inner = name.replace(/\.(gz|tgz)$/i, end => (end.toLowerCase() === '.tgz' ? '.tar' : ''));
     if (formBy(await bytes.peek(HEAD_BYTES)) === 'tar') {
       yield* this.#tar(inner, bytes, depth + 1);
@@ -230,6 +237,9 @@ class Archive {
         }
         yield { name: path, refusal: 'it is damaged' };
       }
+      if (depth === 0) {
+        this.#gone(entry.packed);
+      }
     }
     if (refusal !== undefined) {
       yield { name, refusal };
@@ -237,7 +247,7 @@ class Archive {
   }
 
   async *#zipped(path, data, entry, depth) {
-    const stream = entry.method === 0 ? this.#counted(data.stream()) : this.#inflated(data, 'deflate-raw');
+    const stream = entry.method === 0 ? this.#counted(data.stream()) : this.#inflated(data.stream(), 'deflate-raw');
     const sum = new Sum(stream);
     for await (const one of this.#content(path, sum.bytes, Infinity, depth + 1)) {
       if (one.refusal === undefined && (sum.value !== entry.sum || sum.size !== entry.size)) {
@@ -247,6 +257,15 @@ class Archive {
     }
   }
 }
+
+/** Lets chunks pass, each of which is heard. */
+const passing = hear =>
+  new TransformStream({
+    transform(chunk, controller) {
+      hear(chunk);
+      controller.enqueue(chunk);
+    },
+  });
 
 const padding = size => (HEAD_BYTES - (size % HEAD_BYTES)) % HEAD_BYTES;
 const textOf = bytes => utf8.decode(bytes).split('\0')[0];
@@ -448,16 +467,7 @@ class Sum {
         this.#value = TABLE[(this.#value ^ byte) & 0xff] ^ (this.#value >>> 8);
       }
     };
-    this.bytes = new Bytes(
-      stream.pipeThrough(
-        new TransformStream({
-          transform(chunk, controller) {
-            add(chunk);
-            controller.enqueue(chunk);
-          },
-        }),
-      ),
-    );
+    this.bytes = new Bytes(stream.pipeThrough(passing(add)));
   }
 
   get value() {

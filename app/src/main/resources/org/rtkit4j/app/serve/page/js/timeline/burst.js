@@ -27,6 +27,28 @@ export function burstOf(messages) {
   return null;
 }
 
+/** A third of what is shown first a burst must be, to be shown beside the crash. */
+const NEAR = 3;
+/** What was said last, where that is all that is shown. */
+const LAST = 16;
+
+/** Returns the burst with the crash where they lie close together, else what was said last before it; null for all. */
+export function crashOf(messages, crash) {
+  const burst = burstOf(messages);
+  if (burst === null) {
+    return null;
+  }
+  const both = { from: Math.min(burst.from, crash), to: Math.max(burst.to, crash) };
+  if (burst.to - burst.from >= (both.to - both.from) / NEAR) {
+    return both.to > burst.to ? withRoom(both) : both;
+  }
+  const times = messages.time.slice(0, messages.count).sort();
+  const before = times.findLastIndex(time => time <= crash) + 1;
+  const from = Math.min(times[Math.max(0, before - LAST)], crash);
+  const after = times.at(-1);
+  return withRoom({ from, to: after - crash < (crash - from) / 4 ? Math.max(after, crash) : crash });
+}
+
 /** The shortest stretch of so many messages. */
 function densest(times, part) {
   let first = 0;

@@ -1,4 +1,5 @@
 // Mouse, pen, fingers and keys on a time line.
+import { isTyping } from '../dom.js';
 
 const CLICK_REACH = 4;
 const HIT_REACH = 12;
@@ -57,7 +58,8 @@ export function handleGestures(line, signal) {
   });
   on('dblclick', event => line.zoom(0.4, line.painter?.timeAt(spot(event).x)));
   on('wheel', event => wheel(line, event, spot(event)), { passive: false });
-  on('keydown', event => key(line, event));
+  on('keydown', event => key(line, event, { ...onDrawing(line), ...anywhere(line) }));
+  addEventListener('keydown', event => keyElsewhere(line, event), { signal });
   slide(line, strip, signal);
 }
 
@@ -94,15 +96,36 @@ function wheel(line, event, { x }) {
   }
 }
 
-function key(line, event) {
-  if (event.ctrlKey || event.metaKey || event.altKey) {
-    return;
+/** The same where the focus is not on it, as long as it is shown and nobody types. */
+function keyElsewhere(line, event) {
+  const isMeant = !event.defaultPrevented && !isTyping(event.target) && line.canvas.checkVisibility();
+  if (isMeant && key(line, event, anywhere(line))) {
+    line.canvas.parentElement.scrollIntoView({ block: 'nearest' });
   }
-  const action = {
+}
+
+/** Returns whether the key does anything. */
+function key(line, event, actions) {
+  const action = actions[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+  const isAction = action !== undefined && !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (isAction) {
+    event.preventDefault();
+    action();
+  }
+  return isAction;
+}
+
+function onDrawing(line) {
+  return {
     ArrowLeft: () => line.pan(-0.1),
     ArrowRight: () => line.pan(0.1),
     PageUp: () => line.pan(-0.9),
     PageDown: () => line.pan(0.9),
+  };
+}
+
+function anywhere(line) {
+  return {
     '+': () => line.zoom(0.6),
     '=': () => line.zoom(0.6),
     '-': () => line.zoom(1 / 0.6),
@@ -111,6 +134,7 @@ function key(line, event) {
     a: () => line.pan(-0.1),
     d: () => line.pan(0.1),
     f: () => line.zoomToSelection(),
+    c: () => line.showCrash(),
     0: () => line.showAll(),
     l: () => line.options.live && line.follow(),
     n: () => line.step(true),
@@ -121,11 +145,7 @@ function key(line, event) {
       line.select(null);
       line.choose(-1);
     },
-  }[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-  if (action) {
-    event.preventDefault();
-    action();
-  }
+  };
 }
 
 /** The overview: what is pressed or dragged over is in the middle of the view. */

@@ -51,17 +51,25 @@ export class MessageList {
       return;
     }
     const places = line.lanes.between(line.view.from, line.view.to, MOST_ROWS);
-    const key = `${line.chosen}/${line.version}/${line.messages.openVersion}/${places.join()}`;
+    const why = places.length > 0 ? '' : this.whyNone();
+    const key = `${line.chosen}/${line.version}/${line.messages.openVersion}/${places.join()}/${why}`;
     if (this.shown !== key) {
       this.shown = key;
-      this.fill(places);
+      this.fill(places, why);
     }
   }
 
-  fill(places) {
+  /** Says why there is no row. */
+  whyNone() {
+    const { line } = this;
+    const isFiltered = line.lanes.total === 0 && line.messages.count > 0;
+    return isFiltered ? line.whyNothing() : 'No message lies in view.';
+  }
+
+  fill(places, why) {
     const hadFocus = this.rows.contains(document.activeElement);
     const rows = places.map(at => this.row(at));
-    fill(this.rows, rows);
+    fill(this.rows, why === '' ? rows : h('tr', {}, h('td', { class: 'none', colspan: '6' }, why)));
     // One stop for Tab: from there the arrows lead on.
     const chosen = this.rows.querySelector('.is-chosen button') ?? this.rows.querySelector('button');
     if (chosen) {

@@ -34,7 +34,7 @@ export class Overview {
   }
 
   /** Returns whether the bars are those of now, and not of a moment ago. */
-  paint(view, whole, gutter) {
+  paint(view, whole, gutter, crash) {
     this.whole = whole;
     this.gutter = gutter;
     const { context: c } = this;
@@ -51,6 +51,10 @@ export class Overview {
         c.fillRect(gutter + i * COLUMN, HEIGHT - 4 - height, COLUMN, height);
       }
     });
+    if (crash !== null) {
+      c.fillStyle = colours.bad;
+      c.fillRect(Math.round(x(crash)), 0, 1.5, HEIGHT);
+    }
     const left = Math.max(gutter, x(view.from));
     const right = Math.min(this.width, Math.max(left + 3, x(view.to)));
     c.fillStyle = colours.accent;

@@ -32,9 +32,8 @@ export class Painter {
 
   /** Gives each track its room: one of which nothing passes the filter is a line. */
   fit() {
-    const { tracks } = this.lanes.messages;
-    const isAny = this.lanes.total > 0;
-    const heights = tracks.map((_, track) => (isAny && this.lanes.isEmpty(track) ? COLLAPSED : this.trackHeight));
+    const { tracks, count } = this.lanes.messages;
+    const heights = tracks.map((_, track) => (count > 0 && this.lanes.isEmpty(track) ? COLLAPSED : this.trackHeight));
     if (heights.join() === this.heights?.join()) {
       return;
     }

@@ -1,9 +1,9 @@
 // The time line: tools, the drawing, an overview, and the same messages as a list.
 import { count, fill, h } from '../dom.js';
 import { durationText, timeText } from './axis.js';
-import { burstOf } from './burst.js';
+import { burstOf, crashOf } from './burst.js';
 import { handleGestures } from './gestures.js';
-import { KEYS } from './keys.js';
+import { DRAWING, KEYS } from './keys.js';
 import { Lanes } from './lanes.js';
 import { arrowOf, MessageList } from './list.js';
 import { GROUPS, GROUP_NAMES } from './model.js';
@@ -24,7 +24,7 @@ export class TimeLine {
     this.messages = messages;
     this.options = options;
     this.lanes = new Lanes(messages);
-    this.mode = 'burst';
+    this.mode = this.hasCrash ? 'crash' : 'burst';
     this.selection = null;
     this.view = { from: 0, to: 1000 };
     this.chosen = -1;
@@ -71,11 +71,12 @@ export class TimeLine {
       role: 'application',
       'aria-roledescription': 'time line',
       'aria-label': this.label(),
-      'aria-keyshortcuts': KEYS.map(([names]) => names.replace(' ', '')).join(' '),
+      'aria-keyshortcuts': [...KEYS, ...DRAWING].map(([names]) => names).join(' '),
     });
     this.strip = h('canvas', { class: 'overview', 'aria-hidden': 'true' });
     this.counts = h('p', { class: 'counts' });
     this.says = h('p', { class: 'hidden-text', role: 'status' });
+    this.nothing = h('div', { class: 'nothing-passes', hidden: true });
     this.list = new MessageList(this, this.options.decoded);
     return h(
       'div',
@@ -95,6 +96,7 @@ export class TimeLine {
           { class: 'stage' },
           this.canvas,
           this.strip,
+          this.nothing,
           this.unknownLegend(),
           h('div', { class: 'foot' }, this.counts, this.buttons()),
         ),
@@ -133,6 +135,7 @@ export class TimeLine {
         button('▶', 'Later', () => this.pan(0.25), 'moves'),
         button('−', 'Zoom out', () => this.zoom(2)),
         button('+', 'Zoom in', () => this.zoom(0.5)),
+        this.hasCrash && h('button', { type: 'button', onclick: () => this.showCrash() }, 'Crash'),
         h('button', { type: 'button', onclick: () => this.showBurst() }, 'Burst'),
         h('button', { type: 'button', onclick: () => this.showAll() }, 'All'),
         this.selectionButton(),
@@ -159,6 +162,10 @@ export class TimeLine {
 
   // ---- What is seen ----
 
+  get hasCrash() {
+    return (this.options.crash ?? null) !== null;
+  }
+
   get whole() {
     const from = this.messages.start;
     const span = Math.max(Math.max(this.messages.end, this.options.crash ?? -Infinity) - from, this.shortest);
@@ -177,13 +184,17 @@ export class TimeLine {
       this.choose(-1);
     }
     this.lanes.catchUp();
+    this.showNothing();
+    this.painter?.fit();
     this.place();
     this.draw();
   }
 
   place() {
     const { from, to } = this.whole;
-    if (this.mode === 'burst') {
+    if (this.mode === 'crash') {
+      this.view = crashOf(this.messages, this.options.crash) ?? { from, to };
+    } else if (this.mode === 'burst') {
       this.view = burstOf(this.messages) ?? { from, to };
     } else if (this.mode === 'all') {
       this.view = { from, to };
@@ -221,6 +232,15 @@ export class TimeLine {
     this.setMode('all');
     this.place();
     this.draw();
+  }
+
+  /** Shows the crash, and what was said before it. */
+  showCrash() {
+    if (this.hasCrash) {
+      this.setMode('crash');
+      this.place();
+      this.draw();
+    }
   }
 
   /** Shows where most messages are, where that is a small part of the whole; all of them else. */
@@ -288,7 +308,7 @@ export class TimeLine {
     if (found >= 0) {
       this.choose(found);
     } else {
-      fill(this.says, 'No message passes the filter.');
+      fill(this.says, this.whyNothing());
     }
   }
 
@@ -337,7 +357,55 @@ export class TimeLine {
     const words = this.search.value.toLowerCase().split(/\s+/).filter(Boolean);
     this.lanes.setFilter({ words, groups, onlyOpen: this.onlyOpen.checked });
     this.painter?.fit();
+    this.showNothing();
+    if (this.chosen >= 0 && !this.isShown(this.chosen)) {
+      this.choose(-1);
+    }
     this.draw();
+  }
+
+  isShown(at) {
+    const isPassing = this.lanes.passes(this.messages.kind[at], this.messages.kindOf(at));
+    return isPassing && (!this.onlyOpen.checked || this.messages.isOpen(at));
+  }
+
+  /** Says in place of what is not there that nothing passes the filter, and how to get it back. */
+  showNothing() {
+    const why = this.lanes.total === 0 && this.messages.count > 0 ? this.whyNothing() : '';
+    if (this.nothing.dataset.why === why) {
+      return;
+    }
+    this.nothing.dataset.why = why;
+    this.nothing.hidden = why === '';
+    fill(
+      this.nothing,
+      h('p', { role: 'status' }, why),
+      h('button', { type: 'button', onclick: () => this.clearFilter() }, 'Show every message'),
+    );
+  }
+
+  /** Says why no message passes the filter. */
+  whyNothing() {
+    const { size } = this.lanes.filter.groups;
+    if (size === 0) {
+      return 'Nothing is shown: every group of messages is off.';
+    }
+    const words = this.search.value.trim();
+    const isOpen = this.onlyOpen.checked;
+    if (isOpen && words === '' && size === GROUPS.length) {
+      return 'Every request has its answer.';
+    }
+    const does = words === '' ? 'is' : `matches “${words}”`;
+    const where = size < GROUPS.length ? ' in the groups that are on' : '';
+    return `${isOpen ? 'No request without answer' : 'Nothing'} ${does}${where}.`;
+  }
+
+  clearFilter() {
+    this.search.value = '';
+    this.onlyOpen.checked = false;
+    this.groupButtons.forEach(button => button.setAttribute('aria-pressed', 'true'));
+    this.onFilter();
+    this.search.focus();
   }
 
   toggleGroup(button) {
@@ -362,7 +430,7 @@ export class TimeLine {
     this.overview ??= new Overview(this.strip, this.lanes);
     this.painter.fit();
     this.painter.paint(this.view, this.chosen, this.hovered, this.selection, this.options.crash ?? null);
-    if (!this.overview.paint(this.view, this.whole, this.painter.gutter)) {
+    if (!this.overview.paint(this.view, this.whole, this.painter.gutter, this.options.crash ?? null)) {
       this.again ??= setTimeout(() => {
         this.again = undefined;
         this.draw();
@@ -387,14 +455,14 @@ export class TimeLine {
   showCounts() {
     const inView = this.lanes.countBetween(this.view.from, this.view.to);
     const open = this.messages.open.size;
-    const key = `${inView}/${this.lanes.total}/${open}/${this.view.to - this.view.from}`;
+    const key = `${inView}/${this.lanes.total}/${open}/${this.view.to - this.view.from}/${this.nothing.dataset.why}`;
     if (this.shownCounts === key) {
       return;
     }
     this.shownCounts = key;
     const span = durationText(this.view.to - this.view.from, this.messages.unit);
     if (this.lanes.total === 0 && this.messages.count > 0) {
-      fill(this.counts, 'No message passes the filter.');
+      fill(this.counts, `0 of ${count(this.messages.count, 'message', 'messages')}`);
       return;
     }
     fill(
