@@ -69,6 +69,13 @@ class ReasonsTest {
                         + " pcapng, ndjson, csv, parquet, perfetto or usb",
                 "explain DIR/none/x | DIR/none/x: no such file",
                 "boot smc --via replay:DIR/none/x | DIR/none/x: no such file",
+                "boot smc --via replay: | --via replay:FILE: an empty name is no file's",
+                "boot smc --via m1n1: | --via m1n1:DEVICE: an empty name is no file's",
+                "boot smc --via m1n1::115200 | --via m1n1:DEVICE: an empty name is no file's",
+                "boot smc --via m1n1:pty: | --via m1n1:pty:PATH: an empty name is no file's",
+                "emulate --proxy pty: | --proxy pty:: not tcp:PORT, tcp:HOST:PORT or pty:PATH",
+                "probe read DIR/none | DIR/none: no such file",
+                "probe read DIR | DIR: cannot be read: is a folder",
                 "supervise --crash-dir DIR/disk/x | DIR/disk/x: cannot be written: not a folder",
                 "supervise --crash-dir DIR/disk | DIR/disk: cannot be written: is there already",
             })
@@ -85,6 +92,14 @@ class ReasonsTest {
         assertEquals("rtkit: " + sentence.replace("DIR", folder.toString()) + "\n", run.err());
         assertEquals(2, run.status());
         assertFalse(Files.exists(folder.resolve("none.img")), "whoever only reads makes nothing");
+    }
+
+    @Test
+    void whatIsNoSerialPortIsSaidInWords(@TempDir Path folder) throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+        var run = Cli.run("boot", "smc", "--via", "m1n1:" + file);
+        assertEquals("rtkit: cannot open the serial port: port=%s, no serial port\n".formatted(file), run.err());
+        assertEquals(1, run.status());
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.rtkit4j.app.file.IoReason;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.emulator.profile.Guess;
 
@@ -65,11 +66,15 @@ final class ProbeReport {
     /// Reads a file.
     ///
     /// @throws BadInputException if it is none; one line with file and line
-    static ProbeReport read(Path file) throws BadInputException, IOException {
-        if (Files.size(file) > LARGEST_BYTES) {
-            throw new BadInputException(file + ": too large for a probe's report");
+    static ProbeReport read(Path file) throws BadInputException {
+        try {
+            if (Files.size(file) > LARGEST_BYTES) {
+                throw new BadInputException(file + ": too large for a probe's report");
+            }
+            return parse(file.toString(), Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new BadInputException(IoReason.unreadable(file, e));
         }
-        return parse(file.toString(), Files.readAllBytes(file));
     }
 
     /// Reads what is in a file.

@@ -204,11 +204,19 @@ final class M1n1Connection implements Connection {
             return TcpLink.connect(HostPort.toConnect("--via m1n1:tcp:HOST:PORT", address), CONNECT_TIMEOUT);
         }
         if (where.startsWith("pty:")) {
-            return TerminalLink.open(Path.of(where.substring("pty:".length())));
+            return TerminalLink.open(Path.of(named("--via m1n1:pty:PATH", where.substring("pty:".length()))));
         }
         int colon = where.lastIndexOf(':');
-        String device = colon < 0 ? where : where.substring(0, colon);
+        String device = named("--via m1n1:DEVICE", colon < 0 ? where : where.substring(0, colon));
         return SerialLink.open(device, colon < 0 ? SerialLink.DEFAULT_BAUD : baud(where.substring(colon + 1)));
+    }
+
+    // The file of no name would be the folder that the command runs in.
+    private static String named(String form, String path) throws BadInputException {
+        if (path.isEmpty()) {
+            throw new BadInputException(form + ": an empty name is no file's");
+        }
+        return path;
     }
 
     private static int baud(String text) throws BadInputException {

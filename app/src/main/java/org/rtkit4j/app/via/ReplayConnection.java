@@ -28,6 +28,9 @@ final class ReplayConnection implements Connection {
     ///
     /// @throws BadInputException if it cannot be read, or has no such mailbox
     static ReplayConnection open(String file, String coprocessor) throws BadInputException {
+        if (file.isEmpty()) {
+            throw new BadInputException("--via replay:FILE: an empty name is no file's");
+        }
         try (CaptureFile capture = CaptureFile.open(Path.of(file))) {
             var mailbox = new ReplayMailbox(Recording.of(capture, coprocessor));
             return new ReplayConnection(

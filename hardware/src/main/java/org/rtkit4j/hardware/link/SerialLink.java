@@ -37,10 +37,22 @@ public final class SerialLink implements Link {
         port.setFlowControl(SerialPort.FLOW_CONTROL_DISABLED);
         port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, SLICE_MILLIS, 0);
         if (!port.openPort()) {
-            throw new IOException("cannot open the serial port, in use or not permitted: port=%s, errno=%d"
-                    .formatted(device, port.getLastErrorCode()));
+            throw new IOException(
+                    "cannot open the serial port: port=%s, %s".formatted(device, reason(port.getLastErrorCode())));
         }
         return new SerialLink(port, device + ":" + baud);
+    }
+
+    /// Source: `errno.h` of Linux and of macOS, which have the same numbers for these.
+    private static String reason(int errno) {
+        return switch (errno) {
+            case 1, 13 -> "permission denied";
+            case 2 -> "no such file";
+            case 5, 6 -> "input/output error";
+            case 16 -> "in use";
+            case 25 -> "no serial port";
+            default -> "errno=" + errno;
+        };
     }
 
     @Override
@@ -91,7 +103,7 @@ public final class SerialLink implements Link {
     private int checked(int count) throws IOException {
         if (count < 0) {
             throw new IOException(
-                    "the serial port is closed or gone: port=%s, errno=%d".formatted(name, port.getLastErrorCode()));
+                    "the serial port is closed or gone: port=%s, %s".formatted(name, reason(port.getLastErrorCode())));
         }
         return count;
     }
