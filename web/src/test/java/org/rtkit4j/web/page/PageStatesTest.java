@@ -299,7 +299,7 @@ class PageStatesTest {
     void anArchiveIsLookedThrough() throws Exception {
         file();
         give(archive());
-        browser.await("#explain .sentence", "in its task first");
+        browser.await("#explain .sentence", "in its task third");
         seen("archive");
         Path none = folder.resolve("none.txt.gz");
         Files.write(none, gzipped("a shopping list".getBytes(StandardCharsets.US_ASCII)));
