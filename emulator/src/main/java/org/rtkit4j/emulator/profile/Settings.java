@@ -183,6 +183,8 @@ final class Settings {
                 throw new ProfileException("%s: unknown key: %s".formatted(setting.place, key), key, known);
             }
         });
+        // A profile lives as long as its machine, of which some have many.
+        known.clear();
     }
 
     static long parseNumber(String text) {
