@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -98,6 +100,21 @@ class ArchiveTest {
     void itsCacheFitsWhereverItIsUnpacked() throws Exception {
         Result result = rtkitWith("-XX:AOTCache=" + home.resolve("rtkit.aot"), "-XX:AOTMode=on");
         assertEquals(0, result.status, result.output);
+    }
+
+    /// The folder in which the cache was made is on no other computer: there, a sealed package ends the JVM.
+    @Test
+    void noneOfItsPackagesIsSealed() throws Exception {
+        try (Stream<Path> jars = Files.list(home.resolve("lib"))) {
+            for (Path file : jars.toList()) {
+                try (var jar = new JarFile(file.toFile())) {
+                    Manifest manifest = jar.getManifest();
+                    assertTrue(
+                            manifest == null || manifest.getMainAttributes().getValue("Sealed") == null,
+                            file::toString);
+                }
+            }
+        }
     }
 
     @Test
