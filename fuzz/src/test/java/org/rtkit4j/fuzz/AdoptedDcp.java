@@ -9,6 +9,7 @@ import org.rtkit4j.core.iop.IopProfile;
 import org.rtkit4j.core.iop.Platform;
 import org.rtkit4j.core.iop.PolledIop;
 import org.rtkit4j.core.iop.RtkitException;
+import org.rtkit4j.core.session.Notice;
 import org.rtkit4j.core.session.SessionListener;
 import org.rtkit4j.testkit.FakeMailbox;
 import org.rtkit4j.testkit.FakeMemory;
@@ -54,8 +55,9 @@ final class AdoptedDcp {
         return idles;
     }
 
-    /// A run is over: all memory has come back.
+    /// A run is over: no listener of the driver's has thrown, and all memory has come back.
     void requireNothingOpen() {
+        assertEquals(0, iop.count(Notice.LISTENER_FAILED));
         iop.reinit();
         assertEquals(0, memory.openBuffers());
     }

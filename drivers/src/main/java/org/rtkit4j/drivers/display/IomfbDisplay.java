@@ -273,7 +273,8 @@ public final class IomfbDisplay implements Display {
     }
 
     private void powerOff() throws DisplayException, InterruptedException {
-        if (wanted.isOn()) {
+        // Where as many wait as may, they are aborted without a last one.
+        if (wanted.isOn() && swaps.hasRoom()) {
             packet.blank();
             blank = commands.submit(packet, options.answerNanos());
         }

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rtkit4j.core.session.Fault;
+import org.rtkit4j.core.session.Notice;
 import org.rtkit4j.core.session.Stage;
 import org.rtkit4j.emulator.display.IomfbHazard;
 import org.rtkit4j.emulator.display.Monitor;
@@ -160,6 +161,32 @@ class IomfbDisplayTest {
             rig.show(BLUE);
             rig.requireColor(BLUE);
             assertEquals(List.of(), rig.diary.troubles);
+        }
+    }
+
+    @Test
+    void itIsSwitchedOffThoughAsManyPicturesWaitAsMay() throws Exception {
+        try (var rig = IomfbRig.up(IomfbRig.PANEL)) {
+            rig.on();
+            Framebuffer picture = rig.show(RED);
+            int waiting = 0;
+            for (boolean isTaken = true; isTaken && waiting < 100; waiting += isTaken ? 1 : 0) {
+                isTaken = isTaken(rig.display(), picture);
+            }
+            assertTrue(waiting >= 16 && waiting < 100, "waiting=" + waiting);
+            rig.display().power(false);
+            assertTrue(rig.screen().picture().isEmpty());
+            assertEquals(0, rig.iop.count(Notice.LISTENER_FAILED));
+        }
+    }
+
+    private static boolean isTaken(IomfbDisplay display, Framebuffer picture) throws InterruptedException {
+        try {
+            display.flip(picture);
+            return true;
+        } catch (DisplayException e) {
+            assertInstanceOf(DisplayFault.TimedOut.class, e.fault());
+            return false;
         }
     }
 
