@@ -33,6 +33,7 @@ import org.rtkit4j.emulator.nvme.NvmeController;
 import org.rtkit4j.emulator.nvme.Storage;
 import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.emulator.profile.ProfileException;
+import org.rtkit4j.emulator.sensor.BootArguments;
 import org.rtkit4j.wire.message.CoprocessorKind;
 import org.rtkit4j.wire.nvme.NvmeRegisters;
 import org.rtkit4j.wire.port.InterruptLine;
@@ -69,6 +70,7 @@ public final class Coprocessor implements IopHardware, AutoCloseable {
         mailbox = new MailboxDevice(profile.mailbox(), profile.mailboxDepth(), work::ready, machine.interrupts());
         memory = machine.ioSpace(
                 profile.iovaBase(), profile.regions(), profile.dma().attach(machine));
+        BootArguments.leave(machine, profile.regions());
         display = profile.display() == null
                 ? null
                 : new DisplayController(profile.display(), machine, memory, this::interject);

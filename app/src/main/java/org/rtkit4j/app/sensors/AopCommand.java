@@ -11,8 +11,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = {"Sensors that stay on while the machine sleeps; for temperatures: rtkit smc sensors.", ""},
-        footer = {"", "Example:", "  rtkit sensors als --every 200"},
-        subcommands = {LightCommand.class})
+        footer = {"", "Examples:", "  rtkit sensors als --every 200", "  rtkit sensors las"},
+        subcommands = {LightCommand.class, LidCommand.class})
 public final class AopCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
@@ -20,6 +20,6 @@ public final class AopCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing command: als");
+        throw new ParameterException(spec.commandLine(), "Missing command: als or las");
     }
 }

@@ -7,25 +7,18 @@ import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.json.Json;
 import org.rtkit4j.app.json.JsonOption;
 import org.rtkit4j.app.terminal.BadInputException;
-import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.terminal.Verbosity;
-import org.rtkit4j.app.via.Connection;
-import org.rtkit4j.app.via.ViaOption;
-import org.rtkit4j.core.iop.EventLoop;
 import org.rtkit4j.core.iop.Iop;
-import org.rtkit4j.core.iop.IopProfile;
-import org.rtkit4j.core.iop.Platform;
-import org.rtkit4j.core.session.SessionListener;
+import org.rtkit4j.drivers.epic.EpicException;
 import org.rtkit4j.drivers.epic.EpicFault;
 import org.rtkit4j.drivers.epic.EpicOptions;
 import org.rtkit4j.drivers.sensor.LightListener;
 import org.rtkit4j.drivers.sensor.LightSensor;
-import org.rtkit4j.wire.message.CoprocessorKind;
+import org.rtkit4j.wire.port.DeviceMemory;
+import org.rtkit4j.wire.port.Releases;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,13 +31,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {"Prints what the light sensor measures, until Ctrl-C.", ""})
 final class LightCommand implements Callable<Integer> {
-    private static final String COPROCESSOR = CoprocessorKind.AOP.nodeName();
     private static final int MOST_WAITING = 1024;
-    private static final long LOOK_MILLIS = 250;
     private static final int SLOWEST_MILLIS = 60_000;
 
     @Mixin
-    private final ViaOption via = new ViaOption();
+    private final WatchOption watch = new WatchOption();
 
     @Mixin
     private final JsonOption json = new JsonOption();
@@ -56,17 +47,10 @@ final class LightCommand implements Callable<Integer> {
             description = "From report to report; default: ${DEFAULT-VALUE}.")
     private int everyMillis;
 
-    @Option(names = "--count", paramLabel = "N", description = "End after so many reports.")
-    private long count = Long.MAX_VALUE;
-
-    @Option(names = "--for", paramLabel = "SECONDS", description = "End after so many seconds.")
-    private @Nullable Integer seconds;
-
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
     private CommandSpec spec;
 
-    private final long startNanos = System.nanoTime();
     private final BlockingQueue<Light> reports = new ArrayBlockingQueue<>(MOST_WAITING);
 
     /// A report.
@@ -77,38 +61,19 @@ final class LightCommand implements Callable<Integer> {
         if (everyMillis < 1 || everyMillis > SLOWEST_MILLIS) {
             throw new BadInputException("--every is 1 to 60000: " + everyMillis);
         }
-        try (Connection connection = via.open(COPROCESSOR);
-                var loop = new EventLoop(connection.clock()).start()) {
-            Platform platform = connection.platform();
-            SessionListener listener = connection.listening(SessionListener.NONE);
-            try (Iop iop = loop.attach(IopProfile.named(COPROCESSOR), platform, listener)) {
-                iop.boot();
-                EpicOptions options = EpicOptions.SENSOR.with(connection.clock());
-                try (var sensor = LightSensor.open(iop, platform.memory(), options, new Reports())) {
-                    sensor.report(Duration.ofMillis(everyMillis));
-                    return watch(iop);
-                }
-            }
-        }
+        return watch.watch(this::open, reports, this::print);
     }
 
-    private int watch(Iop iop) throws InterruptedException, IOException {
-        long seen = 0;
-        while (seen < count && !isOver()) {
-            Light light = reports.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-            if (light != null) {
-                print(light);
-                seen++;
-            } else if (!iop.isRunning()) {
-                spec.commandLine().getErr().println("rtkit: sensors: the co-processor does not run any more");
-                return ExitStatus.FAILED;
-            }
+    private LightSensor open(Iop iop, DeviceMemory memory, EpicOptions options)
+            throws EpicException, InterruptedException {
+        LightSensor sensor = LightSensor.open(iop, memory, options, new Reports());
+        try {
+            sensor.report(Duration.ofMillis(everyMillis));
+            return sensor;
+        } catch (EpicException | InterruptedException | RuntimeException e) {
+            Releases.after(e, sensor::close);
+            throw e;
         }
-        return ExitStatus.OK;
-    }
-
-    private boolean isOver() {
-        return seconds != null && System.nanoTime() - startNanos >= TimeUnit.SECONDS.toNanos(seconds);
     }
 
     private void print(Light light) throws IOException {

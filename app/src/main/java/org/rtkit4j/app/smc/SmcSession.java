@@ -1,15 +1,11 @@
 package org.rtkit4j.app.smc;
 
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.rtkit4j.app.terminal.BadInputException;
+import org.rtkit4j.app.via.BootedIop;
 import org.rtkit4j.app.via.Connection;
 import org.rtkit4j.app.via.ViaOption;
-import org.rtkit4j.core.iop.EventLoop;
-import org.rtkit4j.core.iop.Iop;
-import org.rtkit4j.core.iop.IopProfile;
 import org.rtkit4j.core.iop.RtkitException;
-import org.rtkit4j.core.session.SessionListener;
 import org.rtkit4j.drivers.smc.Smc;
 import org.rtkit4j.drivers.smc.SmcException;
 import org.rtkit4j.drivers.smc.SmcOptions;
@@ -21,15 +17,12 @@ public final class SmcSession implements AutoCloseable {
     private static final String COPROCESSOR = CoprocessorKind.SMC.nodeName();
 
     private final Connection connection;
-    private final EventLoop loop;
-    private final Iop iop;
+    private final BootedIop booted;
     private final Smc smc;
-    private final AtomicBoolean isClosed = new AtomicBoolean();
 
-    private SmcSession(Connection connection, EventLoop loop, Iop iop, Smc smc) {
+    private SmcSession(Connection connection, BootedIop booted, Smc smc) {
         this.connection = connection;
-        this.loop = loop;
-        this.iop = iop;
+        this.booted = booted;
         this.smc = smc;
     }
 
@@ -47,16 +40,14 @@ public final class SmcSession implements AutoCloseable {
 
     /// Wakes the controller at the end of a connection.
     public static SmcSession on(Connection connection) throws RtkitException, SmcException, InterruptedException {
-        var loop = new EventLoop(connection.clock()).start();
+        BootedIop booted = BootedIop.behind(connection, COPROCESSOR);
         try {
-            var platform = connection.platform();
-            Iop iop = loop.attach(IopProfile.named(COPROCESSOR), platform, connection.listening(SessionListener.NONE));
-            iop.boot();
-            Smc smc = Smc.open(iop, platform.memory(), SmcOptions.DEFAULT.with(connection.clock()));
+            SmcOptions options = SmcOptions.DEFAULT.with(connection.clock());
+            Smc smc = Smc.open(booted.iop(), connection.platform().memory(), options);
             smc.adaptByteOrders();
-            return new SmcSession(connection, loop, iop, smc);
-        } catch (RtkitException | SmcException | InterruptedException | RuntimeException e) {
-            Releases.after(e, loop::close);
+            return new SmcSession(connection, booted, smc);
+        } catch (SmcException | InterruptedException | RuntimeException e) {
+            Releases.after(e, booted::close);
             throw e;
         }
     }
@@ -67,12 +58,12 @@ public final class SmcSession implements AutoCloseable {
 
     /// Returns whether it can be talked to: neither closed nor crashed.
     boolean isRunning() {
-        return !isClosed.get() && iop.isRunning();
+        return booted.isRunning();
     }
 
     /// Returns whether it was closed.
     boolean isClosed() {
-        return isClosed.get();
+        return booted.isClosed();
     }
 
     /// Closes it when the process is asked to end, for commands that run until then.
@@ -88,9 +79,7 @@ public final class SmcSession implements AutoCloseable {
 
     /// Quiesces the controller; the connection stays. Idempotent.
     public void leave() {
-        if (isClosed.compareAndSet(false, true)) {
-            Releases.all(smc::close, iop::close, loop::close);
-        }
+        booted.closeBetween(smc::close, () -> {});
     }
 
     /// Leaves, and closes the connection.

@@ -2,16 +2,11 @@ package org.rtkit4j.drivers.sensor;
 
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
-import java.util.BitSet;
-import org.jspecify.annotations.Nullable;
 import org.rtkit4j.core.iop.Iop;
-import org.rtkit4j.drivers.epic.EpicChannel;
 import org.rtkit4j.drivers.epic.EpicException;
 import org.rtkit4j.drivers.epic.EpicFault;
 import org.rtkit4j.drivers.epic.EpicListener;
 import org.rtkit4j.drivers.epic.EpicOptions;
-import org.rtkit4j.drivers.epic.EpicPort;
-import org.rtkit4j.wire.message.Afk;
 import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.Releases;
 import org.rtkit4j.wire.sensor.LightSensorMsg;
@@ -26,17 +21,12 @@ import org.rtkit4j.wire.sensor.LightSensorMsg.Report;
 /// }
 /// ```
 ///
-/// Which endpoint it is behind differs from year to year: each is asked for its services, as Linux does. Any thread
-/// may call any method; what waits has a deadline. After a crash it is closed, and another opened.
+/// Any thread may call any method; what waits has a deadline. After a crash it is closed, and another opened.
 public final class LightSensor implements AutoCloseable {
-    private static final int LAST_ENDPOINT = 0x2e;
+    private final SensorService service;
 
-    private final EpicPort port;
-    private final EpicChannel channel;
-
-    private LightSensor(EpicPort port, EpicChannel channel) {
-        this.port = port;
-        this.channel = channel;
+    private LightSensor(SensorService service) {
+        this.service = service;
     }
 
     /// Looks for the sensor of a co-processor that runs. It reports nothing until it is told to.
@@ -45,40 +35,7 @@ public final class LightSensor implements AutoCloseable {
     /// @throws EpicException with [EpicFault.Gone] if it has none
     public static LightSensor open(Iop iop, DeviceMemory memory, EpicOptions options, LightListener listener)
             throws EpicException, InterruptedException {
-        BitSet announced = iop.announced();
-        int endpoint = announced.nextSetBit(Afk.FIRST_ENDPOINT);
-        while (endpoint >= 0 && endpoint <= LAST_ENDPOINT) {
-            LightSensor found = behind(iop, endpoint, memory, options, listener);
-            if (found != null) {
-                return found;
-            }
-            endpoint = announced.nextSetBit(endpoint + 1);
-        }
-        throw new EpicException(new EpicFault.Gone(LightSensorMsg.SERVICE));
-    }
-
-    // An endpoint that does not answer, or has no service of this name, is another's.
-    private static @Nullable LightSensor behind(
-            Iop iop, int endpoint, DeviceMemory memory, EpicOptions options, LightListener listener)
-            throws EpicException, InterruptedException {
-        EpicPort port = null;
-        try {
-            port = EpicPort.open(iop, endpoint, memory, options, new Reports(listener));
-            return new LightSensor(port, port.service(LightSensorMsg.SERVICE));
-        } catch (EpicException e) {
-            if (port != null) {
-                Releases.after(e, port::close);
-            }
-            if (e.fault() instanceof EpicFault.TimedOut) {
-                return null;
-            }
-            throw e;
-        } catch (InterruptedException | RuntimeException e) {
-            if (port != null) {
-                Releases.after(e, port::close);
-            }
-            throw e;
-        }
+        return new LightSensor(SensorService.find(LightSensorMsg.SERVICE, iop, memory, options, new Reports(listener)));
     }
 
     /// Has it report so often from now on, to a microsecond; zero: no more.
@@ -88,13 +45,13 @@ public final class LightSensor implements AutoCloseable {
         MemorySegment fields = MemorySegment.ofArray(request);
         Property.KEY.put(fields, 0, LightSensorMsg.INTERVAL);
         Property.VALUE.put(fields, 0, micros);
-        channel.ask("interval", LightSensorMsg.SET_PROPERTY, request, request.length, new byte[0]);
+        service.channel().ask("interval", LightSensorMsg.SET_PROPERTY, request, request.length, new byte[0]);
     }
 
     /// Has it report no more where its firmware still answers, closes the endpoint, and gives its memory back.
     @Override
     public void close() {
-        Releases.all(this::silence, port::close);
+        Releases.all(this::silence, service::close);
     }
 
     private void silence() {

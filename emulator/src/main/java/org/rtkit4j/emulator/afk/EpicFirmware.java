@@ -157,7 +157,7 @@ public final class EpicFirmware implements AfkEndpoint.Entries {
         int end = Epic.HEADS_BYTES + (int) SubHead.LENGTH.get(fields, Head.BYTES);
         byte[] payload = Arrays.copyOfRange(bytes, Epic.HEADS_BYTES, end);
         int type = (int) SubHead.TYPE.get(fields, Head.BYTES);
-        int echo = (int) (isSensor ? SubHead.SENSOR_TAG : SubHead.TAG).get(fields, Head.BYTES);
+        int echo = tag(fields);
         EpicService service = find(channel);
         if (service == null) {
             kernel.log(TASK, "no service has channel " + Integer.toUnsignedString(channel));
@@ -169,6 +169,12 @@ public final class EpicFirmware implements AfkEndpoint.Entries {
             case Category.REPLY -> answered(echo, payload);
             default -> kernel.log(TASK, "entry of no known category");
         }
+    }
+
+    // Where the tag stands is the form's in which it is asked: m1n1's experiments ask sensors as if they were displays.
+    private int tag(MemorySegment fields) {
+        boolean asSensor = isSensor && SubHead.VERSION.get(fields, Head.BYTES) != SubHead.DISPLAY;
+        return (int) (asSensor ? SubHead.SENSOR_TAG : SubHead.TAG).get(fields, Head.BYTES);
     }
 
     private @Nullable EpicService find(int channel) {

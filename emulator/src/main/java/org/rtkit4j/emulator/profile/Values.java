@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.rtkit4j.emulator.dma.DmaSpec;
 import org.rtkit4j.emulator.firmware.EchoEndpoint;
@@ -15,7 +16,7 @@ import org.rtkit4j.emulator.firmware.LogLine;
 import org.rtkit4j.emulator.firmware.Quirk;
 import org.rtkit4j.emulator.firmware.VersionRange;
 import org.rtkit4j.emulator.mailbox.MailboxDevice;
-import org.rtkit4j.emulator.sensor.Daylight;
+import org.rtkit4j.emulator.sensor.SensorEndpoints;
 import org.rtkit4j.wire.message.PowerState;
 import org.rtkit4j.wire.port.Region;
 import org.rtkit4j.wire.register.MailboxRegisters;
@@ -24,12 +25,17 @@ import org.rtkit4j.wire.register.SartRegisters;
 /// How the values of a profile are written; each refuses with an [IllegalArgumentException].
 final class Values {
     /// What a profile can put behind an application endpoint, besides the system management controller.
-    static final Map<String, FirmwareEndpoint.Factory> KINDS =
-            Map.of("echo", EchoEndpoint::new, "als", (endpoint, kernel) -> new Daylight().create(endpoint, kernel));
+    static final Map<String, FirmwareEndpoint.Factory> KINDS = kinds();
 
     private static final int FIRST_APP_ENDPOINT = 0x20;
 
     private Values() {}
+
+    private static Map<String, FirmwareEndpoint.Factory> kinds() {
+        var kinds = new TreeMap<>(SensorEndpoints.byName());
+        kinds.put("echo", EchoEndpoint::new);
+        return Map.copyOf(kinds);
+    }
 
     static Region region(String name, List<String> range) {
         if (range.size() != 2) {

@@ -29,6 +29,11 @@ class LightSensorMsgTest {
     }
 
     @Test
+    void aReportOfTheLid() {
+        assertEquals(110, LidSensorMsg.Report.ANGLE.get(bytes("01 6e"), 0));
+    }
+
+    @Test
     void aPropertyIsAKeyAndAValue() {
         MemorySegment asked = bytes("00000000 400d0300");
         assertEquals(LightSensorMsg.INTERVAL, Property.KEY.get(asked, 0));

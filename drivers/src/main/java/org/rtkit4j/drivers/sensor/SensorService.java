@@ -1,0 +1,67 @@
+package org.rtkit4j.drivers.sensor;
+
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.core.iop.Iop;
+import org.rtkit4j.drivers.epic.EpicChannel;
+import org.rtkit4j.drivers.epic.EpicException;
+import org.rtkit4j.drivers.epic.EpicFault;
+import org.rtkit4j.drivers.epic.EpicListener;
+import org.rtkit4j.drivers.epic.EpicOptions;
+import org.rtkit4j.drivers.epic.EpicPort;
+import org.rtkit4j.wire.message.Afk;
+import org.rtkit4j.wire.port.DeviceMemory;
+import org.rtkit4j.wire.port.Releases;
+
+/// A service of the always-on processor, and the endpoint behind which it was found.
+///
+/// Which one that is differs from year to year: each is asked for its services, as Linux does.
+record SensorService(EpicPort port, EpicChannel channel) implements AutoCloseable {
+    private static final int LAST_ENDPOINT = 0x2e;
+
+    /// Looks for a service.
+    ///
+    /// @throws EpicException with [EpicFault.Gone] if there is none of this name
+    static SensorService find(String name, Iop iop, DeviceMemory memory, EpicOptions options, EpicListener listener)
+            throws EpicException, InterruptedException {
+        BitSet announced = iop.announced();
+        int endpoint = announced.nextSetBit(Afk.FIRST_ENDPOINT);
+        while (endpoint >= 0 && endpoint <= LAST_ENDPOINT) {
+            SensorService found = behind(endpoint, name, iop, memory, options, listener);
+            if (found != null) {
+                return found;
+            }
+            endpoint = announced.nextSetBit(endpoint + 1);
+        }
+        throw new EpicException(new EpicFault.Gone(name));
+    }
+
+    // An endpoint that does not answer, or has no service of this name, is another's.
+    private static @Nullable SensorService behind(
+            int endpoint, String name, Iop iop, DeviceMemory memory, EpicOptions options, EpicListener listener)
+            throws EpicException, InterruptedException {
+        EpicPort port = null;
+        try {
+            port = EpicPort.open(iop, endpoint, memory, options, listener);
+            return new SensorService(port, port.service(name));
+        } catch (EpicException e) {
+            if (port != null) {
+                Releases.after(e, port::close);
+            }
+            if (e.fault() instanceof EpicFault.TimedOut) {
+                return null;
+            }
+            throw e;
+        } catch (InterruptedException | RuntimeException e) {
+            if (port != null) {
+                Releases.after(e, port::close);
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        port.close();
+    }
+}
