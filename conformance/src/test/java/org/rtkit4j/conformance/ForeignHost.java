@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Assumptions;
 import org.rtkit4j.testkit.Corpus;
 
@@ -87,6 +89,34 @@ final class ForeignHost {
                     process.exitValue(), new ArrayList<>(text(output).lines().toList()));
         } finally {
             Files.delete(output);
+        }
+    }
+
+    /// Runs a program that does not end by itself, and interrupts it once it has printed a line that `isEnough`.
+    static Result runUntil(Predicate<String> isEnough, List<String> command, List<String> environment)
+            throws IOException, InterruptedException {
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        environment.forEach(entry -> builder.environment().put(entry.split("=", 2)[0], entry.split("=", 2)[1]));
+        Process process = builder.start();
+        process.getOutputStream().close();
+        // One that hangs ends here, and so does the reader.
+        var watch = CompletableFuture.runAsync(
+                process::destroyForcibly, CompletableFuture.delayedExecutor(LONGEST_SECONDS, TimeUnit.SECONDS));
+        var lines = new ArrayList<String>();
+        try (var reader = process.inputReader(StandardCharsets.UTF_8)) {
+            boolean isInterrupted = false;
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                lines.add(line);
+                if (!isInterrupted && isEnough.test(line)) {
+                    isInterrupted = true;
+                    new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                            .start()
+                            .waitFor();
+                }
+            }
+            return new Result(process.waitFor(), lines);
+        } finally {
+            watch.cancel(false);
         }
     }
 

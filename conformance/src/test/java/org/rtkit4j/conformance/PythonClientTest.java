@@ -3,9 +3,7 @@ package org.rtkit4j.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,20 +20,16 @@ import org.rtkit4j.emulator.profile.Profile;
 
 /// m1n1's Python client, unmodified, drives an emulated Mac over a pseudo-terminal.
 ///
-/// It is in no package of Debian's: the environment variable `M1N1_PROXYCLIENT` names the folder `proxyclient` of
-/// its repository, and without it these tests are skipped, saying so.
+/// Without it these tests are skipped, saying so: see [M1n1Client].
 @DisplayName("m1n1's Python client")
 @ExtendWith(ScenarioList.class)
 class PythonClientTest {
-    private static final Path CLIENT = Path.of(System.getenv().getOrDefault("M1N1_PROXYCLIENT", ""));
-
     @TempDir
     private Path folder;
 
     @BeforeAll
     static void require() {
-        ForeignHost.requireOrSkip(
-                Files.exists(CLIENT.resolve("m1n1/proxy.py")), "m1n1", "M1N1_PROXYCLIENT names no m1n1/proxy.py");
+        M1n1Client.require();
     }
 
     @Test
@@ -149,14 +143,7 @@ class PythonClientTest {
 
     private static Result python(Path pty, String script, List<String> arguments, String... environment)
             throws Exception {
-        var command = new ArrayList<>(List.of(
-                "/usr/bin/python3",
-                ForeignHost.file("conformance/python/" + script).toString(),
-                CLIENT.toString()));
-        command.addAll(arguments);
-        var variables = new ArrayList<>(List.of(environment));
-        variables.add("M1N1DEVICE=" + pty);
-        Result result = ForeignHost.run(command, variables);
+        Result result = M1n1Client.script(pty, script, arguments, environment);
         assertEquals(0, result.status(), () -> String.join("\n", result.lines()));
         return result;
     }

@@ -24,6 +24,10 @@ import org.rtkit4j.wire.register.SpmiRegisters;
 final class MacMachine implements AutoCloseable {
     private static final int CPU_FEATURES_BYTES = 20;
 
+    // Through which a display's own engine writes its registers, beside that of the picture. Source: m1n1
+    // fw/dcp/manager.py, `map_buf`; linux t8103.dtsi, `piodma`.
+    private static final int REGISTER_STREAM = 4;
+
     private final EmulatedMachine emulated;
     private final Machine machine;
     private final List<Coprocessor> coprocessors;
@@ -43,6 +47,7 @@ final class MacMachine implements AutoCloseable {
         leave(MacLayout.DEVICE_TREE, tree);
         leave(MacLayout.BOOT_ARGS, MacBootArgs.of(tree.length, "-v"));
         leave(MacLayout.CPU_FEATURES, new byte[CPU_FEATURES_BYTES]);
+        profiles.forEach(this::leaveTranslating);
         runner = MachineRunner.start(machine);
     }
 
@@ -86,6 +91,24 @@ final class MacMachine implements AutoCloseable {
         long number = registers + stream;
         darts.put(number, tables);
         return number;
+    }
+
+    // A Mac's firmware has shown its logo before any boot loader runs: what displays reach is translated. m1n1's
+    // experiments with them map, and switch nothing on.
+    private void leaveTranslating(Profile profile) {
+        DisplayConfig display = profile.display();
+        if (display != null) {
+            translate(profile.dma(), 0);
+            translate(display.dma(), 0);
+            translate(display.dma(), REGISTER_STREAM);
+        }
+    }
+
+    private void translate(DmaSpec filter, int behind) {
+        if (filter instanceof DmaSpec.WithDart dart) {
+            var window = machine.registers(dart.physAddr(), DartRegisters.BYTES);
+            new DartTables(machine, window, dart.stream() + behind, this::takeTable).start(false);
+        }
     }
 
     private static Stream<DmaSpec> filters(Profile profile) {
