@@ -12,6 +12,7 @@ import org.rtkit4j.wire.afk.AfkRing;
 import org.rtkit4j.wire.capture.CaptureFrame;
 import org.rtkit4j.wire.crashlog.CrashlogFormat;
 import org.rtkit4j.wire.display.Iboot;
+import org.rtkit4j.wire.display.RemotePort;
 import org.rtkit4j.wire.dockchannel.Comm;
 import org.rtkit4j.wire.dockchannel.DockChannelRegisters;
 import org.rtkit4j.wire.dockchannel.DockPacket;
@@ -63,6 +64,7 @@ import org.rtkit4j.wire.register.MailboxRegisters;
 import org.rtkit4j.wire.register.MailboxWord;
 import org.rtkit4j.wire.register.SartRegisters;
 import org.rtkit4j.wire.register.SpmiRegisters;
+import org.rtkit4j.wire.sensor.LidSensorMsg;
 import org.rtkit4j.wire.sensor.LightSensorMsg;
 
 /// Writes `docs/protocol.md` from the declarations, and fails where the file in the repository is another.
@@ -199,8 +201,12 @@ class ProtocolDocumentTest {
         text.append('\n').append(OsObject.TAG.markdown());
         text.append("\n## The boot loader's way to a picture: endpoint 0x23 of the display co-processor\n");
         Iboot.structs().forEach(struct -> text.append('\n').append(struct.markdown()));
+        text.append("\n## The port whose lines are the AP's: endpoint 0x2a of the display co-processor\n");
+        RemotePort.structs().forEach(struct -> text.append('\n').append(struct.markdown()));
         text.append("\n## The light sensor of the always-on processor\n");
         LightSensorMsg.structs().forEach(struct -> text.append('\n').append(struct.markdown()));
+        text.append("\n## The lid's sensor of the always-on processor\n");
+        LidSensorMsg.structs().forEach(struct -> text.append('\n').append(struct.markdown()));
     }
 
     private static void iomfb(StringBuilder text) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.core.iop.Iop;
 import org.rtkit4j.core.iop.RtkitException;
@@ -110,17 +111,28 @@ public final class EpicPort implements AutoCloseable {
     ///
     /// @param name see [ServiceAnnouncement#isCalled]
     public EpicChannel service(String name) throws EpicException, InterruptedException {
-        await("announcement of " + name, () -> find(name) != null);
-        EpicChannel found = find(name);
+        return service(name, announced -> announced.isCalled(name));
+    }
+
+    /// Returns one of several services of a name, as soon as it is announced.
+    public EpicChannel service(String name, long unit) throws EpicException, InterruptedException {
+        return service(
+                "%s, unit %d".formatted(name, unit), announced -> announced.isCalled(name) && announced.unit() == unit);
+    }
+
+    private EpicChannel service(String what, Predicate<ServiceAnnouncement> wanted)
+            throws EpicException, InterruptedException {
+        await("announcement of " + what, () -> find(wanted) != null);
+        EpicChannel found = find(wanted);
         if (found == null) {
-            throw new EpicException(new EpicFault.Gone(name));
+            throw new EpicException(new EpicFault.Gone(what));
         }
         return found;
     }
 
-    private @Nullable EpicChannel find(String name) {
+    private @Nullable EpicChannel find(Predicate<ServiceAnnouncement> wanted) {
         for (EpicChannel channel : channels) {
-            if (channel.announcement().isCalled(name)) {
+            if (wanted.test(channel.announcement())) {
                 return channel;
             }
         }

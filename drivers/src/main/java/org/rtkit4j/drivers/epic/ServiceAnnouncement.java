@@ -20,4 +20,9 @@ public record ServiceAnnouncement(int channel, String name, Map<String, Object> 
                 || wanted.equals(properties.get(Epic.Announce.EPIC_NAME))
                 || wanted.equals(properties.get(Epic.Announce.EPIC_CLASS));
     }
+
+    /// Returns its unit, where there are several of one name; 0 where it says none.
+    public long unit() {
+        return properties.get(Epic.Announce.EPIC_UNIT) instanceof Long unit ? unit : 0;
+    }
 }

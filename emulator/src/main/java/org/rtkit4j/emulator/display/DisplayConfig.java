@@ -9,6 +9,7 @@ import org.rtkit4j.emulator.dma.DmaSpec;
 ///
 /// @param connector where its monitor is
 /// @param monitor what is plugged in at first, or null
+/// @param isRemote whether the lines of its port are the AP's, and nothing is found before the AP has said so
 /// @param dma what stands between the display pipe and the machine's memory: a DART of its own
 /// @param hasLayerGap whether the layer of a swap has eight more bytes, as since 13.3
 /// @param hotPlugDelay how long it takes to find the monitor once it is switched on
@@ -18,6 +19,7 @@ import org.rtkit4j.emulator.dma.DmaSpec;
 public record DisplayConfig(
         Connector connector,
         @Nullable Monitor monitor,
+        boolean isRemote,
         DmaSpec dma,
         boolean hasLayerGap,
         Duration hotPlugDelay,

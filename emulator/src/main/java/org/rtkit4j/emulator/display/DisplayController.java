@@ -11,6 +11,7 @@ import org.rtkit4j.emulator.firmware.Kernel;
 import org.rtkit4j.emulator.machine.IoSpace;
 import org.rtkit4j.emulator.machine.Machine;
 import org.rtkit4j.wire.display.Iboot;
+import org.rtkit4j.wire.display.RemotePort;
 import org.rtkit4j.wire.message.Iomfb;
 
 /// The display hardware of a co-processor: the pipe that its firmware runs, and the screen before it.
@@ -30,7 +31,8 @@ public final class DisplayController {
     public DisplayController(DisplayConfig config, Machine machine, IoSpace memory, Executor between) {
         IoSpace.View display = memory.through(config.dma().attach(machine));
         this.config = config;
-        pipe = new DisplayPipe(new ScanOut(display::load), machine::nowNanos, config.monitor(), config.hazards());
+        pipe = new DisplayPipe(
+                new ScanOut(display::load), machine::nowNanos, config.monitor(), config.isRemote(), config.hazards());
         screen = new Screen(pipe, between);
         hazards = new IomfbHazards(config.iomfb().hazards());
         iomfbHands = new IomfbHands(hazards, between);
@@ -45,6 +47,8 @@ public final class DisplayController {
                 this::iboot,
                 PORT_CONTROLLER,
                 this::portController,
+                RemotePort.ENDPOINT,
+                this::remotePorts,
                 Iomfb.ENDPOINT,
                 this::iomfb);
     }
@@ -65,6 +69,14 @@ public final class DisplayController {
         var services = List.<EpicService>of(
                 new StandardService(PortController.AV, 0, controller),
                 new StandardService(PortController.DP, 0, controller));
+        return EpicFirmware.display(endpoint, kernel, AfkSpec.DISPLAY, services);
+    }
+
+    // The second leads nowhere: there is one pipe.
+    private FirmwareEndpoint remotePorts(int endpoint, Kernel kernel) {
+        var services = List.<EpicService>of(
+                new RemotePortService(pipe, kernel, 0),
+                new StandardService(RemotePort.SERVICE, RemotePort.PROVIDER, 1, (_, _, _) -> false));
         return EpicFirmware.display(endpoint, kernel, AfkSpec.DISPLAY, services);
     }
 

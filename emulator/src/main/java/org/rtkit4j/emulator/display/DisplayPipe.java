@@ -17,7 +17,9 @@ final class DisplayPipe {
     private final LongSupplier clock;
     private final Set<DisplayHazard> always;
     private final Set<DisplayHazard> hazards = EnumSet.noneOf(DisplayHazard.class);
-    private @Nullable Monitor monitor;
+    private final boolean isRemote;
+    private @Nullable Monitor plugged;
+    private boolean isLinked;
     private @Nullable HotPlug firmware;
     private @Nullable Runnable looker;
     private boolean isOn;
@@ -36,11 +38,19 @@ final class DisplayPipe {
         void onHotPlug(boolean isConnected);
     }
 
+    /// @param isRemote whether nothing is found before the lines of the port run
     /// @param hazards what strikes once after each start
-    DisplayPipe(ScanOut scanOut, LongSupplier clock, @Nullable Monitor monitor, Set<DisplayHazard> hazards) {
+    DisplayPipe(
+            ScanOut scanOut,
+            LongSupplier clock,
+            @Nullable Monitor monitor,
+            boolean isRemote,
+            Set<DisplayHazard> hazards) {
         this.scanOut = scanOut;
         this.clock = clock;
-        this.monitor = monitor;
+        this.isRemote = isRemote;
+        plugged = monitor;
+        isLinked = !isRemote;
         always = Set.copyOf(hazards);
         this.hazards.addAll(always);
     }
@@ -55,7 +65,7 @@ final class DisplayPipe {
     /// Tells the firmware once more what is plugged in.
     void tellAgain() {
         if (firmware != null) {
-            firmware.onHotPlug(monitor != null);
+            firmware.onHotPlug(monitor() != null);
         }
     }
 
@@ -64,10 +74,27 @@ final class DisplayPipe {
         return hazards.remove(hazard);
     }
 
-    /// Returns what is plugged in, or null.
+    /// Returns the monitor that is found, or null.
     @Nullable
     Monitor monitor() {
-        return monitor;
+        return isLinked ? plugged : null;
+    }
+
+    /// The lines of the port run from now on, or do not. Where they are the pipe's own, they always do.
+    void link(boolean runs) {
+        if (isRemote && runs != isLinked) {
+            forgetMode();
+            isLinked = runs;
+            changed();
+            if (firmware != null && plugged != null) {
+                firmware.onHotPlug(runs);
+            }
+        }
+    }
+
+    private void forgetMode() {
+        timing = null;
+        color = null;
     }
 
     boolean isOn() {
@@ -84,6 +111,7 @@ final class DisplayPipe {
     ///
     /// @return whether the monitor has it; if not, nothing has changed
     boolean mode(TimingMode wanted, ColorMode wantedColor) {
+        Monitor monitor = monitor();
         if (monitor == null
                 || !monitor.timings().contains(wanted)
                 || !monitor.colors().contains(wantedColor)) {
@@ -151,19 +179,24 @@ final class DisplayPipe {
     // ---- For the screen ----
 
     void plug(@Nullable Monitor next) {
-        boolean wasConnected = monitor != null;
+        boolean wasConnected = plugged != null;
         if (wasConnected && next != null) {
             plug(null);
         }
         if (next == null) {
-            timing = null;
-            color = null;
+            forgetMode();
         }
-        monitor = next;
+        plugged = next;
         changed();
-        if (firmware != null && (wasConnected || next != null)) {
+        if (firmware != null && isLinked && (wasConnected || next != null)) {
             firmware.onHotPlug(next != null);
         }
+    }
+
+    /// Returns what is plugged in, whether it is found or not; or null.
+    @Nullable
+    Monitor plugged() {
+        return plugged;
     }
 
     void inject(DisplayHazard hazard) {
@@ -178,7 +211,7 @@ final class DisplayPipe {
     @Nullable
     Picture picture() {
         latch();
-        return monitor == null || !isOn || timing == null
+        return monitor() == null || !isOn || timing == null
                 ? null
                 : scanOut.picture(timing.width(), timing.height(), background, layers);
     }
@@ -196,8 +229,8 @@ final class DisplayPipe {
     void reset() {
         firmware = null;
         isOn = false;
-        timing = null;
-        color = null;
+        isLinked = !isRemote;
+        forgetMode();
         layers = List.of();
         latched = null;
         background = 0;

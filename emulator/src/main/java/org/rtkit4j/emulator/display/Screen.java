@@ -35,7 +35,7 @@ public final class Screen {
 
     /// Returns what is plugged in.
     public Optional<Monitor> monitor() {
-        return ask(pipe::monitor);
+        return ask(pipe::plugged);
     }
 
     /// Returns the mode in which something is to be seen; empty where the screen is dark.

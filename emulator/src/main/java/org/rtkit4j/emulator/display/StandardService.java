@@ -17,6 +17,7 @@ final class StandardService implements EpicService {
     private static final int VALUE = 16;
 
     private final String name;
+    private final String provider;
     private final long unit;
     private final Calls calls;
 
@@ -32,7 +33,13 @@ final class StandardService implements EpicService {
 
     /// @param name as it is announced, and in its properties
     StandardService(String name, long unit, Calls calls) {
+        this(name, name, unit, calls);
+    }
+
+    /// @param provider the class behind it, by which hosts know it
+    StandardService(String name, String provider, long unit, Calls calls) {
         this.name = name;
+        this.provider = provider;
         this.unit = unit;
         this.calls = calls;
     }
@@ -44,7 +51,15 @@ final class StandardService implements EpicService {
 
     @Override
     public Map<String, Object> properties() {
-        return Map.of(Epic.Announce.EPIC_NAME, name, Epic.Announce.EPIC_UNIT, unit);
+        return provider.equals(name)
+                ? Map.of(Epic.Announce.EPIC_NAME, name, Epic.Announce.EPIC_UNIT, unit)
+                : Map.of(
+                        Epic.Announce.EPIC_NAME,
+                        name,
+                        Epic.Announce.EPIC_CLASS,
+                        provider,
+                        Epic.Announce.EPIC_UNIT,
+                        unit);
     }
 
     @Override

@@ -25,12 +25,20 @@ final class DisplaySettings {
         return new DisplayConfig(
                 connector,
                 settings.<@Nullable Monitor>value("display.monitor", Monitor.NOTEBOOK, DisplaySettings::monitor),
+                settings.value("display.port", false, DisplaySettings::isRemote),
                 settings.value("display.dma", new DmaSpec.Closed(), text -> Values.dma(text, base)),
                 settings.value("display.layer", false, DisplaySettings::hasGap),
                 settings.value("display.delay.hotplug.us", Duration.ZERO, Values::micros),
                 settings.value("display.delay.mode.us", Duration.ZERO, Values::micros),
                 settings.value("display.hazards", Set.of(), DisplaySettings::hazards),
                 IomfbSettings.read(settings));
+    }
+
+    private static boolean isRemote(String text) {
+        if (!text.equals("own") && !text.equals("remote")) {
+            throw new IllegalArgumentException("neither own nor remote");
+        }
+        return text.equals("remote");
     }
 
     private static boolean hasGap(String text) {

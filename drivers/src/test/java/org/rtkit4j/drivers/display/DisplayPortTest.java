@@ -1,0 +1,204 @@
+package org.rtkit4j.drivers.display;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rtkit4j.core.iop.IopProfile;
+import org.rtkit4j.core.iop.Platform;
+import org.rtkit4j.core.iop.PolledIop;
+import org.rtkit4j.core.session.SessionListener;
+import org.rtkit4j.emulator.EmulatedMachine;
+import org.rtkit4j.emulator.afk.AfkSpec;
+import org.rtkit4j.emulator.afk.EpicFirmware;
+import org.rtkit4j.emulator.afk.EpicRequest;
+import org.rtkit4j.emulator.afk.EpicService;
+import org.rtkit4j.emulator.profile.Profile;
+import org.rtkit4j.testkit.ManualClock;
+
+/// A display whose lines are the AP's, through registers and shared memory.
+class DisplayPortTest {
+    private static final Profile REMOTE = IomfbRig.MONITOR.with("display.port", "remote");
+    private static final PortTarget HDMI = new PortTarget(0, 2, 0);
+    private final List<String> said = new ArrayList<>();
+
+    /// Lines that say what they are told.
+    private final class Told implements PortLines {
+        private final int maxRate;
+
+        Told(int maxRate) {
+            this.maxRate = maxRate;
+        }
+
+        @Override
+        public int maxRate() {
+            return maxRate;
+        }
+
+        @Override
+        public void power(boolean on) {
+            said.add(on ? "on" : "off");
+        }
+
+        @Override
+        public boolean rate(int rate) {
+            said.add("rate 0x%x".formatted(rate));
+            return rate <= maxRate;
+        }
+
+        @Override
+        public boolean lanes(int lanes) {
+            said.add("lanes " + lanes);
+            return true;
+        }
+    }
+
+    private static DisplayPort open(IomfbRig rig, PortLines lines) throws Exception {
+        return DisplayPort.open(rig.iop, rig.dcp.memory(), DisplayOptions.DEFAULT.with(rig.clock), 0, lines);
+    }
+
+    @Test
+    void aMonitorIsFoundOnceTheApHasSaidThatItIsPluggedIn() throws Exception {
+        try (var rig = IomfbRig.up(REMOTE);
+                var port = open(rig, new Told(0x14))) {
+            rig.settle();
+            assertFalse(rig.display().isConnected());
+            port.connect(HDMI);
+            rig.settle();
+            assertFalse(rig.display().isConnected());
+            port.hotPlug(true);
+            rig.await(() -> rig.display().isConnected());
+            assertEquals(List.of("on", "rate 0x14", "lanes 4"), said);
+            rig.on();
+            rig.show(0x20_80_ff);
+            rig.requireColor(0x20_80_ff);
+            said.clear();
+            port.disconnect();
+            rig.await(() -> !rig.display().isConnected());
+            rig.settle();
+            assertEquals(List.of("rate 0x0", "lanes 0", "off"), said);
+            assertTrue(rig.screen().picture().isEmpty());
+            assertEquals(List.of("plugged in", "flip 1", "pulled out"), rig.diary.lines);
+            assertEquals(List.of(), rig.diary.troubles);
+        }
+    }
+
+    @Test
+    void itIsFoundByTheBootLoadersWayToo() throws Exception {
+        try (var rig = IomfbRig.booted(REMOTE);
+                var port = open(rig, PortLines.ALL);
+                var display = IbootDisplay.open(rig.iop, rig.dcp.memory(), DisplayOptions.DEFAULT.with(rig.clock))) {
+            display.power(true);
+            assertEquals(List.of(), display.timings());
+            port.connect(HDMI);
+            port.hotPlug(true);
+            rig.settle();
+            assertEquals("1920x1080@60", display.timings().getFirst().toString());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 7, -1})
+    void whereTheLinesDoNotRunNothingIsFound(int rate) throws Exception {
+        try (var rig = IomfbRig.up(REMOTE);
+                var port = open(rig, new Told(rate))) {
+            port.connect(HDMI);
+            port.hotPlug(true);
+            rig.settle();
+            assertFalse(rig.display().isConnected());
+        }
+    }
+
+    @Test
+    void thePlugMayBeToldFirst() throws Exception {
+        try (var rig = IomfbRig.up(REMOTE);
+                var port = open(rig, PortLines.ALL)) {
+            port.hotPlug(true);
+            rig.settle();
+            assertFalse(rig.display().isConnected());
+            port.connect(HDMI);
+            rig.await(() -> rig.display().isConnected());
+        }
+    }
+
+    @Test
+    void aPortWithoutAnythingBehindItRefuses() throws Exception {
+        try (var rig = IomfbRig.up(REMOTE);
+                var port = DisplayPort.open(
+                        rig.iop, rig.dcp.memory(), DisplayOptions.DEFAULT.with(rig.clock), 1, PortLines.ALL)) {
+            var e = assertThrows(DisplayException.class, () -> port.connect(HDMI));
+            assertTrue(e.getMessage().startsWith("display: the firmware refused: connect, code="), e.getMessage());
+        }
+    }
+
+    // The firmware's calls by their numbers, and numbers that there are not; data of any size.
+    @ParameterizedTest(name = "seed={0}")
+    @MethodSource("org.rtkit4j.testkit.Seeds#fixedAndFresh")
+    void everyCallOfTheFirmwareIsAnswered(long seed) throws Exception {
+        var random = new SplittableRandom(seed);
+        var caller = new Caller();
+        var clock = new ManualClock();
+        var emulated = EmulatedMachine.with(Profile.named("dcp"))
+                .endpoint(
+                        0x2a,
+                        (number, kernel) -> EpicFirmware.display(number, kernel, AfkSpec.DISPLAY, List.of(caller)))
+                .clock(clock)
+                .build();
+        var platform = Platform.of(emulated.coprocessor());
+        try (emulated;
+                var iop = new PolledIop(IopProfile.named("dcp"), platform, SessionListener.NONE, clock, () -> {
+                    if (!emulated.machine().step()) {
+                        clock.advance(100_000);
+                    }
+                })) {
+            iop.boot();
+            try (var _ =
+                    DisplayPort.open(iop, platform.memory(), DisplayOptions.DEFAULT.with(clock), 0, PortLines.ALL)) {
+                for (int i = 0; i < 40; i++) {
+                    byte[] data = new byte[random.nextInt(4) == 0 ? random.nextInt(80) : 32];
+                    random.nextBytes(data);
+                    emulated.coprocessor().interject(() -> caller.call(random.nextInt(-2, 27), data));
+                    int expected = i + 1;
+                    assertTrue(iop.await(() -> caller.answers == expected, 1_000_000_000L));
+                }
+            }
+        }
+    }
+
+    /// A port that calls what it is told to.
+    private static final class Caller implements EpicService {
+        private Voice voice;
+        private int answers;
+
+        @Override
+        public String name() {
+            return "AppleDCPDPTXRemotePort";
+        }
+
+        @Override
+        public void onUp(Voice given) {
+            voice = given;
+        }
+
+        void call(int number, byte[] data) {
+            voice.call(number, data, (code, answer) -> {
+                assertEquals(0, code);
+                assertEquals(data.length, answer.length);
+                answers++;
+            });
+        }
+
+        @Override
+        public void onCommand(EpicRequest request) {
+            request.answer(0);
+        }
+    }
+}
