@@ -92,7 +92,7 @@ final class ForeignHost {
         }
     }
 
-    /// Runs a program that does not end by itself, and interrupts it once it has printed a line that `isEnough`.
+    /// Runs a program that does not end by itself, and ends it once it has printed a line that `isEnough`.
     static Result runUntil(Predicate<String> isEnough, List<String> command, List<String> environment)
             throws IOException, InterruptedException {
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -104,14 +104,11 @@ final class ForeignHost {
                 process::destroyForcibly, CompletableFuture.delayedExecutor(LONGEST_SECONDS, TimeUnit.SECONDS));
         var lines = new ArrayList<String>();
         try (var reader = process.inputReader(StandardCharsets.UTF_8)) {
-            boolean isInterrupted = false;
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 lines.add(line);
-                if (!isInterrupted && isEnough.test(line)) {
-                    isInterrupted = true;
-                    new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
-                            .start()
-                            .waitFor();
+                if (isEnough.test(line)) {
+                    // By its handle: the process itself would close the pipe, too.
+                    process.toHandle().destroy();
                 }
             }
             return new Result(process.waitFor(), lines);

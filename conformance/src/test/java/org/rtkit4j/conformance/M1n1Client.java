@@ -34,9 +34,8 @@ final class M1n1Client {
         return ForeignHost.run(List.of(PYTHON, path(name)), with(pty, environment));
     }
 
-    /// Runs an experiment of m1n1's own that does not end by itself, and interrupts it as Ctrl-C does once it has
-    /// printed
-    /// a line that `isEnough`.
+    /// Runs an experiment of m1n1's own that does not end by itself, and ends it once it has printed a line that
+    /// `isEnough`.
     static Result experimentUntil(Predicate<String> isEnough, Path pty, String name) throws Exception {
         return ForeignHost.runUntil(isEnough, List.of(PYTHON, "-u", path(name)), with(pty));
     }

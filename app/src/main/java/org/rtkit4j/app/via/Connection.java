@@ -40,6 +40,13 @@ public interface Connection extends AutoCloseable {
         throw new BadInputException("%s has no such interrupt: %s".formatted(this, line));
     }
 
+    /// Returns what the display before the co-processor needs.
+    ///
+    /// @throws BadInputException if it has none, or this way does not lead to its registers
+    default DisplayHardware display() throws BadInputException {
+        throw new BadInputException("%s: this way leads to no registers of a display".formatted(this));
+    }
+
     /// Returns memory that no filter before the co-processor knows of: what a device with a filter of its own may
     /// be pointed to.
     default DeviceMemory unfilteredMemory() {

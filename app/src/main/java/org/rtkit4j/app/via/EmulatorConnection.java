@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.core.iop.Platform;
+import org.rtkit4j.core.memory.DirectGate;
 import org.rtkit4j.core.memory.MemoryBroker;
 import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.emulator.EmulatedMachine;
+import org.rtkit4j.emulator.display.DisplayConfig;
 import org.rtkit4j.emulator.machine.MachineRunner;
 import org.rtkit4j.emulator.nvme.NvmeConfig;
 import org.rtkit4j.emulator.profile.Profile;
@@ -50,6 +52,16 @@ public final class EmulatorConnection implements Connection {
         } catch (IllegalArgumentException e) {
             throw new BadInputException(String.valueOf(e.getMessage()));
         }
+    }
+
+    // It sees registers as the AP does.
+    @Override
+    public DisplayHardware display() throws BadInputException {
+        DisplayConfig display = emulated.coprocessor().profile().display();
+        if (display == null) {
+            throw new BadInputException("%s has no display".formatted(this));
+        }
+        return new DisplayHardware(display.iomfb().registers(), new DirectGate());
     }
 
     @Override

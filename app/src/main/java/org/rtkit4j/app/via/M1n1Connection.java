@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import org.rtkit4j.hardware.link.SerialLink;
 import org.rtkit4j.hardware.link.TcpLink;
 import org.rtkit4j.hardware.link.TerminalLink;
 import org.rtkit4j.hardware.proxy.client.ProxyClient;
+import org.rtkit4j.hardware.proxy.client.ProxyDart;
 import org.rtkit4j.hardware.proxy.client.ProxyListener;
 import org.rtkit4j.hardware.proxy.client.ProxyMailbox;
 import org.rtkit4j.hardware.proxy.client.ProxyMemory;
@@ -51,6 +53,7 @@ final class M1n1Connection implements Connection {
     private final LinePoller poller;
     private final Described described;
     private final Platform platform;
+    private final @Nullable DisplayHardware display;
     private final AwakeClock clock;
 
     private M1n1Connection(
@@ -59,12 +62,14 @@ final class M1n1Connection implements Connection {
             LinePoller poller,
             Described described,
             Platform platform,
+            @Nullable DisplayHardware display,
             AwakeClock clock) {
         this.link = link;
         this.client = client;
         this.poller = poller;
         this.described = described;
         this.platform = platform;
+        this.display = display;
         this.clock = clock;
     }
 
@@ -82,8 +87,12 @@ final class M1n1Connection implements Connection {
             var client = ProxyClient.connect(link, options(where), listener, clock);
             DeviceTree tree = tree(client);
             Described described = Described.in(tree, coprocessor, "the target's device tree");
-            Platform platform = platform(client, poller, tree, described);
-            return new M1n1Connection(link, client, poller, described, platform, clock);
+            DescribedDisplay display = DescribedDisplay.before(described);
+            ProxyMemory memory = memory(client, described, display);
+            Platform platform = platform(client, poller, tree, described, filtered(client, described, memory));
+            DisplayHardware hardware =
+                    display == null ? null : new DisplayHardware(display.registers(), new ProxyGate(memory));
+            return new M1n1Connection(link, client, poller, described, platform, hardware, clock);
         } catch (BadInputException | IOException | RuntimeException e) {
             Releases.after(e, poller::close, link::close, clock::close);
             throw e;
@@ -105,6 +114,14 @@ final class M1n1Connection implements Connection {
     public InterruptLine interrupt(String line) throws BadInputException {
         var _ = described.behind(line);
         return poller.line(() -> true);
+    }
+
+    @Override
+    public DisplayHardware display() throws BadInputException {
+        if (display == null) {
+            throw new BadInputException("%s: the tree has no display beside %s".formatted(this, described.path()));
+        }
+        return display;
     }
 
     @Override
@@ -146,13 +163,14 @@ final class M1n1Connection implements Connection {
         return "m1n1:" + link;
     }
 
-    private static Platform platform(ProxyClient client, LinePoller poller, DeviceTree tree, Described described)
+    private static Platform platform(
+            ProxyClient client, LinePoller poller, DeviceTree tree, Described described, DeviceMemory unbrokered)
             throws IOException {
         Window cpu = described.cpu();
         var mailbox = new ProxyMailbox(client, described.mailbox(), described.layout(), poller);
         var control =
                 cpu == null ? null : new CpuControl(client.registers(cpu.address(), MailboxRegisters.WINDOW_OFFSET));
-        DeviceMemory memory = described.brokered(memory(client, described));
+        DeviceMemory memory = described.brokered(unbrokered);
         return new Platform(mailbox, control, memory, reset(client, tree, described));
     }
 
@@ -164,20 +182,30 @@ final class M1n1Connection implements Connection {
         }
     }
 
-    private static DeviceMemory memory(ProxyClient client, Described described) throws IOException {
+    // What the co-processor sees of it, its display sees too, at the same address: it fetches the pictures.
+    private static ProxyMemory memory(ProxyClient client, Described described, @Nullable DescribedDisplay display)
+            throws IOException {
         List<ProxyRegion> regions =
                 described.regions().stream().map(ProxyRegion::at).toList();
         Described.Dart dart = described.dart();
-        if (dart != null) {
-            var stream = client.dart(dart.physAddr(), dart.stream(), T8020);
-            return ProxyMemory.behind(stream, client, regions, IOVA_START, IOVA_BYTES);
+        if (dart == null) {
+            return ProxyMemory.physical(client, regions);
         }
-        DeviceMemory physical = ProxyMemory.physical(client, regions);
+        var streams = new ArrayList<ProxyDart>();
+        streams.add(client.dart(dart.physAddr(), dart.stream(), T8020));
+        Described.Dart behind = display == null ? null : display.dart();
+        if (behind != null) {
+            streams.add(client.dart(behind.physAddr(), behind.stream(), T8020));
+        }
+        return ProxyMemory.behind(streams, client, regions, IOVA_START, IOVA_BYTES);
+    }
+
+    private static DeviceMemory filtered(ProxyClient client, Described described, ProxyMemory memory) {
         Described.Sart sart = described.sart();
-        return sart == null
-                ? physical
+        return sart == null || described.dart() != null
+                ? memory
                 : new GatedMemory(
-                        physical, new SartGate(client.registers(sart.physAddr(), SartRegisters.BYTES), sart.layout()));
+                        memory, new SartGate(client.registers(sart.physAddr(), SartRegisters.BYTES), sart.layout()));
     }
 
     private static @Nullable Reset reset(ProxyClient client, DeviceTree tree, Described described) {

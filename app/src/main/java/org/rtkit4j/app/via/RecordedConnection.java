@@ -111,6 +111,11 @@ final class RecordedConnection implements Connection {
     }
 
     @Override
+    public DisplayHardware display() throws BadInputException {
+        return connection.display();
+    }
+
+    @Override
     public DeviceMemory unfilteredMemory() {
         return connection.unfilteredMemory();
     }

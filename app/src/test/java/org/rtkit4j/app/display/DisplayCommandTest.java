@@ -68,6 +68,40 @@ class DisplayCommandTest {
         assertEquals(Landscape.picture(640, 480), PictureFile.read(file));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"bgra", "rgba", "w30r"})
+    void itIsSeenByTheOperatingSystemsWayToo(String format) throws Exception {
+        Path file = folder.resolve("seen.png");
+        var said = Cli.run(
+                "display",
+                "show",
+                "--by",
+                "iomfb",
+                "--monitor",
+                "fail-safe",
+                "--format",
+                format,
+                "--screenshot",
+                file.toString());
+        assertEquals(0, said.status(), said::toString);
+        assertTrue(said.out().endsWith("seen on the screen: 307200 pixels, 0 differ\n"), said::out);
+        assertEquals(Landscape.picture(640, 480), PictureFile.read(file));
+    }
+
+    @Test
+    void bothWaysTellTheSameModes() {
+        var iboot = Cli.run("display", "modes", "--monitor", "ultra-hd", "--json");
+        var iomfb = Cli.run("display", "modes", "--monitor", "ultra-hd", "--json", "--by", "iomfb");
+        assertEquals(0, iomfb.status(), iomfb::toString);
+        assertEquals(iboot.out(), iomfb.out());
+        assertEquals(
+                1,
+                Cli.run("display", "modes", "--monitor", "none", "--by", "iomfb")
+                        .status());
+        var watched = Cli.run("display", "watch", "--by", "iomfb", "--count", "1");
+        assertTrue(watched.out().contains("plugged in: [3024x1964@"), watched::toString);
+    }
+
     @Test
     void aPictureIsShownWholeInTheMiddle() throws Exception {
         Path image = folder.resolve("wide.ppm");
@@ -102,6 +136,10 @@ class DisplayCommandTest {
                 "display show --mode 1x1 --monitor fail-safe;"
                         + " rtkit: 1x1: the monitor has no such mode, it has [640x480@60]",
                 "display show --format rgb; rtkit: --format rgb: none of bgra, rgba, w30r",
+                "display modes --by kms; rtkit: --by kms: neither iboot nor iomfb",
+                "display modes --by iomfb --calls 14.0; rtkit: --calls 14.0: neither 12.3 nor 13.5",
+                "display modes --calls 12.3; rtkit: --calls: only with --by iomfb",
+                "display modes --by iomfb --via emulator:mtp; rtkit: emulator:mtp has no display",
                 "display modes --monitor tv;"
                         + " rtkit: --monitor tv: no such monitor, there are [notebook, full-hd, ultra-hd, fail-safe] and none"
             })

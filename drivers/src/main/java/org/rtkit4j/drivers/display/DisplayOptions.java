@@ -37,4 +37,16 @@ public record DisplayOptions(
     public DisplayOptions withLayerGap(boolean gap) {
         return new DisplayOptions(timeoutNanos, modeTimeoutNanos, monitorTimeoutNanos, retryNanos, gap, clock);
     }
+
+    /// Returns these options with waits for answers that are so many times as long: over a wire each access is a round
+    /// trip.
+    public DisplayOptions patient(int times) {
+        return new DisplayOptions(
+                timeoutNanos * times,
+                modeTimeoutNanos * times,
+                monitorTimeoutNanos * times,
+                retryNanos,
+                hasLayerGap,
+                clock);
+    }
 }

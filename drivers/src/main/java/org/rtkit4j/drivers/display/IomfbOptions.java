@@ -44,4 +44,17 @@ public record IomfbOptions(
         return new IomfbOptions(
                 version, answerNanos, powerNanos, modeNanos, flipNanos, registers, frequencyHertz, calendarMillis);
     }
+
+    /// Returns these options with waits that are so many times as long: over a wire each access is a round trip.
+    public IomfbOptions patient(int times) {
+        return new IomfbOptions(
+                version,
+                answerNanos * times,
+                powerNanos * times,
+                modeNanos * times,
+                flipNanos * times,
+                bandwidth,
+                frequencyHertz,
+                calendarMillis);
+    }
 }

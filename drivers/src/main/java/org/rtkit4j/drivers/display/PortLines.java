@@ -2,9 +2,9 @@ package org.rtkit4j.drivers.display;
 
 import org.rtkit4j.wire.display.RemotePort.Rate;
 
-/// The lines of a port as the AP has them: what they can do, and how they are to run. Called with the co-processor's
-/// lock
-/// held: the rule for listeners holds.
+/// The lines of a port as the AP has them: what they can do, and how they are to run.
+///
+/// Called with the co-processor's lock held: the rule for listeners holds.
 public interface PortLines {
     /// Lines that can do everything, and do what they are told.
     PortLines ALL = new PortLines() {};

@@ -15,8 +15,7 @@ import org.rtkit4j.wire.port.Region;
 ///
 /// Two words near the beginning of the memory say where they lie, and how long they are. Source: linux
 /// drivers/soc/apple/aop.rs, m1n1 fw/aop/base.py, both for firmware 13.x. Lengths of values, and where the list lies,
-/// are
-/// *guess* `aop-boot-arguments`.
+/// are *guess* `aop-boot-arguments`.
 public final class BootArguments {
     /// The name of the memory in a profile.
     private static final String REGION = "nub";

@@ -10,9 +10,9 @@ import org.rtkit4j.emulator.firmware.Kernel;
 import org.rtkit4j.wire.sensor.LidSensorMsg;
 import org.rtkit4j.wire.sensor.LidSensorMsg.Report;
 
-/// The lid's service: reports its angle once it is up, and whenever that has changed. *Guess* `las-reports` at when:
-/// Linux
-/// asks it for nothing, and listens.
+/// The lid's service: reports its angle once it is up, and whenever that has changed.
+///
+/// *Guess* `las-reports` at when: Linux asks it for nothing, and listens.
 final class LidService implements EpicService {
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int NEVER = -1;

@@ -109,7 +109,7 @@ class ProxyMemoryTest implements DeviceMemoryContract {
     @Test
     void goesThroughTheDartWhereThereIsOne() throws Exception {
         ProxyDart dart = client.dart(0x2_1000_0000L, 3, 0);
-        var memory = ProxyMemory.behind(dart, client, List.of(SRAM), 0x8000, 0x8000);
+        var memory = ProxyMemory.behind(List.of(dart), client, List.of(SRAM), 0x8000, 0x8000);
         var first = memory.allocate(0x4000);
         var second = memory.allocate(1);
         assertEquals(0x8000, first.iova());
@@ -129,6 +129,31 @@ class ProxyMemoryTest implements DeviceMemoryContract {
                         "dart unmap 0x77 0xc000 0x4000",
                         "dart map 0x77 0x8000 0x800040000 0x8000"),
                 target.calls);
+    }
+
+    // The fake gives every stream the same handle: who is second is told by the order.
+    @Test
+    void aDisplayBehindTheCoprocessorSeesTheSameMemoryAtTheSameAddressAndNoRegisters() throws Exception {
+        List<ProxyDart> darts = List.of(client.dart(0x2_1000_0000L, 0, 0), client.dart(0x2_2000_0000L, 4, 0));
+        var memory = ProxyMemory.behind(darts, client, List.of(), 0x8000, 0x10000);
+        var buffer = memory.allocate(1);
+        assertEquals(0x8000, buffer.iova());
+        assertEquals(0xd010, memory.open(0x2_3000_1010L, 0x4000), "as far into the page as it lies");
+        memory.shut(0xd010, 0x4000);
+        buffer.close();
+        assertEquals(
+                List.of(
+                        "dart 0x210000000 0 false 0",
+                        "dart 0x220000000 4 false 0",
+                        "dart map 0x77 0x8000 0x800040000 0x4000",
+                        "dart map 0x77 0x8000 0x800040000 0x4000",
+                        "dart map 0x77 0xc000 0x230000000 0x8000",
+                        "dart unmap 0x77 0xc000 0x8000",
+                        "dart unmap 0x77 0x8000 0x4000",
+                        "dart unmap 0x77 0x8000 0x4000"),
+                target.calls);
+        assertEquals(Reason.EXHAUSTED, reason(() -> memory.open(0x2_3000_0000L, 0x10001)));
+        assertEquals(0x2_3000_1010L, ProxyMemory.physical(client, List.of()).open(0x2_3000_1010L, 4));
     }
 
     @Test

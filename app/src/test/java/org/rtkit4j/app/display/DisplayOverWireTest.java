@@ -1,0 +1,112 @@
+package org.rtkit4j.app.display;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rtkit4j.app.Cli;
+import org.rtkit4j.app.emulate.EmulatedMac;
+import org.rtkit4j.app.via.ViaOption;
+import org.rtkit4j.drivers.display.Display;
+import org.rtkit4j.drivers.display.DisplayListener;
+import org.rtkit4j.drivers.display.Framebuffer;
+import org.rtkit4j.emulator.Coprocessor;
+import org.rtkit4j.emulator.display.Picture;
+import org.rtkit4j.emulator.profile.Profile;
+import org.rtkit4j.hardware.proxy.server.ProxyServer;
+import org.rtkit4j.hardware.proxy.server.ServerListener;
+import org.rtkit4j.wire.display.PixelFormat;
+import org.rtkit4j.wire.iomfb.IomfbVersion;
+
+/// A display of a Mac at the other end of a wire, whose picture is fetched through a DART of its own.
+class DisplayOverWireTest {
+    /// An emulated Mac that is reached over m1n1's protocol.
+    private record Mac(EmulatedMac mac, ProxyServer server) implements AutoCloseable {
+        static Mac with(Profile display) throws IOException {
+            var mac = new EmulatedMac(List.of(display));
+            return new Mac(mac, ProxyServer.tcp(mac, 0, new ServerListener() {}));
+        }
+
+        String via() {
+            return "m1n1:" + server.address();
+        }
+
+        Coprocessor dcp() {
+            return Objects.requireNonNull(mac.coprocessor("dcp"));
+        }
+
+        @Override
+        public void close() {
+            server.close();
+            mac.close();
+        }
+    }
+
+    private static Profile display(String calls) {
+        return Profile.named("dcp")
+                .with("display.connector", "external")
+                .with("display.monitor", "fail-safe")
+                .with("display.iomfb", calls);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPictureIsSeenByTheOperatingSystemsWay(IomfbVersion version) throws Exception {
+        try (var mac = Mac.with(display(version.label()))) {
+            showsEveryPixel(mac, new DisplayRoad(true, version));
+        }
+    }
+
+    @Test
+    void aPictureIsSeenByTheBootLoadersWay() throws Exception {
+        try (var mac = Mac.with(display("12.3"))) {
+            showsEveryPixel(mac, new DisplayRoad(false, null));
+        }
+    }
+
+    private static void showsEveryPixel(Mac mac, DisplayRoad road) throws Exception {
+        try (var session = DisplaySession.open(ViaOption.of(mac.via()), "", road, DisplayListener.NONE)) {
+            Display display = session.display();
+            display.set(display.timings().getFirst(), display.colors().getFirst());
+            try (Framebuffer memory = display.framebuffer(PixelFormat.W30R)) {
+                int[] rgb = new SplittableRandom(7)
+                        .ints((long) memory.width() * memory.height(), 0, 1 << 24)
+                        .toArray();
+                for (int y = 0; y < memory.height(); y++) {
+                    memory.draw(0, y, rgb, y * memory.width(), memory.width());
+                }
+                display.awaitFlip(display.flip(memory));
+                Picture seen = mac.dcp().screen().picture().orElseThrow();
+                assertEquals(new Picture(memory.width(), memory.height(), rgb), seen);
+                assertEquals(0, mac.dcp().screen().faults());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"12.3", "13.5"})
+    void theCommandShowsTheLandscape(String calls) throws Exception {
+        try (var mac = Mac.with(display(calls))) {
+            var said = Cli.run("display", "show", "--via", mac.via(), "--by", "iomfb", "--calls", calls);
+            assertEquals(0, said.status(), said::toString);
+            assertEquals("a landscape shown as 640x480@60, BGRA\n", said.out());
+            assertTrue(mac.dcp().screen().shown() > 0);
+        }
+    }
+
+    @Test
+    void whichCallsARealFirmwareHasMustBeSaid() throws Exception {
+        try (var mac = Mac.with(display("12.3"))) {
+            var said = Cli.run("display", "modes", "--via", mac.via(), "--by", "iomfb");
+            assertEquals(2, said.status(), said::toString);
+            assertEquals("rtkit: --by iomfb: no firmware says which calls it has: --calls 12.3 or 13.5\n", said.err());
+        }
+    }
+}
