@@ -115,7 +115,7 @@ class ExplainedRowsTest {
         line(
                 text,
                 "reason",
-                reason == null ? null : reason.substring(0, Math.min(reason.length(), FleetTables.MOST_REASON)));
+                reason == null ? null : reason.substring(0, Math.min(reason.length(), FleetTables.MOST_TEXT)));
         line(text, "class", word(panic.path("class")));
         line(text, "model", either(word(panic.path("model")), word(details.path("model"))));
         line(text, "model_name", either(word(panic.path("modelName")), word(details.path("modelName"))));

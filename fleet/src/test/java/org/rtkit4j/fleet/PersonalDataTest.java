@@ -29,12 +29,36 @@ class PersonalDataTest {
     private static final String ADDRESS = "a4:83:e7:12:34:56";
     private static final String HOST = "janes-planted-mac";
     private static final String UDID = "00008110-000A1B2C3D4E5F60";
-    private static final List<String> PLANTED =
-            List.of(KEY, SERIAL, NAME, MAIL, INCIDENT, ADDRESS, HOST, UDID, "jane.planted", "F00D-1234");
+    private static final String NETWORK = "Planted Home Net";
+    private static final String APPLE_ID = "planted apple id";
+    private static final String DEVICE = "Janet Plantedname";
+    private static final String VOLUME = "plantedvolume";
+    private static final String PHONE = "+49 170 7654321";
+    private static final String ADDRESS_6 = "fe80::1c2d:3e4f:5a6b:7c8d";
+    private static final List<String> PLANTED = List.of(
+            KEY,
+            SERIAL,
+            NAME,
+            MAIL,
+            INCIDENT,
+            ADDRESS,
+            HOST,
+            UDID,
+            NETWORK,
+            APPLE_ID,
+            VOLUME,
+            PHONE,
+            ADDRESS_6,
+            "jane.planted",
+            "Plantedname",
+            "F00D-1234");
 
     private static String words(String where) {
         return where + " /Users/" + NAME + "/Library serial number: " + SERIAL + " UDID=" + UDID + " owner=" + NAME
-                + " hostname: " + HOST + " " + MAIL + " " + ADDRESS + " key " + KEY + " in " + INCIDENT;
+                + " hostname: " + HOST + " " + MAIL + " " + ADDRESS + " key " + KEY + " in " + INCIDENT + " SSID: "
+                + NETWORK
+                + ", Apple ID: " + APPLE_ID + ", " + DEVICE + "'s iPhone on /Volumes/" + VOLUME + "/x " + PHONE + " "
+                + ADDRESS_6;
     }
 
     private static String panic(String reason) {
@@ -42,8 +66,21 @@ class PersonalDataTest {
                 + reason
                 + "\nRTKit: RTKit-2758.1.1.release - Client: Invented-1.2\n!UUID: 00112233-4455-6677-8899-aabbccddeeff\n"
                 + "ASLR slide: 0x0000000000100000\nTime: 0x0000004000000000\n\nFaulting task 3 Call Stack: 0x0000000000101000\n\n"
+                + tasksAndMailbox(reason)
                 + "Panicked task 0xffffff: 12 pages, 3 threads: pid 77: " + NAME + "d\nSerial Number: " + SERIAL
                 + "\nOS version: 99A1\nPaniclog version: 14\n";
+    }
+
+    /// A list of tasks, a mailbox's log and one of words, with what is planted wherever a line takes words.
+    private static String tasksAndMailbox(String reason) {
+        return "RTKit Task List:\n   name                    | pri     | stack use | status     | resource | warning\n 3 "
+                + NAME
+                + "                | 010 |  1000/16384 | SEMWAIT    | 0x12 | " + reason + "\n\nMailbox (0): (0) "
+                + reason
+                + "\n  Inbox  AKF_KIC_INBOX_CTRL = 0x00020001, " + SERIAL + " = 0x11111101\n\n"
+                + "    dir   endpoint      timestamp           msg\n    ====  ============  ==================  ==================\n"
+                + "    [RX]        user24  0x0000003fffffff00  0x0000002400000202\n    [TX]        " + NAME
+                + "  0x0000003fffffff10  0x0000000000000242\nsyslog: " + reason + "\nSleep Count: 7 " + reason + "\n";
     }
 
     private static String ips(String panic) {
@@ -61,7 +98,10 @@ class PersonalDataTest {
                 home.resolve("watchdog.ips"), ips("panic(cpu 0 caller 0x1): " + words("something else") + "\n"));
         Files.writeString(
                 home.resolve("kernel.log"),
-                Stream.of("RTKit: co-processor has crashed", "RTKit: Message (id=1): " + words("ASSERT!Invented.cpp:9"))
+                Stream.of(
+                                "RTKit: syslog message: " + words("Invented.cpp:9: worker"),
+                                "RTKit: co-processor has crashed",
+                                "RTKit: Message (id=1): " + words("ASSERT!Invented.cpp:9"))
                         .map(line -> "Jan  2 10:00:00 " + HOST + " kernel: [   12.345678] macsmc 1.smc: " + line + "\n")
                         .reduce("", String::concat));
         Files.writeString(home.resolve("notes.txt"), words("nothing"));
@@ -88,11 +128,8 @@ class PersonalDataTest {
         tables.run(100, folder.resolve("in"));
         assertTrue(tables.rows("reports").size() >= 6);
         assertTrue(tables.rows("unreadable").size() >= 2);
+        assertTrue(tables.rows("messages").size() >= 4);
         for (RowTable<?> table : FleetTables.OF_BATCH) {
-            // None of these reports has a mailbox log.
-            if (table.equals(FleetTables.MESSAGES)) {
-                continue;
-            }
             for (Row row : tables.spark()
                     .read()
                     .parquet(tables.place().table(table.name()).toString())
@@ -102,7 +139,7 @@ class PersonalDataTest {
         }
         tables.rows("groups").forEach(row -> clean("groups", row.json()));
         tables.spark().conf().set("spark.sql.parquet.compression.codec", "uncompressed");
-        for (String table : List.of("reports", "crashes", "unreadable", "groups")) {
+        for (String table : List.of("reports", "crashes", "messages", "unreadable", "groups")) {
             tables.spark()
                     .read()
                     .parquet(tables.place().table(table).toString())

@@ -24,8 +24,8 @@ public final class FleetTables {
     /// Changes with every change of a column. Tables of one output have one version.
     public static final int SCHEMA_VERSION = 1;
 
-    /// Longer messages are cut: characters.
-    public static final int MOST_REASON = 4096;
+    /// Longer texts are cut: characters.
+    public static final int MOST_TEXT = ReportWords.MOST;
 
     public static final RowTable<ReportAnswer> REPORTS = new RowTable<>(
             "reports",
@@ -75,7 +75,7 @@ public final class FleetTables {
                             "who crashed: `DCP`; null where no co-processor did",
                             answer -> answer.crash() == null
                                     ? null
-                                    : answer.crash().origin().coprocessor()),
+                                    : answer.text(answer.crash().origin().coprocessor())),
                     text("kind", "`kind` of the JSON: how it stopped; of a panic its class; `none`", FleetTables::kind),
                     text(
                             "group_id",
@@ -107,9 +107,8 @@ public final class FleetTables {
                                     : answer.verdict().sureness().label()),
                     text(
                             "reason",
-                            "the firmware's or the system's words; of `none`, why there is no crash; 4096 characters"
-                                    + " at most",
-                            answer -> cut(answer.text(answer.reason()))),
+                            "the firmware's or the system's words; of `none`, why there is no crash",
+                            answer -> answer.words().text()),
                     of("uptime", LongType, "how long the system had run, in seconds", FleetTables::uptime),
                     of(
                             "warnings",
@@ -316,10 +315,6 @@ public final class FleetTables {
         return open >= 0 && close > open
                 ? system.substring(open + 1, close)
                 : system.substring(system.lastIndexOf(' ') + 1);
-    }
-
-    private static @Nullable String cut(@Nullable String text) {
-        return text == null || text.length() <= MOST_REASON ? text : text.substring(0, MOST_REASON);
     }
 
     private static @Nullable Long uptime(ReportAnswer answer) {

@@ -21,6 +21,7 @@ import org.rtkit4j.forensics.model.SystemPanic;
 /// @param file what was read
 /// @param verdict null for a file without a crash and a panic, as are the next two
 /// @param subject also null where the report names none
+/// @param words the firmware's or the system's; of a file without a crash, why there is none
 public record ReportAnswer(
         AnswerSource source,
         int number,
@@ -29,25 +30,29 @@ public record ReportAnswer(
         ReportFile file,
         @Nullable Verdict verdict,
         @Nullable Fingerprint fingerprint,
-        @Nullable Subject subject) {
+        @Nullable Subject subject,
+        ReportWords words) {
     /// A crash of a co-processor.
     ///
     /// @param panic that it stands in, or null
     public static ReportAnswer of(
             AnswerSource source, int number, @Nullable SystemPanic panic, CrashReport crash, ReportFile file) {
+        var words = ReportWords.of(crash.site().reason(), source.redaction());
         return new ReportAnswer(
-                source, number, panic, crash, file, Verdict.of(crash), Fingerprint.of(crash), Subject.of(crash));
+                source, number, panic, crash, file, Verdict.of(crash), Fingerprint.of(crash), Subject.of(crash), words);
     }
 
     /// A panic without one.
     public static ReportAnswer of(AnswerSource source, int number, SystemPanic panic, ReportFile file) {
+        var words = ReportWords.of(panic.cause().message(), source.redaction());
         return new ReportAnswer(
-                source, number, panic, null, file, Verdict.of(panic), Fingerprint.of(panic), Subject.of(panic));
+                source, number, panic, null, file, Verdict.of(panic), Fingerprint.of(panic), Subject.of(panic), words);
     }
 
     /// A file with neither.
     public static ReportAnswer none(AnswerSource source, ReportFile file) {
-        return new ReportAnswer(source, 0, null, null, file, null, null, null);
+        return new ReportAnswer(
+                source, 0, null, null, file, null, null, null, ReportWords.of(file.reason(), source.redaction()));
     }
 
     String what() {
@@ -57,15 +62,14 @@ public record ReportAnswer(
     /// Returns a text of the report without what names somebody.
     @Nullable
     String text(@Nullable String text) {
-        return text == null ? null : source.redaction().of(text);
+        return text == null ? null : ReportWords.of(text, source.redaction()).text();
     }
 
     /// Returns what the group is made of. Numbers are taken out of it, so that half a serial number would be
     /// left, which no longer looks like one: of a message that names somebody it is left out.
     @Nullable
     String signature() {
-        boolean namesSomebody = !source.redaction().of(reason()).equals(reason());
-        return fingerprint == null || namesSomebody ? null : text(fingerprint.signature());
+        return fingerprint == null || words.namedSomebody() ? null : text(fingerprint.signature());
     }
 
     @Nullable
@@ -86,13 +90,5 @@ public record ReportAnswer(
     String machine(String ofPanic, String detail) {
         String said = ofPanic.isEmpty() ? details().getOrDefault(detail, "") : ofPanic;
         return said.isEmpty() ? null : text(said);
-    }
-
-    /// Returns the words of the firmware or of the system; of a file without a crash, why there is none.
-    String reason() {
-        if (crash != null) {
-            return crash.site().reason();
-        }
-        return panic == null ? file.reason() : panic.cause().message();
     }
 }
