@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rtkit4j.fleet.command.FleetMain;
@@ -83,5 +84,64 @@ class FleetMainTest {
         assertEquals(2, run("run", "--in", folder.resolve("gone"), "--out", folder.resolve("t")));
         assertTrue(err.contains("no such file or folder"), err);
         assertEquals(2, run());
+    }
+
+    private void refused(String message, Object... words) {
+        assertEquals(2, run(words), err);
+        assertEquals("rtkit: " + message + "\n", err.replace("file:/", "/"));
+        assertEquals("", out);
+    }
+
+    @Test
+    void whatIsWrongIsSaidBeforeAnythingIsMade(@TempDir Path folder) throws Exception {
+        Path in = Files.createDirectory(folder.resolve("in"));
+        Path full = Files.createDirectory(folder.resolve("full"));
+        Files.writeString(full.resolve("letter.txt"), "mine");
+        Path gone = folder.resolve("gone");
+        refused(gone + ": no such file or folder", "run", "--in", gone, "--out", folder.resolve("t"));
+        refused(
+                full + ": holds files, but no tables: name a folder that is empty, or not there",
+                "run",
+                "--in",
+                in,
+                "--out",
+                full);
+        refused(
+                "--device names a field of JSON lines, and none are read without --lines",
+                "run",
+                "--in",
+                in,
+                "--out",
+                folder.resolve("t"),
+                "--device",
+                "serial");
+        refused(gone + ": no such file or folder", "run", "--in", in, "--in", gone, "--out", folder.resolve("t"));
+        try (var left = Files.list(folder)) {
+            assertEquals(List.of(full, in), left.sorted().toList());
+        }
+    }
+
+    @Test
+    void tablesOfAnotherVersionAreRefused(@TempDir Path folder) throws Exception {
+        Path in = Files.createDirectory(folder.resolve("in"));
+        Path old = folder.resolve("old");
+        Files.writeString(Files.createDirectories(old.resolve("_fleet")).resolve("format"), "schema 0\nsalt x\n");
+        String message = old
+                + ": its tables are of another version, read what they are made of into a new folder: found=schema 0,"
+                + " expected=schema 1";
+        refused(message, "run", "--in", in, "--out", old);
+        refused(message, "summary", "--tables", old);
+    }
+
+    @Test
+    void aWrongTruthIsNoFailure(@TempDir Path folder) throws Exception {
+        Path truth = folder.resolve("in.truth.json");
+        refused(truth + ": no such file", "check", "--tables", folder, "--truth", truth);
+        Files.writeString(truth, "<html>");
+        refused(truth + ": not written by rtkit fleet generate", "check", "--tables", folder, "--truth", truth);
+        assertEquals(2, run("generate", "--out", folder.resolve("x"), "--singles", 101));
+        assertTrue(
+                err.startsWith("rtkit: a fleet has a device and a day at least") && err.endsWith("singles=101\n"), err);
+        assertEquals(1, err.lines().count());
     }
 }

@@ -23,11 +23,11 @@ import org.rtkit4j.fleet.job.RunProgress;
 import org.rtkit4j.fleet.privacy.Pseudonyms;
 import org.rtkit4j.fleet.read.ReadRules;
 
-/// A run that ends at the move of a file, and is started again, leaves the tables of a run that ended well.
+/// A run that is killed at whatever step, and is started again, leaves the tables of a run that ended well.
 class KilledRunTest {
     private static final ReadRules RULES =
             new ReadRules(Tables.PSEUDONYMS, false, false, "report", "device", null, 1L << 30, 120);
-    private static final int MOVES_MORE = 11;
+    private static final int STEPS_MORE = 37;
 
     @AfterEach
     void stumbleNoMore() {
@@ -42,7 +42,7 @@ class KilledRunTest {
         whole.run(25, folder.resolve("fleet"));
         FleetPlace place = stumbling(folder.resolve("killed"));
         int kills = 0;
-        while (isKilled(place, folder.resolve("fleet"), MOVES_MORE * kills)) {
+        while (isKilled(place, folder.resolve("fleet"), STEPS_MORE * kills)) {
             kills++;
         }
         assertTrue(kills >= 3, "it was to be killed several times: " + kills);
@@ -53,14 +53,29 @@ class KilledRunTest {
         assertEquals(List.of("files", "format"), left(folder.resolve("killed").resolve("_fleet")));
     }
 
+    @Test
+    void whatComesLaterIsAddedAndItsGroupsAreTheSame(@TempDir Path folder) throws Exception {
+        FleetPlan plan = new FleetPlan(80, 10, 2, java.time.LocalDate.of(2030, 1, 1), 2, 2, 20, 6);
+        FleetGenerator.write(plan, folder.resolve("fleet"));
+        Tables atOnce = Tables.in(folder.resolve("once"), RULES);
+        long all = atOnce.run(1000, folder.resolve("fleet"));
+        Tables later = Tables.in(folder.resolve("later"), RULES);
+        long first = later.run(1000, folder.resolve("fleet").resolve("day-2030-01-01"));
+        assertTrue(first > 0 && first < all, first + " of " + all);
+        assertEquals(all - first, later.run(1000, folder.resolve("fleet")));
+        for (String table : List.of("reports", "crashes", "unreadable", "groups")) {
+            assertEquals(atOnce.sorted(table), later.sorted(table), table);
+        }
+    }
+
     private static FleetPlace stumbling(Path folder) throws IOException {
         var hadoop = EmbeddedSpark.session().sparkContext().hadoopConfiguration();
         hadoop.set("fs." + StumblingFileSystem.SCHEME + ".impl", StumblingFileSystem.class.getName());
         return new FleetPlace(StumblingFileSystem.SCHEME + "://" + folder, hadoop);
     }
 
-    private static boolean isKilled(FleetPlace place, Path fleet, int moves) throws FleetException {
-        StumblingFileSystem.stumbleAfter(moves);
+    private static boolean isKilled(FleetPlace place, Path fleet, int steps) throws FleetException {
+        StumblingFileSystem.stumbleAfter(steps);
         try {
             new FleetJob(EmbeddedSpark.session(), place, RULES, 25, RunProgress.NONE).run(List.of(fleet.toString()));
             return false;

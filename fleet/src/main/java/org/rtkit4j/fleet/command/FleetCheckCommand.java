@@ -1,7 +1,9 @@
 package org.rtkit4j.fleet.command;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -38,10 +40,20 @@ final class FleetCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, FleetException {
-        FleetTruth expected = FleetTruth.read(truth);
+        FleetTruth expected = expected();
         try (SparkSession spark = options.session()) {
             var place = new FleetPlace(tables, spark.sparkContext().hadoopConfiguration());
             return compare(expected, TableCounts.of(new FleetViews(spark, place)));
+        }
+    }
+
+    private FleetTruth expected() throws IOException, FleetException {
+        try {
+            return FleetTruth.read(truth);
+        } catch (NoSuchFileException _) {
+            throw new FleetException(truth + ": no such file");
+        } catch (JsonProcessingException _) {
+            throw new FleetException(truth + ": not written by rtkit fleet generate");
         }
     }
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 import org.apache.spark.SparkException;
 import org.rtkit4j.fleet.job.FleetException;
@@ -61,6 +63,8 @@ public final class FleetMain implements Runnable {
         return switch (exception) {
             case FleetException ours -> String.valueOf(ours.getMessage());
             case UncheckedIOException wrapped -> sentence(Objects.requireNonNull(wrapped.getCause()));
+            case NoSuchFileException gone -> gone.getFile() + ": no such file or folder";
+            case AccessDeniedException denied -> denied.getFile() + ": permission denied";
             case IOException io -> io.getMessage() == null ? io.toString() : io.getMessage();
             case SparkException spark -> "the job failed: " + firstLine(spark) + "; --log FILE has all of it";
             default -> "the job failed: " + firstLine(exception) + "; --log FILE has all of it";

@@ -97,6 +97,8 @@ final class FleetRunCommand implements Callable<Integer> {
         try (SparkSession spark = options.session()) {
             Configuration hadoop = spark.sparkContext().hadoopConfiguration();
             var place = new FleetPlace(out, hadoop);
+            // Before a salt is made, which would be left behind.
+            FleetJob.require(in, place, hadoop);
             ReadRules rules = new ReadRules(
                     SaltFile.pseudonyms(salt, place, hadoop),
                     keepPaths,
@@ -116,6 +118,9 @@ final class FleetRunCommand implements Callable<Integer> {
         if (batch < 1 || mostBytes < 1 || mostSeconds < 1) {
             throw new FleetException("limits are 1 at least: --batch=%d, --most-bytes=%d, --most-seconds=%d"
                     .formatted(batch, mostBytes, mostSeconds));
+        }
+        if (device != null && lines == null) {
+            throw new FleetException("--device names a field of JSON lines, and none are read without --lines");
         }
         try {
             if (devicePath != null && Pattern.compile(devicePath).matcher("").groupCount() < 1) {

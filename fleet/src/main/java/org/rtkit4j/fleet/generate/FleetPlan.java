@@ -17,7 +17,8 @@ public record FleetPlan(
     public FleetPlan {
         if (reports < 0 || devices < 1 || days < 1 || damaged < 0 || foreign < 0 || singles < 0 || singles > 100) {
             throw new IllegalArgumentException(
-                    "a fleet needs devices and days: devices=%d, days=%d".formatted(devices, days));
+                    "a fleet has a device and a day at least, no count below 0, and singles of a hundred: reports=%d, devices=%d, days=%d, damaged=%d, foreign=%d, singles=%d"
+                            .formatted(reports, devices, days, damaged, foreign, singles));
         }
     }
 

@@ -46,6 +46,15 @@ public final class FleetJob {
         return spark;
     }
 
+    /// Looks whether a run can begin, and makes nothing.
+    ///
+    /// @throws FleetException if the paths lead nowhere, or the folder for the tables holds something else
+    public static void require(List<String> paths, FleetPlace place, Configuration hadoop)
+            throws IOException, FleetException {
+        InputListing.require(paths, hadoop);
+        place.requireUsable();
+    }
+
     /// Reads what is new.
     ///
     /// @param paths of files, folders or patterns
@@ -54,7 +63,7 @@ public final class FleetJob {
     public long run(List<String> paths) throws IOException, FleetException {
         place.open(rules.pseudonyms().check());
         try (FleetLock _ = FleetLock.take(place)) {
-            recover();
+            StagedBatch.endAll(place);
             List<FleetInput> fresh = fresh(paths);
             int batches = (fresh.size() + filesPerBatch - 1) / filesPerBatch;
             for (int i = 0; i < batches; i++) {
@@ -64,17 +73,6 @@ public final class FleetJob {
             }
             new GroupRows(spark, place).write();
             return fresh.size();
-        }
-    }
-
-    private void recover() throws IOException {
-        for (int number : place.openBatches()) {
-            var batch = new FleetBatch(spark, place, number);
-            if (batch.isWhole()) {
-                batch.publish();
-            } else {
-                batch.forget();
-            }
         }
     }
 
@@ -101,15 +99,15 @@ public final class FleetJob {
     }
 
     private void read(List<FleetInput> inputs, long all, long before) throws IOException {
-        var batch = new FleetBatch(spark, place, place.lastBatch() + 1);
+        var staged = new StagedBatch(place, place.lastBatch() + 1);
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         LongAccumulator done = spark.sparkContext().longAccumulator("files");
         Broadcast<SerializableConfiguration> configuration = context.broadcast(
                 new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
         try (var _ = progress.show(() -> before + done.value(), all)) {
-            batch.make(inputs, new ReadTask(rules, configuration, done));
+            new FleetBatch(spark, staged).make(inputs, new ReadTask(rules, configuration, done));
         }
-        batch.publish();
+        staged.publish();
         configuration.destroy();
     }
 }

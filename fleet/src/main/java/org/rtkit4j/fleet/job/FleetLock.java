@@ -2,10 +2,13 @@ package org.rtkit4j.fleet.job;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /// Lets one driver at a time write the tables.
 ///
@@ -38,7 +41,7 @@ final class FleetLock implements AutoCloseable {
             long touched = touched(place, file);
             if (owner != null && (isDead(owner) || touched == first)) {
                 place.fileSystem().delete(file, false);
-            } else if (first >= 0) {
+            } else if (first >= 0 || isAlive(owner, touched)) {
                 throw new FleetException(place.root() + ": another run is at work on it: " + owner);
             } else {
                 first = touched;
@@ -67,11 +70,23 @@ final class FleetLock implements AutoCloseable {
     }
 
     private static boolean isDead(String owner) {
-        String[] words = owner.split(" ", -1);
-        return words.length == 3
-                && words[0].equals(host())
-                && words[1].matches("[0-9]{1,9}")
-                && ProcessHandle.of(Long.parseLong(words[1])).isEmpty();
+        return isOfThisMachine(owner) && process(owner).isEmpty();
+    }
+
+    /// Returns whether there is nothing to wait for. A process that has a dead one's number touches nothing.
+    private static boolean isAlive(@Nullable String owner, long touched) {
+        return owner != null
+                && isOfThisMachine(owner)
+                && process(owner).isPresent()
+                && System.currentTimeMillis() - touched < STALE_MILLIS;
+    }
+
+    private static boolean isOfThisMachine(String owner) {
+        return owner.matches(Pattern.quote(host()) + " [0-9]{1,9} .*");
+    }
+
+    private static Optional<ProcessHandle> process(String owner) {
+        return ProcessHandle.of(Long.parseLong(owner.split(" ", -1)[1]));
     }
 
     private static String host() {

@@ -20,6 +20,8 @@ import org.rtkit4j.fleet.table.RowTable;
 public final class FleetPlace {
     private static final String OWN = "_fleet";
     private static final String BATCH = "batch-";
+    private static final String FORMAT = "format";
+    private static final String VERSION = "schema " + FleetTables.SCHEMA_VERSION;
 
     private final Path root;
     private final FileSystem files;
@@ -58,38 +60,57 @@ public final class FleetPlace {
         return new Path(new Path(root, OWN), name);
     }
 
+    /// Looks whether tables can be made here, and makes nothing.
+    ///
+    /// @throws FleetException if the folder is another's, or its tables are of another version
+    public void requireUsable() throws IOException, FleetException {
+        if (exists()) {
+            requireTables();
+        } else if (list(root).stream()
+                .anyMatch(each -> !each.getPath().getName().equals(OWN))) {
+            // What is the job's own alone was left by a run that was killed before it began.
+            throw new FleetException(root + ": holds files, but no tables: name a folder that is empty, or not there");
+        }
+    }
+
+    /// Looks whether there are tables that this version reads.
+    ///
+    /// @throws FleetException if there are none
+    public void requireTables() throws IOException, FleetException {
+        String found = text(own(FORMAT));
+        if (found == null) {
+            throw new FleetException(root + ": holds no tables of rtkit fleet run");
+        }
+        if (!versionOf(found).equals(VERSION)) {
+            throw new FleetException(
+                    "%s: its tables are of another version, read what they are made of into a new folder: found=%s, expected=%s"
+                            .formatted(root, versionOf(found), VERSION));
+        }
+    }
+
+    private static String versionOf(String format) {
+        return format.lines().findFirst().orElse("");
+    }
+
     /// Makes the folder where it is not there, else looks whether it is one of this version and with this salt.
     ///
     /// @param saltCheck what tells one salt from another
     /// @throws FleetException if it is another's
     void open(String saltCheck) throws IOException, FleetException {
-        String format = "schema %d\nsalt %s\n".formatted(FleetTables.SCHEMA_VERSION, saltCheck);
-        String found = text(own("format"));
+        requireUsable();
+        String format = "%s\nsalt %s\n".formatted(VERSION, saltCheck);
+        String found = text(own(FORMAT));
         if (found == null) {
-            requireEmpty();
-            write(own("format"), format);
-        } else if (!found.lines()
-                .findFirst()
-                .orElse("")
-                .equals(format.lines().findFirst().orElse(""))) {
-            throw new FleetException("%s: its tables are of another version: found=%s, expected=%s"
-                    .formatted(root, found.lines().findFirst().orElse(""), FleetTables.SCHEMA_VERSION));
+            write(own(FORMAT), format);
         } else if (!found.equals(format)) {
             throw new FleetException(
                     root + ": its tables were made with another salt, under which devices have other names");
         }
     }
 
-    private void requireEmpty() throws IOException, FleetException {
-        // What is the job's own alone was left by a run that was killed before it began.
-        if (list(root).stream().anyMatch(each -> !each.getPath().getName().equals(OWN))) {
-            throw new FleetException(root + ": holds files, but no tables: name a folder that is empty, or not there");
-        }
-    }
-
     /// Whether a run has made tables here.
     public boolean exists() throws IOException {
-        return text(own("format")) != null;
+        return text(own(FORMAT)) != null;
     }
 
     @Nullable

@@ -44,13 +44,27 @@ final class InputListing {
         return found.stream().distinct().toList();
     }
 
-    private void below(String name) throws IOException, FleetException {
+    /// Looks whether there is something at each of these paths.
+    ///
+    /// @throws FleetException if a path leads nowhere
+    static void require(List<String> paths, Configuration configuration) throws IOException, FleetException {
+        for (String path : paths) {
+            roots(path, configuration);
+        }
+    }
+
+    private static FileStatus[] roots(String name, Configuration configuration) throws IOException, FleetException {
         var pattern = new Path(name);
-        FileSystem files = pattern.getFileSystem(configuration);
-        FileStatus[] roots = files.globStatus(pattern);
+        FileStatus[] roots = pattern.getFileSystem(configuration).globStatus(pattern);
         if (roots == null || roots.length == 0) {
             throw new FleetException(name + ": no such file or folder");
         }
+        return roots;
+    }
+
+    private void below(String name) throws IOException, FleetException {
+        FileSystem files = new Path(name).getFileSystem(configuration);
+        FileStatus[] roots = roots(name, configuration);
         for (FileStatus root : roots) {
             if (root.getPath().toUri().getScheme().equals(LOCAL)) {
                 walk(java.nio.file.Path.of(root.getPath().toUri()));

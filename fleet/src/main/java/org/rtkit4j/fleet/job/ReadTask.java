@@ -2,6 +2,8 @@ package org.rtkit4j.fleet.job;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
 import java.util.Iterator;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -19,6 +21,7 @@ import org.rtkit4j.fleet.read.ReadRules;
 /// What an executor does: reads its share of the inputs by Hadoop's file systems.
 final class ReadTask implements FlatMapFunction<Iterator<FleetInput>, Row> {
     private static final long serialVersionUID = 1L;
+    private static final String LOCAL = "file";
 
     private final ReadRules rules;
     private final Broadcast<SerializableConfiguration> configuration;
@@ -42,7 +45,11 @@ final class ReadTask implements FlatMapFunction<Iterator<FleetInput>, Row> {
 
     private static InputStream open(String name, Configuration hadoop) throws IOException {
         var path = new Path(name);
-        return path.getFileSystem(hadoop).open(path);
+        URI uri = path.toUri();
+        // Hadoop's way looks for a file of checksums beside each.
+        return LOCAL.equals(uri.getScheme())
+                ? Files.newInputStream(java.nio.file.Path.of(uri.getPath()))
+                : path.getFileSystem(hadoop).open(path);
     }
 
     /// Counts what passes.

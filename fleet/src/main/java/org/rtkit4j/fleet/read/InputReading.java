@@ -3,6 +3,8 @@ package org.rtkit4j.fleet.read;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.BlockingQueue;
 import org.apache.spark.sql.Row;
 import org.rtkit4j.fleet.privacy.Redaction;
@@ -50,7 +52,7 @@ final class InputReading implements Runnable, RowSink {
             return LineRows.isWanted(rules, input.path())
                     ? new LineRows(rules, this).readAll(input.path(), in)
                     : new ReportRows(input.path(), rules, null, this).readAll(in);
-        } catch (FileNotFoundException _) {
+        } catch (FileNotFoundException | NoSuchFileException | AccessDeniedException _) {
             refuse("no such file, or it must not be read");
         } catch (IOException e) {
             refuse("cannot be read: " + nameOf(e));

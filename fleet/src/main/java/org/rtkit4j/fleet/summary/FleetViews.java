@@ -14,11 +14,9 @@ import org.rtkit4j.fleet.table.RowTable;
 public final class FleetViews {
     private final SparkSession spark;
 
-    /// @throws FleetException if no run has made tables there
+    /// @throws FleetException if no run has made tables there, or not of this version
     public FleetViews(SparkSession spark, FleetPlace place) throws IOException, FleetException {
-        if (!place.exists()) {
-            throw new FleetException(place.root() + ": holds no tables of rtkit fleet run");
-        }
+        place.requireTables();
         this.spark = spark;
         for (RowTable<?> table : FleetTables.OF_BATCH) {
             place.fileSystem().mkdirs(place.table(table.name()));
