@@ -280,7 +280,7 @@ public final class FleetTables {
 
     private static ReportedMachine machine(ReportAnswer answer) {
         return answer.panic() == null
-                ? new ReportedMachine("", "", "", "", "", "", "")
+                ? new ReportedMachine("", "", "", "", "", "", "", 0)
                 : answer.panic().machine();
     }
 

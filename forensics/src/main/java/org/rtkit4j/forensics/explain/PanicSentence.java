@@ -28,7 +28,7 @@ public final class PanicSentence {
             entry(
                     PanicClass.KERNEL_WATCHDOG,
                     "{system} (the kernel) stopped {device} because its watchdog service had not reported"
-                            + "[ for {seconds} seconds]: the system hung"),
+                            + "[ for {seconds} seconds][, {meanwhile}]: the system hung"),
             entry(
                     PanicClass.SLEEP_WAKE,
                     "{device} did not go to sleep or wake up in time[ ({seconds} seconds)][; the report suspects"
@@ -36,6 +36,9 @@ public final class PanicSentence {
             entry(
                     PanicClass.WATCHDOG_RESET,
                     "{device}[ ({model})] was reset by a watchdog[ ({who})][, and {mac} with it]"),
+            entry(
+                    PanicClass.SOC_RESET,
+                    "{device}[ ({model})] was reset as a whole[; the chip's note of that says: {who}][, and {mac} with it]"),
             entry(
                     PanicClass.GLOBAL_RESET,
                     "the T2 saw the Intel processor's side reset as a whole; why is not in its report"),
@@ -66,6 +69,16 @@ public final class PanicSentence {
                     PanicClass.CPU_HALT,
                     "{system} stopped because a processor core[ (number {who})] did not stop or start when it was told"
                             + " to"),
+            entry(
+                    PanicClass.CPU_SILENT,
+                    "{system} stopped because a processor core[ (number {who})] had not answered"),
+            entry(
+                    PanicClass.NESTED_PANIC,
+                    "{system} panicked once more while it was writing down a panic; what the first one said is not here"),
+            entry(
+                    PanicClass.REGISTRY_BUSY,
+                    "{system} stopped because drivers had not come to rest for too long[ ({seconds} seconds)][: {who}]"),
+            entry(PanicClass.DISPLAY, "{system} stopped in the driver of the display[, {who}]"),
             entry(PanicClass.THUNDERBOLT, "{system} stopped because a Thunderbolt or USB-C port failed[: {who}]"),
             entry(PanicClass.USB, "{system} stopped in a USB driver[, {who}]"),
             entry(PanicClass.WIRELESS, "{system} stopped in the driver of Wi-Fi or Bluetooth[, {who}]"),
@@ -88,6 +101,17 @@ public final class PanicSentence {
                     PanicClass.POINTER_AUTHENTICATION,
                     "{system}'s kernel met a pointer whose signature was wrong[; {backtrace}]"),
             entry(
+                    PanicClass.MEMORY_TAG,
+                    "{system}'s kernel used memory by a pointer whose tag is not that memory's, as where it was freed"
+                            + "[; {backtrace}]"),
+            entry(
+                    PanicClass.KERNEL_CHECK,
+                    "one of the checks of {system}'s kernel failed[, at {place}][; {backtrace}]"),
+            entry(PanicClass.KERNEL_LIMIT, "{system}'s kernel came to a limit of its own[, at {place}]"),
+            entry(
+                    PanicClass.GUEST_FAULT,
+                    "{system}'s kernel failed at an access to memory by a virtual machine that it ran"),
+            entry(
                     PanicClass.KERNEL_STACK,
                     "{system}'s kernel found its stack overrun or its stack pointer wrong[; {backtrace}]"),
             entry(
@@ -106,7 +130,9 @@ public final class PanicSentence {
             entry(PanicClass.INIT_EXITED, "{system} stopped because its first process ended"),
             entry(PanicClass.MEMORY_ERROR, "{system} stopped at an error of a bus or of memory[ ({who})]"),
             entry(PanicClass.NMI, "{system} was stopped by a non-maskable interrupt (NMI)[: {who}]"),
-            entry(PanicClass.OTHER, "{system} panicked for a reason that this program has no words for"));
+            entry(
+                    PanicClass.OTHER,
+                    "{system} panicked[ for a reason that this program {hasNoWords}][, at {place}][; the report {ends}]"));
 
     /// What address translations belong to, by how their names begin; of two the longer counts.
     private static final Map<String, String> TRANSLATED = Map.ofEntries(
@@ -159,6 +185,10 @@ public final class PanicSentence {
                 entry("bus", isBus(cause) ? cause.subject() : ""),
                 entry("onBus", isBus(cause) ? "" : cause.subject()),
                 entry("coprocessor", CoprocessorRoles.describe(cause.subject())),
+                entry("hasNoWords", cause.message().isBlank() ? "" : "has no words for"),
+                entry("ends", cause.message().isBlank() ? "ends before it says why" : ""),
+                entry("place", SourcePosition.in(cause.message())),
+                entry("meanwhile", cause.message().contains("shutdown in progress") ? "while it was shutting down" : ""),
                 entry("translated", translated(cause.subject())),
                 entry("backtrace", backtrace(panic)),
                 entry("sensors", String.join(", ", cause.missingSensors())),

@@ -59,7 +59,11 @@ public final class IncidentReader {
         {"Event:", "event"},
         {"Boot faults:", "faults"},
         {"Reset count:", "resets"},
+        {"Failure code::", "reason"},
     };
+
+    /// What a file begins with that says so of itself, without a number and a label.
+    private static final String SLEEP_WAKE = "Sleep Wake failure";
 
     /// What labels begin with: most lines of a report are rows, and told by their first character.
     private static final String INITIALS = Arrays.stream(LABELS)
@@ -83,7 +87,8 @@ public final class IncidentReader {
 
     private boolean isOne() {
         boolean isOldCrash = facts.containsKey("exception") && facts.containsKey("who");
-        boolean isOldEvent = Knowledge.incidentOfEvent(fact("event")) != null && facts.containsKey("who");
+        boolean isOldEvent = Knowledge.incidentOfEvent(fact("event")) != null
+                && (facts.containsKey("who") || fact("event").equals(SLEEP_WAKE));
         return facts.containsKey("type") || isOldCrash || isOldEvent || facts.containsKey("faults");
     }
 
@@ -99,6 +104,9 @@ public final class IncidentReader {
 
     private void readLabels(String text) {
         var lines = new Lines(text);
+        if (text.startsWith(SLEEP_WAKE)) {
+            keep("event", SLEEP_WAKE);
+        }
         while (lines.number() < MOST_LINES && lines.next()) {
             Scan line = lines.scan().skipBlanks();
             if (INITIALS.indexOf(line.peek()) >= 0) {
@@ -139,7 +147,7 @@ public final class IncidentReader {
         String type = fact("type");
         String name = row == null ? fact("title") : row.field("name");
         var machine =
-                new ReportedMachine(fact("model"), ProductNames.of(fact("model")), "", "", fact("system"), "", "");
+                new ReportedMachine(fact("model"), ProductNames.of(fact("model")), "", "", fact("system"), "", "", 0);
         Map<String, String> details = new LinkedHashMap<>();
         for (String each : new String[] {"reportTime", "reason", "exception", "faults", "resets"}) {
             if (facts.containsKey(each)) {

@@ -42,7 +42,8 @@ public final class NextSteps {
                 details.getOrDefault("chipName", ""),
                 details.getOrDefault("system", ""),
                 details.getOrDefault("kernelVersion", ""),
-                "");
+                "",
+                0);
     }
 
     /// Returns what is advised about a panic in which no co-processor crashed.

@@ -15,7 +15,15 @@ public enum PanicClass {
     KERNEL_INSTRUCTION_ABORT("kernel instruction abort"),
     /// A pointer did not carry the signature that it should: overwritten memory, mostly.
     POINTER_AUTHENTICATION("pointer authentication"),
+    /// A pointer and the memory that it points to carry different tags (Arm's memory tagging).
+    MEMORY_TAG("memory tag"),
     KERNEL_STACK("kernel stack"),
+    /// A check of the kernel's own, or of a driver in it, failed.
+    KERNEL_CHECK("kernel check"),
+    /// Something of the kernel's own cannot grow any more.
+    KERNEL_LIMIT("kernel limit"),
+    /// What a virtual machine did could not be carried out.
+    GUEST_FAULT("fault of a virtual machine"),
     /// An exception of an Intel processor in the kernel.
     KERNEL_TRAP("kernel trap"),
     PAGE_TABLES("page table corruption"),
@@ -24,6 +32,8 @@ public enum PanicClass {
     LOCK_TIMEOUT("lock time-out"),
     /// A processor core did not stop or start when it was told to.
     CPU_HALT("processor core stuck"),
+    /// A processor core no longer answers.
+    CPU_SILENT("processor core silent"),
     TOO_HOT("over temperature"),
     FILE_SYSTEM("file system"),
     /// The kernel has no driver for the machine: a wrong one, or a wrongly described virtual one.
@@ -38,6 +48,7 @@ public enum PanicClass {
     SPMI("SPMI time-out"),
     POWER_CHIP("power chip"),
     GPU("graphics processor"),
+    DISPLAY("display driver"),
     AUDIO("audio codec"),
     USB("USB"),
     THUNDERBOLT("Thunderbolt"),
@@ -59,6 +70,12 @@ public enum PanicClass {
     /// The T2 noticed that the other system did not report.
     MACOS_WATCHDOG("macOS watchdog seen by the T2"),
     WATCHDOG_RESET("watchdog reset"),
+    /// The chip was reset as a whole, and noted why (SOCD).
+    SOC_RESET("reset of the chip"),
+    /// A panic while another one was being handled.
+    NESTED_PANIC("nested panic"),
+    /// A driver did not come to rest for too long.
+    REGISTRY_BUSY("busy time-out"),
     /// That a panic happened is known, and nothing of what it said.
     NO_LOG("panic without a log"),
     NMI("non-maskable interrupt"),

@@ -11,8 +11,16 @@ import java.util.Map;
 /// @param system the system and its build: `iPhone OS 99.1 (99A1)`, or the build alone
 /// @param kernel the kernel's version
 /// @param bootLoader the version of iBoot
+/// @param caller where in the kernel the panic was called for, or 0
 public record ReportedMachine(
-        String model, String modelName, String chip, String chipName, String system, String kernel, String bootLoader) {
+        String model,
+        String modelName,
+        String chip,
+        String chipName,
+        String system,
+        String kernel,
+        String bootLoader,
+        long caller) {
     private static final Map<String, Family> MARKS = Map.of(
             "iPhone", Family.PHONE,
             "iPad", Family.TABLET,
@@ -24,6 +32,13 @@ public record ReportedMachine(
             "VirtualMac", Family.VIRTUAL,
             "QEMU", Family.VIRTUAL,
             "VMware", Family.VIRTUAL);
+
+    /// The first word of a system's name, `iPhone OS 99.1 (99A1)`, where no model is named.
+    private static final Map<String, Family> SYSTEMS = Map.of(
+            "iPhone", Family.PHONE,
+            "iPad", Family.TABLET,
+            "iPadOS", Family.TABLET,
+            "Watch", Family.WATCH);
 
     /// The families that are spoken of differently.
     public enum Family {
@@ -57,7 +72,14 @@ public record ReportedMachine(
         }
     }
 
-    /// Returns the family: by the model, else by the system's name, else by chip and kernel.
+    /// The upper half of the addresses of macOS's kernels, on Intel for drivers and for the kernel itself, and on Apple
+    /// silicon. Source: xnu `osfmk/mach/i386/vm_param.h`, `osfmk/mach/arm/vm_param.h`; iOS's begin with `0xfffffff0`.
+    private static final long INTEL_DRIVERS = 0xffff_ff7fL;
+
+    private static final long INTEL_KERNEL = 0xffff_ff80L;
+    private static final long SILICON = 0xffff_fe00L;
+
+    /// Returns the family: by the model, else by the system's name, else by chip and kernel, else by its addresses.
     public Family family() {
         for (var mark : MARKS.entrySet()) {
             if (model.startsWith(mark.getKey())) {
@@ -67,13 +89,23 @@ public record ReportedMachine(
         if (kernel.contains("VMAPPLE")) {
             return Family.VIRTUAL;
         }
-        if (model.isEmpty() && system.startsWith("iPhone OS")) {
-            return Family.PHONE;
+        if (model.isEmpty() && SYSTEMS.containsKey(firstWord(system))) {
+            return SYSTEMS.getOrDefault(firstWord(system), Family.UNKNOWN);
         }
         if (chipName.equals("T2") || system.startsWith("Bridge OS")) {
             return Family.T2;
         }
         boolean isMac = model.contains("Mac") || chipName.startsWith("M") || kernel.contains("X86_64");
-        return isMac || system.startsWith("macOS") ? Family.MAC : Family.UNKNOWN;
+        return isMac || system.startsWith("macOS") || isMacsAddress() ? Family.MAC : Family.UNKNOWN;
+    }
+
+    private static String firstWord(String text) {
+        int blank = text.indexOf(' ');
+        return blank < 0 ? text : text.substring(0, blank);
+    }
+
+    private boolean isMacsAddress() {
+        long upper = caller >>> 32;
+        return upper == INTEL_DRIVERS || upper == INTEL_KERNEL || upper == SILICON;
     }
 }

@@ -13,10 +13,15 @@ import org.rtkit4j.forensics.text.Scan;
 ///   Wake    : 0x00000000 0x00000000
 ///   Calendar: 0x70008443 0x00000000
 /// ```
+///
+/// Intel Macs print how long they ran instead: `System uptime in nanoseconds: 5400123456789`.
 final class EpochTimes {
     private static final String[] NAMES = {"Boot", "Sleep", "Wake", "Calendar"};
 
+    private static final String NANOSECONDS = "System uptime in nanoseconds:";
+
     private final Map<String, Long> seconds = new HashMap<>();
+    private @Nullable Long sinceBoot;
 
     /// Reads a line; false where it is none of these. The first value of each counts.
     boolean read(Scan line) {
@@ -30,12 +35,18 @@ final class EpochTimes {
             }
             line.moveTo(from);
         }
+        if (line.take(NANOSECONDS) && line.skipBlanks().decimal()) {
+            sinceBoot = sinceBoot == null ? Long.valueOf(line.value() / 1_000_000_000) : sinceBoot;
+            return true;
+        }
+        line.moveTo(from);
         return false;
     }
 
     /// Returns how long the system had run; what does not make sense is left out.
     Uptime uptime() {
-        return new Uptime(since("Boot"), since("Wake"));
+        Long boot = since("Boot");
+        return new Uptime(boot == null ? sinceBoot : boot, since("Wake"));
     }
 
     /// Returns when the report was made, in seconds since 1970, or null where it does not say.

@@ -15,7 +15,7 @@ final class PanicHead {
     /// Many blanks before a line's end, and blank lines: a copy adds both.
     private static final Pattern LINE_END = Pattern.compile("[ \\t\\r]{2,64}\\n|\\n(?:[ \\t\\r]*\\n)+");
     /// What stands in every word for how a co-processor stops.
-    private static final String[] KINDS = {"PANIC", "Panic", "ABORT", "FAULT", "NMI ", "WATCHDOG", "UNDEFINED"};
+    private static final String[] KINDS = {"PANIC", "Panic", "ABORT", "FAULT", "NMI ", "WATCHDOG", "UNDEFINED", "SERROR"};
 
     private PanicHead() {}
 
@@ -50,13 +50,13 @@ final class PanicHead {
         skipBracket(line);
     }
 
-    /// Moves from [#standsIn] to the panic's text.
-    static void skipProcessor(Scan line) {
+    /// Moves from [#standsIn] to the panic's text; returns where in the kernel it was called for, or 0.
+    static long skipProcessor(Scan line) {
         line.skipBlanks().decimal();
-        if (line.skipBlanks().take("caller")) {
-            line.skipBlanks().hex();
-        }
+        boolean isKnown = line.skipBlanks().take("caller") && line.skipBlanks().hex();
+        long caller = isKnown ? line.value() : 0;
         skipBracket(line);
+        return caller;
     }
 
     private static void skipBracket(Scan line) {

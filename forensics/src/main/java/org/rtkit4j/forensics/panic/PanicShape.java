@@ -12,9 +12,10 @@ import org.rtkit4j.forensics.model.PanicClass;
 /// begins with words of its own and repeats nothing without a bound, so that matching takes time in proportion to
 /// the text.
 ///
-/// Sources: the strings of xnu where it is open (`osfmk/arm64/sleh.c`, `osfmk/kern/zalloc.c`, `osfmk/arm64/pmap`,
-/// `osfmk/i386/trap.c`, `iokit/Kernel/IOPMrootDomain.cpp`, `iokit/Kernel/IOPlatformExpert.cpp`,
-/// `bsd/kern/kern_exit.c`); public reports in forums; repair guides (iFixit, "iPhone Kernel Panics";
+/// Sources: the strings of xnu where it is open (`osfmk/arm64/sleh.c`, `osfmk/kern/zalloc.c`, `osfmk/kern/debug.c`,
+/// `osfmk/kern/ltable.c`, `osfmk/arm64/pmap`, `osfmk/i386/trap.c`, `iokit/Kernel/IOPMrootDomain.cpp`,
+/// `iokit/Kernel/IOPlatformExpert.cpp`, `iokit/Kernel/IORegistryEntry.cpp`, `iokit/Kernel/IOService.cpp`,
+/// `bsd/kern/kern_exit.c`); public reports in forums and bug trackers; repair guides (iFixit, "iPhone Kernel Panics";
 /// imobilestore.com.au, "Debug using iPhone panic report"; rewa.tech, "iPhone restart log analysis").
 record PanicShape(PanicClass panicClass, Pattern words) {
     /// As much of a panic's text is looked at.
@@ -44,20 +45,33 @@ record PanicShape(PanicClass panicClass, Pattern words) {
             row(
                     PanicClass.WATCHDOG_RESET,
                     "Unexpected SoC \\(system\\) watchdog reset occurred(?: (?<who>(?:during|after) [\\w /-]{1,64}))?"),
-            row(PanicClass.WATCHDOG_RESET, "SOCD report detected: \\((?<who>[^)\\n]{1,96})\\)"),
+            row(
+                    PanicClass.WATCHDOG_RESET,
+                    "SOCD report detected: \\((?<who>[^)\\n]{0,64}[Ww]atchdog[^)\\n]{0,64})\\)"),
+            row(PanicClass.SOC_RESET, "SOCD report detected: \\((?<who>[^)\\n]{1,96})\\)"),
             row(PanicClass.WATCHDOG_RESET, "Unexpected watchdog reset occurred(?: (?<who>after [\\w /-]{1,64}))?"),
             row(PanicClass.CATERR, "x86 CPU CATERR"),
             row(PanicClass.GLOBAL_RESET, "x86 (?:global reset|CPU shutdown)"),
             row(PanicClass.MACOS_WATCHDOG, "macOS watchdog detected"),
             row(PanicClass.NO_LOG, "BAD MAGIC!|no (?:macOS )?panic log available"),
             row(PanicClass.BOOT_FAILURE, "Boot task failure: (?<who>[\\w.-]{1,64})"),
+            row(PanicClass.NESTED_PANIC, "Nested panic detected"),
+            row(
+                    PanicClass.REGISTRY_BUSY,
+                    "busy timeout\\[\\d{1,3}\\], \\((?<seconds>\\d{1,6})s\\)(?:: '(?<who>[\\w.-]{1,64}+)')?"),
+            row(PanicClass.BOOT_FAILURE, "(?i)(?:cannot|unable to) (?<who>mount root)"),
+            row(PanicClass.GUEST_FAULT, "vm_fault\\(\\) \\w{1,32} from guest fault"),
+            row(PanicClass.MEMORY_TAG, "(?i)tag check fault"),
+            row(PanicClass.KERNEL_CHECK, "A kext releasing a[^\\n]{1,80} has corrupted the registry"),
+            row(PanicClass.KERNEL_LIMIT, "No more room to grow table"),
             row(
                     PanicClass.THUNDERBOLT,
                     "[Tt]hunderbolt power on failed|(?<who>Apple\\w{1,24}TypeCPhy\\w{0,24}|AppleThunderbolt\\w{1,32})"),
             row(PanicClass.MACOS_PANIC, "macOS panic detected"),
             row(
                     PanicClass.SECURE_ENCLAVE,
-                    "SEP (?:Panic|PANIC|ROM|/OS|is not)|SEPOS|SEP watchdog|AppleSEPManager(?: panic|::)"),
+                    "SEP (?:Panic|PANIC|ROM|/OS|is not|monitor)|SEPOS|SEP watchdog|AppleSEPManager panic"
+                            + "|AppleSEP\\w{1,24}::|\\bsks (?:request )?time"),
             row(PanicClass.ADDRESS_TRANSLATION, "dart-(?<who>[\\w.-]{1,32}+)[^\\n]{0,80}(?:SMMU|DART|DAPF|error)"),
             row(PanicClass.ADDRESS_TRANSLATION, "(?:SMMU|DART|DAPF)[( ][^\\n]{0,80}dart-(?<who>[\\w.-]{1,32}+)"),
             row(PanicClass.ADDRESS_TRANSLATION, "(?:SMMU|DART|DAPF)[( ][^\\n]{0,80}(?:error|exception|violation)"),
@@ -76,6 +90,11 @@ record PanicShape(PanicClass panicClass, Pattern words) {
                     PanicClass.CPU_HALT,
                     "[Aa]ttempting to forcibly halt cpu ?(?<who>\\d{1,2})|cpu ?(?<other>\\d{1,2}) failed to"
                             + " (?:halt|start)"),
+            row(PanicClass.CPU_SILENT, "WDT timeout: CPU (?<who>\\d{1,2}) failed to respond"),
+            row(
+                    PanicClass.DISPLAY,
+                    "(?<who>UnifiedPipeline|AppleDCP\\w{0,24}|IOMFB\\w{0,16}|IOMobileFramebuffer\\w{0,16}"
+                            + "|AppleCLCD\\w{0,8}|AppleIntel\\w{0,16}Framebuffer\\w{0,16})"),
             row(
                     PanicClass.GPU,
                     "GPU (?:Panic|PANIC|restart|firmware)|Failed to stop GFX FW|(?<who>AGX\\w{0,32})|IOGPU"),
@@ -106,11 +125,13 @@ record PanicShape(PanicClass panicClass, Pattern words) {
                             + "|(?i)undefined (?:kernel )?instruction"),
             row(PanicClass.NMI, "NMIPI for (?<who>unresponsive processor: [^,\\n]{1,48})"),
             row(PanicClass.NMI, "NMI(?:_| )(?<who>FIQ|POWER|button|from [\\w ]{1,32})"),
-            row(PanicClass.NMI, "(?:type 2=NMI|NMIPI|Received (?:an? )?(?:NMI|non-maskable interrupt)|\\bNMI\\b)"),
-            row(PanicClass.KERNEL_TRAP, "Kernel trap at 0x[^\\n]{0,80}type \\d{1,3}=(?<who>[a-z ]{1,40})"),
+            row(PanicClass.NMI, "(?:type (?:= )?2=NMI|NMIPI|Received (?:an? )?(?:NMI|non-maskable interrupt)|\\bNMI\\b)"),
+            row(PanicClass.KERNEL_TRAP, "Kernel trap at 0x[^\\n]{0,80}type (?:= )?\\d{1,3}=(?<who>[a-z ]{1,40})"),
             row(PanicClass.KERNEL_TRAP, "Unexpected kernel trap number: (?<who>0x[0-9a-f]{1,2}|\\d{1,3})"),
             row(PanicClass.KERNEL_TRAP, "(?<who>[Dd]ouble fault|[Mm]achine[ -][Cc]heck)"),
             row(PanicClass.PAGE_TABLES, "\\bpmap_\\w{1,64}|pv_(?:head|list)\\w{0,32}"),
+            row(PanicClass.ZONE_CORRUPTION, "Zone cache element was used after free"),
+            row(PanicClass.ZONE_CORRUPTION, "\\[(?:zone\\.)?(?<who>[\\w. -]{1,64}+)\\]: element modified after"),
             row(
                     PanicClass.ZONE_CORRUPTION,
                     "(?:\\[zone\\.|zone )(?<who>[\\w.]{1,64}+)\\]?+[^\\n"
@@ -121,8 +142,11 @@ record PanicShape(PanicClass panicClass, Pattern words) {
                     PanicClass.LOCK_TIMEOUT,
                     "[Ss]pinlock[^\\n]{0,60}time|lock timed out|TLB invalidation IPI timeout|[Ii]nvalid mutex"
                             + "|[Uu]nresponsive processor"),
-            row(PanicClass.INIT_EXITED, "initproc (?:exited|failed)|launchd exited|exec of /sbin/launchd failed"),
+            row(PanicClass.INIT_EXITED, "initproc (?:exited|failed)|launchd exited|of launchd \\(CS_KILLED\\)|exec of /sbin/launchd failed"),
             row(PanicClass.NO_PLATFORM, "Unable to find driver for this platform: \"?(?<who>[\\w.]{1,32})"),
+            row(
+                    PanicClass.KERNEL_CHECK,
+                    "Break 0x\\w{1,4} instruction exception from kernel|Bounds safety trap|[Aa]ssertion failed"),
             row(PanicClass.MEMORY_ERROR, "\\b(?<who>LLC Bus error|L2C|AMCC\\w{0,8}|ECC error|parity error|SError)"));
 
     private static PanicShape row(PanicClass panicClass, String words) {

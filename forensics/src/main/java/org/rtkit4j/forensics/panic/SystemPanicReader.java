@@ -60,7 +60,7 @@ final class SystemPanicReader {
             if (PanicHead.standsIn(line)) {
                 close(open, crashes, panics);
                 open = new SystemPanicReader(lines.number(), initiator, container);
-                PanicHead.skipProcessor(line);
+                open.machine.calledFrom(PanicHead.skipProcessor(line));
                 open.services.readSensors(line);
                 open.keep(line);
             } else if (open != null) {
@@ -87,7 +87,7 @@ final class SystemPanicReader {
 
     private void readLine(Scan line) {
         // Nearly all lines are rows of tables, once the message is over: those begin with no letter.
-        if (!inMessage && !Character.isLetter(line.peek())) {
+        if (!inMessage && !Character.isLetter(line.peek()) && !machine.isOpen()) {
             return;
         }
         services.readSensors(line);
@@ -108,12 +108,13 @@ final class SystemPanicReader {
 
     private SystemPanic panic(PanicShape.Found found) {
         String text = message.toString();
-        boolean isMissing = found.panicClass() == PanicClass.USERSPACE_WATCHDOG
-                && !services.missingSensors().isEmpty();
+        boolean maySense =
+                found.panicClass() == PanicClass.USERSPACE_WATCHDOG || found.panicClass() == PanicClass.OTHER;
+        boolean isMissing = maySense && !services.missingSensors().isEmpty();
         var cause = new PanicCause(
                 isMissing ? PanicClass.MISSING_SENSORS : found.panicClass(),
                 text,
-                Escape.line(found.who()),
+                isMissing && found.who().isEmpty() ? "a service" : Escape.line(found.who()),
                 found.seconds(),
                 services.missingSensors());
         return new SystemPanic(
