@@ -34,7 +34,7 @@ public final class CrashReports {
             return ReportFile.of(fileName, BinaryCrashlog.read(input, CrashOrigin.UNKNOWN));
         }
         if (Decoding.isBinary(input)) {
-            return ReportFile.none(fileName, NEITHER);
+            return ReportFile.none(fileName, notText(input));
         }
         var reader = new PassageReader();
         reader.read(Decoding.text(input), 0);
@@ -54,7 +54,17 @@ public final class CrashReports {
             var whole = new SequenceInputStream(new ByteArrayInputStream(head), in);
             return read(fileName, whole.readNBytes(Limits.INPUT_BYTES + 1));
         }
-        return Decoding.isBinary(head) ? ReportFile.none(fileName, NEITHER) : read(fileName, new Passages(head, in));
+        return Decoding.isBinary(head)
+                ? ReportFile.none(fileName, notText(head))
+                : read(fileName, new Passages(head, in));
+    }
+
+    private static String notText(byte[] head) {
+        String shown = Decoding.shown(head);
+        return shown.isEmpty()
+                ? NEITHER
+                : shown + ", not a text: copy the report's text out of it, as the text recognition of a phone or a Mac"
+                        + " does, and explain that";
     }
 
     private static ReportFile read(String fileName, Passages passages) throws IOException {

@@ -16,6 +16,7 @@ import org.rtkit4j.forensics.model.Limits;
 import org.rtkit4j.forensics.model.ReportFile;
 import org.rtkit4j.forensics.model.SystemPanic;
 import org.rtkit4j.forensics.model.WarningList;
+import org.rtkit4j.forensics.panic.BareWords;
 import org.rtkit4j.forensics.panic.IpsContainer;
 import org.rtkit4j.forensics.panic.PanicReports;
 import org.rtkit4j.forensics.text.PlainText;
@@ -51,6 +52,19 @@ final class PassageReader {
         boolean isLog = isSaid ? text.contains(LINUX_CRASH) : LinuxReader.recognises(text);
         if (isLog || log.isInside()) {
             log.read(text, linesBefore);
+        } else if (!isSaid && linesBefore == 0) {
+            readBareWords(text);
+        }
+    }
+
+    /// Reads a panic of which nothing but its words was copied.
+    private void readBareWords(String text) {
+        String headed = BareWords.headed(text);
+        if (!headed.isEmpty()) {
+            warnings.once("the panic's head is missing: read from its words on");
+            PanicReports.Result result = PanicReports.read(headed, 0, warnings);
+            panics.addAll(result.panics());
+            crashes.addAll(result.headless());
         }
     }
 

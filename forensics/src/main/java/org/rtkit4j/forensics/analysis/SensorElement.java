@@ -11,13 +11,16 @@ import org.rtkit4j.forensics.text.Scan;
 ///
 /// ```text
 /// S.sensor array 0 - 6 is 0x0, 0x1000, 0x0, 0x0, 0x0, 0x0, 0x0      numbers may be decimal, too
+/// sensor array is 0x400
+/// sensor array: 0x0 0x1000 0x0 0x0
+/// sensor array 1310720 (TAAA TAAB)
 /// ```
 ///
 /// @param array the letter before the dot: `S`, `F`
 /// @param element its place in the array, from the range's start on
 /// @param bits numbers of the bits that are set, ascending
 public record SensorElement(String array, long element, long value, List<Integer> bits) {
-    private static final String WORDS = "sensor array ";
+    private static final String WORDS = "sensor array";
     private static final int MOST = 64;
 
     public SensorElement {
@@ -49,10 +52,17 @@ public record SensorElement(String array, long element, long value, List<Integer
     private static List<SensorElement> ofLine(Scan line) {
         String array = line.contains("." + WORDS) ? Escape.line(line.before("." + WORDS)) : "";
         boolean isArray = !array.isEmpty() || line.skipPast(WORDS);
-        long first = isArray && line.skipBlanks().decimal() ? line.value() : 0;
-        if (!isArray || !line.skipPast(" is ")) {
+        if (!isArray) {
             return List.of();
         }
+        int from = line.position();
+        long first = line.skipBlanks().decimal() ? line.value() : 0;
+        boolean isOnly = line.skipBlanks().startsWith("(");
+        line.moveTo(from);
+        if (!isOnly && !line.skipPast(" is ") && !line.skipBlanks().take(":")) {
+            return List.of();
+        }
+        first = isOnly ? 0 : first;
         String letter = array.substring(array.lastIndexOf(' ') + 1);
         var found = new ArrayList<SensorElement>();
         for (long i = first; i - first < MOST && number(line.skipBlanks()); i++) {

@@ -28,7 +28,8 @@ import org.rtkit4j.wire.message.CoprocessorKind;
 /// @param elements of sensor arrays: which sensors did not answer; mostly none
 public record Subject(String part, String words, List<SensorElement> elements) {
     private static final int MOST_WORDS = 120;
-    private static final Pattern NAMES = Pattern.compile("failure,((?:[ ,]{1,3}[A-Z][A-Za-z0-9]{3}\\b){1,16})");
+    private static final Pattern NAMES =
+            Pattern.compile("(?:failure,|array \\d{1,20} \\()((?:[ ,]{0,3}[A-Z][A-Za-z0-9]{3}\\b){1,16})");
     private static final Pattern SENSOR = Pattern.compile(
             "(?i:sensors?) ((?i:bus|hub|array|link)(?: \\d{1,4})?|\\d{1,4}|[A-Za-z]{1,3}\\d[0-9A-Za-z]?)\\b");
 

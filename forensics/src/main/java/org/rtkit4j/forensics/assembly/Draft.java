@@ -91,6 +91,19 @@ public final class Draft {
         }
     }
 
+    /// Names the co-processor by its firmware's client where nothing else does; a warning says that it is a guess.
+    ///
+    /// @param why what is missing
+    public void guessCoprocessor(String why) {
+        String client = firmware.client();
+        String guess = client == null ? "" : ClientName.coprocessor(client);
+        if (coprocessor.equals(CrashOrigin.UNKNOWN) && !guess.isEmpty()) {
+            coprocessor = guess;
+            isGuessed = true;
+            warnings.once(why + ": " + guess + " is guessed from the client's name");
+        }
+    }
+
     /// Returns the report as far as it is known; the faulting task is marked in the task list.
     public CrashReport report() {
         markFaultingTask();

@@ -4,7 +4,6 @@ import java.lang.foreign.MemorySegment;
 import java.util.Map;
 import org.rtkit4j.forensics.assembly.Draft;
 import org.rtkit4j.forensics.model.CrashKind;
-import org.rtkit4j.forensics.model.CrashOrigin;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.Format;
 import org.rtkit4j.forensics.model.Limits;
@@ -64,19 +63,9 @@ public final class BinaryCrashlog {
                 draft.add(draft.sections, payload.verbatim(), Limits.SECTIONS, "sections");
             }
         });
-        guessCoprocessor(draft);
+        draft.guessCoprocessor("the log does not say whose it is");
         draft.reason = draft.message.toString().strip();
         draft.kind = CrashKind.inferred(draft.reason, draft.registers);
         return draft.report();
-    }
-
-    private static void guessCoprocessor(Draft draft) {
-        String client = draft.firmware.client();
-        String guess = client == null ? "" : ClientName.coprocessor(client);
-        if (draft.coprocessor.equals(CrashOrigin.UNKNOWN) && !guess.isEmpty()) {
-            draft.coprocessor = guess;
-            draft.isGuessed = true;
-            draft.warnings().once("the log does not say whose it is: " + guess + " is guessed from the client's name");
-        }
     }
 }

@@ -165,7 +165,7 @@ final class MailboxPart {
     private void unanswered() {
         List<Unanswered> requests = UnansweredRequests.in(report);
         int gaps = LogGaps.in(report);
-        boolean isWhole = gaps == 0 && report.logs().lostRows() == 0;
+        boolean isWhole = gaps == 0 && report.logs().lostRows() == 0 && !LogGaps.isOneWay(report);
         String claim = isWhole ? "that were never answered" : "without an answer in these logs";
         page.heading("Requests " + claim + ": " + (requests.isEmpty() ? "none" : requests.size()));
         int lost = report.logs().lostRows();

@@ -69,9 +69,7 @@ public final class PanicSentence {
                     PanicClass.CPU_HALT,
                     "{system} stopped because a processor core[ (number {who})] did not stop or start when it was told"
                             + " to"),
-            entry(
-                    PanicClass.CPU_SILENT,
-                    "{system} stopped because a processor core[ (number {who})] had not answered"),
+            entry(PanicClass.CPU_SILENT, "{system} stopped because a processor core[ (number {who})] had not answered"),
             entry(
                     PanicClass.NESTED_PANIC,
                     "{system} panicked once more while it was writing down a panic; what the first one said is not here"),
@@ -188,7 +186,9 @@ public final class PanicSentence {
                 entry("hasNoWords", cause.message().isBlank() ? "" : "has no words for"),
                 entry("ends", cause.message().isBlank() ? "ends before it says why" : ""),
                 entry("place", SourcePosition.in(cause.message())),
-                entry("meanwhile", cause.message().contains("shutdown in progress") ? "while it was shutting down" : ""),
+                entry(
+                        "meanwhile",
+                        cause.message().contains("shutdown in progress") ? "while it was shutting down" : ""),
                 entry("translated", translated(cause.subject())),
                 entry("backtrace", backtrace(panic)),
                 entry("sensors", String.join(", ", cause.missingSensors())),

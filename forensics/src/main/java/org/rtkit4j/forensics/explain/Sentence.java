@@ -19,7 +19,8 @@ final class Sentence {
 
     /// Returns a kind's own word in brackets; nothing where the report has none.
     static String inBrackets(CrashKind kind) {
-        return kind.word().equals("exception") ? "" : " (" + kind + ")";
+        boolean isOwn = !kind.word().equals("exception") && !kind.word().equals("crash");
+        return isOwn ? " (" + kind + ")" : "";
     }
 
     static String hex(long value) {

@@ -138,6 +138,9 @@ final class Summary {
         if (LogGaps.in(report) > 0) {
             return requests + " without an answer in the mailbox logs, which have gaps: see the end of this report.";
         }
+        if (LogGaps.isOneWay(report)) {
+            return requests + " without an answer in the mailbox logs, of which one shows one direction only.";
+        }
         return requests + (open == 1 ? " was" : " were") + " never answered" + unread(report)
                 + ": see the end of this report.";
     }

@@ -43,7 +43,8 @@ final class TimeLinePart {
         if (older > 0) {
             page.faint("... " + older + " older, --all shows them");
         }
-        String open = LogGaps.in(report) == 0 ? "  * never answered" : "  * no answer in the log";
+        boolean isWhole = LogGaps.in(report) == 0 && !LogGaps.isOneWay(report);
+        String open = isWhole ? "  * never answered" : "  * no answer in the log";
         var table = new Table(">time", "log", ">way", "direction", "endpoint", "meaning", ">took");
         for (Moment moment : moments.subList(older, moments.size())) {
             table.row(

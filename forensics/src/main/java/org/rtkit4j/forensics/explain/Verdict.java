@@ -73,7 +73,7 @@ public record Verdict(String sentence, Sureness sureness, String because) {
             case EXCEPTION ->
                 " stopped with a processor exception"
                         + Sentence.inBrackets(report.site().kind());
-            case UNKNOWN -> " crashed";
+            case UNKNOWN -> " crashed" + Sentence.inBrackets(report.site().kind());
         };
     }
 

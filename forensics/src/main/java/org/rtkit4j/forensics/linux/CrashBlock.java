@@ -36,6 +36,7 @@ final class CrashBlock {
         MESSAGE,
         ROW,
         VERSION,
+        TIME,
         DUMP,
         OTHER
     }
@@ -67,6 +68,11 @@ final class CrashBlock {
                 || (body.startsWith(Shapes.VERSION) && draft.firmware.rtkit() != null);
     }
 
+    /// Notes a line of the device that is none of the crash's: the next one's rest is not that of the crash's last.
+    void passes() {
+        last = Last.OTHER;
+    }
+
     void read(String body, int number) {
         var text = new Scan(body);
         boolean follows = last == Last.MESSAGE;
@@ -78,10 +84,11 @@ final class CrashBlock {
             messages.read(text, follows);
             last = Last.MESSAGE;
         } else if (text.take(Shapes.VERSION)) {
-            version = text.rawRest();
+            version = text.skipBlanks().rawRest();
             draft.firmware = Firmware.parse(Escape.line(version.strip()), null);
             last = Last.VERSION;
         } else if (text.take(Shapes.TIME)) {
+            last = text.skipBlanks().atEnd() ? Last.TIME : last;
             time(text, number);
         } else if (text.take(Shapes.EXCEPTION)) {
             last = Last.DUMP;
@@ -106,6 +113,13 @@ final class CrashBlock {
         return true;
     }
 
+    private boolean continueTime(Scan rest) {
+        last = Last.OTHER;
+        time(rest.skipBlanks(), draft.line);
+        draft.warnings().once(Wrapped.JOINED);
+        return true;
+    }
+
     private void warnOfGuess(Scan text, int number) {
         if (text.guessed()) {
             firstGuess = firstGuess == 0 ? number : firstGuess;
@@ -122,6 +136,9 @@ final class CrashBlock {
 
     /// The kernel prints 64 bits as a signed decimal number.
     private void time(Scan text, int number) {
+        if (text.atEnd()) {
+            return;
+        }
         boolean negative = text.take("-");
         boolean read = text.decimal() || text.decimalOrGuess();
         if (!read || !text.skipBlanks().atEnd()) {
@@ -236,6 +253,7 @@ final class CrashBlock {
             case ROW -> mailbox.continueLast(rest);
             case DUMP -> registers.continueLast(rest);
             case VERSION -> continueVersion(rest);
+            case TIME -> continueTime(rest);
             case OTHER -> false;
         };
     }

@@ -36,7 +36,12 @@ final class DeviceGroup {
         lastWasSyslog = false;
         if (Shapes.isOfCrash(body)) {
             readCrash(body, number);
-        } else if (body.startsWith(Shapes.HELLO)) {
+            return;
+        }
+        if (crash != null) {
+            crash.passes();
+        }
+        if (body.startsWith(Shapes.HELLO)) {
             readHello(new Scan(body.substring(Shapes.HELLO.length())));
         } else if (body.startsWith(Shapes.SYSLOG)) {
             readSyslog(line, body, number);

@@ -30,6 +30,8 @@ import org.rtkit4j.forensics.text.Scan;
 /// Source: linux `rtkit.c`, `rtkit-crashlog.c` and forks of them; logs from public bug reports.
 public final class LinuxReader {
     private static final String[] MARKS = {"RTKit", "macsmc-", "nvme-apple"};
+    /// How journalctl begins the lines that are no entries: `-- Boot 0123 --`, `-- No entries --`.
+    private static final String BETWEEN_BOOTS = "-- ";
 
     private Lines lines = new Lines("");
     private final KernelLine line = new KernelLine();
@@ -107,6 +109,10 @@ public final class LinuxReader {
 
     private void readRtkit() {
         String body = line.body();
+        if (!line.hasDevice() && isVersion(body)) {
+            continueLast(lines.scan());
+            return;
+        }
         last = null;
         if (!Shapes.isKnown(body)) {
             verdicts.read(line, lines.number());
@@ -124,6 +130,12 @@ public final class LinuxReader {
         lastHadPrefix = line.hasPrefix();
         line.keepPrefix();
         continued = 0;
+    }
+
+    /// Whether a line is the rest of one that was wrapped before the version's number.
+    private static boolean isVersion(String body) {
+        String version = body.startsWith("RTKit: ") ? body.substring(7) : body;
+        return version.startsWith("RTKit-") || version.startsWith("RTKit_");
     }
 
     /// A line of a known device that is not RTKit's own: the rest of an exception dump, or the driver speaking.
@@ -149,6 +161,7 @@ public final class LinuxReader {
         boolean hasOwnPrefix = scan.first() == '['
                 || scan.first() == '<'
                 || scan.first() == '#'
+                || scan.startsWith(BETWEEN_BOOTS)
                 || entries.endIn(scan.source(), scan.start(), scan.end()) >= 0;
         boolean indented = scan.first() == ' ' || scan.first() == '\t';
         boolean belongs = !hasOwnPrefix && (lastHadPrefix || indented) && continued < Limits.CONTINUATIONS;

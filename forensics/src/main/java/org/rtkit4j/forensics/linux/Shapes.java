@@ -4,8 +4,8 @@ package org.rtkit4j.forensics.linux;
 final class Shapes {
     static final String CRASHED = "RTKit: co-processor has crashed";
     static final String MESSAGE = "RTKit: Message (id=";
-    static final String VERSION = "RTKit: Version: ";
-    static final String TIME = "RTKit: Crash time: ";
+    static final String VERSION = "RTKit: Version:";
+    static final String TIME = "RTKit: Crash time:";
     static final String EXCEPTION = "RTKit: Exception dump:";
     static final String MAILBOX = "RTKit: Mailbox history (type = ";
     static final String ROW = "RTKit:  #";

@@ -23,6 +23,7 @@ public record CrashKind(Stop stop, String word) {
             new Mark("PREFETCH ABORT", Stop.INSTRUCTION_ABORT),
             new Mark("UNDEFINED", Stop.UNDEFINED_INSTRUCTION),
             new Mark("EXCEPTION", Stop.EXCEPTION),
+            new Mark("SERROR", Stop.EXCEPTION),
             new Mark("ABORT", Stop.EXCEPTION),
             new Mark("FAULT", Stop.EXCEPTION),
             new Mark("PANIC", Stop.PANIC));

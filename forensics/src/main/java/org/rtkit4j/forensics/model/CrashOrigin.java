@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /// Who crashed.
 ///
 /// @param coprocessor its name: `DCP`, `SMC`, `ANS`; `unknown` where the report does not say
-/// @param isGuessed whether that name is guessed from the firmware's: binary logs do not say whose they are
+/// @param isGuessed whether that name is guessed from the firmware's: binary logs and pieces of panics do not say whose
+///     they are
 /// @param device the Linux device, or null
 /// @param firmware what ran on it
 /// @param aslrSlide what the loader added to the firmware's addresses, or null

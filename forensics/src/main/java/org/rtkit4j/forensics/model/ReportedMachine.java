@@ -72,8 +72,9 @@ public record ReportedMachine(
         }
     }
 
-    /// The upper half of the addresses of macOS's kernels, on Intel for drivers and for the kernel itself, and on Apple
-    /// silicon. Source: xnu `osfmk/mach/i386/vm_param.h`, `osfmk/mach/arm/vm_param.h`; iOS's begin with `0xfffffff0`.
+    /// The upper half of the addresses of macOS's kernels: on Intel for drivers and for the kernel itself, and on
+    /// Apple silicon. Those of iOS begin with `0xfffffff0`.
+    /// Source: xnu `osfmk/mach/i386/vm_param.h`, `osfmk/mach/arm/vm_param.h`.
     private static final long INTEL_DRIVERS = 0xffff_ff7fL;
 
     private static final long INTEL_KERNEL = 0xffff_ff80L;

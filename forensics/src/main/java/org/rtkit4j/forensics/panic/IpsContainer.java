@@ -97,8 +97,14 @@ public record IpsContainer(List<String> reports, String initiator, Map<String, S
         return Escape.line(line.substring(0, Math.min(MOST_NAME, line.length())));
     }
 
+    /// A text whose line feeds are still escapes has been wrapped twice.
+    private static String fed(String value) {
+        boolean isEscaped = value.indexOf('\n') < 0 && value.contains("\\n");
+        return isEscaped ? JsonStrings.decode(value, 0, value.length()) : value;
+    }
+
     private static void keep(List<String> reports, JsonStrings strings, WarningList warnings) {
-        String value = strings.value();
+        String value = fed(strings.value());
         if (strings.isCut()) {
             warnings.once("the file ends inside the panic report: what follows is missing");
         }

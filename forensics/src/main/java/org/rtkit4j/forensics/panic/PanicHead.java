@@ -15,7 +15,8 @@ final class PanicHead {
     /// Many blanks before a line's end, and blank lines: a copy adds both.
     private static final Pattern LINE_END = Pattern.compile("[ \\t\\r]{2,64}\\n|\\n(?:[ \\t\\r]*\\n)+");
     /// What stands in every word for how a co-processor stops.
-    private static final String[] KINDS = {"PANIC", "Panic", "ABORT", "FAULT", "NMI ", "WATCHDOG", "UNDEFINED", "SERROR"};
+    private static final String[] KINDS = {"PANIC", "Panic", "ABORT", "FAULT", "NMI ", "WATCHDOG", "UNDEFINED", "SERROR"
+    };
 
     private PanicHead() {}
 

@@ -100,6 +100,7 @@ final class PanicReader {
             lookalikes++;
         } else {
             PanicHead.complete(draft);
+            draft.guessCoprocessor("the report does not say whose it is");
             warnOfGuesses(draft);
             reports.add(draft.report());
         }
@@ -130,9 +131,10 @@ final class PanicReader {
         lines.back();
         var draft = begin(lines.number());
         draft.coprocessor = initiator.isEmpty() ? "unknown" : initiator;
-        draft.kind = CrashKind.named("");
         draft.warnings().once("the head of the report is missing: it begins inside it");
         new PanicBody(lines, draft).read();
+        draft.guessCoprocessor("the report does not say whose it is");
+        draft.kind = CrashKind.inferred(draft.reason, draft.registers);
         warnOfGuesses(draft);
         CrashReport report = draft.report();
         if (!report.logs().isEmpty() || !report.tasks().isEmpty()) {

@@ -45,9 +45,7 @@ record PanicShape(PanicClass panicClass, Pattern words) {
             row(
                     PanicClass.WATCHDOG_RESET,
                     "Unexpected SoC \\(system\\) watchdog reset occurred(?: (?<who>(?:during|after) [\\w /-]{1,64}))?"),
-            row(
-                    PanicClass.WATCHDOG_RESET,
-                    "SOCD report detected: \\((?<who>[^)\\n]{0,64}[Ww]atchdog[^)\\n]{0,64})\\)"),
+            row(PanicClass.WATCHDOG_RESET, "SOCD report detected: \\((?<who>[^)\\n]{0,64}[Ww]atchdog[^)\\n]{0,64})\\)"),
             row(PanicClass.SOC_RESET, "SOCD report detected: \\((?<who>[^)\\n]{1,96})\\)"),
             row(PanicClass.WATCHDOG_RESET, "Unexpected watchdog reset occurred(?: (?<who>after [\\w /-]{1,64}))?"),
             row(PanicClass.CATERR, "x86 CPU CATERR"),
@@ -125,7 +123,9 @@ record PanicShape(PanicClass panicClass, Pattern words) {
                             + "|(?i)undefined (?:kernel )?instruction"),
             row(PanicClass.NMI, "NMIPI for (?<who>unresponsive processor: [^,\\n]{1,48})"),
             row(PanicClass.NMI, "NMI(?:_| )(?<who>FIQ|POWER|button|from [\\w ]{1,32})"),
-            row(PanicClass.NMI, "(?:type (?:= )?2=NMI|NMIPI|Received (?:an? )?(?:NMI|non-maskable interrupt)|\\bNMI\\b)"),
+            row(
+                    PanicClass.NMI,
+                    "(?:type (?:= )?2=NMI|NMIPI|Received (?:an? )?(?:NMI|non-maskable interrupt)|\\bNMI\\b)"),
             row(PanicClass.KERNEL_TRAP, "Kernel trap at 0x[^\\n]{0,80}type (?:= )?\\d{1,3}=(?<who>[a-z ]{1,40})"),
             row(PanicClass.KERNEL_TRAP, "Unexpected kernel trap number: (?<who>0x[0-9a-f]{1,2}|\\d{1,3})"),
             row(PanicClass.KERNEL_TRAP, "(?<who>[Dd]ouble fault|[Mm]achine[ -][Cc]heck)"),
@@ -142,7 +142,9 @@ record PanicShape(PanicClass panicClass, Pattern words) {
                     PanicClass.LOCK_TIMEOUT,
                     "[Ss]pinlock[^\\n]{0,60}time|lock timed out|TLB invalidation IPI timeout|[Ii]nvalid mutex"
                             + "|[Uu]nresponsive processor"),
-            row(PanicClass.INIT_EXITED, "initproc (?:exited|failed)|launchd exited|of launchd \\(CS_KILLED\\)|exec of /sbin/launchd failed"),
+            row(
+                    PanicClass.INIT_EXITED,
+                    "initproc (?:exited|failed)|launchd exited|of launchd \\(CS_KILLED\\)|exec of /sbin/launchd failed"),
             row(PanicClass.NO_PLATFORM, "Unable to find driver for this platform: \"?(?<who>[\\w.]{1,32})"),
             row(
                     PanicClass.KERNEL_CHECK,

@@ -15,23 +15,43 @@ import org.rtkit4j.forensics.text.Scan;
 /// service: thermalmonitord (2 induced crashes), no successful checkins in 190 seconds
 /// ```
 final class ServiceLines {
-    private static final String MISSING = "Missing sensor(s):";
+    private static final String MISSING = "sensor(s)";
+    private static final int SHORTEST = 3;
+    private static final int LONGEST = 5;
 
     private final List<ServiceCheckin> services = new ArrayList<>();
     private final List<String> missingSensors = new ArrayList<>();
+    /// Whether the line before named sensors: a mail may have wrapped the list.
+    private boolean inSensors;
 
     /// Reads the sensors that a line names, wherever they stand in it.
     void readSensors(Scan line) {
         int from = line.position();
-        if (line.skipPast(MISSING)) {
-            while (!line.skipBlanks().atEnd() && missingSensors.size() < Limits.DETAILS) {
-                String name = Escape.line(line.word()).replace(",", "");
-                if (!name.isEmpty() && !missingSensors.contains(name)) {
-                    missingSensors.add(name);
-                }
+        boolean goesOn = inSensors && isListOfNames(line);
+        line.moveTo(from);
+        boolean begins = line.skipPast(MISSING) && line.skipBlanks().take(":");
+        inSensors = begins || goesOn;
+        while (inSensors && !line.skipBlanks().atEnd() && missingSensors.size() < Limits.DETAILS) {
+            String name = Escape.line(line.word()).replace(",", "");
+            if (!name.isEmpty() && !missingSensors.contains(name)) {
+                missingSensors.add(name);
             }
         }
         line.moveTo(from);
+    }
+
+    /// Whether a line holds words only that are as long as sensors' names are.
+    private static boolean isListOfNames(Scan line) {
+        while (!line.skipBlanks().atEnd()) {
+            String name = line.word().replace(",", "");
+            boolean isName = name.length() >= SHORTEST
+                    && name.length() <= LONGEST
+                    && name.chars().allMatch(Character::isLetterOrDigit);
+            if (!isName) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Reads a line; false where it speaks of no service.

@@ -1,5 +1,7 @@
 package org.rtkit4j.forensics.requests;
 
+import java.util.EnumSet;
+import java.util.Set;
 import org.rtkit4j.forensics.decode.MessageDecoder;
 import org.rtkit4j.forensics.model.ApLog;
 import org.rtkit4j.forensics.model.CrashReport;
@@ -36,12 +38,28 @@ public final class LogGaps {
         return found;
     }
 
+    /// Returns whether one of a report's logs shows one direction only, although it holds several requests: what would
+    /// answer them is not logged, or was filtered out, or never came; the log cannot tell.
+    public static boolean isOneWay(CrashReport report) {
+        var decoder = MessageDecoder.of(report);
+        for (MailboxLog log : report.logs().own()) {
+            var walk = new Walk(decoder.vocabulary(log));
+            log.rows().forEach(row -> walk.add(row, decoder.roleOf(log, row)));
+            if (walk.isOneWay()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// One log, from its oldest row on.
     private static final class Walk {
         private final Vocabulary vocabulary;
         private final Pairing pairing;
         private boolean hasRequest;
         private int orphans;
+        private int requests;
+        private final Set<Direction> directions = EnumSet.noneOf(Direction.class);
 
         Walk(Vocabulary vocabulary) {
             this.vocabulary = vocabulary;
@@ -57,6 +75,12 @@ public final class LogGaps {
             long request = pairing.add(0, role, row.endpoint(), row.message());
             orphans += hasRequest && kind == Role.Kind.ANSWER && request == Pairing.NEITHER ? 1 : 0;
             hasRequest |= request == Pairing.REQUEST;
+            requests += request == Pairing.REQUEST ? 1 : 0;
+            directions.add(role);
+        }
+
+        boolean isOneWay() {
+            return requests > 1 && directions.size() == 1 && !directions.contains(Direction.BOTH);
         }
     }
 }

@@ -80,6 +80,12 @@ public final class Decoding {
         };
     }
 
+    /// Returns what a file that begins so is, where it shows a report to people and holds no text of it: `a picture
+    /// (PNG)`; else an empty text.
+    public static String shown(byte[] head) {
+        return FileMagic.shown(head);
+    }
+
     /// Returns whether a file that begins so is no text: its format is known by its first bytes, or it has bytes that
     /// no program prints, and more of them than damage leaves.
     public static boolean isBinary(byte[] head) {

@@ -2,6 +2,7 @@ package org.rtkit4j.forensics.text;
 
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 /// The bytes that files of binary formats begin with. Such a file may hold the words of a panic report, as a program
 /// that reads or prints them does, and yet is none. From the magic file of `file(1)`.
@@ -30,7 +31,22 @@ final class FileMagic {
             hex("62706c697374"), // a binary property list
             hex("464c5200")); // a flight recording
 
+    /// Those that hold a report as people see it, and what they are called.
+    private static final Map<String, String> SHOWN = Map.of(
+            "89504e470d0a", "a picture (PNG)",
+            "ffd8ff", "a picture (JPEG)",
+            "474946383961", "a picture (GIF)");
+
     private FileMagic() {}
+
+    /// Returns what a file is that shows a report and holds no text of it, `a picture (PNG)`; an empty text for others.
+    static String shown(byte[] head) {
+        return SHOWN.entrySet().stream()
+                .filter(entry -> isPrefix(hex(entry.getKey()), head))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("");
+    }
 
     static boolean begins(byte[] head) {
         return KNOWN.stream().anyMatch(magic -> isPrefix(magic, head));

@@ -64,9 +64,18 @@ final class Markup {
         return false;
     }
 
-    /// Whether whole lines are coloured, as dmesg does; a colour inside a line is left for all to see.
+    /// Whether whole lines are coloured, as dmesg does, or what stands before a driver's words, as journalctl does; a
+    /// colour inside those is left for all to see.
     private static boolean isColoured(String text) {
-        return text.indexOf('\u001b') >= 0 && (text.startsWith("\u001b[") || text.contains("\n\u001b["));
+        return text.indexOf('\u001b') >= 0
+                && (text.startsWith("\u001b[") || text.contains("\n\u001b[") || isColouredBefore(text, "RTKit"));
+    }
+
+    private static boolean isColouredBefore(String text, String word) {
+        int at = text.indexOf(word);
+        int start = text.lastIndexOf('\n', Math.max(0, at)) + 1;
+        int colour = text.indexOf("\u001b[", start);
+        return at >= 0 && colour >= 0 && colour < at;
     }
 
     private static boolean isPage(String text) {

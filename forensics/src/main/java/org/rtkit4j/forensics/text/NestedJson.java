@@ -8,6 +8,7 @@ package org.rtkit4j.forensics.text;
 final class NestedJson {
     private static final String[] REPORTS = {"\"panicString\"", "\"macOSPanicString\"", "\"bug_type\"", "\"MESSAGE\""};
     private static final int LEAST_ESCAPES = 3;
+    private static final int MOST_ARRAYS = 8;
 
     private NestedJson() {}
 
@@ -20,7 +21,7 @@ final class NestedJson {
         }
         boolean isObject = first == '{' || (first == '[' && peek(text, at + 1) == '{');
         if (isObject && text.indexOf('"', at) >= 0) {
-            return isReport(text) ? text : values(text);
+            return isReport(text) ? text : carried(text, at);
         }
         boolean isValue = isOneEscapedLine(text, at) && !isReport(text);
         return isValue ? JsonStrings.decode(text, at, text.length()) : text;
@@ -41,6 +42,18 @@ final class NestedJson {
             }
         }
         return false;
+    }
+
+    /// What an object carries as a text, or as an array of lines.
+    private static String carried(String text, int object) {
+        String values = values(text);
+        int bracket = text.indexOf('[', object);
+        for (int tried = 0; bracket >= 0 && tried < MOST_ARRAYS && values.equals(text); tried++) {
+            String lines = peek(text, bracket + 1) == '"' ? lines(text, bracket) : "";
+            values = CarriedText.isIt(lines) ? lines : values;
+            bracket = text.indexOf('[', bracket + 1);
+        }
+        return values;
     }
 
     private static String values(String text) {

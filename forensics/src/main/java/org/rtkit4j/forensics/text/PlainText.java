@@ -17,7 +17,8 @@ public final class PlainText {
             plain = inner;
         }
         // A log's prefix is its own; in front of the lines of a panic one is a copy's.
-        return SharedPrefix.strip(Unwrap.join(Unfold.entries(plain)), SharedPrefix.PANIC);
+        String lines = ClosingMarks.strip(ScannedHead.mended(plain));
+        return SharedPrefix.strip(Unwrap.join(Unfold.entries(lines)), SharedPrefix.PANIC);
     }
 
     private static String withoutLayer(String text) {

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.rtkit4j.forensics.CrashReports;
 import org.rtkit4j.forensics.analysis.Fingerprint;
 import org.rtkit4j.forensics.analysis.SensorElement;
@@ -49,6 +51,24 @@ class SensorFieldTest {
     @Test
     void arraysOfZerosAreNoSubject() {
         assertNull(Subject.of(crash("S.sensor array 0 - 2 is 0x0, 0x0, 0x0\nF.sensor array 0 is 0x0")));
+    }
+
+    /// Other forms in which firmware prints an array, or its only value.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SMC BSC failure: sensor array 1310720 (TAAA TAAB) | 0 | 0x140000 | the sensors that did not answer, TAAA, TAAB",
+                "sensor array is 0x400 | 0 | 0x400 | the sensors that did not answer",
+                "SMC BSC failure! sensor array: 0x0 0x1000 0x0 0x0 | 1 | 0x1000 | the sensors that did not answer",
+                "S.sensor array 0 - 2 is 0x0, 0x1OO0, 0x0 | 1 | 0x1000 | the sensors that did not answer",
+            })
+    void arraysHaveOtherForms(String message, long element, String value, String end) {
+        Subject subject = subject(crash(message));
+        assertEquals(element, subject.elements().getFirst().element());
+        assertEquals(
+                value, "0x" + Long.toHexString(subject.elements().getFirst().value()));
+        assertTrue(subject.part().endsWith(": " + end), subject.part());
     }
 
     @Test

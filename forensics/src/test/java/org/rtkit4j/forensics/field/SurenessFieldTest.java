@@ -104,7 +104,15 @@ class SurenessFieldTest {
         "local-t600xdcp.release, DCP, the display controller (DCP)",
         "local-ipad14dcp.RELEASE, DCP, the display controller (DCP)",
         "AppleCIOFirmwareV2-649.120.2~402__t6040, ACIO, the Thunderbolt controller (ACIO)",
-        "AppleMTPFirmware-1.2, MTP, the keyboard and trackpad controller (MTP)"
+        "AppleMTPFirmware-1.2, MTP, the keyboard and trackpad controller (MTP)",
+        "AppleStorageProcessorANS2-1.2, ANS, the storage controller (ANS)",
+        "AppleANSFirmware-1.2, ANS, the storage controller (ANS)",
+        "AppleAOPFirmware-1.2, AOP, the always-on processor (AOP)",
+        "AppleSIOFirmware, SIO, the serial and audio I/O controller (SIO)",
+        "AppleISPFirmware-9, ISP, the camera's processor (ISP)",
+        "local-t603xdcpext.release, DCPEXT, the controller of an external display (DCPEXT)",
+        "local-t600xgfx.release, GFX, the graphics processor's controller (GFX)",
+        "pmp, PMP, the power management processor (PMP)"
     })
     void whoseABinaryLogIsIsGuessedFromTheClient(String client, String family, String words) {
         byte[] log = new CrashlogBuilder()
@@ -125,5 +133,41 @@ class SurenessFieldTest {
                 Fingerprint.of(crash).id());
         String text = Explanation.with(Style.PLAIN, false).of(file).replaceAll("\\s+", " ");
         assertTrue(text.startsWith("Probably " + words + " crashed"), text);
+    }
+
+    /// A piece of a panic without its head has the client, too; how the co-processor stopped is not in it.
+    @Test
+    void aPieceWithoutAHeadIsGuessedAtAndNotCalledAPanic() {
+        String piece = """
+            RTKit: RTKit-9001.1.1.release - Client: local-ipad14dcp.RELEASE
+            Time: 0x0000000100010000
+
+            Faulting task   2 Call Stack: 0x0000000000001000 0x0000000000002000
+            RTKit Task List:
+               name                    | pri     | stack use | status     | resource | warning
+             2 Misc                    | 015     |  1072/16368 | RUNNABLE   | 0 | [Faulting task]
+            """;
+        var file = CrashReports.read("piece", piece.getBytes(StandardCharsets.UTF_8));
+        CrashReport crash = file.reports().getFirst();
+        assertEquals("DCP", crash.origin().coprocessor());
+        assertTrue(crash.origin().isGuessed());
+        assertEquals(
+                "Probably the display controller (DCP) crashed, in its task Misc.",
+                Verdict.of(crash).sentence());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SERROR | The co-processor XYZ stopped with a processor exception (SERROR).",
+                "STACK OVERFLOW | The co-processor XYZ crashed (STACK OVERFLOW).",
+                "NMI FIQ | The co-processor XYZ was stopped from outside (NMI FIQ), usually by a watchdog.",
+            })
+    void theKindOfStopIsSaidWhateverItIs(String kind, String sentence) {
+        String panic = "panic(cpu 3 caller 0xfffffff011112222): XYZ " + kind + " pc=0x0000000000001234\n"
+                + "RTKit: RTKit-9001.1.1.release - Client: xyz\n";
+        var file = CrashReports.read("panic", panic.getBytes(StandardCharsets.UTF_8));
+        assertEquals(sentence, Verdict.of(file.reports().getFirst()).sentence());
     }
 }
