@@ -55,13 +55,16 @@ public final class BootArguments {
         if (nub == null) {
             return;
         }
-        ByteBuffer list = little(
-                FIRST.stream().mapToInt(each -> HEAD_BYTES + each.sizeBytes()).sum());
-        FIRST.forEach(each -> each.putTo(list));
-        byte[] words =
-                little(2 * Integer.BYTES).putInt(LIST).putInt(list.capacity()).array();
+        int length = FIRST.stream()
+                .mapToInt(each -> HEAD_BYTES + each.sizeBytes())
+                .sum();
+        byte[] list = new byte[length];
+        ByteBuffer fields = little(list);
+        FIRST.forEach(each -> each.putTo(fields));
+        byte[] words = new byte[2 * Integer.BYTES];
+        little(words).putInt(LIST).putInt(length);
         machine.write(nub.start() + PLACE, words, 0, words.length);
-        machine.write(nub.start() + LIST, list.array(), 0, list.capacity());
+        machine.write(nub.start() + LIST, list, 0, length);
     }
 
     /// Returns at which multiples of bytes the host wants the blocks of rings, or `usual` where it says nothing.
@@ -87,15 +90,15 @@ public final class BootArguments {
     private static @Nullable ByteBuffer list(IoSpace memory, Region nub) {
         byte[] words = new byte[LENGTH - PLACE + Integer.BYTES];
         memory.load(nub.start() + PLACE, words, 0, words.length);
-        ByteBuffer said = ByteBuffer.wrap(words).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer said = little(words);
         long place = Integer.toUnsignedLong(said.getInt());
         int length = said.getInt();
         if (length < 0 || length > MOST_BYTES || !Region.fits(place, length, nub.sizeBytes())) {
             return null;
         }
-        ByteBuffer list = little(length);
-        memory.load(nub.start() + place, list.array(), 0, length);
-        return list;
+        byte[] list = new byte[length];
+        memory.load(nub.start() + place, list, 0, length);
+        return little(list);
     }
 
     private static @Nullable Region nub(List<Region> regions) {
@@ -105,7 +108,7 @@ public final class BootArguments {
                 .orElse(null);
     }
 
-    private static ByteBuffer little(int bytes) {
-        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    private static ByteBuffer little(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }
