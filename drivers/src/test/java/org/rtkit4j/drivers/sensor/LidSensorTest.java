@@ -2,6 +2,8 @@ package org.rtkit4j.drivers.sensor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,7 +110,7 @@ class LidSensorTest {
     private int word(long physAddr) {
         byte[] bytes = new byte[4];
         emulated.machine().read(physAddr, bytes, 0, 4);
-        return bytes[0] & 0xff | (bytes[1] & 0xff) << 8 | (bytes[2] & 0xff) << 16 | bytes[3] << 24;
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt();
     }
 
     private void write(long physAddr, int value) {
