@@ -55,9 +55,8 @@ public final class BootArguments {
         if (nub == null) {
             return;
         }
-        int length = FIRST.stream()
-                .mapToInt(each -> HEAD_BYTES + each.sizeBytes())
-                .sum();
+        int length =
+                FIRST.stream().mapToInt(each -> HEAD_BYTES + each.sizeBytes()).sum();
         byte[] list = new byte[length];
         ByteBuffer fields = little(list);
         FIRST.forEach(each -> each.putTo(fields));
