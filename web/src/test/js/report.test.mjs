@@ -4,9 +4,9 @@ import { File } from 'node:buffer';
 import { test } from 'node:test';
 
 const page = '../../../../app/src/main/resources/org/rtkit4j/app/serve/page/js/';
-const { reportMessages, TICKS, wordsOf } = await import(`${page}reportline.js`);
+const { reportMessages, TICKS } = await import(`${page}reportline.js`);
 const { keep, kept } = await import(`${page}kept.js`);
-const { durationOf } = await import(`${page}verdict.js`);
+const { detailsOf, durationOf, wordsOf } = await import(`${page}detail.js`);
 
 const moment = (time, more = {}) => ({
   time,
@@ -56,7 +56,16 @@ test('keys become words', () => {
 });
 
 test('durations are two parts at most', () => {
-  assert.deepEqual([0, 59, 61, 3601, 90061].map(durationOf), ['0 s', '59 s', '1 min 1 s', '1 h 1 s', '1 d 1 h']);
+  assert.deepEqual(
+    [0, 59, 599, 600, 3599, 3601, 172799, 176400].map(durationOf),
+    ['0 s', '59 s', '599 s', '10 min', '59 min', '1 h 0 min', '47 h 59 min', '2 d 1 h'],
+  );
+});
+
+test('details have the words of the command, with what stands beside them', () => {
+  const { named, others } = detailsOf({ chip: 'T8112', chipName: 'M2', secondsSinceWake: '9', panickingCpu: '2' });
+  assert.deepEqual(named, [['chip', 'T8112 (M2)'], ['since it woke', '9 s']]);
+  assert.deepEqual(others, [['panicking cpu', '2']]);
 });
 
 test('a report is kept for a reload, byte for byte, and a large one is not', async () => {

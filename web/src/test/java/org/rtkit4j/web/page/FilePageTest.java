@@ -299,6 +299,31 @@ class FilePageTest {
         zip.closeEntry();
     }
 
+    /// Name for name, and text for text; marks of quotation aside.
+    @Test
+    void factsHaveTheWordsOfTheCommand() throws Exception {
+        Path report = Corpus.path("reports/macos-24A348-m2-dcp.panic");
+        give(report);
+        browser.await("#explain .counts", " of 137 messages");
+        List<String> shown =
+                ((List<?>) browser.script("""
+                return [...document.querySelectorAll('.facts-list dt')]
+                    .map(one => one.textContent + ': ' + one.nextSibling.textContent);
+                """)).stream().map(String::valueOf).toList();
+        String text =
+                Cli.run("explain", "--evidence", "facts", report.toString()).out();
+        for (String line : text.lines().filter(line -> line.startsWith("  ")).toList()) {
+            String name = line.strip().split(" {2,}|(?<=in the backtrace) ", 2)[0];
+            String said = line.strip().substring(name.length()).strip();
+            String same = shown.stream()
+                    .filter(fact -> fact.startsWith(name + ": "))
+                    .findFirst()
+                    .orElse("");
+            assertTrue(!same.isEmpty(), () -> name + " is not among " + shown);
+            assertEquals(name + ": " + said, same.replaceAll("[\u201c\u201d]", "\""));
+        }
+    }
+
     @Test
     void textOfAReportNeverBecomesMarkup() throws Exception {
         give(Files.write(folder.resolve("<b>name.panic"), Panics.named(MARKUP)));

@@ -63,7 +63,11 @@ class Screen {
 
   constructor(name) {
     this.name = name;
-    this.picture = h('img', { alt: `What is to be seen on the screen of ${name}`, hidden: true });
+    this.picture = h('img', {
+      alt: `What is to be seen on the screen of ${name}`,
+      hidden: true,
+      onerror: () => this.darken('no picture'),
+    });
     this.dark = h('p', {});
     this.beside = h('span', { class: 'monitor muted' });
     this.unplug = this.button('Unplug', 'unplug');
@@ -74,6 +78,13 @@ class Screen {
       h('div', { class: 'glass' }, this.picture, this.dark),
       h('div', { class: 'buttons', role: 'group', 'aria-label': `Monitors of ${name}` }, this.unplug, this.plugs),
     );
+  }
+
+  /** Shows a word in place of the picture. */
+  darken(why) {
+    this.picture.hidden = true;
+    this.dark.hidden = false;
+    fill(this.dark, why);
   }
 
   button(text, does) {

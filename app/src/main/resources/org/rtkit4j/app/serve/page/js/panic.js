@@ -1,12 +1,11 @@
 // A panic in which no co-processor crashed: what noticed the fault, on which machine, and what the system said.
-import { durationOf, verdictView } from './verdict.js';
+import { detailsOf, durationOf, withName } from './detail.js';
 import { facts, h, logLines, panel } from './dom.js';
 import { tableOf } from './table.js';
-import { wordsOf } from './reportline.js';
+import { verdictView } from './verdict.js';
 
 export function panicView(report, saves) {
   const { panic } = report;
-  const named = (name, more) => name && (more ? `${more} (${name})` : name);
   return [
     verdictView(report, saves),
     h(
@@ -14,24 +13,31 @@ export function panicView(report, saves) {
       { class: 'columns' },
       panel(
         'Facts',
-        facts('facts-list', [
-          ['class', panic.class],
-          ['model', named(panic.model, panic.modelName)],
-          ['chip', named(panic.chip, panic.chipName)],
-          ['system', panic.system],
-          ['since boot', panic.secondsSinceBoot === null ? null : durationOf(panic.secondsSinceBoot)],
-          ['since wake', panic.secondsSinceWake === null ? null : durationOf(panic.secondsSinceWake)],
-          ['missing sensors', panic.missingSensors?.join(', ')],
-          ['initiator', panic.initiator],
-          ['panicked task', panic.task],
-          ['boot loader', panic.bootLoader],
-          ['kernel', panic.kernel],
-          ...Object.entries(report.details).map(([name, value]) => [wordsOf(name), value]),
-        ]),
+        facts('facts-list', factsOf(report)),
       ),
       h('div', { class: 'report' }, services(panic.services), extensions(panic.kernelExtensions)),
     ),
   ];
+}
+
+/** What the panic says, and of the details what is none of it. */
+function factsOf({ panic, details }) {
+  const own = [
+    ['class', panic.class],
+    ['model', withName(panic.model, panic.modelName)],
+    ['chip', withName(panic.chip, panic.chipName)],
+    ['system', panic.system],
+    ['boot loader', panic.bootLoader],
+    ['since boot', panic.secondsSinceBoot === null ? null : durationOf(panic.secondsSinceBoot)],
+    ['since it woke', panic.secondsSinceWake === null ? null : durationOf(panic.secondsSinceWake)],
+    ['missing sensors', panic.missingSensors?.join(', ')],
+    ['initiator', panic.initiator],
+    ['panicked task', panic.task],
+    ['kernel', panic.kernel],
+  ];
+  const names = new Set(own.map(([name]) => name));
+  const { named, others } = detailsOf(details);
+  return [...own, ...[...named, ...others].filter(([name]) => !names.has(name))];
 }
 
 function services(all) {

@@ -1,7 +1,8 @@
 // One crash: first what happened, in plain language, then the evidence.
+import { detailsOf } from './detail.js';
 import { count, facts, h, logLines, panel } from './dom.js';
 import { registersOf, stackOf } from './registers.js';
-import { reportMessages, TICKS, wordsOf } from './reportline.js';
+import { reportMessages, TICKS } from './reportline.js';
 import { getJson } from './server.js';
 import { tableOf } from './table.js';
 import { durationText } from './timeline/axis.js';
@@ -16,7 +17,6 @@ const FORMATS = {
   m1n1: 'm1n1’s print of a crash',
 };
 const MOST_ROWS = 400;
-const FEW_FACTS = 4;
 
 /**
  * @param saves what can be kept of it
@@ -43,9 +43,7 @@ export function reportView(report, saves, signal) {
 
 function factsPanel(report) {
   const firmware = report.firmware;
-  const details = Object.entries(report.details).map(([name, value]) => [wordsOf(name), value]);
-  // A few stand with the rest, many wait behind a line.
-  const few = details.length > FEW_FACTS ? [] : details;
+  const { named, others } = detailsOf(report.details);
   return panel('Facts', [
     facts('facts-list', [
       ['source', `${FORMATS[report.format] ?? report.format}${report.line > 0 ? `, from line ${report.line}` : ''}`],
@@ -55,19 +53,24 @@ function factsPanel(report) {
       ['firmware', firmware.client],
       ['RTKit', firmware.rtkit],
       ['build UUID', firmware.uuid && h('code', {}, firmware.uuid)],
-      ['time', report.time && h('code', {}, report.time)],
+      ['time', timeOf(report)],
       ['ASLR slide', report.aslrSlide && h('code', {}, report.aslrSlide)],
       ['group', h('code', {}, report.group)],
-      ...few,
+      ...named,
     ]),
-    details.length > FEW_FACTS &&
+    others.length > 0 &&
       h(
         'details',
         { class: 'more-facts' },
-        h('summary', {}, `${details.length} more from the report`),
-        facts('facts-list', details),
+        h('summary', {}, `${others.length} more from the report`),
+        facts('facts-list', others),
       ),
   ]);
+}
+
+function timeOf({ time, format }) {
+  const how = format === 'linux-log' ? ', printed in decimal' : '';
+  return time && [h('code', {}, time), `, the co-processor's own counter${how}`];
 }
 
 function timeLine(report, signal) {

@@ -98,8 +98,3 @@ function askedOf(moment, report, log) {
 }
 
 const isPeer = log => log !== undefined && log.peer !== 'AP' && log.peer !== 'unknown';
-
-/** `sleepCount` becomes `sleep count`. */
-export function wordsOf(name) {
-  return name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
-}

@@ -59,14 +59,3 @@ function words(report) {
     h('pre', { class: 'reason', tabindex: '0', role: 'region', 'aria-label': who }, report.reason),
   );
 }
-
-/** `3 min 5 s`. */
-export function durationOf(seconds) {
-  const parts = [
-    [Math.floor(seconds / 86400), 'd'],
-    [Math.floor(seconds / 3600) % 24, 'h'],
-    [Math.floor(seconds / 60) % 60, 'min'],
-    [Math.floor(seconds) % 60, 's'],
-  ].filter(([number]) => number > 0);
-  return parts.length === 0 ? '0 s' : parts.slice(0, 2).map(part => part.join(' ')).join(' ');
-}

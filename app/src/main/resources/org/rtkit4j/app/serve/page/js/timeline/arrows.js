@@ -59,6 +59,10 @@ function waiting(p, at, yAp, yIop) {
 }
 
 function name(p, at, x, direction, yAp, yIop, end, room) {
+  // Half a name, or one without its arrow, says nothing.
+  if (x < p.gutter || x > p.width) {
+    return end;
+  }
   const { context: c, colours } = p;
   const text = p.lanes.messages.kindOf(at).name ?? 'unknown';
   c.font = `11px ${colours.mono}`;

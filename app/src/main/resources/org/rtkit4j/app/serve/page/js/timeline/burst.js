@@ -30,7 +30,7 @@ export function burstOf(messages) {
 /** A third of what is shown first a burst must be, to be shown beside the crash. */
 const NEAR = 3;
 /** What was said last, where that is all that is shown. */
-const LAST = 16;
+const LAST = 10;
 
 /** Returns the burst with the crash where they lie close together, else what was said last before it; null for all. */
 export function crashOf(messages, crash) {
