@@ -20,6 +20,7 @@ import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.RegisterDump;
 import org.rtkit4j.forensics.model.RegisterDump.Architecture;
 import org.rtkit4j.forensics.model.RegisterDump.Syndrome;
+import org.rtkit4j.forensics.requests.UnansweredRequests;
 import org.rtkit4j.testkit.crashlog.CrashlogBuilder;
 import org.rtkit4j.testkit.crashlog.StructBytes;
 import org.rtkit4j.wire.crashlog.CrashlogFormat;
@@ -88,6 +89,34 @@ class SurenessFieldTest {
         var file = CrashReports.read("log", log.getBytes(StandardCharsets.UTF_8));
         String text = Explanation.with(Style.PLAIN, false).of(file).replaceAll("\\s+", " ");
         assertTrue(text.contains("just below the stack pointer: most likely the stack overflowed"), text);
+    }
+
+    /// A log of which only one direction was kept, as by `grep`, does not tell what was answered.
+    @Test
+    void nothingIsCalledUnansweredWhereALogShowsOneDirection() {
+        var panic = new StringBuilder("""
+            panic(cpu 0 caller 0xfffffff011112222): SMC PANIC - example - Misc(2)
+            RTKit: RTKit-9001.1.1.release - Client: AppleSMCFirmware_X00-1.2.3.x00.REL
+            Time: 0x0000000100010000
+
+            Mailbox (0): (0)
+              Inbox  AKF_KIC_INBOX_CTRL = 0x00020001, AKF_KIC_MAILBOX_SET = 0x11111101
+              Outbox AKF_AP_OUTBOX_CTRL = 0x00020001, AKF_AP_MAILBOX_SET  = 0x00000000
+
+                dir   endpoint      timestamp           msg
+                ====  ============  ==================  ==================
+            """);
+        for (int id = 0; id < 4; id++) {
+            panic.append(
+                    "    [RX]        user01  0x000000010000%d000  0x4141303%d0000%d013\n".formatted(id + 1, id, id));
+        }
+        var file = CrashReports.read("smc", panic.toString().getBytes(StandardCharsets.UTF_8));
+        assertEquals(4, UnansweredRequests.in(file.reports().getFirst()).size());
+        for (boolean all : new boolean[] {false, true}) {
+            String text = Explanation.with(Style.PLAIN, all).of(file).replaceAll("\\s+", " ");
+            assertFalse(text.contains("never answered"), text);
+            assertTrue(text.contains("4 requests without an answer in the mailbox logs, of which one shows one"), text);
+        }
     }
 
     @Test
