@@ -19,14 +19,17 @@ import org.rtkit4j.forensics.model.ReportFile;
 class CopiedWordsTest {
     private static final String WATCHDOG =
             "userspace watchdog timeout: no successful checkins from thermalmonitord in 180 seconds";
-    private static final String CRASH = """
-        %sDCP %s - example: no answer - example(68)
-        RTKit: RTKit-9001.1.1.release - Client: local-ipad14dcp.RELEASE
-        !UUID: 00000000-0000-0000-0000-000000000001
-        Time: 0x0000000100010000
 
-        Faulting task  68 Call Stack: 0x0000000000001000 0x0000000000002000
-        """;
+    private static String crash(String head, String kind) {
+        return """
+            %sDCP %s - example: no answer - example(68)
+            RTKit: RTKit-9001.1.1.release - Client: local-ipad14dcp.RELEASE
+            !UUID: 00000000-0000-0000-0000-000000000001
+            Time: 0x0000000100010000
+
+            Faulting task  68 Call Stack: 0x0000000000001000 0x0000000000002000
+            """.formatted(head, kind);
+    }
 
     private static ReportFile read(String text) {
         return CrashReports.read("copy", text.getBytes(StandardCharsets.UTF_8));
@@ -80,7 +83,7 @@ class CopiedWordsTest {
             })
     void scannedHeadsAreMended(String head) {
         for (String kind : List.of("PANIC", "PANlC", "PAN1C")) {
-            CrashReport crash = read(CRASH.formatted(head, kind)).reports().getFirst();
+            CrashReport crash = read(crash(head, kind)).reports().getFirst();
             assertEquals("DCP", crash.origin().coprocessor(), head + kind);
             assertEquals("example: no answer", crash.site().reason(), head + kind);
             assertEquals(2, crash.site().callStack().size(), head + kind);
