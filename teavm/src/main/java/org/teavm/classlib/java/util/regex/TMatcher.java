@@ -9,7 +9,10 @@ import org.teavm.jso.JSObject;
 /// `java.util.regex.Matcher` on the browser's engine.
 public final class TMatcher implements TMatchResult {
     private final RegExpSource source;
-    private final String text;
+    private final String whole;
+    /// The region: what lies outside it is neither seen nor looked at, as the JDK's own bounds are.
+    private String text;
+    private int offset;
     private @Nullable JSObject search;
     private @Nullable JSObject found;
     private int last;
@@ -17,6 +20,7 @@ public final class TMatcher implements TMatchResult {
 
     TMatcher(RegExpSource source, String text) {
         this.source = source;
+        this.whole = text;
         this.text = text;
     }
 
@@ -58,7 +62,7 @@ public final class TMatcher implements TMatchResult {
             return false;
         }
         // Behind one of no width the next one is looked for a character later.
-        last = end() == start() ? end() + 1 : end();
+        last = end() == start() ? end() + 1 - offset : end() - offset;
         return true;
     }
 
@@ -78,11 +82,17 @@ public final class TMatcher implements TMatchResult {
 
     private boolean at(JSObject once) {
         found = exec(once, text, 0);
-        last = found == null ? text.length() + 1 : end();
+        last = found == null ? text.length() + 1 : end() - offset;
         return found != null;
     }
 
     public TMatcher reset() {
+        return region(0, whole.length());
+    }
+
+    public TMatcher region(int from, int to) {
+        text = whole.substring(from, to);
+        offset = from;
         found = null;
         last = 0;
         appended = 0;
@@ -103,7 +113,7 @@ public final class TMatcher implements TMatchResult {
 
     @Override
     public String group() {
-        return text.substring(start(), end());
+        return whole.substring(start(), end());
     }
 
     @Override
@@ -123,7 +133,11 @@ public final class TMatcher implements TMatchResult {
 
     @Override
     public int start(int group) {
-        return placeOf(found(), source.group(group), 0);
+        return place(group, 0);
+    }
+
+    public int start(String name) {
+        return start(source.names().get(name));
     }
 
     @Override
@@ -133,7 +147,12 @@ public final class TMatcher implements TMatchResult {
 
     @Override
     public int end(int group) {
-        return placeOf(found(), source.group(group), 1);
+        return place(group, 1);
+    }
+
+    private int place(int group, int side) {
+        int place = placeOf(found(), source.group(group), side);
+        return place < 0 ? place : place + offset;
     }
 
     @Override
@@ -164,7 +183,7 @@ public final class TMatcher implements TMatchResult {
     }
 
     public TMatcher appendReplacement(StringBuilder out, String replacement) {
-        out.append(text, appended, start());
+        out.append(whole, appended, start());
         for (int i = 0; i < replacement.length(); i++) {
             char c = replacement.charAt(i);
             if (c == '\\') {
@@ -189,6 +208,6 @@ public final class TMatcher implements TMatchResult {
     }
 
     public StringBuilder appendTail(StringBuilder out) {
-        return out.append(text, appended, text.length());
+        return out.append(whole, appended, whole.length());
     }
 }
