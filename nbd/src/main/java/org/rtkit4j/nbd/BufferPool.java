@@ -1,5 +1,6 @@
 package org.rtkit4j.nbd;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,14 +30,30 @@ final class BufferPool {
     }
 
     /// Returns a buffer with room for `dataBytes` from [#DATA_AT] on; its content is anything.
-    ByteBuffer take(int dataBytes) {
+    ///
+    /// @throws IOException if the process has no memory for it: one request or one client is refused then
+    ByteBuffer take(int dataBytes) throws IOException {
         int index = index(dataBytes);
         ByteBuffer kept = free.get(index).pollLast();
         if (kept == null) {
-            return ByteBuffer.allocateDirect(capacity(dataBytes));
+            return allocate(capacity(dataBytes));
         }
         keptBytes -= kept.capacity();
         return kept.clear();
+    }
+
+    private static ByteBuffer allocate(int bytes) throws IOException {
+        try {
+            return ByteBuffer.allocateDirect(bytes);
+        } catch (OutOfMemoryError e) {
+            throw new IOException("no memory for a buffer: bytes=" + bytes, e);
+        }
+    }
+
+    /// Gives up what is kept: whoever holds a server that is closed does not hold its memory.
+    void clear() {
+        free.forEach(ArrayDeque::clear);
+        keptBytes = 0;
     }
 
     void give(ByteBuffer buffer) {

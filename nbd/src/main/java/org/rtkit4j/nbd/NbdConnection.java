@@ -29,7 +29,9 @@ final class NbdConnection {
     private boolean isEnding;
     private boolean isEndOfInput;
 
-    NbdConnection(SocketChannel channel, SelectionKey key, CommandGate gate, BufferPool buffers, NbdExport export) {
+    /// @throws IOException if there is no memory for one more
+    NbdConnection(SocketChannel channel, SelectionKey key, CommandGate gate, BufferPool buffers, NbdExport export)
+            throws IOException {
         this.channel = channel;
         this.key = key;
         this.gate = gate;

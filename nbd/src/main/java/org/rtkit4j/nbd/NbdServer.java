@@ -242,7 +242,7 @@ public final class NbdServer implements AutoCloseable {
                 client.close();
             }
         } catch (IOException _) {
-            // It is gone already: the others are served on.
+            // It is gone already, or there is no memory for it: the others are served on.
             closeQuietly(client);
         }
     }
@@ -285,7 +285,11 @@ public final class NbdServer implements AutoCloseable {
     }
 
     private void release() throws IOException {
-        Releases.all(() -> Releases.each(connections, NbdConnection::close), () -> close(listening), selector::close);
+        Releases.all(
+                () -> Releases.each(connections, NbdConnection::close),
+                buffers::clear,
+                () -> close(listening),
+                selector::close);
     }
 
     /// The socket that listens, with its key.

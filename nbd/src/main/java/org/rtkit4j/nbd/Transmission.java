@@ -1,5 +1,6 @@
 package org.rtkit4j.nbd;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -154,13 +155,21 @@ final class Transmission implements NbdRequest.Origin {
 
     private NbdRequest accept(NbdRequest request, int dataBytes) {
         if (dataBytes > 0) {
-            ByteBuffer data = buffers.take(dataBytes);
-            request.data = data;
-            bytes += data.capacity();
+            takeMemory(request, dataBytes);
         }
         requests++;
         current = request;
         return request;
+    }
+
+    private void takeMemory(NbdRequest request, int dataBytes) {
+        try {
+            ByteBuffer data = buffers.take(dataBytes);
+            request.data = data;
+            bytes += data.capacity();
+        } catch (IOException _) {
+            request.fail(Nbd.ENOMEM);
+        }
     }
 
     /// Returns why a request is refused as it stands, or 0.
