@@ -10,7 +10,7 @@ final class LabelWords {
         this.words = words.clone();
         int letters = 0;
         for (String word : words) {
-            letters |= 1 << word.charAt(0) - 'a';
+            letters |= 1 << (word.charAt(0) - 'a');
         }
         this.firstLetters = letters;
     }

@@ -119,7 +119,7 @@ class StagedBatchTest {
             String text = each.getKey();
             long copies =
                     all.stream().filter(found -> found.endsWith(":" + text)).count();
-            assertTrue(copies == 1 || !each.getValue() && copies == 0, text + " is there " + copies + " times");
+            assertTrue(copies == 1 || (!each.getValue() && copies == 0), text + " is there " + copies + " times");
             assertTrue(each.getValue() || !published.contains(text), text + " is in the tables");
             boolean isRead = published.contains(text.substring(0, "batch 1".length()) + " files 0");
             assertTrue(!isRead || published.contains(text), text + " is missing");

@@ -136,6 +136,7 @@ public final class TMatcher implements TMatchResult {
         return place(group, 0);
     }
 
+    @Override
     public int start(String name) {
         return start(source.names().get(name));
     }
