@@ -9,9 +9,9 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/// The word behind an option that may have one and needs none: where it is no word of the option's, nor nearly one, it
-/// is
-/// the command's. So `boot --crash ans` says the same as `boot ans --crash`, and `boot --crash sotf` is still a slip.
+/// The word behind an option that may have one and needs none: where it is no word of the option's, nor nearly one,
+/// it is the command's. So `boot --crash ans` says the same as `boot ans --crash`, and `boot --crash sotf` is still
+/// a slip.
 ///
 /// For options with a fallback value and a list of words.
 public final class OptionalWord implements IParameterPreprocessor {

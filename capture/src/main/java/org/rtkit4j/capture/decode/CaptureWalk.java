@@ -91,8 +91,7 @@ public final class CaptureWalk {
     }
 
     /// Returns what endpoints are called by the capture itself, as far as it has been walked through: in the
-    /// description
-    /// of an interface, or by a firmware that announces them.
+    /// description of an interface, or by a firmware that announces them.
     public Set<String> ownNames() {
         var names = new HashSet<String>();
         cursor.interfaces()

@@ -13,9 +13,9 @@ import org.rtkit4j.emulator.machine.Ram;
 /// Blocks in a raw image file, sparse where the file system lets it be: block `n` at byte `n * blockBytes`.
 ///
 /// The file is mapped, so that a copy from or to RAM is one copy. A page that is written through a mapping costs a
-/// fault
-/// after every sync, though, and the next sync may write all of a large page of the system's cache to the disk. So what
-/// is written first after a sync goes by calls of the system, in runs: a host that syncs often is four times as fast.
+/// fault after every sync, though, and the next sync may write all of a large page of the system's cache to the
+/// disk. So what is written first after a sync goes by calls of the system, in runs: a host that syncs often is
+/// four times as fast.
 ///
 /// A file that shrinks ends an access in an [InternalError], a file system that is full in that or an
 /// [UncheckedIOException]; [Drive] makes failed commands of them.

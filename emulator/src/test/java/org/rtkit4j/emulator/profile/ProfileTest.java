@@ -161,9 +161,8 @@ class ProfileTest {
         assertEquals(file + message, refused.getMessage());
     }
 
-    /// Where values do not go together, no single line is wrong: each that the profile has is named, and none of what
-    /// it
-    /// extends as long as it has one of its own.
+    /// Where values do not go together, no single line is wrong: each that the profile has is named, and none
+    /// of what it extends as long as it has one of its own.
     @ParameterizedTest
     @CsvSource(
             delimiter = '@',
