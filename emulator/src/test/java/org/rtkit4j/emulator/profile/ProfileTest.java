@@ -131,7 +131,8 @@ class ProfileTest {
                 "mailbox.depth = 16 @ :1: mailbox.depth = 16: not between 1 and 15",
                 "start = now @ :1: start = now: neither run nor wake",
                 "versions = 12 @ :1: versions = 12: not of the form 11..12",
-                "endpoint.0x20 = nfc @ :1: endpoint.0x20 = nfc: no such kind of endpoint, there are als, echo and smc",
+                "endpoint.0x20 = nfc @ :1: endpoint.0x20 = nfc: no such kind of endpoint, there are accel, als, "
+                        + "aop-audio, aop-voicetrigger, echo, gyro, las, smc, spuapp and wakehint",
                 "endpoint.0x120 = echo @ :1: endpoint.0x120 = echo: no such endpoint: 0x120",
                 "endpoint.foo = echo @ :1: endpoint.foo = echo: not a number",
                 "extends = smx @ :1: extends = smx: no such profile, there are [generic, ans, smc, dcp, mtp, aop, ans-t8015, ans-t8132]",
