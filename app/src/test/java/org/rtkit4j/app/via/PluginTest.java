@@ -52,8 +52,9 @@ class PluginTest {
         Cli without = run(command.replace("PROFILE", profile));
         assertEquals(2, without.status());
         assertEquals(
-                "rtkit: %s:4: endpoint.0x40 = complement: no such kind of endpoint, there are accel, als, "
-                        + "aop-audio, aop-voicetrigger, echo, gyro, las, smc, spuapp and wakehint\n".formatted(profile),
+                ("rtkit: %s:4: endpoint.0x40 = complement: no such kind of endpoint, there are accel, als, aop-audio, "
+                                + "aop-voicetrigger, echo, gyro, las, smc, spuapp and wakehint\n")
+                        .formatted(profile),
                 without.err());
         Cli with = run(command.replace("PROFILE", profile) + " --plugin " + jar);
         assertEquals(0, with.status(), with.err());
