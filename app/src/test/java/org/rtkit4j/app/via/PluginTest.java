@@ -71,8 +71,7 @@ class PluginTest {
     void whatTheJarHasIsNamedWhereSomethingElseIsWanted() throws IOException {
         Path other = Files.writeString(folder.resolve("other.properties"), "extends = generic\nendpoint.0x40 = moot\n");
         Cli boot = run("boot " + other + " --plugin " + jar);
-        assertTrue(
-                boot.err().contains("no such kind of endpoint, there are als, complement, echo and smc"), boot.err());
+        assertTrue(boot.err().contains("aop-voicetrigger, complement, echo, gyro"), boot.err());
     }
 
     @Test
