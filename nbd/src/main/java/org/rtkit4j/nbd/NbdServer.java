@@ -287,6 +287,7 @@ public final class NbdServer implements AutoCloseable {
     private void release() throws IOException {
         Releases.all(
                 () -> Releases.each(connections, NbdConnection::close),
+                connections::clear,
                 buffers::clear,
                 () -> close(listening),
                 selector::close);
