@@ -112,6 +112,8 @@ final class NbdConnection {
             dying.die();
         }
         replies.clear();
+        // A selector that is closed keeps its keys, and they what is attached: the buffers.
+        key.attach(null);
         buffers.give(in);
         buffers.give(talk);
     }
