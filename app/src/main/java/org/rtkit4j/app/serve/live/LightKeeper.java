@@ -1,9 +1,7 @@
 package org.rtkit4j.app.serve.live;
 
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.rtkit4j.core.iop.Iop;
 import org.rtkit4j.core.supervise.RemoteState;
 import org.rtkit4j.core.supervise.StateChange;
@@ -22,11 +20,8 @@ final class LightKeeper implements Keeper {
     private final DeviceMemory memory;
     private final EpicOptions options;
     private final Runnable beat;
-    private final Semaphore news = new Semaphore(0);
-    private final Thread thread;
+    private final IopThread thread = new IopThread("rtkit-light", this::listen);
     private final LightListener ear = (_, measured, _, _, _, _) -> heard(measured);
-    private volatile @Nullable Iop running;
-    private volatile boolean isClosed;
     private volatile float lux = Float.NaN;
 
     /// @param clock by which the co-processor's waits are measured
@@ -35,7 +30,6 @@ final class LightKeeper implements Keeper {
         this.memory = memory;
         this.beat = beat;
         options = EpicOptions.SENSOR.with(clock);
-        thread = Thread.ofPlatform().daemon().name("rtkit-light").unstarted(this::run);
     }
 
     /// Begins to look after the sensor.
@@ -56,55 +50,31 @@ final class LightKeeper implements Keeper {
 
     @Override
     public void onRunning(Iop iop) {
-        running = iop;
-        news.release();
+        thread.onRunning(iop);
     }
 
     @Override
     public void onState(StateChange change) {
         if (change.to() != RemoteState.RUNNING) {
             heard(Float.NaN);
-            news.release();
-        }
-    }
-
-    private void run() {
-        try {
-            while (!isClosed) {
-                news.acquire();
-                Iop iop = running;
-                if (iop != null) {
-                    running = null;
-                    listen(iop);
-                }
-            }
-        } catch (InterruptedException _) {
-            // It is closed.
+            thread.wake();
         }
     }
 
     private void listen(Iop iop) throws InterruptedException {
         try (LightSensor sensor = LightSensor.open(iop, memory, options, ear)) {
             sensor.report(EVERY);
-            while (running == null && iop.isRunning()) {
-                news.acquire();
-                news.drainPermits();
+            while (!thread.hasNext() && iop.isRunning()) {
+                thread.awaitNews();
             }
         } catch (EpicException _) {
             // It has none, was stopped, or has crashed: the time line shows where.
         }
         heard(Float.NaN);
-        news.release();
     }
 
     @Override
     public void close() {
-        isClosed = true;
-        thread.interrupt();
-        try {
-            thread.join(Duration.ofSeconds(10));
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 }

@@ -1,7 +1,5 @@
 package org.rtkit4j.app.serve.live;
 
-import java.time.Duration;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +32,8 @@ final class ScreenKeeper implements Keeper {
     private final DisplayOptions options;
     private final Runnable beat;
     private final StartedEndpoints others = new StartedEndpoints(Iboot.ENDPOINT);
-    private final Semaphore news = new Semaphore(0);
     private final AtomicLong changes = new AtomicLong();
-    private final Thread thread;
-    private volatile @Nullable Iop running;
-    private volatile boolean isClosed;
+    private final IopThread thread = new IopThread("rtkit-screen", this::keep);
     private @Nullable Framebuffer shown;
 
     /// @param clock by which the co-processor's waits are measured
@@ -48,7 +43,6 @@ final class ScreenKeeper implements Keeper {
         this.memory = memory;
         this.beat = beat;
         options = DisplayOptions.DEFAULT.with(clock);
-        thread = Thread.ofPlatform().daemon().name("rtkit-screen").unstarted(this::run);
     }
 
     /// Begins to look after the screen.
@@ -69,42 +63,25 @@ final class ScreenKeeper implements Keeper {
 
     private void changed() {
         changes.incrementAndGet();
-        news.release();
+        thread.wake();
         beat.run();
     }
 
     @Override
     public void onRunning(Iop iop) throws RtkitException {
         others.onRunning(iop);
-        running = iop;
-        news.release();
-    }
-
-    private void run() {
-        try {
-            while (!isClosed) {
-                news.acquire();
-                Iop iop = running;
-                if (iop != null) {
-                    running = null;
-                    keep(iop);
-                }
-            }
-        } catch (InterruptedException _) {
-            // It is closed.
-        }
+        thread.onRunning(iop);
     }
 
     private void keep(Iop iop) throws InterruptedException {
         try (Display display = IbootDisplay.open(iop, memory, options)) {
             display.power(true);
-            while (running == null) {
+            while (!thread.hasNext()) {
                 // A monitor that was plugged in has no mode yet.
                 if (display.isConnected() && screen.mode().isEmpty()) {
                     show(display);
                 }
-                news.acquire();
-                news.drainPermits();
+                thread.awaitNews();
             }
         } catch (DisplayException _) {
             // It was stopped, or has crashed: the time line shows where. Where it runs all the same, once more.
@@ -112,13 +89,12 @@ final class ScreenKeeper implements Keeper {
         } finally {
             release();
         }
-        news.release();
     }
 
     private void tryAgain(Iop iop) throws InterruptedException {
         Thread.sleep(RETRY_MILLIS);
-        if (running == null && iop.isRunning()) {
-            running = iop;
+        if (!thread.hasNext() && iop.isRunning()) {
+            thread.onRunning(iop);
         }
     }
 
@@ -146,13 +122,7 @@ final class ScreenKeeper implements Keeper {
 
     @Override
     public void close() {
-        isClosed = true;
-        thread.interrupt();
         screen.listen(null);
-        try {
-            thread.join(Duration.ofSeconds(10));
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 }
