@@ -45,6 +45,12 @@ final class ForeignHost {
         return sources;
     }
 
+    /// Returns the folder where sources of kernels and of U-Boot are kept that were downloaded.
+    static Path kernels() {
+        String set = System.getenv("RTKIT4J_KERNELS");
+        return set == null ? Path.of(System.getProperty("user.home"), ".cache", "rtkit4j", "kernels") : Path.of(set);
+    }
+
     /// Skips the test unless a C compiler is there.
     static void requireCompiler(String check) {
         requireOrSkip(Files.isExecutable(Path.of("/usr/bin/gcc")), check, "no C compiler, install gcc and libc6-dev");

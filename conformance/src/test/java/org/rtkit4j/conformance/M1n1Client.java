@@ -17,8 +17,12 @@ final class M1n1Client {
 
     /// Skips the test that asks, saying why, where the client is not there.
     static void require() {
-        ForeignHost.requireOrSkip(
-                Files.exists(FOLDER.resolve("m1n1/proxy.py")), "m1n1", "M1N1_PROXYCLIENT names no m1n1/proxy.py");
+        ForeignHost.requireOrSkip(isThere(), "m1n1", "M1N1_PROXYCLIENT names no m1n1/proxy.py");
+    }
+
+    /// Returns whether the client is there.
+    static boolean isThere() {
+        return Files.exists(FOLDER.resolve("m1n1/proxy.py"));
     }
 
     /// Runs a script of ours, of `conformance/python`, which uses the client.

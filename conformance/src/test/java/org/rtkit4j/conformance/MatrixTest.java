@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.rtkit4j.app.matrix.Feat;
 import org.rtkit4j.app.matrix.MatrixPage;
 import org.rtkit4j.app.matrix.OurMatrix;
@@ -33,9 +35,15 @@ class MatrixTest {
     private static final String END = "<!-- Here it ends. -->\n";
     private static final String LINUX = "Linux 6.1's RTKit library";
     private static final String PLAIN = "plain C";
+    private static final String UBOOT = "U-Boot's drivers";
+    private static final String PYTHON = "m1n1's Python client";
 
     private static Path linux;
     private static Path plain;
+    private static Optional<UBoot> uboot = Optional.empty();
+
+    @TempDir
+    private Path folder;
 
     @BeforeAll
     static void build() throws Exception {
@@ -54,33 +62,100 @@ class MatrixTest {
                 ForeignHost.file("conformance/proxy/proxy.c").toString(),
                 "-o",
                 plain.toString()));
+        Optional<Path> sources = UBoot.sources();
+        if (sources.isPresent()) {
+            uboot = Optional.of(UBoot.build(sources.get(), "matrix-uboot"));
+        }
     }
 
     private static void requireBuilt(Result built) {
         assertEquals(0, built.status(), () -> String.join("\n", built.lines()));
     }
 
+    /// What comes of a host that is not at hand is taken from the page, and said to be.
     @Test
     void thePageHasWhatCameOfIt() throws Exception {
+        String page = Files.readString(PAGE);
+        int begin = page.indexOf(BEGIN) + BEGIN.length();
+        int end = page.indexOf(END);
+        assertTrue(begin >= BEGIN.length() && end >= begin, "docs/matrix.md has no place for the table");
+        var published = PublishedMatrix.parse(page.substring(begin, end));
+        sayWhoIsAbsent();
         var all = new ArrayList<Survival>();
+        var others = new ArrayList<Survival>();
         for (String name : OurMatrix.firmware()) {
             Profile profile = Profile.named(name);
             all.addAll(OurMatrix.of(profile));
             all.add(linux(profile));
             all.add(plain(profile));
+            others.add(uboot.isPresent() ? uboot(uboot.get(), profile) : published.of(UBOOT, name));
+            others.add(M1n1Client.isThere() ? python(profile) : published.of(PYTHON, name));
         }
-        String page = Files.readString(PAGE);
-        int begin = page.indexOf(BEGIN) + BEGIN.length();
-        int end = page.indexOf(END);
-        assertTrue(begin >= BEGIN.length() && end >= begin, "docs/matrix.md has no place for the table");
+        for (Survival survival : all) {
+            assertTrue(survival.isWhole(), survival::toString);
+        }
+        all.addAll(others);
         String expected = page.substring(0, begin) + "\n" + MatrixPage.table(all) + "\n" + page.substring(end);
         if (System.getProperty("rtkit.update", "").equals("docs")) {
             Files.writeString(PAGE, expected);
         }
         assertEquals(expected, Files.readString(PAGE), "docs/matrix.md is out of date: see this test's comment");
-        for (Survival survival : all) {
-            assertTrue(survival.isWhole(), survival::toString);
+    }
+
+    private static void sayWhoIsAbsent() {
+        if (uboot.isEmpty()) {
+            System.out.println("matrix: skipped U-Boot, no source: conformance/uboot/download");
         }
+        if (!M1n1Client.isThere()) {
+            System.out.println("matrix: skipped m1n1's client: M1N1_PROXYCLIENT names no m1n1/proxy.py");
+        }
+    }
+
+    // It has no driver of an SMC.
+    private Survival uboot(UBoot host, Profile profile) throws Exception {
+        if (profile.kind() != CoprocessorKind.ANS) {
+            return new Survival(UBOOT, profile.name(), Map.of());
+        }
+        return told(UBOOT, profile, host.run(folder.resolve("mac.sock"), profile));
+    }
+
+    // Its own scripts know the filter of M1 alone.
+    private Survival python(Profile profile) throws Exception {
+        boolean isStorage = profile.kind() == CoprocessorKind.ANS;
+        if (isStorage && !hasFilterOfM1(profile)) {
+            return new Survival(PYTHON, profile.name(), Map.of());
+        }
+        Path pty = folder.resolve("mac");
+        try (var _ = ServedMac.overPty(pty, profile)) {
+            return told(PYTHON, profile, M1n1Client.script(pty, "survive.py", List.of(isStorage ? "ans" : "smc")));
+        }
+    }
+
+    // A host that says of each feat what came of it, or ends before.
+    private static Survival told(String host, Profile profile, Result result) {
+        var outcomes = new EnumMap<Feat, String>(Feat.class);
+        for (Feat feat : Feat.values()) {
+            String start = feat.label() + ": ";
+            result.lines().stream()
+                    .filter(line -> line.startsWith(start))
+                    .findFirst()
+                    .ifPresent(line -> {
+                        String why = line.substring(start.length());
+                        outcomes.put(feat, why.equals("done") ? "" : why + said(result, line));
+                    });
+        }
+        if (outcomes.isEmpty()) {
+            outcomes.put(
+                    Feat.BOOT,
+                    result.lines().isEmpty() ? "says nothing" : result.lines().getLast());
+        }
+        return new Survival(host, profile.name(), outcomes);
+    }
+
+    // What it said first of all is why.
+    private static String said(Result result, String line) {
+        String first = result.lines().getFirst();
+        return first.equals(line) || first.endsWith(": done") ? "" : "; " + first;
     }
 
     // The library alone: it has no driver of a controller or of keys.

@@ -46,18 +46,13 @@ class NewerLinuxHostTest {
         if (!named.isEmpty()) {
             return Arrays.stream(named.split(":", -1)).map(Path::of);
         }
-        Path archives = cache().resolve("archives");
+        Path archives = ForeignHost.kernels().resolve("archives");
         if (!Files.isDirectory(archives)) {
             return Stream.empty();
         }
         try (var files = Files.walk(archives, 4)) {
             return files.filter(file -> file.toString().endsWith(".tar.xz")).sorted().toList().stream();
         }
-    }
-
-    private static Path cache() {
-        String set = System.getenv("RTKIT4J_KERNELS");
-        return set == null ? Path.of(System.getProperty("user.home"), ".cache", "rtkit4j", "kernels") : Path.of(set);
     }
 
     @ParameterizedTest

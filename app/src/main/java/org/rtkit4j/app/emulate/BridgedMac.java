@@ -23,7 +23,7 @@ import org.rtkit4j.wire.register.SpmiRegisters;
 ///
 /// Accesses are those of a [PhysicalSpace]. Each co-processor has [#LINES_EACH] interrupt lines, in the order of the
 /// profiles.
-final class BridgedMac implements BridgeTarget {
+public final class BridgedMac implements BridgeTarget {
     /// `send-empty`, `recv-not-empty`, the storage controller's or the DockChannel's, and one that never rises.
     static final int LINES_EACH = 4;
 
@@ -39,7 +39,7 @@ final class BridgedMac implements BridgeTarget {
 
     /// @param memory the machine's RAM, of a multiple of 16 KiB
     /// @throws IllegalArgumentException if two co-processors lie in one place, or one lies in RAM
-    BridgedMac(List<Profile> profiles, MemorySegment memory) {
+    public BridgedMac(List<Profile> profiles, MemorySegment memory) {
         var builder = EmulatedMachine.with(profiles.getFirst()).memory(memory);
         profiles.stream().skip(1).forEach(builder::and);
         emulated = builder.build();
