@@ -117,11 +117,14 @@ public final class AfkLink implements EndpointListener {
     }
 
     /// Rings the bell, where the mailbox had no room for it.
-    public void flush(Outbox out) {
+    ///
+    /// @return whether none is owed any more
+    public boolean flush(Outbox out) {
         RingWriter ring = writer;
         if (owesBell && ring != null) {
             owesBell = !out.send(endpoint, Afk.WPTR.put(Afk.SEND.word(), ring.position()));
         }
+        return !owesBell;
     }
 
     /// Asks for the end.

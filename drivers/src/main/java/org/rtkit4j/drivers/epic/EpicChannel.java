@@ -33,6 +33,7 @@ public final class EpicChannel {
     private volatile boolean isGone;
     // Under the co-processor's lock.
     private boolean isPosted;
+    private boolean isTold;
     private @Nullable CommandSlot current;
     private byte[] payload = {};
     private int payloadBytes;
@@ -41,9 +42,11 @@ public final class EpicChannel {
 
     /// What a command goes through.
     interface Wire {
-        /// Sends an entry; false while there is no room. The bell of an earlier one is rung first, where it is
-        /// owed.
+        /// Writes an entry; false while there is no room.
         boolean send(int channel, int entryType, int category, int type, int tag, byte[] payload, int length);
+
+        /// Tells the firmware what was written; false while the mailbox has no room for that.
+        boolean flush();
 
         /// Returns what has broken the endpoint, or null.
         @Nullable
@@ -123,6 +126,7 @@ public final class EpicChannel {
 
     private void post(CommandSlot slot, int commandType, byte[] request, int length, byte[] answer) {
         isPosted = false;
+        isTold = false;
         inline = answer;
         inlineBytes = 0;
         if (options.isSensor()) {
@@ -151,7 +155,7 @@ public final class EpicChannel {
                 if (left <= 0) {
                     throw new EpicException(new EpicFault.TimedOut(what, timeoutNanos));
                 }
-                isOver = iop.await(step, isPosted ? left : Math.min(left, SLICE_NANOS));
+                isOver = iop.await(step, isTold ? left : Math.min(left, SLICE_NANOS));
             }
         } catch (RtkitException e) {
             throw new EpicException(new EpicFault.Link(what, e.fault()), e);
@@ -179,6 +183,7 @@ public final class EpicChannel {
                     payload,
                     payloadBytes);
         }
+        isTold = isPosted && wire.flush();
         return slot.isAnswered();
     }
 

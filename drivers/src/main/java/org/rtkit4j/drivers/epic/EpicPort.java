@@ -233,8 +233,12 @@ public final class EpicPort implements AutoCloseable {
     private final class Sender implements EpicChannel.Wire {
         @Override
         public boolean send(int channel, int entryType, int category, int type, int tag, byte[] payload, int length) {
-            link.flush(mailbox);
             return EpicPort.this.send(channel, entryType, category, type, tag, payload, length);
+        }
+
+        @Override
+        public boolean flush() {
+            return link.flush(mailbox);
         }
 
         @Override

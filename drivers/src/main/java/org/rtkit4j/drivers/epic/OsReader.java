@@ -49,8 +49,7 @@ public final class OsReader {
         at = (at + Integer.BYTES - 1) / Integer.BYTES * Integer.BYTES;
         int tag = word();
         int size = (int) OsObject.SIZE.get(tag);
-        // A container of nothing but tags has a byte or more for each.
-        if (depth > DEEPEST || size > bytes.byteSize() * Byte.SIZE) {
+        if (depth > DEEPEST) {
             throw new NotAnObject();
         }
         return switch ((int) OsObject.TYPE.get(tag)) {

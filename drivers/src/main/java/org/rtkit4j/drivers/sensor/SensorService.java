@@ -25,13 +25,12 @@ record SensorService(EpicPort port, EpicChannel channel) implements AutoCloseabl
     static SensorService find(String name, Iop iop, DeviceMemory memory, EpicOptions options, EpicListener listener)
             throws EpicException, InterruptedException {
         BitSet announced = iop.announced();
-        int endpoint = announced.nextSetBit(Afk.FIRST_ENDPOINT);
-        while (endpoint >= 0 && endpoint <= LAST_ENDPOINT) {
-            SensorService found = behind(endpoint, name, iop, memory, options, listener);
+        for (int endpoint = Afk.FIRST_ENDPOINT; endpoint <= LAST_ENDPOINT; endpoint++) {
+            SensorService found =
+                    announced.get(endpoint) ? behind(endpoint, name, iop, memory, options, listener) : null;
             if (found != null) {
                 return found;
             }
-            endpoint = announced.nextSetBit(endpoint + 1);
         }
         throw new EpicException(new EpicFault.Gone(name));
     }

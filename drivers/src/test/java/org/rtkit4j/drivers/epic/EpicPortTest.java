@@ -232,6 +232,22 @@ class EpicPortTest {
         }
     }
 
+    /// Its entry is in the ring, and the word that says so has to wait.
+    @Test
+    void aCommandIsHeardThoughTheMailboxWasFull() throws Exception {
+        try (var rig = new EpicRig(AfkSpec.DISPLAY, false, mirror);
+                var port = rig.open()) {
+            EpicChannel channel = port.service("mirror-service");
+            rig.iop.startEndpoint(0x25, (_, _) -> {});
+            int words = 0;
+            while (rig.iop.trySend(0x25, words)) {
+                words++;
+            }
+            assertTrue(words > 0);
+            assertEquals(4, ask(channel));
+        }
+    }
+
     private static int ask(EpicChannel channel) throws Exception {
         return channel.ask("mirror", 0xc0, new byte[] {1, 2, 3, 4}, 4, new byte[4]);
     }

@@ -142,6 +142,17 @@ final class PaperFirmware implements FirmwareEndpoint {
         send(0x85L << 48 | written);
     }
 
+    /// Says that it has written outside of its ring.
+    void scratch() {
+        word(FROM_AP + 2 * STRIDE, -1);
+        send(0x85L << 48);
+    }
+
+    /// Says a word that no host knows.
+    void mumble() {
+        send(0xffL << 48);
+    }
+
     /// Returns an entry of a display's form, or of a sensor's where the version is 2.
     ///
     /// @param length of the payload, as the entry says

@@ -15,6 +15,7 @@ import org.rtkit4j.core.iop.IopProfile;
 import org.rtkit4j.core.iop.Platform;
 import org.rtkit4j.core.iop.PolledIop;
 import org.rtkit4j.core.session.SessionListener;
+import org.rtkit4j.core.session.Stage;
 import org.rtkit4j.drivers.epic.EpicFault;
 import org.rtkit4j.drivers.epic.EpicOptions;
 import org.rtkit4j.emulator.EmulatedMachine;
@@ -146,5 +147,23 @@ class LidSensorTest {
                     List.of("what the firmware says makes no sense: a report of the lid, size=1"),
                     troubles.stream().map(each -> each.replace("epic: ", "")).toList());
         }
+    }
+
+    @Test
+    void whatTheFirmwareSaysBesidesIsToldAndItsMemoryComesBack() throws Exception {
+        boot(EmulatedMachine.with(Profile.named("aop"))
+                .endpoint(0x26, (endpoint, kernel) -> {
+                    kernel.after(5_000_000_000L, () -> kernel.send(endpoint, 0x00ff_0000_0000_0000L));
+                    return new Lid().create(endpoint, kernel);
+                })
+                .clock(clock)
+                .build());
+        int before = emulated.coprocessor().memory().openBuffers();
+        LidSensor sensor = open();
+        pass(Duration.ofSeconds(6));
+        assertEquals(List.of("a message makes no sense: message=0x00ff000000000000, state=up"), troubles);
+        sensor.close();
+        assertEquals(before, emulated.coprocessor().memory().openBuffers());
+        assertEquals(Stage.RUNNING, iop.phase().stage());
     }
 }

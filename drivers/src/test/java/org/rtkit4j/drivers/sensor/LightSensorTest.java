@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,6 +26,7 @@ import org.rtkit4j.emulator.afk.EpicRequest;
 import org.rtkit4j.emulator.afk.EpicService;
 import org.rtkit4j.emulator.crash.CrashCause;
 import org.rtkit4j.emulator.firmware.FirmwareEndpoint;
+import org.rtkit4j.emulator.firmware.Kernel;
 import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.emulator.sensor.Daylight;
 import org.rtkit4j.testkit.ManualClock;
@@ -36,16 +39,26 @@ class LightSensorTest {
     private EmulatedMachine emulated;
     private PolledIop iop;
     private Platform platform;
+    private int buffersBefore;
 
     private LightSensor open(FirmwareEndpoint.Factory light) throws Exception {
+        return open(0x24, light);
+    }
+
+    private LightSensor open(int endpoint, FirmwareEndpoint.Factory light) throws Exception {
         emulated = EmulatedMachine.with(Profile.named("aop"))
-                .endpoint(0x24, light)
+                .endpoint(endpoint, light)
                 .clock(clock)
                 .build();
         platform = Platform.of(emulated.coprocessor());
         iop = new PolledIop(IopProfile.named("aop"), platform, SessionListener.NONE, clock, this::idle);
         iop.boot();
+        buffersBefore = buffers();
         return again();
+    }
+
+    private int buffers() {
+        return emulated.coprocessor().memory().openBuffers();
     }
 
     private LightSensor again() throws Exception {
@@ -132,15 +145,101 @@ class LightSensorTest {
     }
 
     private static FirmwareEndpoint.Factory silent() {
-        return (endpoint, kernel) -> EpicFirmware.sensor(endpoint, kernel, AfkSpec.SENSOR, List.of(new EpicService() {
-            @Override
-            public String name() {
-                return "als";
-            }
+        return (endpoint, kernel) -> firmware(endpoint, kernel, new Scribe("als", _ -> {}));
+    }
 
-            @Override
-            public void onCommand(EpicRequest request) {}
-        }));
+    private static FirmwareEndpoint firmware(int endpoint, Kernel kernel, EpicService... services) {
+        return EpicFirmware.sensor(endpoint, kernel, AfkSpec.SENSOR, List.of(services));
+    }
+
+    /// A service that writes down what it is asked.
+    private static final class Scribe implements EpicService {
+        final List<String> asked = new ArrayList<>();
+        private final String name;
+        private final Consumer<EpicRequest> answer;
+
+        Scribe(String name, Consumer<EpicRequest> answer) {
+            this.name = name;
+            this.answer = answer;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public void onCommand(EpicRequest request) {
+            asked.add("%x %s".formatted(request.type(), HexFormat.of().formatHex(request.bytes())));
+            answer.accept(request);
+        }
+    }
+
+    /// A property that is called 0, in microseconds. Source: m1n1 `experiments/aop_als.py`.
+    @Test
+    void itIsToldToReportNoMoreBeforeItIsClosed() throws Exception {
+        var scribe = new Scribe("als", request -> request.answer(0));
+        var sensor = open((endpoint, kernel) -> firmware(endpoint, kernel, scribe));
+        sensor.report(Duration.ofMillis(200));
+        sensor.close();
+        assertEquals(List.of("4 00000000400d0300", "4 0000000000000000"), scribe.asked);
+        assertEquals(buffersBefore, buffers());
+        sensor.close();
+        assertEquals(2, scribe.asked.size());
+    }
+
+    @Test
+    void aThreadThatIsInterruptedClosesItAllTheSame() throws Exception {
+        var sensor = open(new Daylight());
+        Thread.currentThread().interrupt();
+        sensor.close();
+        assertTrue(Thread.interrupted());
+        assertEquals(buffersBefore, buffers());
+    }
+
+    @Test
+    void aThreadThatIsInterruptedLooksNoFurther() throws Exception {
+        Runnable interrupt = Thread.currentThread()::interrupt;
+        assertThrows(
+                InterruptedException.class,
+                () -> open((endpoint, kernel) -> {
+                    FirmwareEndpoint another = firmware(endpoint, kernel, new Scribe("other", _ -> {}));
+                    return new FirmwareEndpoint() {
+                        @Override
+                        public void onStart() {
+                            another.onStart();
+                            kernel.after(50_000_000, interrupt);
+                        }
+
+                        @Override
+                        public void onMessage(long msg0) {
+                            another.onMessage(msg0);
+                        }
+                    };
+                }));
+        assertEquals(buffersBefore, buffers());
+        assertTrue(clock.getAsLong() < 1_000_000_000, "its service was waited for no longer");
+        interrupt.run();
+        assertThrows(InterruptedException.class, this::again);
+        assertEquals(buffersBefore, buffers());
+    }
+
+    @Test
+    void itsEndpointIsOneOfTheFirstFifteen() throws Exception {
+        try (var sensor = open(0x2e, new Daylight())) {
+            sensor.report(Duration.ofMillis(1));
+        }
+    }
+
+    @Test
+    void whatTheFirmwareSaysBesidesIsTold() throws Exception {
+        try (var _ = open((endpoint, kernel) -> firmware(endpoint, kernel, new Scribe("als", request -> {
+            kernel.send(endpoint, 0x00ff_0000_0000_0000L);
+            request.answer(0);
+        })))) {
+            assertEquals(List.of(), troubles);
+        }
+        assertEquals(List.of("a message makes no sense: message=0x00ff000000000000, state=up"), troubles);
     }
 
     @Test
