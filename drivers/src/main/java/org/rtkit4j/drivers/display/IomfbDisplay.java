@@ -192,8 +192,8 @@ public final class IomfbDisplay implements Display {
         }
     }
 
-    private void beginBoot() {
-        boot.begin();
+    private boolean beginBoot() {
+        return boot.begin();
     }
 
     // What the last firmware had.

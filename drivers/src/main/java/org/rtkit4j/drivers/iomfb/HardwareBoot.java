@@ -12,7 +12,7 @@ import org.rtkit4j.wire.iomfb.IomfbVersion;
 public final class HardwareBoot {
     private final HostCalls calls;
     private final List<OutgoingCall> steps;
-    private final AnswerListener goOn = _ -> next();
+    private final AnswerListener goOn = _ -> onAnswer();
     private int done;
 
     public HardwareBoot(HostCalls calls, IomfbVersion version) {
@@ -33,18 +33,23 @@ public final class HardwareBoot {
     }
 
     /// Begins. A firmware that asks again meanwhile begins anew.
-    public void begin() {
+    ///
+    /// @return whether [HostCalls#answerYes] answers it later; false where nothing can be called: answer it now
+    public boolean begin() {
         done = 0;
-        next();
+        return goesOn();
     }
 
-    private void next() {
-        if (done >= steps.size() || !isCalled(steps.get(done++))) {
+    private void onAnswer() {
+        if (!goesOn()) {
             calls.answerYes();
         }
     }
 
-    // What cannot be called is left out: the firmware waits for the answer.
+    private boolean goesOn() {
+        return done < steps.size() && isCalled(steps.get(done++));
+    }
+
     private boolean isCalled(OutgoingCall step) {
         try {
             return calls.call(CallContext.CB, step, goOn);

@@ -1,5 +1,6 @@
 package org.rtkit4j.drivers.iomfb;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.drivers.epic.OsReader;
@@ -27,14 +28,14 @@ public final class Services implements HostCalls.Server {
     private final long frequencyHertz;
     private final LongSupplier calendarMillis;
     private final FirmwareEvents events;
-    private final Runnable boot;
+    private final BooleanSupplier boot;
     private final PropertyChunks chunks = new PropertyChunks();
     private final Field bandwidthConfig;
     private final Field swapId;
 
     /// @param frequencyHertz of the display's clock
     /// @param calendarMillis milliseconds since 1970
-    /// @param boot begins what is called inside `start_hardware_boot`
+    /// @param boot begins what is called inside `start_hardware_boot`, and returns whether that is answered later
     public Services(
             IomfbVersion version,
             MemoryDescriptors memory,
@@ -42,7 +43,7 @@ public final class Services implements HostCalls.Server {
             long frequencyHertz,
             LongSupplier calendarMillis,
             FirmwareEvents events,
-            Runnable boot) {
+            BooleanSupplier boot) {
         this.version = version;
         this.memory = memory;
         this.bandwidth = bandwidth;
@@ -64,8 +65,10 @@ public final class Services implements HostCalls.Server {
         switch (call.callback()) {
             case SWAP_COMPLETE -> events.onSwap((int) call.in(swapId));
             case START_HARDWARE_BOOT -> {
-                boot.run();
-                return false;
+                if (boot.getAsBoolean()) {
+                    return false;
+                }
+                call.give(1);
             }
             case ABORT_SWAP -> events.onAborted((int) call.in("swap_id"));
             case HOT_PLUG -> events.onHotPlug(call.in("connected") != 0);

@@ -21,6 +21,7 @@ import org.rtkit4j.core.iop.IopProfile;
 import org.rtkit4j.core.iop.Platform;
 import org.rtkit4j.core.iop.PolledIop;
 import org.rtkit4j.core.session.SessionListener;
+import org.rtkit4j.drivers.ScarceMemory;
 import org.rtkit4j.emulator.EmulatedMachine;
 import org.rtkit4j.emulator.afk.AfkSpec;
 import org.rtkit4j.emulator.afk.EpicFirmware;
@@ -48,18 +49,21 @@ class IbootWordsTest {
     private final Loader loader = new Loader();
     private final List<String> troubles = new ArrayList<>();
     private EmulatedMachine emulated;
+    private Platform platform;
     private PolledIop iop;
     private IbootDisplay display;
+    private Runnable mumble;
 
     @BeforeEach
     void open() throws Exception {
         emulated = EmulatedMachine.with(Profile.named("dcp"))
-                .endpoint(
-                        0x23,
-                        (number, kernel) -> EpicFirmware.display(number, kernel, AfkSpec.DISPLAY, List.of(loader)))
+                .endpoint(0x23, (number, kernel) -> {
+                    mumble = () -> kernel.send(number, 0x00ff_0000_0000_0000L);
+                    return EpicFirmware.display(number, kernel, AfkSpec.DISPLAY, List.of(loader));
+                })
                 .clock(clock)
                 .build();
-        Platform platform = Platform.of(emulated.coprocessor());
+        platform = Platform.of(emulated.coprocessor());
         iop = new PolledIop(IopProfile.named("dcp"), platform, SessionListener.NONE, clock, this::idle);
         iop.boot();
         loader.answers(GET_HOT_PLUG, "01000000" + "01000000" + "01000000");
@@ -212,6 +216,26 @@ class IbootWordsTest {
         loader.raw(GET_HOT_PLUG, "03000000000000");
         assertTrue(malformed(display::isConnected).startsWith("hot plug, size=7"));
         assertFalse(iop.isCrashed());
+    }
+
+    @Test
+    void aWordOfTheRingsThatMakesNoSenseIsTold() throws Exception {
+        emulated.coprocessor().interject(mumble);
+        assertTrue(display.isConnected());
+        assertEquals(
+                List.of("what the firmware says makes no sense: rings, "
+                        + "a message makes no sense: message=0x00ff000000000000, state=up"),
+                troubles);
+    }
+
+    @Test
+    void withoutMemoryForItsCommandsNothingIsAsked() throws Exception {
+        display.close();
+        var memory = new ScarceMemory(platform.memory(), 1);
+        display = IbootDisplay.open(iop, memory, DisplayOptions.DEFAULT.with(clock));
+        var none = assertThrows(DisplayException.class, display::isConnected);
+        assertEquals("display: no memory: hot plug, none is left: iova=0x0, size=0x4000", none.getMessage());
+        assertEquals(List.of(), loader.heard(GET_HOT_PLUG));
     }
 
     /// The service of the boot loader's way, on paper.

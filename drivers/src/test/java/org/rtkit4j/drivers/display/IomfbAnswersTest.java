@@ -90,6 +90,35 @@ class IomfbAnswersTest {
         }
     }
 
+    /// It has a byte at least, and a mebibyte at most.
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1, 1", "1048576, 1", "1048577, 0", "4294967295, 0"})
+    void aPropertyHasABound(long length, long isTaken) throws Exception {
+        try (var rig = IomfbRig.up(IomfbRig.PANEL)) {
+            assertEquals(
+                    isTaken,
+                    call(rig, IomfbCallback.PROPERTY_START, Map.of("length", length))
+                            .returned());
+            assertEquals(1 - isTaken, rig.diary.troubles.size(), rig.diary::toString);
+        }
+    }
+
+    @Test
+    void aPartMayFillItsCallAndReachTheEnd() throws Exception {
+        try (var rig = IomfbRig.up(IomfbRig.PANEL)) {
+            call(rig, IomfbCallback.PROPERTY_START, Map.of("length", 0x2000L));
+            for (long at = 0; at < 0x2000; at += 0x1000) {
+                var part = Map.of("offset", at, "length", 0x1000L);
+                assertEquals(1, call(rig, IomfbCallback.PROPERTY_CHUNK, part).returned());
+            }
+            assertEquals(
+                    0,
+                    call(rig, IomfbCallback.PROPERTY_CHUNK, Map.of("offset", 0L, "length", 0x1001L))
+                            .returned(),
+                    "there is no more in a call");
+        }
+    }
+
     // ---- Memory ----
 
     @Test

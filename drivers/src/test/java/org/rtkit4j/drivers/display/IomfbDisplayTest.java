@@ -1,5 +1,6 @@
 package org.rtkit4j.drivers.display;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -13,9 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rtkit4j.core.memory.MemoryBroker;
 import org.rtkit4j.core.session.Fault;
 import org.rtkit4j.core.session.Notice;
 import org.rtkit4j.core.session.Stage;
+import org.rtkit4j.drivers.ScarceMemory;
+import org.rtkit4j.emulator.crash.CrashCause;
 import org.rtkit4j.emulator.display.IomfbHazard;
 import org.rtkit4j.emulator.display.Monitor;
 import org.rtkit4j.emulator.display.Picture;
@@ -61,6 +65,47 @@ class IomfbDisplayTest {
             }
             rig.display().awaitFlip(rig.display().flip(drawn));
             assertEquals(new Picture(drawn.width(), drawn.height(), rgb), rig.picture());
+        }
+    }
+
+    @Test
+    void pixelsAreDrawnWhereverInALine() throws Exception {
+        try (var rig = IomfbRig.up(IomfbRig.MONITOR)) {
+            rig.on();
+            Framebuffer drawn = rig.display().framebuffer(PixelFormat.BGRA);
+            drawn.fill(RED);
+            drawn.draw(100, 7, new int[] {0, BLUE, BLUE}, 1, 2);
+            rig.display().awaitFlip(rig.display().flip(drawn));
+            int[] seen = new int[4];
+            for (int i = 0; i < seen.length; i++) {
+                seen[i] = rig.picture().at(99 + i, 7);
+            }
+            assertArrayEquals(new int[] {RED, BLUE, BLUE, RED}, seen);
+        }
+    }
+
+    @Test
+    void withoutMemoryThereIsNoDisplayAndNoPicture() throws Exception {
+        try (var rig = IomfbRig.booted(IomfbRig.MONITOR)) {
+            var broker = MemoryBroker.ofRegisters(new ScarceMemory(rig.dcp.memory(), 0), rig.registers, rig.gate);
+            var none = assertThrows(
+                    DisplayException.class,
+                    () -> IomfbDisplay.start(rig.iop, broker, rig.registers.size(), rig.options));
+            assertEquals("display: no memory: calls, none is left: iova=0x0, size=0x100000", none.getMessage());
+        }
+    }
+
+    @Test
+    void aCrashIsNamedWhereverItIsWaited() throws Exception {
+        try (var rig = IomfbRig.up(IomfbRig.MONITOR)) {
+            rig.on();
+            int flip = rig.display().flip(rig.show(RED));
+            rig.dcp.crash(new CrashCause.FailedAssert("swap.c", 1, "false"));
+            var crashed =
+                    assertThrows(DisplayException.class, () -> rig.display().awaitFlip(flip));
+            assertTrue(
+                    crashed.getMessage().startsWith("display: flip: the co-processor has crashed"),
+                    crashed::getMessage);
         }
     }
 

@@ -24,6 +24,7 @@ import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.testkit.ManualClock;
 import org.rtkit4j.wire.display.PixelFormat;
 import org.rtkit4j.wire.iomfb.BandwidthRegisters;
+import org.rtkit4j.wire.message.Iomfb;
 import org.rtkit4j.wire.port.Region;
 
 /// A display on an emulated machine, asked as an operating system does; both on the test's thread and clock.
@@ -38,13 +39,25 @@ final class IomfbRig implements AutoCloseable {
     final PolledIop iop;
     final DirectGate gate = new DirectGate();
     final MemoryBroker broker;
-    final IomfbOptions options;
+    IomfbOptions options;
     final List<Region> registers;
     final Diary diary = new Diary();
+    private final PaperDisplay[] paper = new PaperDisplay[1];
     private @Nullable IomfbDisplay display;
 
+    /// What happens whenever nothing is left to do.
+    Runnable idle = () -> clock.advance(TICK_NANOS);
+
     private IomfbRig(Profile profile, BandwidthRegisters bandwidth) throws Exception {
-        emulated = EmulatedMachine.with(profile).clock(clock).build();
+        this(profile, bandwidth, false);
+    }
+
+    private IomfbRig(Profile profile, BandwidthRegisters bandwidth, boolean isOnPaper) throws Exception {
+        var machine = EmulatedMachine.with(profile).clock(clock);
+        if (isOnPaper) {
+            machine.endpoint(Iomfb.ENDPOINT, (_, kernel) -> paper[0] = new PaperDisplay(kernel));
+        }
+        emulated = machine.build();
         dcp = emulated.coprocessor();
         DisplayConfig config = Objects.requireNonNull(profile.display());
         registers = config.iomfb().registers();
@@ -61,15 +74,29 @@ final class IomfbRig implements AutoCloseable {
 
     static IomfbRig up(Profile profile, BandwidthRegisters bandwidth) throws Exception {
         var rig = new IomfbRig(profile, bandwidth);
-        IomfbDisplay display = IomfbDisplay.start(rig.iop, rig.broker, rig.registers.size(), rig.options);
-        display.listen(rig.diary);
-        rig.display = display;
+        rig.start();
         return rig;
     }
 
     /// A co-processor that runs, and no display.
     static IomfbRig booted(Profile profile) throws Exception {
         return new IomfbRig(profile, BandwidthRegisters.NONE);
+    }
+
+    /// A co-processor that runs a firmware on paper, of 12.3, and no display.
+    static IomfbRig onPaper() throws Exception {
+        return new IomfbRig(PANEL.with("display.iomfb", "12.3"), BandwidthRegisters.NONE, true);
+    }
+
+    /// The firmware that runs now.
+    PaperDisplay paper() {
+        return Objects.requireNonNull(paper[0]);
+    }
+
+    /// Starts the display, which hears nothing of what the firmware does meanwhile.
+    void start() throws Exception {
+        display = IomfbDisplay.start(iop, broker, registers.size(), options);
+        display.listen(diary);
     }
 
     IomfbDisplay display() {
@@ -108,7 +135,7 @@ final class IomfbRig implements AutoCloseable {
 
     private void step() {
         if (!emulated.machine().step()) {
-            clock.advance(TICK_NANOS);
+            idle.run();
         }
     }
 

@@ -14,10 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.rtkit4j.core.session.Phase;
+import org.rtkit4j.drivers.ScarceMemory;
 import org.rtkit4j.emulator.crash.CrashCause;
-import org.rtkit4j.wire.port.DeviceMemory;
-import org.rtkit4j.wire.port.MemoryRefusedException;
-import org.rtkit4j.wire.port.SharedBuffer;
 
 /// What ends a wait for an answer, and what does not; the firmware's entries are written by hand.
 class EpicWaitTest {
@@ -156,31 +154,6 @@ class EpicWaitTest {
             }
             assertEquals(before, rig.coprocessor().memory().openBuffers(), "what there was of it is given back");
             assertEquals(List.of(), rig.paper.said);
-        }
-    }
-
-    /// Has so many buffers.
-    private static final class ScarceMemory implements DeviceMemory {
-        private final DeviceMemory memory;
-        private int left;
-
-        ScarceMemory(DeviceMemory memory, int left) {
-            this.memory = memory;
-            this.left = left;
-        }
-
-        @Override
-        public SharedBuffer allocate(long sizeBytes) throws MemoryRefusedException {
-            if (left == 0) {
-                throw new MemoryRefusedException("none is left", 0, sizeBytes);
-            }
-            left--;
-            return memory.allocate(sizeBytes);
-        }
-
-        @Override
-        public SharedBuffer map(long iova, long sizeBytes) throws MemoryRefusedException {
-            return memory.map(iova, sizeBytes);
         }
     }
 

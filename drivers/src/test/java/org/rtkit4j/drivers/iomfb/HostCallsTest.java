@@ -44,7 +44,10 @@ class HostCallsTest {
     private final Outbox out = this::send;
     private boolean isFull;
     private boolean isCalledBack;
+    private int refusals;
+    private IomfbMethod method = IomfbMethod.IS_MAIN_DISPLAY;
     private HostCalls calls;
+    private HardwareBoot boot;
 
     @BeforeEach
     void share() throws Exception {
@@ -58,13 +61,15 @@ class HostCallsTest {
                 () -> clock.advance(1_000_000));
         calls = new HostCalls(iop, IomfbVersion.V12_3, new Host());
         calls.use(memory.allocate(CallContext.SHARED_BYTES));
+        boot = new HardwareBoot(calls, IomfbVersion.V12_3);
     }
 
     private boolean send(int endpoint, long word) {
-        if (!isFull) {
+        boolean isTaken = !isFull && refusals-- <= 0;
+        if (isTaken) {
             said.add("%02x:%x".formatted(endpoint, word));
         }
-        return !isFull;
+        return isTaken;
     }
 
     private ByteBuffer shared() {
@@ -86,7 +91,7 @@ class HostCallsTest {
 
     private boolean callInside() {
         try {
-            var call = OutgoingCall.of(IomfbMethod.IS_MAIN_DISPLAY, IomfbVersion.V12_3);
+            var call = OutgoingCall.of(method, IomfbVersion.V12_3);
             return calls.call(CallContext.CB, call, output -> answered.add("answered"));
         } catch (RtkitException e) {
             throw new AssertionError(e);
@@ -163,6 +168,28 @@ class HostCallsTest {
         assertEquals(List.of(), troubles);
     }
 
+    /// Each behind the output of the one before, on a multiple of 64 bytes. It takes 100.
+    @Test
+    void whatIsCalledInsideLiesBehindWhatWaits() {
+        method = IomfbMethod.GET_DFB_INFO;
+        isCalledBack = true;
+        firmwareCalls(208, 0, 8);
+        for (int i = 0; i < 8; i++) {
+            assertEquals("37:%x".formatted(100L << 32 | (long) i * 0x80 << 16 | CB | CALL), said.get(i));
+        }
+    }
+
+    /// It takes 4,220 bytes of 32 KiB.
+    @Test
+    void largeCallsNestAsDeepAsTheirAreaHolds() {
+        method = IomfbMethod.SET_BLOCK;
+        isCalledBack = true;
+        shared().put(CallContext.OOBCB.apArea(), (byte) 0x77);
+        firmwareCalls(208, 0, 8);
+        assertEquals(7, said.size() - 1, "and the answer");
+        assertEquals(0x77, shared().get(CallContext.OOBCB.apArea()), "what lies behind it");
+    }
+
     @Test
     void aCallThatTheMailboxDidNotTakeHasNotBeenMade() {
         isCalledBack = true;
@@ -184,6 +211,38 @@ class HostCallsTest {
     }
 
     @Test
+    void whereNoCallWaitsNoneIsGivenUp() {
+        calls.abandon();
+        assertTrue(calls.isIdle());
+        isCalledBack = true;
+        firmwareCalls(208, 0, 8);
+        assertEquals(8, said.size() - 1, "and the answer");
+    }
+
+    // ---- The start of the hardware ----
+
+    @Test
+    void theHardwareIsUpOnceSixCallsInsideWereAnswered() {
+        firmwareCalls(116, 0, 4);
+        for (int i = 1; i <= 6; i++) {
+            assertEquals(i, said.size());
+            assertEquals(0, shared().get(CB_AREA + 12));
+            says(CB | RETURN);
+        }
+        assertEquals("37:42", said.getLast());
+        assertEquals(1, shared().get(CB_AREA + 12), "yes");
+    }
+
+    @Test
+    void aStartInWhichNothingCanBeCalledIsAnsweredAllTheSame() {
+        refusals = 1;
+        firmwareCalls(116, 0, 4);
+        assertEquals(List.of("37:42"), said);
+        assertEquals(1, shared().get(CB_AREA + 12), "yes");
+        assertEquals(List.of(), troubles);
+    }
+
+    @Test
     void aFirmwareThatStartsAnewHasNoCallsOpen() throws Exception {
         isCalledBack = true;
         firmwareCalls(208, 0, 8);
@@ -196,6 +255,10 @@ class HostCallsTest {
     private final class Host implements HostCalls.Server {
         @Override
         public boolean onCall(IncomingCall call) {
+            if (call.callback() == IomfbCallback.START_HARDWARE_BOOT) {
+                call.give(1);
+                return !boot.begin();
+            }
             assertEquals(IomfbCallback.GET_CALENDAR_TIME_MS, call.callback());
             call.give(0x1122_3344_5566_7788L);
             int nested = 0;
