@@ -66,6 +66,9 @@ public final class EmulatedMachine implements AutoCloseable {
 
     /// What a machine is built from.
     public static final class Builder {
+        // What each writes is most of what all of them take, from here on.
+        private static final int CROWD = 1000;
+
         private final List<Profile> profiles = new ArrayList<>();
         private final Map<Integer, FirmwareEndpoint.Factory> endpoints = new HashMap<>();
         private MachineClock clock = MachineClock.pacing(System::nanoTime);
@@ -117,7 +120,7 @@ public final class EmulatedMachine implements AutoCloseable {
         /// @throws org.rtkit4j.emulator.profile.ProfileException if the image of a disk cannot be opened
         /// @throws java.io.UncheckedIOException if somebody else has that
         public EmulatedMachine build() {
-            var machine = shared == null ? new Machine(clock, ramBytes) : new Machine(clock, shared);
+            Machine machine = empty();
             var coprocessors = new ArrayList<Coprocessor>();
             try {
                 attach(machine, coprocessors);
@@ -125,6 +128,13 @@ public final class EmulatedMachine implements AutoCloseable {
             } catch (RuntimeException e) {
                 throw Releases.after(e, () -> Releases.each(coprocessors, Coprocessor::close));
             }
+        }
+
+        private Machine empty() {
+            if (shared != null) {
+                return new Machine(clock, shared);
+            }
+            return profiles.size() < CROWD ? new Machine(clock, ramBytes) : Machine.ofCrowd(clock, ramBytes);
         }
 
         private void attach(Machine machine, List<Coprocessor> coprocessors) {

@@ -131,7 +131,7 @@ class RealTimeTest {
         List<Coprocessor> all = new ArrayList<>();
         Profile generic = Profile.named("generic");
         for (int number = 0; number < 200; number++) {
-            Profile profile = generic.with("base", "0x%x".formatted(0x10_0000_0000L + number * 0x1_0000L));
+            Profile profile = generic.at(0x10_0000_0000L + number * 0x1_0000L);
             all.add(Coprocessor.attach(machine, profile, Map.of(0x20, EchoEndpoint::new)));
         }
         all.forEach(iop -> iop.cpu().write32(0x44, 0x10));

@@ -55,7 +55,7 @@ final class TreeProfiles {
     private static Profile place(Profile profile, Described described) {
         long base = described.mailbox() - MailboxRegisters.WINDOW_OFFSET;
         Profile placed = withMemory(withKeyboard(withStorage(profile, described), described), described)
-                .with("base", hex(base))
+                .at(base)
                 .with("mailbox", described.layout().compatible());
         Described.Sart sart = described.sart();
         Described.Dart dart = described.dart();

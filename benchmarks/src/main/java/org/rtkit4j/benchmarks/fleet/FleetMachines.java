@@ -14,10 +14,9 @@ final class FleetMachines {
     /// Builds a machine with `count` co-processors, all of the profile `generic`, each at a place of its own.
     static EmulatedMachine of(int count, MachineClock clock) {
         Profile generic = Profile.named("generic");
-        var builder = EmulatedMachine.with(generic.with("base", "0x%x".formatted(FIRST_BASE)))
-                .clock(clock);
+        var builder = EmulatedMachine.with(generic.at(FIRST_BASE)).clock(clock);
         for (int i = 1; i < count; i++) {
-            builder.and(generic.with("base", "0x%x".formatted(FIRST_BASE + i * BASE_STEP)));
+            builder.and(generic.at(FIRST_BASE + i * BASE_STEP));
         }
         return builder.build();
     }

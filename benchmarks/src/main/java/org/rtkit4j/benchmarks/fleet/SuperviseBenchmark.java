@@ -59,9 +59,10 @@ public final class SuperviseBenchmark {
     /// @return whether everybody came back, and the host's memory is within its limit
     public boolean run() throws IOException {
         // The first measurement would count classes and compiled code too.
-        HostBytes.measure(WARM_UP);
-        long bytes = HostBytes.measure(count);
-        print("host-side bytes per co-processor", "%d (limit %d)".formatted(bytes, HostBytes.LIMIT));
+        FleetBytes.measure(WARM_UP);
+        FleetBytes bytes = FleetBytes.measure(count);
+        print("host-side bytes per co-processor", "%d (limit %d)".formatted(bytes.host(), FleetBytes.HOST_LIMIT));
+        print("bytes of both ends of each", "%d (limit %d)".formatted(bytes.both(), FleetBytes.BOTH_LIMIT));
         Path folder = Files.createTempDirectory("rtkit-supervise");
         var waiting = new LinkedBlockingQueue<Runnable>();
         var writer = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, waiting);
@@ -70,7 +71,7 @@ public final class SuperviseBenchmark {
                 .withCrashes(CrashFolder.in(folder))
                 .withWriter(writer);
         try {
-            return supervise(config) && bytes <= HostBytes.LIMIT;
+            return supervise(config) && bytes.host() <= FleetBytes.HOST_LIMIT;
         } finally {
             // What waits to be written need not be any more.
             waiting.clear();

@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.rtkit4j.benchmarks.fleet.HostBytes;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.benchmarks.fleet.FleetBytes;
 
 /// The rows of 1, 100 and 10,000 co-processors on two cores.
 final class Fleets {
@@ -21,9 +22,11 @@ final class Fleets {
         List<Row> rows = throughput(effort, progress);
         progress.step("bytes for each co-processor");
         // The first measurement counts classes and compiled code too.
-        HostBytes.measure(WARM_UP);
+        FleetBytes.measure(WARM_UP);
         for (int count : COUNTS.subList(1, COUNTS.size())) {
-            rows.add(memory(count));
+            FleetBytes bytes = FleetBytes.measure(count);
+            rows.add(memory("memory" + count, count, "the host", bytes.host(), FleetBytes.HOST_LIMIT));
+            rows.add(memory("memory" + count + "both", count, "both ends", bytes.both(), limit(count)));
         }
         return rows;
     }
@@ -73,20 +76,24 @@ final class Fleets {
                 .toArray());
     }
 
-    private static Row memory(int count) {
-        double bytes = HostBytes.measure(count);
+    private static Row memory(String id, int count, String whose, long bytes, @Nullable Long limit) {
         return new Row(
-                "memory" + count,
-                words(count) + ", memory of the host for each",
+                id,
+                "%s, memory of %s for each".formatted(words(count), whose),
                 "B",
                 bytes,
                 null,
                 "",
                 null,
-                "under %,d B".formatted(HostBytes.LIMIT),
-                bytes < HostBytes.LIMIT,
+                limit == null ? "" : "under %,d B".formatted(limit),
+                limit == null || bytes < limit,
                 null,
                 Map.of());
+    }
+
+    // What a machine has once counts for much where there are few.
+    private static @Nullable Long limit(int count) {
+        return count == COUNTS.getLast() ? Long.valueOf(FleetBytes.BOTH_LIMIT) : null;
     }
 
     private static String words(int count) {

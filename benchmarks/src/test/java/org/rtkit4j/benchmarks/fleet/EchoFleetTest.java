@@ -92,10 +92,10 @@ class EchoFleetTest {
 
     @Test
     void theHostKeepsLessThanSixteenKibibytesForEach() {
-        HostBytes.measure(50);
+        FleetBytes.measure(50);
         // What the JVM does for itself in between is no co-processor's: the middle one
         // of three counts.
-        long bytes = LongStream.generate(() -> HostBytes.measure(COUNT))
+        long bytes = LongStream.generate(() -> FleetBytes.measure(COUNT).host())
                 .limit(3)
                 .sorted()
                 .skip(1)

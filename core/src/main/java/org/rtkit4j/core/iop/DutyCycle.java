@@ -147,11 +147,18 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
         if (!holding) {
             session.onMessage(msg0, msg1, this);
         } else if (!session.onEarly(msg0, msg1)) {
-            int at = 2 * ((heldFirst + heldCount) % HELD_CAPACITY);
-            held[at] = msg0;
-            held[at + 1] = msg1;
-            heldCount++;
+            keep(msg0, msg1);
         }
+    }
+
+    private void keep(long msg0, long msg1) {
+        if (held.length == 0) {
+            held = new long[2 * HELD_CAPACITY];
+        }
+        int at = 2 * ((heldFirst + heldCount) % HELD_CAPACITY);
+        held[at] = msg0;
+        held[at + 1] = msg1;
+        heldCount++;
     }
 
     /// Returns whether another message would be taken, if only to be held.
@@ -247,9 +254,6 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
     ///
     /// @return how many were taken
     int hold() {
-        if (held.length == 0) {
-            held = new long[2 * HELD_CAPACITY];
-        }
         int taken = 0;
         holding = true;
         try {

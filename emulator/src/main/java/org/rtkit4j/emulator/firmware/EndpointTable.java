@@ -3,6 +3,7 @@ package org.rtkit4j.emulator.firmware;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.wire.message.Endpoints;
 
@@ -10,19 +11,32 @@ import org.rtkit4j.wire.message.Endpoints;
 final class EndpointTable {
     private static final int[] WANTED = {Endpoints.CRASHLOG, Endpoints.SYSLOG, Endpoints.IOREPORT};
 
-    private final @Nullable FirmwareEndpoint[] endpoints = new FirmwareEndpoint[Endpoints.COUNT];
+    // As long as the highest number needs: of a hundred thousand firmwares few have endpoint 0xff.
+    private final @Nullable FirmwareEndpoint[] endpoints;
     private final BitSet started = new BitSet();
     private final CrashlogEndpoint crashlog;
     private final SyslogEndpoint syslog;
 
     /// @param hang has the firmware hang
     EndpointTable(Kernel kernel, Runnable hang, FirmwareConfig config) {
+        endpoints = new FirmwareEndpoint[1 + highest(config)];
         crashlog = new CrashlogEndpoint(kernel, config);
         syslog = new SyslogEndpoint(kernel, config);
         for (int endpoint : config.systemEndpoints()) {
             endpoints[endpoint] = system(endpoint, kernel, hang, config);
         }
         config.appEndpoints().forEach((endpoint, factory) -> endpoints[endpoint] = factory.create(endpoint, kernel));
+    }
+
+    private static int highest(FirmwareConfig config) {
+        return Stream.concat(config.systemEndpoints().stream(), config.appEndpoints().keySet().stream())
+                .mapToInt(Integer::intValue)
+                .max()
+                .orElse(0);
+    }
+
+    private @Nullable FirmwareEndpoint at(int endpoint) {
+        return endpoint < endpoints.length ? endpoints[endpoint] : null;
     }
 
     private SystemEndpoint system(int endpoint, Kernel kernel, Runnable hang, FirmwareConfig config) {
@@ -53,11 +67,12 @@ final class EndpointTable {
     /// Marks it as started and returns it, or null where there is none or it was started before.
     @Nullable
     FirmwareEndpoint start(int endpoint) {
-        if (started.get(endpoint) || endpoints[endpoint] == null) {
+        FirmwareEndpoint found = at(endpoint);
+        if (found == null || started.get(endpoint)) {
             return null;
         }
         started.set(endpoint);
-        return endpoints[endpoint];
+        return found;
     }
 
     /// Marks it as stopped and returns it; system endpoints do not stop.
@@ -73,7 +88,7 @@ final class EndpointTable {
     /// Returns whether the AP has started the endpoints that the firmware wants started, those it has.
     boolean areWantedStarted() {
         for (int endpoint : WANTED) {
-            if (endpoints[endpoint] != null && !started.get(endpoint)) {
+            if (at(endpoint) != null && !started.get(endpoint)) {
                 return false;
             }
         }

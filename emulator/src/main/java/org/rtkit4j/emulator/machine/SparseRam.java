@@ -11,26 +11,39 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.rtkit4j.wire.port.SharedBuffer;
 
-/// Memory that costs nothing until it is written: granules of 4 KiB, made when first stored to. Reads as zero
-/// before.
+/// Memory that costs nothing until it is written: granules, made when first stored to. Reads as zero before.
 final class SparseRam extends Ram {
-    private static final int GRANULE_BYTES = 0x1000;
+    /// What a disk's blocks are copied through in one piece.
+    static final int LARGE_GRANULE_BYTES = 0x1000;
+    /// For a crowd of co-processors that each write a line of syslog.
+    static final int SMALL_GRANULE_BYTES = 0x200;
+
     private static final int GRANULES_PER_CHUNK = 1024;
     private static final VarHandle U32 = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN)
             .withInvokeExactBehavior();
     private static final VarHandle U64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN)
             .withInvokeExactBehavior();
     private static final byte[] NONE = {};
-    private static final byte[] ZEROS = new byte[GRANULE_BYTES];
+    private static final byte[] ZEROS = new byte[LARGE_GRANULE_BYTES];
 
+    private final int granuleBytes;
     private final AtomicReferenceArray<AtomicReferenceArray<byte[]>> chunks;
+
+    /// Memory of a size, in large granules.
+    ///
+    /// @param sizeBytes a multiple of 16 KiB
+    SparseRam(long sizeBytes) {
+        this(sizeBytes, LARGE_GRANULE_BYTES);
+    }
 
     /// Memory of a size.
     ///
     /// @param sizeBytes a multiple of 16 KiB
-    SparseRam(long sizeBytes) {
+    /// @param granuleBytes a power of two, at most [#LARGE_GRANULE_BYTES]
+    SparseRam(long sizeBytes, int granuleBytes) {
         super(sizeBytes);
-        long granules = sizeBytes / GRANULE_BYTES;
+        this.granuleBytes = granuleBytes;
+        long granules = sizeBytes / granuleBytes;
         chunks = new AtomicReferenceArray<>(Math.toIntExact((granules - 1) / GRANULES_PER_CHUNK + 1));
     }
 
@@ -62,7 +75,7 @@ final class SparseRam extends Ram {
         Objects.checkFromIndexSize(from, length, destination.length);
         for (int done = 0; done < length; ) {
             int at = within(offset + done);
-            int part = Math.min(length - done, GRANULE_BYTES - at);
+            int part = Math.min(length - done, granuleBytes - at);
             byte[] granule = granuleOrNone(offset + done);
             if (granule.length == 0) {
                 Arrays.fill(destination, from + done, from + done + part, (byte) 0);
@@ -79,7 +92,7 @@ final class SparseRam extends Ram {
         Objects.checkFromIndexSize(from, length, source.length);
         for (int done = 0; done < length; ) {
             int at = within(offset + done);
-            int part = Math.min(length - done, GRANULE_BYTES - at);
+            int part = Math.min(length - done, granuleBytes - at);
             System.arraycopy(source, from + done, granule(offset + done), at, part);
             done += part;
         }
@@ -90,7 +103,7 @@ final class SparseRam extends Ram {
         Objects.checkFromIndexSize(offset, length, sizeBytes());
         for (int done = 0; done < length; ) {
             int at = within(offset + done);
-            int part = Math.min(length - done, GRANULE_BYTES - at);
+            int part = Math.min(length - done, granuleBytes - at);
             MemorySegment.copy(source, ValueLayout.JAVA_BYTE, from + done, granule(offset + done), at, part);
             done += part;
         }
@@ -101,7 +114,7 @@ final class SparseRam extends Ram {
         Objects.checkFromIndexSize(offset, length, sizeBytes());
         for (int done = 0; done < length; ) {
             int at = within(offset + done);
-            int part = Math.min(length - done, GRANULE_BYTES - at);
+            int part = Math.min(length - done, granuleBytes - at);
             byte[] granule = granuleOrNone(offset + done);
             if (granule.length == 0) {
                 destination.asSlice(from + done, part).fill((byte) 0);
@@ -117,7 +130,7 @@ final class SparseRam extends Ram {
         Objects.checkFromIndexSize(offset, length, sizeBytes());
         for (int done = 0; done < length; ) {
             int at = within(offset + done);
-            int part = Math.min(length - done, GRANULE_BYTES - at);
+            int part = Math.min(length - done, granuleBytes - at);
             byte[] granule = granuleOrNone(offset + done);
             if (granule.length != 0) {
                 Arrays.fill(granule, at, at + part, (byte) 0);
@@ -133,7 +146,7 @@ final class SparseRam extends Ram {
         ByteBuffer reached = SharedBuffer.reaching(destination, from + length);
         for (int done = 0; done < length; ) {
             int at = within(offset + done);
-            int part = Math.min(length - done, GRANULE_BYTES - at);
+            int part = Math.min(length - done, granuleBytes - at);
             byte[] granule = granuleOrNone(offset + done);
             reached.put(from + done, granule.length == 0 ? ZEROS : granule, at, part);
             done += part;
@@ -147,7 +160,7 @@ final class SparseRam extends Ram {
         ByteBuffer reached = SharedBuffer.reaching(source, from + length);
         for (int done = 0; done < length; ) {
             int at = within(offset + done);
-            int part = Math.min(length - done, GRANULE_BYTES - at);
+            int part = Math.min(length - done, granuleBytes - at);
             reached.get(from + done, granule(offset + done), at, part);
             done += part;
         }
@@ -156,7 +169,7 @@ final class SparseRam extends Ram {
     @Override
     void forget(long offset, long length) {
         Objects.checkFromIndexSize(offset, length, sizeBytes());
-        for (long at = offset; at < offset + length; at += GRANULE_BYTES) {
+        for (long at = offset; at < offset + length; at += granuleBytes) {
             var chunk = chunks.get(chunkIndex(at));
             if (chunk != null) {
                 chunk.set(granuleIndex(at), null);
@@ -181,19 +194,19 @@ final class SparseRam extends Ram {
             chunks.compareAndSet(index, null, new AtomicReferenceArray<>(GRANULES_PER_CHUNK));
         }
         var chunk = chunks.get(index);
-        chunk.compareAndSet(granuleIndex(offset), null, new byte[GRANULE_BYTES]);
+        chunk.compareAndSet(granuleIndex(offset), null, new byte[granuleBytes]);
         return chunk.get(granuleIndex(offset));
     }
 
-    private static int chunkIndex(long offset) {
-        return (int) (offset / GRANULE_BYTES / GRANULES_PER_CHUNK);
+    private int chunkIndex(long offset) {
+        return (int) (offset / granuleBytes / GRANULES_PER_CHUNK);
     }
 
-    private static int granuleIndex(long offset) {
-        return (int) (offset / GRANULE_BYTES % GRANULES_PER_CHUNK);
+    private int granuleIndex(long offset) {
+        return (int) (offset / granuleBytes % GRANULES_PER_CHUNK);
     }
 
-    private static int within(long offset) {
-        return (int) (offset % GRANULE_BYTES);
+    private int within(long offset) {
+        return (int) offset & (granuleBytes - 1);
     }
 }

@@ -50,6 +50,7 @@ public final class Profile {
             "smc-26",
             "smc-27");
     private static final String EXTENDS = "extends";
+    private static final String BASE = "base";
     private static final Set<String> NO_DIFFERENCE = Set.of("description", "firmware.version", "firmware.uuid");
     private static final int LARGEST_FILE_BYTES = 1 << 20;
 
@@ -58,6 +59,8 @@ public final class Profile {
     private final @Nullable String parent;
     private final List<EndpointKind> own;
     private final ProfileReader reader;
+    // Not what the settings say, where it was moved with nothing else.
+    private final long base;
 
     private Profile(String name, Settings settings, @Nullable String parent, List<EndpointKind> own) {
         this.name = name;
@@ -65,6 +68,16 @@ public final class Profile {
         this.parent = parent;
         this.own = own;
         reader = new ProfileReader(settings, own);
+        base = reader.base;
+    }
+
+    private Profile(Profile other, long base) {
+        name = other.name;
+        settings = other.settings;
+        parent = other.parent;
+        own = other.own;
+        reader = other.reader;
+        this.base = base;
     }
 
     // What a file leaves out is as in the profile that it extends.
@@ -148,7 +161,27 @@ public final class Profile {
     ///
     /// @throws ProfileException if there is no such key, or the value does not fit
     public Profile with(String key, String value) {
-        return new Profile(name, settings.with(key, value), parent, own);
+        return new Profile(name, settings().with(key, value), parent, own);
+    }
+
+    /// Returns this profile at another physical address; what its file counts from its address moves with it. All
+    /// that are made so of one profile share what was read, where nothing is counted so: a hundred thousand cost
+    /// little more than one.
+    ///
+    /// @throws ProfileException if the address is not a multiple of 0x4000
+    public Profile at(long physAddr) {
+        if (reader.isCountedFromBase || !Values.isAligned(physAddr)) {
+            return with(BASE, hex(physAddr));
+        }
+        return new Profile(this, physAddr);
+    }
+
+    private Settings settings() {
+        return base == reader.base ? settings : settings.with(BASE, hex(base));
+    }
+
+    private static String hex(long number) {
+        return "0x%x".formatted(number);
     }
 
     /// Returns this profile with a region of memory of its own elsewhere; what lies in it moves with it.
@@ -160,7 +193,7 @@ public final class Profile {
                 .findFirst()
                 .orElseThrow(() -> new ProfileException("%s has no region %s".formatted(name, region)));
         Region to = Values.pages(new Region(region, physAddr, sizeBytes));
-        return new Profile(name, settings.moved(from, to), parent, own);
+        return new Profile(name, settings().moved(from, to), parent, own);
     }
 
     /// Returns this profile with these quirks and no others.
@@ -205,14 +238,14 @@ public final class Profile {
         if (parent == null) {
             return Collections.emptyNavigableMap();
         }
-        NavigableMap<String, String> differences = settings.differences(named(parent).settings);
+        NavigableMap<String, String> differences = settings().differences(named(parent).settings);
         differences.keySet().removeAll(NO_DIFFERENCE);
         return differences;
     }
 
     /// Returns the physical address of the co-processor.
     public long base() {
-        return reader.base;
+        return base;
     }
 
     /// Returns the layout of its mailbox.

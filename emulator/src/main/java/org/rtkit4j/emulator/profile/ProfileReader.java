@@ -52,6 +52,8 @@ final class ProfileReader {
     final @Nullable MtpConfig mtp;
     final @Nullable DisplayConfig display;
     final boolean isResettable;
+    /// Whether something else lies at a distance from the base.
+    final boolean isCountedFromBase;
     private final Settings settings;
     private final List<EndpointKind> own;
     private final FirmwareConfig config;
@@ -72,6 +74,8 @@ final class ProfileReader {
         mtp = MtpSettings.read(settings);
         display = DisplaySettings.read(settings, base);
         isResettable = settings.value("reset", true, Values::isResettable);
+        isCountedFromBase =
+                Stream.of("dma", "display.dma").anyMatch(key -> settings.value(key, false, Values::isCountedFromBase));
         config = config(kinds);
         settings.refuseUnknown();
     }

@@ -87,14 +87,22 @@ final class Values {
 
     static long alignedAddress(String text) {
         long address = Settings.parseNumber(text);
-        if (address < 0 || address % 0x4000 != 0) {
+        if (!isAligned(address)) {
             throw new IllegalArgumentException("not an address that is a multiple of 0x4000");
         }
         return address;
     }
 
+    static boolean isAligned(long address) {
+        return address >= 0 && address % 0x4000 == 0;
+    }
+
     private static long address(String text, long base) {
         return text.startsWith("+") ? base + alignedAddress(text.substring(1)) : alignedAddress(text);
+    }
+
+    static boolean isCountedFromBase(String text) {
+        return Settings.parseList(text).stream().anyMatch(word -> word.startsWith("+"));
     }
 
     static Duration micros(String text) {

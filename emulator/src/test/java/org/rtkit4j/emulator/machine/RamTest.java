@@ -32,13 +32,16 @@ class RamTest {
     private Path folder;
 
     enum Kind {
-        SPARSE,
+        LARGE_GRANULES,
+        SMALL_GRANULES,
         MAPPED;
 
         Ram make() {
-            return this == SPARSE
-                    ? new SparseRam(SIZE)
-                    : new MappedRam(Arena.ofAuto().allocate(SIZE, Long.BYTES));
+            return switch (this) {
+                case LARGE_GRANULES -> new SparseRam(SIZE);
+                case SMALL_GRANULES -> new SparseRam(SIZE, SparseRam.SMALL_GRANULE_BYTES);
+                case MAPPED -> new MappedRam(Arena.ofAuto().allocate(SIZE, Long.BYTES));
+            };
         }
     }
 

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rtkit4j.emulator.EmulatedMachine;
 import org.rtkit4j.emulator.HandAp;
+import org.rtkit4j.emulator.dma.DmaSpec;
 import org.rtkit4j.emulator.firmware.FirmwareConfig;
 import org.rtkit4j.emulator.firmware.Quirk;
 import org.rtkit4j.emulator.firmware.VersionRange;
@@ -68,6 +70,33 @@ class ProfileTest {
                 ProfileException.class, () -> Profile.named("smc").withRegion("sram", 0x5_0000_0000L, 0x4_0000));
         assertTrue(small.getMessage().contains("crashlog.address has no room in sram"), small.getMessage());
         assertThrows(ProfileException.class, () -> Profile.named("ans").withRegion("sram", 0, 0x4000));
+    }
+
+    @Test
+    void liesElsewhereWithWhatIsCountedFromItsBase() throws IOException {
+        Profile generic = Profile.named("generic").at(0x5_0000_0000L);
+        assertEquals(0x5_0000_0000L, generic.base());
+        assertEquals(0x5_0000_0000L, generic.with("mailbox.depth", "3").base(), "as what is made from it");
+        assertEquals(0x6_0000_0000L, generic.at(0x6_0000_0000L).base());
+        assertEquals(0x6_0000_0000L, generic.with("base", "0x6_0000_0000").base());
+        assertEquals("generic at 0x500000000, STOPPED", where(generic));
+
+        Profile filtered = Profile.load(file("dma = dart +0x10_0000 1\n")).at(0x5_0000_0000L);
+        assertEquals(0x5_0000_0000L, filtered.base());
+        assertEquals(new DmaSpec.WithDart(0x5_0010_0000L, 1), filtered.dma());
+    }
+
+    private static String where(Profile profile) {
+        try (EmulatedMachine machine = EmulatedMachine.with(profile).build()) {
+            return machine.coprocessor().toString();
+        }
+    }
+
+    @Test
+    void refusesAnAddressWithinAPage() {
+        for (long wrong : new long[] {0x5_0000_0001L, 0x2000, -0x4000}) {
+            assertThrows(ProfileException.class, () -> Profile.named("generic").at(wrong), "at " + wrong);
+        }
     }
 
     @Test
