@@ -7,6 +7,9 @@ import picocli.CommandLine.Option;
 
 /// Where Spark runs: in this process, unless `spark-submit` has said where.
 final class SparkOptions {
+    private static final String LOCAL = "local";
+    private static final int PARTS_PER_CORE = 4;
+
     @Option(
             names = "--master",
             paramLabel = "URL",
@@ -26,13 +29,19 @@ final class SparkOptions {
                 .appName("rtkit fleet")
                 .config("spark.ui.enabled", System.getProperty("spark.ui.enabled", "false"))
                 .config("spark.ui.showConsoleProgress", "false");
-        if (master != null) {
-            builder = builder.master(master);
-        } else if (System.getProperty("spark.master") == null) {
-            builder = builder.master("local[*]")
-                    .config("spark.driver.bindAddress", "127.0.0.1")
-                    .config("spark.driver.host", "127.0.0.1");
-        }
-        return builder.getOrCreate();
+        String chosen = master == null && System.getProperty("spark.master") == null ? "local[*]" : master;
+        return (chosen == null ? builder : on(chosen, builder)).getOrCreate();
+    }
+
+    private static SparkSession.Builder on(String master, SparkSession.Builder builder) {
+        return master.startsWith(LOCAL) ? local(builder).master(master) : builder.master(master);
+    }
+
+    // Spark's own 200 parts of a shuffle are for clusters: each of them costs every task a file.
+    private static SparkSession.Builder local(SparkSession.Builder builder) {
+        int parts = PARTS_PER_CORE * Runtime.getRuntime().availableProcessors();
+        return builder.config("spark.sql.shuffle.partitions", Integer.toString(parts))
+                .config("spark.driver.bindAddress", "127.0.0.1")
+                .config("spark.driver.host", "127.0.0.1");
     }
 }

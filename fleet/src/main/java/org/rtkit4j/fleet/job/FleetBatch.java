@@ -15,7 +15,6 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.rtkit4j.fleet.read.FleetInput;
 import org.rtkit4j.fleet.table.BatchRow;
-import org.rtkit4j.fleet.table.FleetTables;
 import org.rtkit4j.fleet.table.RowTable;
 
 /// Some inputs, from their bytes to rows in the tables.
@@ -39,10 +38,12 @@ final class FleetBatch {
         spark.createDataFrame(spread.mapPartitions(reading), BatchRow.schema())
                 .write()
                 .mode(SaveMode.Overwrite)
-                .option("compression", "snappy") // read once, and soon
+                // Read once, and soon: a dictionary would cost more than it saves.
+                .option("compression", "snappy")
+                .option("parquet.enable.dictionary", "false")
                 .parquet(rows);
         Dataset<Row> made = spark.read().schema(BatchRow.schema()).parquet(rows);
-        for (RowTable<?> table : FleetTables.OF_BATCH) {
+        for (RowTable<?> table : reading.tables()) {
             write(table, made);
         }
         staged.mark();

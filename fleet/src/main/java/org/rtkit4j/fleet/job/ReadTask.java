@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.util.Iterator;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
@@ -17,6 +18,8 @@ import org.apache.spark.util.TaskCompletionListener;
 import org.rtkit4j.fleet.read.BoundedReading;
 import org.rtkit4j.fleet.read.FleetInput;
 import org.rtkit4j.fleet.read.ReadRules;
+import org.rtkit4j.fleet.table.FleetTables;
+import org.rtkit4j.fleet.table.RowTable;
 
 /// What an executor does: reads its share of the inputs by Hadoop's file systems.
 final class ReadTask implements FlatMapFunction<Iterator<FleetInput>, Row> {
@@ -32,6 +35,13 @@ final class ReadTask implements FlatMapFunction<Iterator<FleetInput>, Row> {
         this.rules = rules;
         this.configuration = configuration;
         this.done = done;
+    }
+
+    /// Returns the tables that rows can come for.
+    List<RowTable<?>> tables() {
+        return FleetTables.OF_BATCH.stream()
+                .filter(table -> rules.takesMessages() || !table.equals(FleetTables.MESSAGES))
+                .toList();
     }
 
     @Override

@@ -3,51 +3,48 @@ package org.rtkit4j.fleet.privacy;
 /// What stands in a text, as far as one look at each character tells. Nearly every text of a report has nothing to be
 /// taken out, and to try each pattern was the dearest thing that was done with it.
 final class RedactionHints {
-    static final int SLASH = 1;
-    static final int AT = 1 << 1;
-    static final int PLUS = 1 << 2;
-    /// An apostrophe, as in `Jane's`; some systems write one that is not ASCII's.
-    static final int NAME_MARK = 1 << 3;
-    static final int DASH = 1 << 4;
-    static final int FOUR_DASHES = 1 << 5;
-    static final int TWO_COLONS = 1 << 6;
-    static final int DOT = 1 << 7;
-    static final int THREE_DOTS = 1 << 8;
-    /// Ten to twelve capitals and digits, with both among them.
-    static final int SERIAL_WORD = 1 << 9;
-    /// Sixteen hexadecimal digits or more, which no other letter stands before.
-    static final int HEX_WORD = 1 << 10;
-    /// A word that is said before a name: see [LabelWords].
-    static final int LABEL = 1 << 11;
-    /// A word that Apple's devices are called by.
-    static final int DEVICE = 1 << 12;
+    /// What paths have in front of a user's name, by rule.
+    static final int HOME = 1;
 
-    private static final LabelWords LABELS = new LabelWords(
-            "serial",
-            "s/n",
-            "ecid",
-            "udid",
-            "imei",
-            "meid",
-            "iccid",
-            "dsid",
-            "crash",
-            "incident",
-            "unique",
-            "anonymous",
-            "ssid",
-            "network",
-            "computer",
-            "device",
-            "apple",
-            "full",
-            "host",
-            "node",
-            "user",
-            "login",
-            "account",
-            "owner");
-    private static final LabelWords DEVICES = new LabelWords("iphone", "ipad", "imac", "mac");
+    static final int VOLUMES = 1 << 1;
+    static final int FOLDERS = 1 << 2;
+    static final int AT = 1 << 3;
+    static final int PLUS = 1 << 4;
+    /// An apostrophe, as in `Jane's`; some systems write one that is not ASCII's.
+    static final int NAME_MARK = 1 << 5;
+    static final int FOUR_DASHES = 1 << 6;
+    static final int TWO_COLONS = 1 << 7;
+    static final int FIVE_COLONS = 1 << 8;
+    /// Three dots or more that have a digit on both sides.
+    static final int THREE_DOTS = 1 << 9;
+    /// What gives a name to something: `:` or `=`.
+    static final int ASSIGNED = 1 << 10;
+    /// Ten to twelve capitals and digits, with both among them.
+    static final int SERIAL_WORD = 1 << 11;
+    /// Sixteen hexadecimal digits or more, which no other letter stands before.
+    static final int HEX_WORD = 1 << 12;
+    /// What is said before a number of a device, before a name with blanks, and before one without: see [LabelWords].
+    static final int SERIAL = 1 << 13;
+
+    static final int PHRASE = 1 << 14;
+    static final int WORD = 1 << 15;
+    /// What Apple's devices are called in the name of a host.
+    static final int DEVICE = 1 << 16;
+    /// How names of hosts end where nobody has given them one.
+    static final int LOCAL = 1 << 17;
+
+    private static final LabelWords WORDS = new LabelWords()
+            .add(HOME, "/users", "\\users", "/home", "\\home")
+            .add(VOLUMES, "/volumes/")
+            .add(FOLDERS, "/var/folders/")
+            .add(SERIAL, "serial", "s/n", "ecid", "udid", "imei", "meid", "iccid", "dsid")
+            .add(SERIAL, "crashreporter", "crash reporter", "crash_reporter", "incident", "anonymous uuid")
+            .add(SERIAL, "uniquechip", "unique chip", "unique_chip", "unique-chip")
+            .add(PHRASE, "ssid", "networkname", "network name", "computername", "computer name", "devicename")
+            .add(PHRASE, "device name", "appleid", "apple id", "fullname", "full name")
+            .add(WORD, "hostname", "host name", "nodename", "node name", "user", "login", "account", "owner")
+            .add(DEVICE, "-macbook", "-iphone", "-ipad", "-imac", "-mac-")
+            .add(LOCAL, ".local", ".lan", ".home.arpa");
 
     private int found;
     private int dashes;
@@ -65,13 +62,14 @@ final class RedactionHints {
     static int of(String text) {
         var hints = new RedactionHints();
         for (int i = 0; i < text.length(); i++) {
-            hints.add(text.charAt(i));
+            hints.add(text, i);
         }
         hints.endWord();
-        return hints.found | (LABELS.areIn(text) ? LABEL : 0) | (DEVICES.areIn(text) ? DEVICE : 0);
+        return hints.found | WORDS.in(text);
     }
 
-    private void add(char c) {
+    private void add(String text, int at) {
+        char c = text.charAt(at);
         if (c >= '0' && c <= '9') {
             length++;
             hasDigit = true;
@@ -85,7 +83,7 @@ final class RedactionHints {
             isHex &= c <= 'F';
         } else {
             endWord();
-            mark(c);
+            mark(c, text, at);
         }
     }
 
@@ -101,18 +99,22 @@ final class RedactionHints {
         isHex = true;
     }
 
-    private void mark(char c) {
+    private void mark(char c, String text, int at) {
         switch (c) {
-            case '/', '\\' -> found |= SLASH;
             case '@' -> found |= AT;
             case '+' -> found |= PLUS;
+            case '=' -> found |= ASSIGNED;
             case '\'', '\u2019' -> found |= NAME_MARK;
-            case '-' -> found |= ++dashes >= 4 ? DASH | FOUR_DASHES : DASH;
-            case ':' -> found |= ++colons >= 2 ? TWO_COLONS : 0;
-            case '.' -> found |= ++dots >= 3 ? DOT | THREE_DOTS : DOT;
+            case '-' -> found |= ++dashes >= 4 ? FOUR_DASHES : 0;
+            case ':' -> found |= ++colons >= 5 ? FIVE_COLONS : colons >= 2 ? TWO_COLONS : ASSIGNED;
+            case '.' -> found |= isDigit(text, at - 1) && isDigit(text, at + 1) && ++dots >= 3 ? THREE_DOTS : 0;
             default -> {
                 // Means nothing here.
             }
         }
+    }
+
+    private static boolean isDigit(String text, int at) {
+        return at >= 0 && at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
     }
 }

@@ -21,6 +21,7 @@ import org.rtkit4j.forensics.model.SystemPanic;
 /// @param file what was read
 /// @param verdict null for a file without a crash and a panic, as are the next two
 /// @param subject also null where the report names none
+/// @param made when, by its own words; null where it does not say
 /// @param words the firmware's or the system's; of a file without a crash, why there is none
 public record ReportAnswer(
         AnswerSource source,
@@ -31,6 +32,7 @@ public record ReportAnswer(
         @Nullable Verdict verdict,
         @Nullable Fingerprint fingerprint,
         @Nullable Subject subject,
+        @Nullable Instant made,
         ReportWords words) {
     /// A crash of a co-processor.
     ///
@@ -39,20 +41,39 @@ public record ReportAnswer(
             AnswerSource source, int number, @Nullable SystemPanic panic, CrashReport crash, ReportFile file) {
         var words = ReportWords.of(crash.site().reason(), source.redaction());
         return new ReportAnswer(
-                source, number, panic, crash, file, Verdict.of(crash), Fingerprint.of(crash), Subject.of(crash), words);
+                source,
+                number,
+                panic,
+                crash,
+                file,
+                Verdict.of(crash),
+                Fingerprint.of(crash),
+                Subject.of(crash),
+                ReportDate.of(source.name(), crash.details()),
+                words);
     }
 
     /// A panic without one.
     public static ReportAnswer of(AnswerSource source, int number, SystemPanic panic, ReportFile file) {
         var words = ReportWords.of(panic.cause().message(), source.redaction());
         return new ReportAnswer(
-                source, number, panic, null, file, Verdict.of(panic), Fingerprint.of(panic), Subject.of(panic), words);
+                source,
+                number,
+                panic,
+                null,
+                file,
+                Verdict.of(panic),
+                Fingerprint.of(panic),
+                Subject.of(panic),
+                ReportDate.of(source.name(), panic.details()),
+                words);
     }
 
     /// A file with neither.
     public static ReportAnswer none(AnswerSource source, ReportFile file) {
-        return new ReportAnswer(
-                source, 0, null, null, file, null, null, null, ReportWords.of(file.reason(), source.redaction()));
+        var words = ReportWords.of(file.reason(), source.redaction());
+        Instant made = ReportDate.of(source.name(), Map.of());
+        return new ReportAnswer(source, 0, null, null, file, null, null, null, made, words);
     }
 
     String what() {
@@ -70,11 +91,6 @@ public record ReportAnswer(
     @Nullable
     String signature() {
         return fingerprint == null || words.namedSomebody() ? null : text(fingerprint.signature());
-    }
-
-    @Nullable
-    Instant made() {
-        return ReportDate.of(source.name(), details());
     }
 
     Map<String, String> details() {

@@ -30,8 +30,11 @@ public record RowTable<T>(String name, String meaning, boolean isByDay, List<Col
 
     /// Returns the row of one thing.
     public Row row(T thing) {
-        return RowFactory.create(
-                columns.stream().map(column -> column.value().apply(thing)).toArray());
+        Object[] values = new Object[columns.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = columns.get(i).value().apply(thing);
+        }
+        return RowFactory.create(values);
     }
 
     /// Returns the table's part of the document.
