@@ -27,4 +27,34 @@ public interface Watcher {
     /// @param word the bytes, the first one lowest
     /// @param count how many, 1 to 4
     default void onBytes(Direction direction, int word, int count) {}
+
+    /// Returns one that has both hear it, this one first.
+    default Watcher and(Watcher other) {
+        Watcher first = this;
+        return new Watcher() {
+            @Override
+            public void onSent(long msg0, long msg1) {
+                first.onSent(msg0, msg1);
+                other.onSent(msg0, msg1);
+            }
+
+            @Override
+            public void onTaken(long msg0, long msg1) {
+                first.onTaken(msg0, msg1);
+                other.onTaken(msg0, msg1);
+            }
+
+            @Override
+            public void onDoorbell(int offset, int value) {
+                first.onDoorbell(offset, value);
+                other.onDoorbell(offset, value);
+            }
+
+            @Override
+            public void onBytes(Direction direction, int word, int count) {
+                first.onBytes(direction, word, count);
+                other.onBytes(direction, word, count);
+            }
+        };
+    }
 }

@@ -11,18 +11,25 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.file.OutputFile;
 import org.rtkit4j.app.input.HandsPage;
+import org.rtkit4j.app.serve.LivePage;
+import org.rtkit4j.app.serve.http.PageServer;
+import org.rtkit4j.app.serve.live.Fleet;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.terminal.HostPort;
 import org.rtkit4j.app.terminal.Verbosity;
 import org.rtkit4j.app.via.CaptureOption;
+import org.rtkit4j.app.via.EmulatorRecording;
 import org.rtkit4j.app.via.PluginOption;
 import org.rtkit4j.app.via.ProfileNames;
 import org.rtkit4j.app.via.ProfileParameter;
 import org.rtkit4j.devicetree.fdt.FdtWriter;
+import org.rtkit4j.emulator.Coprocessor;
+import org.rtkit4j.emulator.Watcher;
 import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.hardware.proxy.server.ServerListener;
 import picocli.CommandLine.Command;
@@ -52,9 +59,12 @@ import picocli.CommandLine.Spec;
             "  rtkit emulate --proxy pty:/tmp/mac --capture mac.pcapng --capture-memory",
             "  rtkit emulate --proxy tcp:7000 --profile smc,mtp --page 9141",
             "  rtkit emulate --bridge unix:/tmp/mac.sock --write-dtb mac.dtb",
+            "  rtkit emulate --bridge unix:/tmp/mac.sock --live 9140",
             "  M1N1DEVICE=/tmp/mac python3 proxyclient/tools/smccli.py   (m1n1's client, in another terminal)"
         })
 public final class EmulateCommand implements Callable<Integer> {
+    private static final int MOST_KEPT = 2_000_000;
+
     @Option(
             names = "--proxy",
             paramLabel = "WHERE",
@@ -95,6 +105,12 @@ public final class EmulateCommand implements Callable<Integer> {
             description = "Serve a page with a keyboard and a trackpad; of this computer alone. Port 0: any.")
     private @Nullable String page;
 
+    @Option(
+            names = "--live",
+            paramLabel = "[HOST:]PORT",
+            description = "Serve the page of `rtkit serve` for what others drive here; of this computer alone.")
+    private @Nullable String live;
+
     @Option(names = "--for", paramLabel = "SECONDS", description = "End after so many seconds.")
     private @Nullable Integer seconds;
 
@@ -128,17 +144,39 @@ public final class EmulateCommand implements Callable<Integer> {
     private void emulate(List<Profile> placed) throws IOException, BadInputException, InterruptedException {
         try (var service = service(placed);
                 var hands = page(placed);
+                var fleet = live == null ? null : Fleet.watched(placed, MacTree::nodeName, MOST_KEPT);
+                var watched = fleet == null ? null : LivePage.serve(loopback("--live", live), null, fleet);
                 var recording = capture.beginInEmulator(placed, MacTree::nodeName)) {
             service.onLife(coprocessors -> {
-                if (recording != null) {
-                    recording.follow(coprocessors);
-                }
+                hear(coprocessors, recording, fleet);
                 if (hands != null) {
                     hands.follow(coprocessors);
                 }
             });
-            emulate(service, placed, hands);
+            emulate(service, placed, hands, watched);
         }
+    }
+
+    private static void hear(
+            List<Coprocessor> coprocessors, @Nullable EmulatorRecording recording, @Nullable Fleet fleet) {
+        List<Watcher> kept = recording == null ? List.of() : recording.watchers(coprocessors);
+        List<Watcher> shown = fleet == null ? List.of() : fleet.follow(coprocessors);
+        for (int i = 0; i < coprocessors.size(); i++) {
+            int which = i;
+            Stream.of(kept, shown)
+                    .filter(watchers -> !watchers.isEmpty())
+                    .map(watchers -> watchers.get(which))
+                    .reduce(Watcher::and)
+                    .ifPresent(coprocessors.get(i)::watch);
+        }
+    }
+
+    private static InetSocketAddress loopback(String option, String value) throws BadInputException {
+        InetSocketAddress address = HostPort.toListen(option, value);
+        if (!address.getAddress().isLoopbackAddress()) {
+            throw new BadInputException("%s is for this computer alone: %s".formatted(option, value));
+        }
+        return address;
     }
 
     private @Nullable HandsPage page(List<Profile> placed) throws IOException, BadInputException {
@@ -149,20 +187,20 @@ public final class EmulateCommand implements Callable<Integer> {
             throw new BadInputException(
                     "--page is for a keyboard, which none of these has: --profile " + String.join(",", profiles));
         }
-        InetSocketAddress address = HostPort.toListen("--page", page);
-        if (!address.getAddress().isLoopbackAddress()) {
-            throw new BadInputException("--page is for this computer alone: " + page);
-        }
-        return HandsPage.listen(address);
+        return HandsPage.listen(loopback("--page", page));
     }
 
-    private void emulate(MacService service, List<Profile> placed, @Nullable HandsPage hands)
+    private void emulate(
+            MacService service, List<Profile> placed, @Nullable HandsPage hands, @Nullable PageServer watched)
             throws IOException, InterruptedException {
         var out = spec.commandLine().getOut();
         try (var door = service.listen(new Reporter(Verbosity.remarks(spec)))) {
             placed.forEach(profile -> out.println(line(profile)));
             if (hands != null) {
                 out.println("keyboard: http://127.0.0.1:%d/".formatted(hands.port()));
+            }
+            if (watched != null) {
+                out.println("live: http://127.0.0.1:%d/".formatted(watched.port()));
             }
             out.println("listening: " + door.address());
             out.flush();

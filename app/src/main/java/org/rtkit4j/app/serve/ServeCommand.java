@@ -12,17 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.rtkit4j.app.input.HandOrders;
-import org.rtkit4j.app.serve.explain.Explain;
-import org.rtkit4j.app.serve.http.PageServer;
-import org.rtkit4j.app.serve.http.StaticFiles;
-import org.rtkit4j.app.serve.live.Crashes;
-import org.rtkit4j.app.serve.live.Decode;
 import org.rtkit4j.app.serve.live.Fleet;
-import org.rtkit4j.app.serve.live.Messages;
-import org.rtkit4j.app.serve.live.Orders;
-import org.rtkit4j.app.serve.live.PageEvents;
-import org.rtkit4j.app.serve.live.Screens;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.terminal.HostPort;
@@ -113,7 +103,7 @@ public final class ServeCommand implements Callable<Integer> {
         boolean isLocal = address.getAddress().isLoopbackAddress();
         String token = isLocal && !wantsToken ? null : newToken();
         try (var fleet = fleet().closeOnExit();
-                var server = serve(address, token, fleet)) {
+                var server = LivePage.serve(address, token, fleet)) {
             print(address, server.port(), token);
             await();
         }
@@ -144,21 +134,6 @@ public final class ServeCommand implements Callable<Integer> {
             read.add(one);
         }
         return read;
-    }
-
-    private static PageServer serve(InetSocketAddress address, @Nullable String token, Fleet fleet) throws IOException {
-        return PageServer.listen(address, address.getHostString(), token)
-                .with("", new StaticFiles(ServeCommand.class, "page"))
-                .with("api/about", new About())
-                .with("api/events", new PageEvents(fleet))
-                .with("api/messages", new Messages(fleet))
-                .with("api/coprocessors", new Orders(fleet))
-                .with("api/crashes", new Crashes(fleet))
-                .with("api/screens", new Screens(fleet))
-                .with("api/hands", new HandOrders(fleet::hands))
-                .with("api/decode", new Decode())
-                .with("api/explain", new Explain())
-                .start();
     }
 
     private void print(InetSocketAddress address, int port, @Nullable String token) {

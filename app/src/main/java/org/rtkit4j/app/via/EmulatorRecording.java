@@ -61,14 +61,26 @@ public final class EmulatorRecording implements Closeable {
     ///
     /// @param coprocessors as many as were added, in that order
     public void follow(List<Coprocessor> coprocessors) {
+        List<Watcher> watchers = watchers(coprocessors);
+        for (int i = 0; i < coprocessors.size(); i++) {
+            coprocessors.get(i).watch(watchers.get(i));
+        }
+    }
+
+    /// Returns who is to hear what a machine's co-processors say, for a caller who lets others hear it too.
+    ///
+    /// @param coprocessors as many as were added, in that order
+    public List<Watcher> watchers(List<Coprocessor> coprocessors) {
+        var watchers = new ArrayList<Watcher>();
         for (int i = 0; i < coprocessors.size(); i++) {
             Channel channel = channels.get(i);
             if (hasLived) {
                 channel.reboot();
             }
-            coprocessors.get(i).watch(new Tap(channel, memoryOf(channel, coprocessors.get(i))));
+            watchers.add(new Tap(channel, memoryOf(channel, coprocessors.get(i))));
         }
         hasLived = true;
+        return watchers;
     }
 
     /// @throws IOException if anything could not be written

@@ -151,7 +151,7 @@ class EventsTest {
         }
     }
 
-    private static Socket listen(Served served) throws IOException {
+    static Socket listen(Served served) throws IOException {
         var socket = new Socket(InetAddress.getLoopbackAddress(), served.port());
         socket.setSoTimeout(TIMEOUT_MILLIS);
         socket.getOutputStream()
@@ -159,7 +159,7 @@ class EventsTest {
         return socket;
     }
 
-    private static String readUntil(Socket socket, Predicate<String> isEnough) throws IOException {
+    static String readUntil(Socket socket, Predicate<String> isEnough) throws IOException {
         InputStream in = socket.getInputStream();
         var text = new StringBuilder();
         var buffer = new byte[1 << 14];

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.observe.ManagedSupervisor;
@@ -28,6 +29,7 @@ import org.rtkit4j.core.supervise.SupervisorConfig;
 import org.rtkit4j.core.supervise.SupervisorListener;
 import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.emulator.EmulatedMachine;
+import org.rtkit4j.emulator.Watcher;
 import org.rtkit4j.emulator.machine.MachineRunner;
 import org.rtkit4j.emulator.mtp.MtpHands;
 import org.rtkit4j.emulator.profile.Profile;
@@ -109,6 +111,39 @@ public final class Fleet implements SupervisorListener, AutoCloseable {
             fleet.add(name, connection.platform(), connection.toString(), false, speech, null);
             fleet.record();
         });
+    }
+
+    /// Watches co-processors that another program drives: [#follow] says which.
+    ///
+    /// @param nameOf of each
+    /// @param keep how many messages are kept at least
+    public static Fleet watched(List<Profile> profiles, Function<Profile, String> nameOf, int keep) {
+        var fleet = new Fleet(keep, System::nanoTime, () -> {});
+        return fleet.orClosed(() -> {
+            profiles.forEach(profile -> fleet.addOverheard(nameOf.apply(profile), profile));
+            fleet.record();
+        });
+    }
+
+    private void addOverheard(String name, Profile profile) {
+        var ring = new TapRing(units.size(), RING_CAPACITY);
+        units.add(new Unit(units.size(), new Overheard(name, ring), ring, profile.description(), profile.speech()));
+    }
+
+    /// Follows a machine's co-processors, in the place of those before it: a machine that was rebooted.
+    ///
+    /// @param coprocessors in the order of the profiles
+    /// @return who is to hear what each of them says
+    public List<Watcher> follow(List<Coprocessor> coprocessors) {
+        var watchers = new ArrayList<Watcher>();
+        for (int i = 0; i < coprocessors.size(); i++) {
+            Unit unit = units.get(i);
+            Overheard overheard = Objects.requireNonNull(unit.overheard(), "one of our own");
+            boolean isReboot = overheard.follow(coprocessors.get(i));
+            note(unit, "state", "", isReboot ? "the machine was switched on again" : "the machine was switched on");
+            watchers.add(overheard);
+        }
+        return watchers;
     }
 
     // A fleet that cannot be completed leaves nothing behind.
@@ -259,7 +294,7 @@ public final class Fleet implements SupervisorListener, AutoCloseable {
 
     private Unit unitOf(Supervised coprocessor) {
         return units.stream()
-                .filter(unit -> unit.supervised() == coprocessor)
+                .filter(unit -> unit.overheard() == null && unit.supervised() == coprocessor)
                 .findFirst()
                 .orElseThrow();
     }

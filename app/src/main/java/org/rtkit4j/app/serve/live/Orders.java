@@ -8,6 +8,7 @@ import org.rtkit4j.app.http.Response;
 import org.rtkit4j.core.iop.RtkitException;
 import org.rtkit4j.core.supervise.RemoteState;
 import org.rtkit4j.core.supervise.Supervised;
+import org.rtkit4j.emulator.crash.CrashCause;
 import org.rtkit4j.emulator.display.Monitor;
 import org.rtkit4j.emulator.display.Screen;
 
@@ -29,7 +30,12 @@ public final class Orders implements Handler {
         if (unit == null) {
             throw new Refusal(Refusal.NOT_FOUND, "no such co-processor: name=" + request.part(0));
         }
-        obey(unit, request);
+        Overheard overheard = unit.overheard();
+        if (overheard == null) {
+            obey(unit, request);
+        } else {
+            obey(overheard, request.part(1));
+        }
         fleet.pulse().beat();
         response.json(json -> {
             json.writeStartObject();
@@ -54,6 +60,19 @@ public final class Orders implements Handler {
             case "unplug" -> screen(unit).unplug();
             case "exercise" -> exercise(unit, request.number("count", 1000));
             default -> throw new Refusal(Refusal.NOT_FOUND, "no such order: " + request.part(1));
+        }
+    }
+
+    // Its driver is another program's, so all that can be done is what firmware does by itself.
+    private static void obey(Overheard overheard, String order) throws Refusal {
+        boolean isDone = switch (order) {
+            case "crash" -> overheard.crash(new CrashCause.DataAbort(0, true));
+            case "assert" -> overheard.crash(new CrashCause.FailedAssert("page.c", 1, "provoked"));
+            default ->
+                throw new Refusal(Refusal.CONFLICT, "another program drives it: coprocessor=" + overheard.name());
+        };
+        if (!isDone) {
+            throw new Refusal(Refusal.CONFLICT, "it is not up: coprocessor=" + overheard.name());
         }
     }
 

@@ -12,7 +12,7 @@ import org.rtkit4j.wire.message.MailboxSpeech;
 /// A co-processor that the page watches.
 final class Unit {
     private final int index;
-    private final Supervised supervised;
+    private final Vitals vitals;
     private final TapRing ring;
     private final CoprocessorKind kind;
     private final String description;
@@ -37,6 +37,8 @@ final class Unit {
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     record Crash(int number, long timeNanos, byte[] log) {}
 
+    /// One that the page's own supervisor drives.
+    ///
     /// @param index its place among all
     /// @param description what it is, in words
     /// @param speech what is known of its mailbox
@@ -49,10 +51,26 @@ final class Unit {
             boolean isEmulated,
             MailboxSpeech speech,
             @Nullable Keeper keeper) {
+        this(index, new SupervisedVitals(supervised), ring, description, isEmulated, speech, keeper);
+    }
+
+    /// One that another program drives.
+    Unit(int index, Overheard overheard, TapRing ring, String description, MailboxSpeech speech) {
+        this(index, overheard, ring, description, false, speech, null);
+    }
+
+    private Unit(
+            int index,
+            Vitals vitals,
+            TapRing ring,
+            String description,
+            boolean isEmulated,
+            MailboxSpeech speech,
+            @Nullable Keeper keeper) {
         this.index = index;
-        this.supervised = supervised;
+        this.vitals = vitals;
         this.ring = ring;
-        this.kind = CoprocessorKind.of(supervised.name());
+        this.kind = CoprocessorKind.of(vitals.name());
         this.description = description;
         this.isEmulated = isEmulated;
         this.speech = speech;
@@ -64,11 +82,27 @@ final class Unit {
     }
 
     String name() {
-        return supervised.name();
+        return vitals.name();
     }
 
+    Vitals vitals() {
+        return vitals;
+    }
+
+    /// Returns its supervisor's view of it.
+    ///
+    /// @throws IllegalStateException if another program drives it
     Supervised supervised() {
-        return supervised;
+        if (vitals instanceof SupervisedVitals(Supervised supervised)) {
+            return supervised;
+        }
+        throw new IllegalStateException("another program drives it: coprocessor=" + name());
+    }
+
+    /// Returns it as one that another program drives, or null.
+    @Nullable
+    Overheard overheard() {
+        return vitals instanceof Overheard overheard ? overheard : null;
     }
 
     TapRing ring() {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.json.JsonDocument;
-import org.rtkit4j.core.iop.Iop;
 import org.rtkit4j.core.supervise.Supervised;
 import org.rtkit4j.emulator.display.Monitor;
 import org.rtkit4j.wire.display.TimingMode;
@@ -22,32 +21,37 @@ record UnitsJson(Fleet fleet) implements JsonDocument {
     }
 
     private static void unit(Unit unit, JsonGenerator json) throws IOException {
-        Supervised supervised = unit.supervised();
-        Iop iop = supervised.iop();
+        Vitals vitals = unit.vitals();
         json.writeStartObject();
         json.writeNumberField("index", unit.index());
         json.writeStringField("name", unit.name());
         json.writeStringField("description", unit.description());
         json.writeBooleanField("emulated", unit.isEmulated());
-        json.writeStringField("state", supervised.state().label());
-        json.writeStringField("phase", iop.phase().step());
-        json.writeNumberField("protocolVersion", iop.version());
-        json.writeStringField("apPower", PowerState.describe(iop.apPower()));
-        json.writeStringField("iopPower", PowerState.describe(iop.iopPower()));
-        json.writeBooleanField("keepsRunning", supervised.isRecoveryEnabled());
-        json.writeBooleanField("givenUp", supervised.isGivenUp());
-        json.writeNumberField("crashes", supervised.crashes());
-        json.writeNumberField("failures", supervised.failures());
-        json.writeNumberField("restarts", supervised.restarts());
-        json.writeNumberField("notices", supervised.notices());
+        json.writeStringField("state", vitals.state());
+        json.writeStringField("phase", vitals.phase());
+        json.writeNumberField("protocolVersion", vitals.version());
+        json.writeStringField("apPower", PowerState.describe(vitals.apPower()));
+        json.writeStringField("iopPower", PowerState.describe(vitals.iopPower()));
+        json.writeNumberField("crashes", vitals.crashes());
+        care(vitals, json);
         json.writeNumberField("lost", unit.ring().dropped());
         json.writeBooleanField("exercised", unit.exercise.get() > 0);
         crash(unit.crash(), json);
         screen(unit.screen(), json);
         keyboard(unit.keyboard(), json);
         light(unit.light(), json);
-        endpoints(unit, iop, json);
+        endpoints(unit, json);
         json.writeEndObject();
+    }
+
+    // What a supervisor does about it; one that another program drives has none here.
+    private static void care(Vitals vitals, JsonGenerator json) throws IOException {
+        Supervised supervised = vitals instanceof SupervisedVitals(Supervised its) ? its : null;
+        json.writeBooleanField("keepsRunning", supervised != null && supervised.isRecoveryEnabled());
+        json.writeBooleanField("givenUp", supervised != null && supervised.isGivenUp());
+        json.writeNumberField("failures", supervised == null ? 0 : supervised.failures());
+        json.writeNumberField("restarts", supervised == null ? 0 : supervised.restarts());
+        json.writeNumberField("notices", supervised == null ? 0 : supervised.notices());
     }
 
     private static void crash(Unit.@Nullable Crash crash, JsonGenerator json) throws IOException {
@@ -120,9 +124,9 @@ record UnitsJson(Fleet fleet) implements JsonDocument {
         json.writeEndObject();
     }
 
-    private static void endpoints(Unit unit, Iop iop, JsonGenerator json) throws IOException {
+    private static void endpoints(Unit unit, JsonGenerator json) throws IOException {
         json.writeArrayFieldStart("endpoints");
-        var announced = iop.announced();
+        var announced = unit.vitals().announced();
         for (int id = announced.nextSetBit(0); id >= 0; id = announced.nextSetBit(id + 1)) {
             json.writeStartObject();
             json.writeNumberField("id", id);

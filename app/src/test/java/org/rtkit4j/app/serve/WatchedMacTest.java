@@ -1,0 +1,50 @@
+package org.rtkit4j.app.serve;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rtkit4j.app.Cli;
+
+/// `rtkit emulate --live`: the page of a Mac that another program drives.
+class WatchedMacTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void thePageHasWhatAnotherProgramSaysAndTheCaptureToo() throws Exception {
+        Path capture = folder.resolve("mac.pcapng");
+        String pty = "pty:" + folder.resolve("mac");
+        try (var served = Served.command(
+                        "emulate", "--proxy", pty, "--profile", "smc", "--live", "0", "--capture", capture.toString());
+                var socket = EventsTest.listen(served)) {
+            assertEquals(
+                    0, Cli.run("smc", "read", "BUIC", "--via", "m1n1:" + pty).status());
+            EventsTest.readUntil(
+                    socket,
+                    text -> text.contains("\"protocolVersion\":12")
+                            && text.contains("\"name\":\"HELLO\"")
+                            && text.contains("\"fromAp\":true,\"name\":\"SMC_INITIALIZE\"")
+                            && text.contains("the machine was switched on"));
+            RawHttp refused = RawHttp.post(
+                    served.port(),
+                    "/api/coprocessors/smc/start",
+                    new byte[0],
+                    "Host: localhost:" + served.port(),
+                    "Origin: http://localhost:" + served.port());
+            assertEquals(409, refused.status(), refused.text());
+            assertTrue(refused.text().contains("another program drives it: coprocessor=smc"), refused.text());
+        }
+        var decoded = Cli.run("capture", "decode", capture.toString());
+        assertTrue(decoded.out().contains("SMC_INITIALIZE"), decoded::toString);
+    }
+
+    @Test
+    void thePageIsForThisComputerAlone() {
+        var run = Cli.run("emulate", "--proxy", "tcp:0", "--live", "0.0.0.0:0", "--for", "1");
+        assertEquals(2, run.status(), run::toString);
+        assertTrue(run.err().contains("--live is for this computer alone: 0.0.0.0:0"), run::toString);
+    }
+}
