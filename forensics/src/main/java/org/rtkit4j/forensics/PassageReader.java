@@ -19,6 +19,7 @@ import org.rtkit4j.forensics.model.WarningList;
 import org.rtkit4j.forensics.panic.BareWords;
 import org.rtkit4j.forensics.panic.IpsContainer;
 import org.rtkit4j.forensics.panic.PanicReports;
+import org.rtkit4j.forensics.text.NewestFirst;
 import org.rtkit4j.forensics.text.PlainText;
 import org.rtkit4j.forensics.text.Unfold;
 
@@ -41,7 +42,7 @@ final class PassageReader {
     ///
     /// @param linesBefore how many lines of the file stand before it
     void read(String passage, int linesBefore) {
-        String text = PlainText.of(passage);
+        String text = oldestFirst(PlainText.of(passage));
         note(text, linesBefore);
         boolean isAnswered = readPanics(text, linesBefore);
         if (M1n1Reader.recognises(text)) {
@@ -55,6 +56,14 @@ final class PassageReader {
         } else if (!isSaid && linesBefore == 0) {
             readBareWords(text);
         }
+    }
+
+    private String oldestFirst(String text) {
+        if (!NewestFirst.isIt(text)) {
+            return text;
+        }
+        warnings.once("a log with its newest line first: read from its end, from where lines are counted");
+        return NewestFirst.turned(text);
     }
 
     /// Reads a panic of which nothing but its words was copied.

@@ -1,11 +1,11 @@
 package org.rtkit4j.forensics.text;
 
 /// Takes off what a copy has put behind every line of a log: the quotation mark and the comma of a list, the bars of a
-/// table's cells.
+/// table's cells, the end that `cat -A` shows.
 final class ClosingMarks {
     private static final String LINE = ": RTKit: ";
     private static final String SEPARATORS = " ,;\r";
-    private static final String MARKS = "\"'`| ";
+    private static final String MARKS = "\"'`|$ ";
     private static final int LOOKED_AT = 8;
     private static final int ENOUGH = 2;
 

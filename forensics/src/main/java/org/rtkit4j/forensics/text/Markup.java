@@ -14,7 +14,10 @@ final class Markup {
             + "|a|em|strong|font|samp|kbd|blockquote|details|summary|plist|dict|array|key|string)"
             + "(?: [^<>\\n]{0,200})? ?/?>"
             + "|&(?<entity>lt|gt|amp|quot|apos|nbsp);|&#(?<code>x[0-9a-f]{1,6}|[0-9]{1,7});");
-    private static final Pattern COLOUR = Pattern.compile("\\x1b\\[[0-9;]{0,16}[mK]");
+    /// Colours and what else terminals are told with them: sets of characters, modes, and where a word links to.
+    private static final Pattern COLOUR = Pattern.compile(
+            "\\x1b(?:\\[[0-9;?]{0,16}[A-Za-z]|\\([0B]" + "|\\][0-9]{1,2};[^\\x07\\x1b\\n]{0,1000}(?:\\x07|\\x1b\\\\))");
+    private static final Pattern CLOSED = Pattern.compile("\\x1b(?:\\[[0-9;]{0,16}[mK]|\\(B){1,4}\\r?\\n");
     private static final Pattern SOFT_BREAK = Pattern.compile("=\\r?\\n");
     /// The least and the most that a line has up to its soft end. Source: RFC 2045 section 6.7.
     private static final int LEAST_SOFT = 66;
@@ -64,17 +67,20 @@ final class Markup {
         return false;
     }
 
-    /// Whether whole lines are coloured, as dmesg does, or what stands before a driver's words, as journalctl does; a
-    /// colour inside those is left for all to see.
+    /// Whether whole lines are coloured, as dmesg does, or what stands before a driver's words, as journalctl does, or
+    /// lines end the colour, as pagers do; a colour inside a driver's words is left for all to see.
     private static boolean isColoured(String text) {
         return text.indexOf('\u001b') >= 0
-                && (text.startsWith("\u001b[") || text.contains("\n\u001b[") || isColouredBefore(text, "RTKit"));
+                && (text.startsWith("\u001b[")
+                        || text.contains("\n\u001b")
+                        || CLOSED.matcher(text).find()
+                        || isColouredBefore(text, "RTKit"));
     }
 
     private static boolean isColouredBefore(String text, String word) {
         int at = text.indexOf(word);
         int start = text.lastIndexOf('\n', Math.max(0, at)) + 1;
-        int colour = text.indexOf("\u001b[", start);
+        int colour = text.indexOf('\u001b', start);
         return at >= 0 && colour >= 0 && colour < at;
     }
 

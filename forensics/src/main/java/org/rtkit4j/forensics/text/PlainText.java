@@ -22,6 +22,7 @@ public final class PlainText {
     }
 
     private static String withoutLayer(String text) {
-        return Quotation.open(NestedJson.open(CommaSeparated.open(Markup.plain(Base64Text.open(text)))));
+        String page = CommaSeparated.open(Markup.plain(Base64Text.open(text)));
+        return GrepContext.open(Quotation.open(NestedJson.open(page)));
     }
 }
