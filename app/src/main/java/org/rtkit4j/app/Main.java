@@ -50,9 +50,10 @@ public final class Main {
 
     // What was asked for is too large, and nothing else is wrong: no stack trace helps. What held the memory is gone.
     private static int tooLarge(PrintWriter err) {
+        long heap = Runtime.getRuntime().maxMemory();
         err.printf(
-                "rtkit: not enough memory: heap=%d MB; RTKIT_JAVA_OPTIONS=-Xmx4g gives it more%n",
-                Runtime.getRuntime().maxMemory() >> 20);
+                "rtkit: not enough memory: heap=%d MB; RTKIT_JAVA_OPTIONS=-Xmx%dg gives it more%n",
+                heap >> 20, Math.max(4, heap / (1L << 29)));
         err.flush();
         return ExitStatus.FAILED;
     }

@@ -17,6 +17,8 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rtkit4j.app.smc.Tools;
 import org.rtkit4j.core.manage.SupervisorMXBean;
 
@@ -57,6 +59,14 @@ class SuperviseCommandTest {
         assertEquals(1, json.status(), json.out());
         Map<String, Object> last = new Cli(0, json.out().lines().toList().getLast(), "").json();
         assertEquals("shutdown-failed", last.get("event"));
+    }
+
+    // The SMC's CPU is never stopped, that of the others is.
+    @ParameterizedTest
+    @ValueSource(strings = {"smc", "ans", "dcp", "mtp", "aop"})
+    void everyKindIsShutDownInItsOwnWay(String profile) {
+        Cli run = Cli.run("supervise", profile, "--for", "1");
+        assertEquals(0, run.status(), run.err() + run.out());
     }
 
     @Test

@@ -7,7 +7,10 @@ import org.rtkit4j.capture.decode.CapturedMessage;
 import org.rtkit4j.capture.decode.OpenRequests.Request;
 
 /// Messages as comma-separated values (RFC 4180), with a head line.
+///
+/// Names and texts are whatever a file holds: one that a spreadsheet would compute gets an apostrophe in front.
 final class CsvOutput implements CaptureVisitor {
+    private static final String FORMULA_STARTS = "=+-@";
     private static final String HEAD =
             "number,time_ns,interface,direction,endpoint,endpoint_name,type,msg0,msg1,text,request,latency_ns,dropped";
 
@@ -23,19 +26,24 @@ final class CsvOutput implements CaptureVisitor {
         Request request = message.request();
         var line = new StringBuilder(160);
         line.append(message.number()).append(',').append(message.timeNanos());
-        line.append(',').append(quoted(Terminal.escape(message.interfaceOf().name())));
+        line.append(',').append(cell(Terminal.escape(message.interfaceOf().name())));
         line.append(',').append(Rows.direction(message.direction()));
-        line.append(',').append(message.endpoint()).append(',').append(message.endpointName());
-        line.append(',').append(message.type());
+        line.append(',').append(message.endpoint()).append(',').append(cell(message.endpointName()));
+        line.append(',').append(cell(message.type()));
         line.append(',').append(Rows.word(message.msg0()));
         line.append(',').append(Rows.word(message.msg1()));
-        line.append(',').append(quoted(message.text())).append(',');
+        line.append(',').append(cell(message.text())).append(',');
         if (request != null) {
             line.append(request.number()).append(',').append(message.latencyNanos());
         } else {
             line.append(',');
         }
         out.append(line.append(',').append(message.dropped()).append("\r\n"));
+    }
+
+    private static String cell(String text) {
+        boolean isFormula = !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0;
+        return quoted(isFormula ? "'" + text : text);
     }
 
     private static String quoted(String text) {

@@ -2,6 +2,7 @@ package org.rtkit4j.app.emulate;
 
 import org.rtkit4j.emulator.machine.BusFault;
 import org.rtkit4j.emulator.machine.Machine;
+import org.rtkit4j.emulator.machine.MemoryExhausted;
 import org.rtkit4j.hardware.proxy.server.TargetFaultException;
 import org.rtkit4j.wire.port.Registers;
 
@@ -48,6 +49,8 @@ final class PhysicalSpace {
             }
         } catch (BusFault | IndexOutOfBoundsException e) {
             throw new TargetFaultException(physAddr);
+        } catch (MemoryExhausted e) {
+            throw new TargetFaultException(physAddr, String.valueOf(e.getMessage()));
         }
     }
 
@@ -66,6 +69,8 @@ final class PhysicalSpace {
             machine.write(physAddr, bytes, from, length);
         } catch (BusFault e) {
             throw new TargetFaultException(physAddr);
+        } catch (MemoryExhausted e) {
+            throw new TargetFaultException(physAddr, String.valueOf(e.getMessage()));
         }
     }
 

@@ -108,12 +108,18 @@ final class EmulatedSupervision {
             }
         });
         supervised.stop();
-        boolean isStopped = awaitState(supervised, RemoteState.OFFLINE, clock);
+        boolean isStopped = awaitState(supervised, atRest(supervised), clock);
         String reason = isStopped ? failure.get() : "it does not end";
         if (reason != null) {
             output.shutdownFailed(supervised, reason);
         }
         return reason == null;
+    }
+
+    // The SMC is never switched off: its CPU runs on.
+    private static RemoteState atRest(Supervised supervised) {
+        boolean runsOn = supervised.iop().profile().rest().keepsFirmwareRunning();
+        return runsOn ? RemoteState.SUSPENDED : RemoteState.OFFLINE;
     }
 
     private SupervisorConfig config() {

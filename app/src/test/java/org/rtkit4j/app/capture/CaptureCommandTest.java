@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -123,6 +124,19 @@ class CaptureCommandTest {
                 Cli.run("capture", "convert", smc.toString(), "-o", copy.toString())
                         .status());
         assertEquals(decode(smc), decode(copy));
+    }
+
+    @Test
+    void aNameThatASpreadsheetWouldComputeIsText() throws Exception {
+        String capture = new String(Files.readAllBytes(smc), StandardCharsets.ISO_8859_1);
+        for (String name : new String[] {"=1+", "+1+", "-1+", "@1+"}) {
+            Path hostile = folder.resolve("hostile.pcapng");
+            Files.write(hostile, capture.replace("smc", name).getBytes(StandardCharsets.ISO_8859_1));
+            Cli csv = Cli.run("capture", "convert", hostile.toString(), "--to", "csv");
+            assertEquals(0, csv.status(), csv.err());
+            assertTrue(csv.out().contains(",'" + name + ","), csv.out());
+            assertFalse(csv.out().contains("," + name), csv.out());
+        }
     }
 
     @Test

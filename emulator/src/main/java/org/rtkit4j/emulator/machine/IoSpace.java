@@ -121,8 +121,17 @@ public final class IoSpace implements DeviceMemory {
     /// Writes as the co-processor.
     ///
     /// @throws DmaFault unless the whole range lies in one buffer of the AP, in one region, or behind the filter;
-    /// as on hardware, what comes before the refused page is written then
-    public synchronized void store(long iova, byte[] source, int from, int length) {
+    /// as on hardware, what comes before the refused page is written then. So it is where the process has no room
+    /// for more
+    public void store(long iova, byte[] source, int from, int length) {
+        try {
+            storeInMemory(iova, source, from, length);
+        } catch (MemoryExhausted e) {
+            throw new DmaFault(iova, length, true);
+        }
+    }
+
+    private synchronized void storeInMemory(long iova, byte[] source, int from, int length) {
         IoBuffer buffer = reachable(iova, length);
         if (buffer != null) {
             buffer.memory.write(buffer.offset + (iova - buffer.iova), source, from, length);

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.rtkit4j.wire.port.SharedBuffer;
 
@@ -27,6 +28,8 @@ final class SparseRam extends Ram {
     private static final byte[] ZEROS = new byte[LARGE_GRANULE_BYTES];
 
     private final int granuleBytes;
+    private final long mostGranules;
+    private final AtomicLong granules = new AtomicLong();
     private final AtomicReferenceArray<AtomicReferenceArray<byte[]>> chunks;
 
     /// Memory of a size, in large granules.
@@ -41,10 +44,20 @@ final class SparseRam extends Ram {
     /// @param sizeBytes a multiple of 16 KiB
     /// @param granuleBytes a power of two, at most [#LARGE_GRANULE_BYTES]
     SparseRam(long sizeBytes, int granuleBytes) {
+        this(sizeBytes, granuleBytes, Runtime.getRuntime().maxMemory() / 4 * 3);
+    }
+
+    /// Memory of a size of which no more than a part is ever written.
+    ///
+    /// @param sizeBytes a multiple of 16 KiB
+    /// @param granuleBytes a power of two, at most [#LARGE_GRANULE_BYTES]
+    /// @param mostBytes a store beyond so many ends in [MemoryExhausted]
+    SparseRam(long sizeBytes, int granuleBytes, long mostBytes) {
         super(sizeBytes);
         this.granuleBytes = granuleBytes;
-        long granules = sizeBytes / granuleBytes;
-        chunks = new AtomicReferenceArray<>(Math.toIntExact((granules - 1) / GRANULES_PER_CHUNK + 1));
+        mostGranules = mostBytes / granuleBytes;
+        long all = sizeBytes / granuleBytes;
+        chunks = new AtomicReferenceArray<>(Math.toIntExact((all - 1) / GRANULES_PER_CHUNK + 1));
     }
 
     @Override
@@ -171,8 +184,8 @@ final class SparseRam extends Ram {
         Objects.checkFromIndexSize(offset, length, sizeBytes());
         for (long at = offset; at < offset + length; at += granuleBytes) {
             var chunk = chunks.get(chunkIndex(at));
-            if (chunk != null) {
-                chunk.set(granuleIndex(at), null);
+            if (chunk != null && chunk.getAndSet(granuleIndex(at), null) != null) {
+                granules.decrementAndGet();
             }
         }
     }
@@ -194,7 +207,12 @@ final class SparseRam extends Ram {
             chunks.compareAndSet(index, null, new AtomicReferenceArray<>(GRANULES_PER_CHUNK));
         }
         var chunk = chunks.get(index);
-        chunk.compareAndSet(granuleIndex(offset), null, new byte[granuleBytes]);
+        if (granules.incrementAndGet() > mostGranules) {
+            throw new MemoryExhausted(granules.decrementAndGet() * granuleBytes);
+        }
+        if (!chunk.compareAndSet(granuleIndex(offset), null, new byte[granuleBytes])) {
+            granules.decrementAndGet();
+        }
         return chunk.get(granuleIndex(offset));
     }
 

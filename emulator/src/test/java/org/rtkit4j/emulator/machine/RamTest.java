@@ -177,4 +177,19 @@ class RamTest {
         ram.read(SIZE / 2, MemorySegment.ofArray(bytes), SIZE / 2, SIZE / 2);
         return bytes;
     }
+
+    @Test
+    void ofALargeMemoryOnlySoMuchIsWritten() {
+        var ram = new SparseRam(1L << 34, SparseRam.LARGE_GRANULE_BYTES, 3 * SparseRam.LARGE_GRANULE_BYTES);
+        for (int granule = 0; granule < 3; granule++) {
+            ram.write32(granule * 0x4000L, 1);
+        }
+        MemoryExhausted full = assertThrows(MemoryExhausted.class, () -> ram.write32(0x3_0000_0000L, 1));
+        assertEquals("no room in this process for more of the machine's memory: written=0 MiB", full.getMessage());
+        ram.write32(0x4010, 2);
+        assertEquals(0, ram.read32(0x3_0000_0000L));
+        ram.forget(0x4000, 0x4000);
+        ram.write32(0x3_0000_0000L, 1);
+        assertThrows(MemoryExhausted.class, () -> ram.write32(0x4000, 1));
+    }
 }

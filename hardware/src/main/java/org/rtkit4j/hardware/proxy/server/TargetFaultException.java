@@ -8,7 +8,12 @@ public final class TargetFaultException extends Exception {
 
     /// Names the first byte that could not be accessed. Cheap: it has no stack trace.
     public TargetFaultException(long physAddr) {
-        super("nothing is there: address=0x" + Long.toHexString(physAddr), null, false, false);
+        this(physAddr, "nothing is there");
+    }
+
+    /// Names the first byte that could not be accessed, and why not.
+    public TargetFaultException(long physAddr, String reason) {
+        super("%s: address=0x%x".formatted(reason, physAddr), null, false, false);
         this.physAddr = physAddr;
     }
 
