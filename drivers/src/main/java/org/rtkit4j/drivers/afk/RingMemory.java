@@ -8,6 +8,8 @@ import org.rtkit4j.wire.port.SharedBuffer;
 /// Where a ring lies in shared memory. What its first block says was read once, checked, and is kept.
 final class RingMemory {
     private static final long NO_SIZE = 0;
+    // Its blocks, and data of two: a ring of one would never have an entry, since full looks like empty.
+    private static final long LEAST_BYTES = (AfkRing.BLOCKS + 2) * AfkRing.UNIT_BYTES;
 
     private final SharedBuffer buffer;
     private final long base;
@@ -27,9 +29,7 @@ final class RingMemory {
     ///
     /// @throws AfkException if there is none: nothing of it is used then
     static RingMemory of(SharedBuffer buffer, long offset, long sizeBytes) throws AfkException {
-        if (sizeBytes < Long.BYTES
-                || sizeBytes > Integer.MAX_VALUE
-                || !Region.fits(offset, sizeBytes, buffer.sizeBytes())) {
+        if (sizeBytes < LEAST_BYTES || !Region.fits(offset, sizeBytes, buffer.sizeBytes())) {
             throw new AfkException(new AfkFault.BadRing(offset, sizeBytes, NO_SIZE));
         }
         byte[] sizes = new byte[Long.BYTES];
@@ -37,9 +37,7 @@ final class RingMemory {
         long data = AfkRing.DATA_BYTES.get(MemorySegment.ofArray(sizes), 0);
         long blocks = sizeBytes - data;
         long stride = blocks / AfkRing.BLOCKS;
-        // A ring of one block would never have an entry: full looks like empty.
-        boolean isRing = data > 0
-                && blocks > 0
+        boolean isRing = blocks > 0
                 && blocks % AfkRing.BLOCKS == 0
                 && stride % AfkRing.UNIT_BYTES == 0
                 && data % stride == 0

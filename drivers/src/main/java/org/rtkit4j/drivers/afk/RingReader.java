@@ -39,11 +39,11 @@ final class RingReader {
         if (position == end) {
             return false;
         }
+        boolean wraps = end < position;
         int at = position;
-        int limit = end > position ? end : memory.dataBytes();
+        int limit = wraps ? memory.dataBytes() : end;
         readHead(at);
-        if (end < position && liesAtTheBeginning()) {
-            wipe(at);
+        if (wraps && liesAtTheBeginning()) {
             at = 0;
             limit = end;
             readHead(at);

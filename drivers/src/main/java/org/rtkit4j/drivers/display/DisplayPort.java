@@ -167,7 +167,7 @@ public final class DisplayPort implements AutoCloseable {
         }
 
         private boolean isLanes(long asked) {
-            return asked >= 0 && asked <= lines.maxLanes() && asked != 3;
+            return asked <= lines.maxLanes() && asked != 3;
         }
 
         private void answer(int number, MemorySegment fields, int from) {

@@ -56,16 +56,14 @@ final class Functions {
         return isFlooded;
     }
 
-    /// Returns whether interfaces were wanted, and none of them can be used.
+    /// Returns whether no interface can be used, of those that were announced.
     boolean areLost() {
-        boolean isAnyLost = false;
         for (RemoteFunction function : functions) {
             if (function != null && function.state != RemoteFunction.State.UNUSABLE) {
                 return false;
             }
-            isAnyLost |= function != null && function.isWanted();
         }
-        return isAnyLost;
+        return true;
     }
 
     /// Returns the interface that sets LEDs, or null.

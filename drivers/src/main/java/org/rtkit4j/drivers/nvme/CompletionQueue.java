@@ -54,10 +54,6 @@ final class CompletionQueue {
         return Cqe.DO_NOT_RETRY.get(Cqe.STATUS.get(entry, 0)) != 0;
     }
 
-    long result() {
-        return Cqe.RESULT.get(entry, 0);
-    }
-
     /// Goes on to the next entry. The controller learns of it with [#acknowledge].
     void advance() {
         head++;

@@ -1,7 +1,6 @@
 package org.rtkit4j.drivers.nvme;
 
 import org.rtkit4j.wire.nvme.Cqe;
-import org.rtkit4j.wire.nvme.Sqe;
 import org.rtkit4j.wire.nvme.Tcb;
 import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.MemoryRefusedException;
@@ -64,12 +63,11 @@ final class Queues {
         return memory.iova() + offset;
     }
 
-    /// Forgets every command and every answer.
+    /// Forgets every answer, and what memory commands were given. Where the queues begin again the commands themselves
+    /// are of no account. Source: linux drivers/nvme/host/apple.c.
     void clear() {
-        byte[] zeros = new byte[Math.max(TAGS * Tcb.BYTES, IO_CQ - IO_SQ)];
-        memory.write(ADMIN_SQ, zeros, 0, 2 * Sqe.BYTES);
+        byte[] zeros = new byte[TAGS * Tcb.BYTES];
         memory.write(ADMIN_CQ, zeros, 0, TAGS * Cqe.BYTES);
-        memory.write(IO_SQ, zeros, 0, IO_CQ - IO_SQ);
         memory.write(IO_CQ, zeros, 0, TAGS * Cqe.BYTES);
         memory.write(ADMIN_TCBS, zeros, 0, TAGS * Tcb.BYTES);
         memory.write(IO_TCBS, zeros, 0, TAGS * Tcb.BYTES);

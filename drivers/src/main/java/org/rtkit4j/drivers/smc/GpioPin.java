@@ -47,7 +47,7 @@ public final class GpioPin {
 
     /// Returns the level on the pin.
     public boolean level() throws SmcException, InterruptedException {
-        return (read(INPUT) & 1) != 0;
+        return isSet(INPUT);
     }
 
     /// Returns whether the pin is driven.
@@ -55,7 +55,7 @@ public final class GpioPin {
     /// A pin that refuses to tell its mode is an input where it tells its interrupt mode.
     public boolean isOutput() throws SmcException, InterruptedException {
         try {
-            return (read(PIN_MODE) & 1) != 0;
+            return isSet(PIN_MODE);
         } catch (SmcException e) {
             if (!(e.fault() instanceof SmcFault.Refused) || !canInterrupt()) {
                 throw e;
@@ -67,7 +67,7 @@ public final class GpioPin {
     /// Returns whether the pin can interrupt.
     public boolean canInterrupt() throws SmcException, InterruptedException {
         try {
-            read(IRQ_MODE);
+            ask(IRQ_MODE);
             return true;
         } catch (SmcException e) {
             if (e.fault() instanceof SmcFault.Refused) {
@@ -105,15 +105,20 @@ public final class GpioPin {
         smc.write(key, word(command, value));
     }
 
-    private int read(int command) throws SmcException, InterruptedException {
+    private boolean isSet(int command) throws SmcException, InterruptedException {
+        return (ask(command)[0] & 1) != 0;
+    }
+
+    private byte[] ask(int command) throws SmcException, InterruptedException {
         byte[] value = smc.readWrite(key, word(command, 0), Integer.BYTES);
         if (value.length != Integer.BYTES) {
             throw new SmcException(new SmcFault.Refused("pin " + key, SmcResult.SIZE_MISMATCH.code()));
         }
-        return (value[0] & 0xff) | (value[1] & 0xff) << 8 | (value[2] & 0xff) << 16 | value[3] << 24;
+        return value;
     }
 
+    // No value that is written has more than a byte.
     private static byte[] word(int command, int value) {
-        return new byte[] {(byte) value, (byte) (value >>> 8), (byte) (value >>> 16), (byte) command};
+        return new byte[] {(byte) value, 0, 0, (byte) command};
     }
 }

@@ -94,7 +94,7 @@ class AfkLinkTest {
 
     @Test
     void sizesOfARingThatMakeNoSenseAreRefused() {
-        for (int data : new int[] {0, 0x200, 0x1ff, 0x141, 0x150, -1, 0x201, 1 << 30}) {
+        for (int data : new int[] {0, 0x80, 0x200, 0x1ff, 0x141, 0x150, -1, 0x201, 1 << 30}) {
             var each = new HandFirmware();
             each.link.open(each);
             each.says(0x0089_0000_0010_0007L);
@@ -189,6 +189,50 @@ class AfkLinkTest {
         second.put(DATA, "AOP ".getBytes(StandardCharsets.US_ASCII)).putInt(DATA + 8, 1);
         firmware.says(0x0082_0000_1000_4000L, 0x0083_0000_1000_8000L);
         assertEquals(List.of("up", "1/0 "), firmware.entries);
+    }
+
+    /// Three blocks, and two of data.
+    @Test
+    void theSmallestRingHasRoomForOneEntry() {
+        firmware.link.open(firmware);
+        firmware.says(0x0089_0000_000a_0007L);
+        firmware.ring(0, 0x80);
+        firmware.ring(0x140, 0x80);
+        firmware.says(0x008a_0000_0005_0007L, 0x008b_0005_0005_0007L, 0x0086_0000_0000_0000L);
+        assertEquals(List.of(), firmware.faults);
+        assertTrue(firmware.link.write(1, 3, new byte[1], 1, firmware));
+        assertFalse(firmware.link.write(1, 3, new byte[1], 1, firmware));
+    }
+
+    /// Where its firmware leaves no head before the end, that of the round before must not be taken for one.
+    @Test
+    void aSensorsHeadIsReadOnce() {
+        firmware.says(0x0080_0000_0000_0008L, 0x0081_0000_0000_0200L, 0x0081_0000_0000_0200L);
+        firmware.ring(0, 0x140);
+        var ring = ByteBuffer.wrap(firmware.memory.bytesAt(0x1000_8000L)).order(ByteOrder.LITTLE_ENDIAN);
+        ring.putInt(0, 0x140).putInt(4, 0x0007_0006);
+        firmware.says(0x0082_0000_1000_4000L, 0x0083_0000_1000_8000L);
+        for (int at = 0; at < 0x140; at += 0x40) {
+            sensorEntry(ring, at, 0, at / 0x40 + 1);
+        }
+        for (int writer : new int[] {0x100, 0, 0x100}) {
+            ring.putInt(0x80, writer);
+            firmware.ringsBell();
+            for (int at = 0; at < 0x100; at += 0x40) {
+                sensorEntry(ring, at, 0, at / 0x40 + 1);
+            }
+        }
+        firmware.entries.clear();
+        sensorEntry(ring, 0, 0x31, 9);
+        ring.putInt(0x80, 0x80);
+        firmware.ringsBell();
+        assertEquals(1, firmware.entries.size(), firmware.entries::toString);
+        assertTrue(firmware.entries.getFirst().startsWith("9/0 "), firmware.entries::toString);
+        assertEquals(List.of(), firmware.faults);
+    }
+
+    private static void sensorEntry(ByteBuffer ring, int at, int size, int channel) {
+        ring.putInt(DATA + at, 0x2050_4f41).putInt(DATA + at + 4, size).putInt(DATA + at + 8, channel);
     }
 
     @Test
@@ -365,6 +409,19 @@ class AfkLinkTest {
         assertEquals(0x80, firmware.region().getInt(TX + 0x80));
     }
 
+    /// Full would look like empty.
+    @Test
+    void whatLiesAtTheBeginningLeavesABlockFreeToo() {
+        firmware.up(0x40);
+        for (int i = 0; i < 4; i++) {
+            firmware.link.write(1, 3, new byte[1], 1, firmware);
+        }
+        firmware.word(TX + 0x40, 0x80);
+        assertFalse(firmware.link.write(2, 3, new byte[0x40], 0x40, firmware));
+        firmware.word(TX + 0x40, 0xc0);
+        assertTrue(firmware.link.write(2, 3, new byte[0x40], 0x40, firmware));
+    }
+
     @Test
     void aReaderOutsideOfTheRingEndsItsUse() {
         firmware.up(0x40);
@@ -378,10 +435,11 @@ class AfkLinkTest {
         firmware.up(0x40);
         firmware.isFull = true;
         assertTrue(firmware.link.write(1, 3, new byte[1], 1, firmware));
+        assertFalse(firmware.link.flush(firmware));
         firmware.isFull = false;
-        firmware.link.flush(firmware);
+        assertTrue(firmware.link.flush(firmware));
         assertEquals("23:00a2000000000040", firmware.heard());
-        firmware.link.flush(firmware);
+        assertTrue(firmware.link.flush(firmware));
         assertEquals("", firmware.heard());
     }
 

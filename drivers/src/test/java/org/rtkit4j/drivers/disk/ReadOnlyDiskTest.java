@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,20 @@ class ReadOnlyDiskTest {
         assertEquals(1, disk.poll());
         assertEquals(DiskStatus.OK, command.status());
         assertEquals(7, block.get(511));
+    }
+
+    @Test
+    void whatTheDiskDoesNotTakeItDoesNotTakeEither() {
+        paper.isBusy = true;
+        assertFalse(disk.submit(command.read(0, block, 0, 512)));
+        assertEquals(0, disk.inFlight());
+    }
+
+    @Test
+    void aHandlerIsTheDisks() {
+        var calls = new ArrayList<String>();
+        disk.arm(() -> calls.add("look"));
+        assertEquals(List.of("look"), calls);
     }
 
     @Test

@@ -218,6 +218,33 @@ class IbootWordsTest {
         assertFalse(iop.isCrashed());
     }
 
+    private void waits(long millis, int operation, Executable asked) {
+        loader.raw(operation, "");
+        long before = clock.getAsLong();
+        String late = assertThrows(DisplayException.class, asked::ask).getMessage();
+        assertTrue(late.endsWith(", waited=%d ms".formatted(millis)), late);
+        assertEquals(millis, (clock.getAsLong() - before) / 1e6, 20);
+    }
+
+    @Test
+    void aModeMayTakeLongerThanEverythingElse() {
+        waits(1_000, SET_POWER, () -> display.power(true));
+        waits(8_500, SET_MODE, () -> display.set(MODE, ColorMode.PLAIN));
+    }
+
+    @Test
+    void whoIsPatientWaitsAsManyTimesAsLong() throws Exception {
+        display.close();
+        display = IbootDisplay.open(
+                iop, platform.memory(), DisplayOptions.DEFAULT.patient(3).with(clock));
+        loader.answers(GET_HOT_PLUG, word(0) + word(0) + word(0));
+        long before = clock.getAsLong();
+        display.power(true);
+        assertEquals(6_000, (clock.getAsLong() - before) / 1e6, 50, "for a monitor");
+        waits(3_000, SET_POWER, () -> display.power(true));
+        waits(25_500, SET_MODE, () -> display.set(MODE, ColorMode.PLAIN));
+    }
+
     @Test
     void aWordOfTheRingsThatMakesNoSenseIsTold() throws Exception {
         emulated.coprocessor().interject(mumble);
@@ -268,7 +295,9 @@ class IbootWordsTest {
             int operation = bytes[0];
             heard.add(HexFormat.of().formatHex(bytes));
             String answer = answers.getOrDefault(operation, word(operation) + word(8));
-            request.answer(0, HexFormat.of().parseHex(answer));
+            if (!answer.isEmpty()) {
+                request.answer(0, HexFormat.of().parseHex(answer));
+            }
         }
     }
 }

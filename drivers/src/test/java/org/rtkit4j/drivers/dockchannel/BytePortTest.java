@@ -244,4 +244,20 @@ class BytePortTest {
         }
         assertArrayEquals(sent.toByteArray(), arrived.toByteArray());
     }
+
+    @Test
+    void thereAreSixteenChannelsAndAFifoHoldsEightBytesAtLeast() {
+        for (int channel : new int[] {0, 15}) {
+            assertEquals(channel, windows(channel, 8).channel());
+        }
+        for (int channel : new int[] {-1, 16}) {
+            assertThrows(IllegalArgumentException.class, () -> windows(channel, 8));
+        }
+        assertThrows(IllegalArgumentException.class, () -> windows(1, 7));
+    }
+
+    private DockChannelWindows windows(int channel, int fifoBytes) {
+        return new DockChannelWindows(
+                device.interrupts(), device.config(), device.data(), device.line(), channel, fifoBytes);
+    }
 }

@@ -239,4 +239,18 @@ class PacketLinkTest {
             heard.add(fault.message());
         }
     }
+
+    /// The line is that of the whole block: another channel may raise it.
+    @Test
+    void whoWasSilencedIsNotCalledWhoeverElseHasSomethingToDo() {
+        var calls = new ArrayList<String>();
+        link.awaken(() -> calls.add("called"));
+        link.silence();
+        dock.windows().interrupts().write32(0, 0xc);
+        dock.say(report(1));
+        assertTrue(dock.windows().line().isAsserted());
+        assertEquals(List.of(), calls);
+        link.awaken(() -> calls.add("called"));
+        assertEquals(List.of("called"), calls);
+    }
 }

@@ -192,4 +192,29 @@ class ReportDescriptorTest {
     private static ReportDescriptor read(String hex) {
         return ReportDescriptor.read(HexFormat.of().parseHex(hex.replace(" ", "")));
     }
+
+    @Test
+    void everyReportHasASizeOfItsOwn() {
+        ReportDescriptor read = read("05 09 15 00 25 01 75 08 85 02 95 01 09 01 81 02 85 03 95 04 09 01 81 02");
+        assertEquals(1, read.bytes(ReportField.Kind.INPUT, 2));
+        assertEquals(4, read.bytes(ReportField.Kind.INPUT, 3));
+        assertEquals(0, read.bytes(ReportField.Kind.INPUT, 4));
+    }
+
+    @Test
+    void aFieldIsWrittenAndNothingBesideIt() {
+        ReportField field = read("05 01 75 03 95 01 81 03 09 30 15 00 25 1f 75 05 81 02 c0")
+                .fields()
+                .getFirst();
+        byte[] ones = {-1, -1, -1};
+        field.put(ones, 1, 0);
+        assertEquals("ff07ff", HexFormat.of().formatHex(ones));
+        byte[] zeros = new byte[3];
+        field.put(zeros, 1, -1);
+        assertEquals("00f800", HexFormat.of().formatHex(zeros));
+        ReportField small =
+                read("05 01 09 30 15 00 25 07 75 03 95 01 81 02 c0").fields().getFirst();
+        small.put(ones, 0, 0);
+        assertEquals("f807ff", HexFormat.of().formatHex(ones));
+    }
 }

@@ -2,6 +2,7 @@ package org.rtkit4j.drivers.input;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
@@ -38,6 +39,7 @@ class FirmwareDialogueTest {
 
     private final PaperDock dock = new PaperDock();
     private int openBuffers;
+    private SharedBuffer lastBuffer;
     private boolean isMemoryRefused;
     private boolean isCut;
     private InputRig rig = rig(InputOptions.DEFAULT);
@@ -242,6 +244,7 @@ class FirmwareDialogueTest {
         rig.pass(MILLI);
         assertEquals(
                 List.of("an interface did not become ready: interface=2, name=keyboard, waited=2000 ms"), troubles());
+        assertEquals(List.of("keyboard"), rig.diary.lost);
         say("f1020000");
         assertEquals(List.of(), rig.diary.take(), "too late");
         assertEquals(List.of(), heard());
@@ -320,6 +323,7 @@ class FirmwareDialogueTest {
                         "the firmware refused enable 2: code=0xe00002bc",
                         "an interface cannot be used, it cannot be enabled: interface=2, name=keyboard"),
                 troubles());
+        assertEquals(List.of("keyboard"), rig.diary.lost);
         rig.pass(5000 * MILLI);
         assertEquals(List.of(), heard());
     }
@@ -341,6 +345,22 @@ class FirmwareDialogueTest {
                         "no answer to enable 3: waited=0 ms",
                         "an interface cannot be used, it cannot be enabled: interface=3, name=keyboard"),
                 troubles());
+    }
+
+    @Test
+    void whoIsPatientWaitsForAnswersAndReadinessThreeTimesAsLong() {
+        replace(InputOptions.DEFAULT.patient(3));
+        say(init(2, "keyboard", 0, block(0, KEYBOARD)));
+        Heard enable = heard().getFirst();
+        rig.pass(2999 * MILLI);
+        assertEquals(List.of(), heard());
+        rig.pass(MILLI);
+        assertEquals(List.of("no answer to enable 2: waited=3000 ms"), troubles());
+        assertEquals(enable.data(), done());
+        rig.pass(5999 * MILLI);
+        assertEquals(List.of(), heard());
+        rig.pass(MILLI);
+        assertEquals("40010200", done());
     }
 
     // ---- Who made it ----
@@ -401,6 +421,43 @@ class FirmwareDialogueTest {
         say("f1010000");
         assertEquals(0, openBuffers);
         assertEquals(List.of("ready multi-touch"), rig.diary.take());
+    }
+
+    /// Where it names a place for the interface's number, and that is not 0.
+    @ParameterizedTest
+    @CsvSource({"00000000, aabbccdd", "01000000, aa01ccdd", "03000000, aabbcc01"})
+    void theSurfacesFirmwareIsToldItsInterface(String place, String loaded) {
+        String file = TOUCH_FILE.substring(0, 32) + place + TOUCH_FILE.substring(40);
+        replace(InputOptions.DEFAULT.with(TouchFile.read(HexFormat.of().parseHex(file))));
+        surfaceIsAnnounced();
+        byte[] content = new byte[4];
+        lastBuffer.read(0, content, 0, 4);
+        assertEquals(loaded, HexFormat.of().formatHex(content));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "19, no firmware of a touch surface has this size: bytes=19",
+        "1048577, no firmware of a touch surface has this size: bytes=1048577",
+        "20, 'not the firmware of a touch surface: offset=0, magic=0x00000000, version=0'",
+        "1048576, 'not the firmware of a touch surface: offset=0, magic=0x00000000, version=0'"
+    })
+    void aTouchFileHasAHeadAndAMebibyteAtMost(int bytes, String why) {
+        var none = assertThrows(IllegalArgumentException.class, () -> TouchFile.read(new byte[bytes]));
+        assertEquals(why, none.getMessage());
+    }
+
+    @Test
+    void aSurfaceTellsHowLargeItIsBeforeItIsTouched() {
+        String finger = "050d0922a102"
+                + ("0942150025017501" + "9501" + "8102" + "75079501" + "8103")
+                + ("09511580257f75089501" + "8102")
+                + ("05010930150026640075089501" + "8102" + "0931" + "26c800" + "8102" + "c0");
+        say(init(1, "multi-touch", 0, block(0, finger)));
+        done();
+        assertEquals(List.of(), rig.diary.surfaces);
+        say("f1010000");
+        assertEquals(List.of("0..100 0..200"), rig.diary.surfaces);
     }
 
     @Test
@@ -556,13 +613,14 @@ class FirmwareDialogueTest {
                 throw new MemoryRefusedException("none is left", 0, sizeBytes);
             }
             openBuffers++;
-            return new ForwardingBuffer(real.allocate(sizeBytes)) {
+            lastBuffer = new ForwardingBuffer(real.allocate(sizeBytes)) {
                 @Override
                 public void close() {
                     super.close();
                     openBuffers--;
                 }
             };
+            return lastBuffer;
         }
 
         @Override

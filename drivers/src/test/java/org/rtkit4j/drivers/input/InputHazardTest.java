@@ -37,6 +37,7 @@ class InputHazardTest {
             rig.pass(100 * MILLI);
             assertEquals(
                     List.of("an announcement has no end: interface=2, name=keyboard, packets=65"), rig.diary.troubles);
+            assertEquals(List.of("keyboard"), rig.diary.lost);
             assertFalse(rig.diary.lines.contains("ready keyboard"));
             rig.hands().mouse(0, 5, 0, 0);
             rig.pass(20 * MILLI);

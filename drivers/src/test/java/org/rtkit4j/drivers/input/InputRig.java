@@ -142,6 +142,8 @@ final class InputRig implements AutoCloseable {
     static class Diary implements InputListener {
         final List<String> lines = new ArrayList<>();
         final List<String> troubles = new ArrayList<>();
+        final List<String> lost = new ArrayList<>();
+        final List<String> surfaces = new ArrayList<>();
         final StringBuilder typed = new StringBuilder();
         private boolean isShifted;
 
@@ -188,6 +190,14 @@ final class InputRig implements AutoCloseable {
         @Override
         public void onTrouble(InputFault fault) {
             troubles.add(fault.message());
+            if (!fault.lost().isEmpty()) {
+                lost.add(fault.lost());
+            }
+        }
+
+        @Override
+        public void onSurface(int leastX, int mostX, int leastY, int mostY) {
+            surfaces.add("%d..%d %d..%d".formatted(leastX, mostX, leastY, mostY));
         }
 
         List<String> take() {

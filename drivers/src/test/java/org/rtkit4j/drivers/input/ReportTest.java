@@ -116,6 +116,20 @@ class ReportTest {
         assertEquals(List.of(), released(keyboard));
     }
 
+    /// What is missing is 0.
+    @Test
+    void aReportThatIsTooShortIsReadAsFarAsItGoes() {
+        RemoteFunction keyboard = on(KEYBOARD);
+        told(keyboard, "01" + "00" + "040506");
+        assertEquals(List.of("-c", "frame"), told(keyboard, "01" + "00" + "0405"));
+        assertEquals(List.of("-a", "-b", "frame"), told(keyboard, "01"));
+        assertEquals(List.of(), told(keyboard, ""));
+        RemoteFunction mouse = on(MOUSE);
+        told(mouse, "02" + "020000000000" + "000000");
+        assertEquals(List.of("move 1 2 0", "frame"), told(mouse, "02" + "020000000000" + "0102"));
+        assertEquals(List.of("-button 1", "frame"), told(mouse, "02"));
+    }
+
     // Where a report was lost, the next one has the modifier and the key.
     @Test
     void modifiersGoDownBeforeTheKeysOfTheirReportAndUpAfterThem() {

@@ -1,5 +1,6 @@
 package org.rtkit4j.drivers.nvme;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rtkit4j.emulator.EmulatedMachine;
 import org.rtkit4j.emulator.crash.CrashCause;
@@ -130,6 +132,40 @@ class ControllerSequenceTest {
             assertEquals(first.disk.info(), second.info());
         }
         first.iop.close();
+    }
+
+    @Test
+    void anAdminQueueHasItsMemoryForItself() throws Exception {
+        try (var _ = rig("ans")) {
+            int entries = 2 * 64;
+            assertArrayEquals(new byte[0x1000 - entries], tap.at(0x28, entries, 0x1000 - entries));
+        }
+    }
+
+    /// Source: linux drivers/nvme/host/apple.c.
+    @Test
+    void aControllerIsEnabledOnTcbsThatAreCleared() throws Exception {
+        try (var rig = rig("ans")) {
+            assertTrue(rig.write(1, NvmeRig.block(1, 1)).isOk());
+            tap.onEnable = () -> {
+                assertArrayEquals(new byte[64 * 128], tap.at(0x28108, 0, 64 * 128));
+                assertArrayEquals(new byte[64 * 128], tap.at(0x28110, 0, 64 * 128));
+            };
+            rig.coprocessor.crash(CAUSE);
+            assertTrue(rig.flush().isOk());
+            assertEquals(1, rig.disk.restarts());
+        }
+    }
+
+    /// Pages to a power of two; 0: no bound of its own.
+    @ParameterizedTest
+    @CsvSource({"3, 32768", "0, 65536", "4, 65536", "5, 65536"})
+    void aTransferIsNoLongerThanBothSidesTake(int mdts, int bytes) throws Exception {
+        tap.mdts = mdts;
+        try (var rig = rig("ans")) {
+            assertEquals(bytes, rig.disk.traits().maxTransferBytes());
+            tap.mdts = -1;
+        }
     }
 
     /// The controller begins at the first entries again, and so must the driver: a restart is one boot long.

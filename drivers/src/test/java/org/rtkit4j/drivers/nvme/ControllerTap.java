@@ -1,10 +1,15 @@
 package org.rtkit4j.drivers.nvme;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.ForwardingBuffer;
 import org.rtkit4j.wire.port.MemoryRefusedException;
@@ -15,6 +20,10 @@ import org.rtkit4j.wire.port.SharedBuffer;
 /// the controller answers where a test asks for that. The cable can be pulled out.
 final class ControllerTap {
     private static final long CC = 0x14;
+    private static final int ENABLE = 1;
+    private static final int ENABLE_OR_SHUTDOWN = 0xc001;
+    private static final int IDENTIFY_BYTES = 4096;
+    private static final int MDTS = 77;
     private static final int SQE_BYTES = 64;
     private static final int CQE_BYTES = 16;
 
@@ -22,10 +31,20 @@ final class ControllerTap {
     final List<String> writes = new ArrayList<>();
 
     final List<Submitted> commands = new ArrayList<>();
+    /// The addresses that registers of 64 bits have.
+    final Map<Long, Long> addresses = new HashMap<>();
+
     Consumer<ByteBuffer> onCompletion = _ -> {};
+    Runnable onEnable = () -> {};
+
+    /// The longest transfer that it says it takes, as a power of two of pages; negative: what the real one says.
+    int mdts = -1;
+
     boolean isCut;
     /// Whether what is written to CC gets lost.
     boolean isDeaf;
+    // What is allocated first.
+    private @Nullable SharedBuffer queues;
     private final byte[] lastEntry = new byte[SQE_BYTES];
 
     /// A command that the controller was told of.
@@ -81,6 +100,22 @@ final class ControllerTap {
         commands.clear();
     }
 
+    /// Returns what lies where a register points to, from a place on.
+    byte[] at(long register, int from, int length) {
+        byte[] bytes = new byte[length];
+        requireNonNull(queues).read(offset(register) + from, bytes, 0, length);
+        return bytes;
+    }
+
+    /// Changes what lies there.
+    void put(long register, int from, byte... bytes) {
+        requireNonNull(queues).write(offset(register) + from, bytes, 0, bytes.length);
+    }
+
+    private long offset(long register) {
+        return requireNonNull(addresses.get(register)) - requireNonNull(queues).iova();
+    }
+
     private void requireCable() {
         if (isCut) {
             throw new IllegalStateException("the cable is out");
@@ -130,6 +165,9 @@ final class ControllerTap {
         public void write32(long offset, int value) {
             requireCable();
             note(offset, Integer.toHexString(value));
+            if (offset == CC && (value & ENABLE_OR_SHUTDOWN) == ENABLE) {
+                onEnable.run();
+            }
             if (!isDeaf || offset != CC) {
                 real.write32(offset, value);
             }
@@ -139,6 +177,7 @@ final class ControllerTap {
         public void write64(long offset, long value) {
             requireCable();
             note(offset, "address");
+            addresses.put(offset, value);
             real.write64(offset, value);
         }
     }
@@ -152,7 +191,9 @@ final class ControllerTap {
 
         @Override
         public SharedBuffer allocate(long sizeBytes) throws MemoryRefusedException {
-            return new Queue(real.allocate(sizeBytes));
+            var buffer = new Queue(real.allocate(sizeBytes));
+            queues = queues == null ? buffer : queues;
+            return buffer;
         }
 
         @Override
@@ -169,6 +210,9 @@ final class ControllerTap {
         @Override
         public void read(long offset, byte[] destination, int from, int length) {
             super.read(offset, destination, from, length);
+            if (length == IDENTIFY_BYTES && mdts >= 0) {
+                destination[from + MDTS] = (byte) mdts;
+            }
             if (length == CQE_BYTES) {
                 onCompletion.accept(ByteBuffer.wrap(destination).order(ByteOrder.LITTLE_ENDIAN));
             }

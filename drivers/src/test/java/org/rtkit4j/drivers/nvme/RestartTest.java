@@ -292,6 +292,77 @@ class RestartTest {
         assertEquals(new NvmeFault.GivenUp(16, new NvmeFault.CoprocessorDown("the co-processor crashed")), given);
     }
 
+    @Test
+    void aPollCountsTheCommandsThatEndWithoutAnAnswer() throws Exception {
+        var rig = rig("ans");
+        rig.storage.add(NvmeFaultRule.of(NvmeFaultKind.CRASH_BEFORE));
+        for (DiskStatus expected : new DiskStatus[] {DiskStatus.INTERNAL_ERROR, DiskStatus.LOST}) {
+            DiskCommand command = write(1, 1);
+            rig.submit(command);
+            int ended = 0;
+            while (command.status() == DiskStatus.PENDING) {
+                int count = rig.disk.poll();
+                ended += count;
+                if (count == 0) {
+                    rig.idle();
+                }
+            }
+            assertEquals(expected, command.status());
+            assertEquals(1, ended);
+        }
+    }
+
+    @Test
+    void aFirmwareThatCrashesWhileNothingIsAskedOfItMayDoSoAsOftenAsItLikes() throws Exception {
+        try (var rig = rig("ans")) {
+            for (int crash = 1; crash <= 40; crash++) {
+                rig.coprocessor.crash(CAUSE);
+                while (rig.disk.restarts() < crash) {
+                    rig.turn();
+                }
+            }
+            assertTrue(rig.run(write(1, 1)).isOk());
+            assertEquals(40, rig.disk.restarts());
+        }
+    }
+
+    /// It is looked for once in a millisecond. The next entry of the admin queue is the second, whose phase is 1.
+    @Test
+    void anAnswerThatNobodyHasAskedTheAdminQueueForIsNoticed() throws Exception {
+        try (var rig = rig("ans")) {
+            rig.clock.advance(NvmeRig.seconds(1));
+            rig.disk.poll();
+            tap.put(0x30, 16 + 14, (byte) 1);
+            rig.clock.advance(999_999);
+            rig.disk.poll();
+            assertEquals(List.of(), reasons);
+            rig.clock.advance(1);
+            rig.disk.poll();
+            assertEquals(1, reasons.size());
+            assertTrue(
+                    reasons.getFirst()
+                            .startsWith("the controller completed a command that it was not given: queue=admin"),
+                    reasons::toString);
+            assertTrue(rig.run(write(1, 1)).isOk());
+        }
+    }
+
+    @Test
+    void aCommandIsLateWhenItsTimeIsOverAndNotLater() throws Exception {
+        try (var rig = rig("ans")) {
+            rig.storage.inject(NvmeFaultRule.of(NvmeFaultKind.STUCK));
+            DiskCommand write = write(1, 1);
+            rig.submit(write);
+            rig.emulated.machine().runUntilIdle();
+            rig.clock.advance(NvmeRig.seconds(5));
+            rig.disk.poll();
+            assertEquals(1, reasons.size(), reasons::toString);
+            assertTrue(reasons.getFirst().startsWith("a command timed out"), reasons::toString);
+            rig.settle();
+            assertTrue(write.status().isOk());
+        }
+    }
+
     /// A command's five seconds begin when it is taken, however long the disk has rested before.
     @Test
     void aDiskThatRestedForAnHourGivesTheNextCommandItsTime() throws Exception {

@@ -28,6 +28,20 @@ class CommandIdsTest {
         assertEquals(1, ids.next(REST));
     }
 
+    /// However far the clock has gone since.
+    @Test
+    void aRestThatIsOverDoesNotComeBack() {
+        for (int id = 1; id < CommandIds.COUNT; id++) {
+            ids.rest(id, 0);
+        }
+        assertEquals(0, ids.next(0));
+        for (int id = 1; id < CommandIds.COUNT; id++) {
+            assertEquals(id, ids.next(REST));
+        }
+        assertEquals(0, ids.next(REST));
+        assertEquals(1, ids.next(Long.MIN_VALUE + REST + 1));
+    }
+
     @Test
     void theLastThatWasUsedIsTheLastThatIsTried() {
         for (int id = 2; id <= CommandIds.COUNT; id++) {

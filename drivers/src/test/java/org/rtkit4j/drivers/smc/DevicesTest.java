@@ -111,6 +111,7 @@ class DevicesTest {
                     22,
                     sensors.stream().filter(s -> s.kind() == Kind.TEMPERATURE).count());
             assertEquals(new Sensor(SmcKey.of("TA0P"), Kind.TEMPERATURE, "temp1", null), sensors.getFirst());
+            assertEquals("°C", sensors.getFirst().kind().unit());
             assertTrue(sensors.contains(new Sensor(SmcKey.of("VD0R"), Kind.VOLTAGE, "in0", "input")));
             assertTrue(sensors.contains(new Sensor(SmcKey.of("PSTR"), Kind.POWER, "power2", "whole system")));
             Fan fan = Sensors.fans(rig.smc).getFirst();

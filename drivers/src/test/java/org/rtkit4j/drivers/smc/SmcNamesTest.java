@@ -43,6 +43,7 @@ class SmcNamesTest {
         assertTrue(key.startsWith("gP0f"));
         assertFalse(key.startsWith("gp"));
         assertFalse(key.startsWith("gP0fx"));
+        assertFalse(key.startsWith("gP0fg"), "it does not begin again");
     }
 
     @Test
@@ -86,6 +87,8 @@ class SmcNamesTest {
         assertEquals(0, new SmcValue.Flag(false).number());
         assertEquals(1.5, new SmcValue.Real(1.5f).number());
         assertEquals(0.5, new SmcValue.Fixed(0x8000, 16).number());
+        assertEquals(0, new SmcValue.Fixed(0, 16).number());
+        assertEquals(0, new SmcValue.Fixed(0, 8).number());
         assertEquals(Double.NaN, new SmcValue.Text("7").number());
         assertEquals(Double.NaN, new SmcValue.Bytes("07").number());
     }

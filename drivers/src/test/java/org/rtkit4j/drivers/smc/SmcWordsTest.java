@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.rtkit4j.core.iop.RtkitException;
 import org.rtkit4j.core.session.Fault;
 
@@ -61,6 +62,8 @@ class SmcWordsTest {
         assertEquals(true, smc.pin(0x0d).level());
         // INPUT in bits 31:24
         assertEquals("00000002", paper.shared.substring(0, 8));
+        paper.answers.put("20:6750306404042020", 0xffff_fffe_0004_2000L);
+        assertEquals(false, smc.pin(0x0d).level());
     }
 
     @Test
@@ -211,14 +214,30 @@ class SmcWordsTest {
         Smc smc = paper.open();
         SmcKey key = SmcKey.of("XXXX");
         for (int size : new int[] {-1, 256}) {
-            assertThrows(IllegalArgumentException.class, () -> smc.read(key, size));
-            assertThrows(IllegalArgumentException.class, () -> smc.readWrite(key, new byte[1], size));
+            noValueHas(size, () -> smc.read(key, size));
+            noValueHas(size, () -> smc.readWrite(key, new byte[1], size));
         }
-        assertThrows(IllegalArgumentException.class, () -> smc.write(key, new byte[256]));
-        assertThrows(IllegalArgumentException.class, () -> smc.readWrite(key, new byte[256], 1));
+        noValueHas(256, () -> smc.write(key, new byte[256]));
+        noValueHas(256, () -> smc.readWrite(key, new byte[256], 1));
         assertEquals("20:0000000000000017", paper.last(), "nothing was sent");
         paper.answers.put("20:5858585800ff1010", 0x0000_0000_00ff_1000L);
         assertEquals(255, smc.read(key, 255).length);
+        paper.answers.put("20:5858585800002010", 0x0000_0000_0000_2000L);
+        assertEquals(0, smc.read(key, 0).length);
+    }
+
+    private static void noValueHas(int bytes, Executable asked) {
+        assertEquals(
+                "a value has 0 to 255 bytes: size=" + bytes,
+                assertThrows(IllegalArgumentException.class, asked).getMessage());
+    }
+
+    @Test
+    void aTypesNameIsPrinted() throws Exception {
+        Smc smc = paper.open();
+        paper.share = "04" + "1f207e7f" + "84";
+        paper.answers.put("20:5443306100001013", 0x0000_0000_0000_1000L);
+        assertEquals(". ~.", smc.info(SmcKey.of("TC0a")).type());
     }
 
     @Test
