@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
 import org.rtkit4j.emulator.machine.Ram;
 
 /// Blocks in a raw image file, sparse where the file system lets it be: block `n` at byte `n * blockBytes`.
@@ -65,9 +66,20 @@ final class FileMedium implements Medium {
             MapMode mode = image.isReadOnly() ? MapMode.READ_ONLY : MapMode.READ_WRITE;
             return new FileMedium(lock, channel.map(mode, 0, size, Arena.ofAuto()), blockBytes);
         } catch (IOException | RuntimeException e) {
-            lock.close();
-            throw e;
+            throw refused(lock, image, e);
         }
+    }
+
+    // A file that was made just now and has no room is not left behind.
+    private static IOException refused(ImageLock lock, DiskImage image, Exception cause) throws IOException {
+        lock.close();
+        if (lock.isNew()) {
+            Files.deleteIfExists(image.file());
+        }
+        String reason = String.valueOf(cause.getMessage());
+        return reason.contains(image.file().toString())
+                ? new IOException(reason, cause)
+                : new IOException(image.file() + ": " + reason, cause);
     }
 
     @Override

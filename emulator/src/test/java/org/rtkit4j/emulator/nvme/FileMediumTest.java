@@ -2,6 +2,8 @@ package org.rtkit4j.emulator.nvme;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -77,6 +79,15 @@ class FileMediumTest {
         assertEquals(0x01, written[5 * BLOCK_BYTES]);
         assertEquals(0x03, written[5 * BLOCK_BYTES + 2]);
         assertEquals(0x01, written[5 * BLOCK_BYTES + 3]);
+    }
+
+    @Test
+    void anImageThatCannotBeMadeLeavesNoFile() {
+        Path image = folder.resolve("huge.img");
+        IOException refused = assertThrows(
+                IOException.class, () -> FileMedium.open(new DiskImage(image, false), 1L << 50, BLOCK_BYTES));
+        assertTrue(String.valueOf(refused.getMessage()).startsWith(image + ": "), refused.getMessage());
+        assertFalse(Files.exists(image));
     }
 
     private void operate(Medium file, Medium memory, SplittableRandom random) {

@@ -7,6 +7,9 @@ import java.nio.charset.StandardCharsets;
 public final class Decoding {
     private static final int BINARY_LOOK = 1 << 13;
     private static final int BINARY_SHARE = 16;
+    /// So many zeros in a row are what a file system leaves of a log whose end was not written when the power went.
+    static final int LEAST_HOLE = 16;
+
     /// The bit of each of four bytes that no character of ASCII has.
     private static final int NOT_ASCII = 0x8080_8080;
 
@@ -92,12 +95,25 @@ public final class Decoding {
         if (FileMagic.begins(head)) {
             return true;
         }
-        int looked = Math.min(head.length, BINARY_LOOK);
+        int end = Math.min(head.length, BINARY_LOOK);
+        int looked = 0;
         int odd = 0;
-        for (int i = 0; i < looked; i++) {
+        for (int i = 0; i < end; i++) {
+            int zeros = zeros(head, i, end);
+            boolean isHole = zeros >= LEAST_HOLE && zeros < end;
             boolean isControl = head[i] >= 0 && head[i] < '\t';
-            odd += isControl ? 1 : 0;
+            odd += isControl && !isHole ? 1 : 0;
+            looked += isHole ? 0 : 1;
+            i += isHole ? zeros - 1 : 0;
         }
         return TextEncoding.of(head) == TextEncoding.UTF_8 && BINARY_SHARE * odd > looked;
+    }
+
+    private static int zeros(byte[] head, int from, int to) {
+        int at = from;
+        while (at < to && head[at] == 0) {
+            at++;
+        }
+        return at - from;
     }
 }

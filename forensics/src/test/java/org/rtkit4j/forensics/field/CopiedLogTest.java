@@ -129,6 +129,17 @@ class CopiedLogTest {
         isReadAs(plain, log(i -> link + kernel(i).replace("] ", "] \u001b]8;;\u0007")));
     }
 
+    /// What a file system leaves of a log that was written to when the power went.
+    @ParameterizedTest
+    @ValueSource(ints = {16, 4096, 20_000})
+    void holes(int bytes) {
+        String plain = log(CopiedLogTest::kernel);
+        String hole = "\0".repeat(bytes);
+        isReadAs(plain, plain + hole);
+        isReadAs(plain, hole.substring(0, Math.min(bytes, 4096)) + plain);
+        isReadAs(plain, plain.replace("wlan0: deauthenticated\n", "wlan0: dea" + hole));
+    }
+
     @Test
     void endsOfLinesShown() {
         isReadAs(log(CopiedLogTest::kernel), log(i -> kernel(i) + "$"));
