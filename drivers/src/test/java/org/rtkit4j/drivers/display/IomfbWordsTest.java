@@ -142,6 +142,7 @@ class IomfbWordsTest {
         }
         assertEquals(8, paper.said.size());
         assertEquals(1, paper.answers - before);
+        assertEquals(1, paper.lastAnswer, "yes");
         assertEquals(List.of(), rig.diary.troubles);
     }
 
@@ -220,6 +221,24 @@ class IomfbWordsTest {
     void whatIsOffIsNotMadeBlack() throws Exception {
         started(true).power(false);
         assertEquals(List.of(ABORT_SWAPS, LAST_CLIENT_CLOSE, SET_POWER_STATE), paper.tags());
+    }
+
+    @Test
+    void itIsSwitchedOffBeforeItsFirmwareIsStopped() throws Exception {
+        IomfbDisplay display = started(true);
+        display.power(true);
+        paper.said.clear();
+        display.close();
+        assertEquals(List.of(SWAP_START, SWAP_SUBMIT, ABORT_SWAPS, LAST_CLIENT_CLOSE, SET_POWER_STATE), paper.tags());
+        assertEquals(Stage.RESTING, rig.iop.phase().stage());
+        assertEquals(0, rig.dcp.memory().openBuffers());
+    }
+
+    @Test
+    void whatIsOffIsOnlyStopped() throws Exception {
+        started(true).close();
+        assertEquals(List.of(), paper.tags());
+        assertEquals(Stage.RESTING, rig.iop.phase().stage());
     }
 
     /// Numbers are the firmware's, and 0 is one.

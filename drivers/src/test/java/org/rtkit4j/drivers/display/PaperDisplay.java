@@ -24,8 +24,10 @@ final class PaperDisplay implements FirmwareEndpoint {
 
     final List<Said> said = new ArrayList<>();
 
-    /// How many of its own calls were answered.
+    /// How many of its own calls were answered, and the first byte of what the last one was answered.
     int answers;
+
+    int lastAnswer;
 
     /// The output of each call by its tag; zeros where none stands here.
     final Map<String, int[]> outputs = new HashMap<>();
@@ -42,6 +44,7 @@ final class PaperDisplay implements FirmwareEndpoint {
     private final Kernel kernel;
     private long shared;
     private int room;
+    private int outputAt;
 
     /// A call of the AP's.
     record Said(String tag, ByteBuffer input) {
@@ -68,7 +71,10 @@ final class PaperDisplay implements FirmwareEndpoint {
                 }
             }
             case 0x2 -> onCall((int) (word >>> 16) & 0xffff);
-            case 0x42 -> answers++;
+            case 0x42 -> {
+                answers++;
+                lastAnswer = load(outputAt, 1).get(0);
+            }
             default -> {}
         }
     }
@@ -146,6 +152,7 @@ final class PaperDisplay implements FirmwareEndpoint {
         // Several wait at a time: each has its place.
         int at = room + packet.capacity() > 0x8000 ? 0 : room;
         room = at + (packet.capacity() + 0x3f) / 0x40 * 0x40;
+        outputAt = CB_AREA + at + 12 + input.length;
         store(CB_AREA + at, packet.array());
         kernel.send(ENDPOINT, (long) packet.capacity() << 32 | (long) at << 16 | 0x2);
     }

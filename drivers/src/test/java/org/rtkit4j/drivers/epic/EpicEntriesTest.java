@@ -408,6 +408,17 @@ class EpicEntriesTest {
         assertEquals(0, rig.coprocessor().memory().openBuffers());
     }
 
+    // It has not agreed yet, and may write.
+    @Test
+    void aFirmwareIsStoppedWhereNobodyWaitsUntilItAgrees() throws Exception {
+        open(false);
+        firmware().atTheEnd = Thread.currentThread()::interrupt;
+        port.close();
+        assertTrue(Thread.interrupted());
+        assertInstanceOf(Phase.Resting.class, rig.iop.phase());
+        assertEquals(0, rig.coprocessor().memory().openBuffers());
+    }
+
     @Test
     void whatWasNeverStartedIsNotClosed() throws Exception {
         open(false);

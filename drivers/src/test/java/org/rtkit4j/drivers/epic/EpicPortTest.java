@@ -195,6 +195,7 @@ class EpicPortTest {
             var e = assertThrows(
                     EpicException.class, () -> EpicPort.open(rig.iop, 0x25, rig.platform.memory(), rig.options, rig));
             assertEquals("epic: no answer: start of endpoint 0x25, waited=1000 ms", e.getMessage());
+            assertTrue(rig.iop.isRunning(), "it has no memory that it could write to");
         }
     }
 

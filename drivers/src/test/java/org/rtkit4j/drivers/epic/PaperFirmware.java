@@ -27,6 +27,9 @@ final class PaperFirmware implements FirmwareEndpoint {
     /// Agrees to the end a second and a half later, and writes into its ring before that.
     boolean keepsOn;
 
+    /// What it does, besides, when it is asked for the end.
+    Runnable atTheEnd = () -> {};
+
     int stops;
     int buffersAtTheEnd;
     private final int endpoint;
@@ -84,7 +87,10 @@ final class PaperFirmware implements FirmwareEndpoint {
             }
             case 0xa3 -> send(0x86L << 48);
             case 0xa2 -> hear();
-            case 0xc0 -> kernel.after(keepsOn ? 1_500_000_000L : 5_000_000, this::agree);
+            case 0xc0 -> {
+                atTheEnd.run();
+                kernel.after(keepsOn ? 1_500_000_000L : 5_000_000, this::agree);
+            }
             default -> {}
         }
     }
