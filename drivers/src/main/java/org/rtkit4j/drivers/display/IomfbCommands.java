@@ -14,6 +14,7 @@ import org.rtkit4j.wire.iomfb.CallContext;
 import org.rtkit4j.wire.iomfb.IomfbMethod;
 import org.rtkit4j.wire.iomfb.IomfbVersion;
 import org.rtkit4j.wire.layout.Field;
+import org.rtkit4j.wire.port.Releases;
 
 /// Calls of the firmware that somebody waits for, one after the other. One thread at a time.
 ///
@@ -141,16 +142,11 @@ final class IomfbCommands {
         }
     }
 
-    private void abandon() throws InterruptedException {
-        boolean wasInterrupted = Thread.interrupted();
+    private void abandon() {
         try {
-            iop.await(this::isAbandoned, 0);
+            Releases.await(() -> iop.await(this::isAbandoned, 0));
         } catch (RtkitException _) {
             // The co-processor runs no more: nothing waits.
-        } finally {
-            if (wasInterrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 

@@ -467,20 +467,17 @@ public final class IomfbDisplay implements Display {
         }
     }
 
+    // That it does not go dark, or that this thread is interrupted meanwhile, is no reason not to stop it.
     private void darken() {
-        boolean wasInterrupted = Thread.interrupted();
         try {
-            if (wanted.isOn() && iop.isRunning()) {
-                powerOff();
-            }
+            Releases.await(() -> {
+                if (wanted.isOn() && iop.isRunning()) {
+                    powerOff();
+                }
+                return true;
+            });
         } catch (DisplayException _) {
             // It is stopped all the same.
-        } catch (InterruptedException _) {
-            wasInterrupted = true;
-        } finally {
-            if (wasInterrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 }

@@ -157,24 +157,16 @@ public final class EpicPort implements AutoCloseable {
     // An interrupt while it waits counts as no answer.
     private boolean isShutDown() {
         var isAsked = new boolean[1];
-        boolean wasInterrupted = Thread.interrupted();
         try {
-            return iop.await(
+            return Releases.await(() -> iop.await(
                     () -> {
                         isAsked[0] = isAsked[0] || link.close(mailbox);
                         return link.isClosed();
                     },
-                    options.timeoutNanos());
+                    options.timeoutNanos()));
         } catch (RtkitException _) {
             // It lives no more: what it had can be taken back.
             return true;
-        } catch (InterruptedException _) {
-            wasInterrupted = true;
-            return false;
-        } finally {
-            if (wasInterrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 

@@ -155,9 +155,11 @@ class IomfbRegionTest {
     @ValueSource(longs = {0, 2, 3, 128, -1, Long.MIN_VALUE, 0x1_0000_0001L})
     void onlyABufferIsMappedForTheDisplay(long number) throws Exception {
         try (var rig = IomfbRig.up(IomfbRig.PANEL)) {
+            int openings = rig.gate.openings();
             CallResult result = call(rig, IomfbCallback.MAP_BUF, Map.of("buffer", number));
             assertTrue(result.returned() != 0);
             assertEquals(0, result.out("dva"));
+            assertEquals(openings, rig.gate.openings());
             requireOneRefusal(rig, "refused to the firmware: map_buf, no memory has the number " + number);
         }
     }

@@ -92,6 +92,33 @@ public final class Releases {
         return failure;
     }
 
+    /// A step that waits, as the last one before something is given back often does.
+    ///
+    /// @param <X> what it may throw
+    @FunctionalInterface
+    public interface Wait<X extends Exception> {
+        /// @return whether what it waited for has come
+        boolean run() throws X, InterruptedException;
+    }
+
+    /// Waits at the end of something, on a thread that may have been interrupted already: that does not end the wait,
+    /// an interrupt during it does, and the thread is interrupted again afterwards.
+    ///
+    /// @return whether what was waited for has come
+    public static <X extends Exception> boolean await(Wait<X> wait) throws X {
+        boolean wasInterrupted = Thread.interrupted();
+        try {
+            return wait.run();
+        } catch (InterruptedException _) {
+            wasInterrupted = true;
+            return false;
+        } finally {
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     @SuppressWarnings("ReferenceEquality") // One object thrown twice must not be attached to itself.
     private static Throwable joined(@Nullable Throwable first, Throwable later) {
         if (first == null) {

@@ -2,8 +2,10 @@ package org.rtkit4j.wire.port;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -68,5 +70,33 @@ class ReleasesTest {
         assertSame(error, thrown);
         assertEquals(List.of("a", "b"), released);
         assertEquals(0, thrown.getSuppressed().length, "one object thrown twice is one failure");
+    }
+
+    @Test
+    void aWaitAtTheEndIsNotCutShortByAnEarlierInterrupt() {
+        Thread.currentThread().interrupt();
+        assertTrue(Releases.await(() -> !Thread.currentThread().isInterrupted()));
+        assertTrue(Thread.interrupted());
+    }
+
+    @Test
+    void anInterruptDuringAWaitAtTheEndIsKept() {
+        assertFalse(Releases.await(() -> {
+            throw new InterruptedException();
+        }));
+        assertTrue(Thread.interrupted());
+    }
+
+    @Test
+    void whatAWaitAtTheEndThrowsIsThrownAndTheInterruptKept() {
+        Thread.currentThread().interrupt();
+        assertThrows(
+                IOException.class,
+                () -> Releases.await(() -> {
+                    throw new IOException();
+                }));
+        assertTrue(Thread.interrupted());
+        assertFalse(Releases.await(() -> false));
+        assertFalse(Thread.interrupted());
     }
 }
