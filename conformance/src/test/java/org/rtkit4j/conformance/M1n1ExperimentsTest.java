@@ -28,7 +28,7 @@ class M1n1ExperimentsTest {
 
     @BeforeAll
     static void require() {
-        M1n1Client.require();
+        M1n1Client.TODAYS.require();
     }
 
     @Test
@@ -36,7 +36,7 @@ class M1n1ExperimentsTest {
         Path pty = folder.resolve("mac");
         Profile display = Profile.named("dcp").with("display.monitor", "fail-safe");
         try (var served = ServedMac.overPty(pty, display)) {
-            Result result = M1n1Client.experiment(pty, "dcp_iboot.py");
+            Result result = M1n1Client.TODAYS.experiment(pty, "dcp_iboot.py");
             requireLines(result, "HPD asserted", "Connected:True Timing modes:1 Color modes:1");
             assertEquals(
                     TimingMode.of(640, 480, 60),
@@ -49,7 +49,7 @@ class M1n1ExperimentsTest {
     void dcpStartsTheDisplayAsAnOperatingSystemDoes() throws Exception {
         Path pty = folder.resolve("mac");
         try (var _ = ServedMac.overPty(pty, Profile.named("dcp"))) {
-            Result result = M1n1Client.experiment(pty, "dcp.py", "AGX_FWVER=V12_3");
+            Result result = M1n1Client.TODAYS.experiment(pty, "dcp.py", "AGX_FWVER=V12_3");
             requireLines(
                     result,
                     "start_signal()",
@@ -108,7 +108,7 @@ class M1n1ExperimentsTest {
 
     private static Result onFreshMac(Path pty, Profile sensors) throws Exception {
         try (var _ = ServedMac.overPty(pty, sensors)) {
-            return M1n1Client.experimentUntil("    sequence = 2"::equals, pty, "aop_als.py");
+            return M1n1Client.TODAYS.experimentUntil("    sequence = 2"::equals, pty, "aop_als.py");
         }
     }
 

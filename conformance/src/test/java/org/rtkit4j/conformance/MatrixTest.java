@@ -89,7 +89,7 @@ class MatrixTest {
             all.add(linux(profile));
             all.add(plain(profile));
             others.add(uboot.isPresent() ? uboot(uboot.get(), profile) : published.of(UBOOT, name));
-            others.add(M1n1Client.isThere() ? python(profile) : published.of(PYTHON, name));
+            others.add(M1n1Client.TODAYS.isThere() ? python(profile) : published.of(PYTHON, name));
         }
         for (Survival survival : all) {
             assertTrue(survival.isWhole(), survival::toString);
@@ -106,7 +106,7 @@ class MatrixTest {
         if (uboot.isEmpty()) {
             System.out.println("matrix: skipped U-Boot, no source: conformance/uboot/download");
         }
-        if (!M1n1Client.isThere()) {
+        if (!M1n1Client.TODAYS.isThere()) {
             System.out.println("matrix: skipped m1n1's client: M1N1_PROXYCLIENT names no m1n1/proxy.py");
         }
     }
@@ -127,7 +127,8 @@ class MatrixTest {
         }
         Path pty = folder.resolve("mac");
         try (var _ = ServedMac.overPty(pty, profile)) {
-            return told(PYTHON, profile, M1n1Client.script(pty, "survive.py", List.of(isStorage ? "ans" : "smc")));
+            List<String> arguments = List.of(isStorage ? "ans" : "smc");
+            return told(PYTHON, profile, M1n1Client.TODAYS.script(pty, "survive.py", arguments));
         }
     }
 

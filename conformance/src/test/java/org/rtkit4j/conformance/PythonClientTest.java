@@ -29,7 +29,7 @@ class PythonClientTest {
 
     @BeforeAll
     static void require() {
-        M1n1Client.require();
+        M1n1Client.TODAYS.require();
     }
 
     @Test
@@ -143,7 +143,7 @@ class PythonClientTest {
 
     private static Result python(Path pty, String script, List<String> arguments, String... environment)
             throws Exception {
-        Result result = M1n1Client.script(pty, script, arguments, environment);
+        Result result = M1n1Client.TODAYS.script(pty, script, arguments, environment);
         assertEquals(0, result.status(), () -> String.join("\n", result.lines()));
         return result;
     }

@@ -17,8 +17,8 @@ final class MacBootArgs {
 
     private MacBootArgs() {}
 
-    /// Returns the block for a device tree of this size.
-    static byte[] of(int deviceTreeBytes, String commandLine) {
+    /// Returns the block for a device tree of this size, and the picture that the firmware has left.
+    static byte[] of(int deviceTreeBytes, String commandLine, BootFramebuffer framebuffer) {
         byte[] text = commandLine.getBytes(StandardCharsets.US_ASCII);
         if (text.length >= COMMAND_LINE_BYTES) {
             throw new IllegalArgumentException("command line is too long: length=" + text.length);
@@ -29,6 +29,7 @@ final class MacBootArgs {
         block.putLong(0x10, MacLayout.RAM);
         block.putLong(0x18, MacLayout.RAM_BYTES);
         block.putLong(0x20, MacLayout.KERNEL_END);
+        framebuffer.writeTo(block);
         block.putLong(0x60, MacLayout.DEVICE_TREE - MacLayout.RAM + MacLayout.VIRTUAL);
         block.putInt(0x68, deviceTreeBytes);
         block.put(COMMAND_LINE, text);

@@ -17,6 +17,9 @@ final class MacLayout {
 
     static final long FIRMWARE_BYTES = 0x0080_0000;
 
+    /// The picture that the firmware has left: up to the boot loader, more than any monitor needs.
+    static final long FRAMEBUFFER = RAM + 0x0c00_0000L;
+
     static final long BOOT_LOADER = RAM + 0x1000_0000L;
     static final long BOOT_ARGS = RAM + 0x1080_0000L;
     static final long CPU_FEATURES = RAM + 0x1080_4000L;

@@ -45,7 +45,7 @@ final class MacMachine implements AutoCloseable {
         machine.attach(MacTree.PMGR, MacTree.PMGR_BYTES, new PowerStates(resets()));
         byte[] tree = MacTree.of(coprocessors);
         leave(MacLayout.DEVICE_TREE, tree);
-        leave(MacLayout.BOOT_ARGS, MacBootArgs.of(tree.length, "-v"));
+        leave(MacLayout.BOOT_ARGS, MacBootArgs.of(tree.length, "-v", BootFramebuffer.of(profiles)));
         leave(MacLayout.CPU_FEATURES, new byte[CPU_FEATURES_BYTES]);
         profiles.forEach(this::leaveTranslating);
         runner = MachineRunner.start(machine);

@@ -127,16 +127,16 @@ final class MacTree {
                 .bytes("events", PowerDomains.supplies(List.of("NONE")));
     }
 
-    // No cells of its own, and ranges without a value: the client takes the chip's number for a list of u32 then.
+    // No ranges, no cells, and a chip's number that fills more than two words: then every version of the client takes
+    // the first byte for the number, and no other form suits all. What stands in the other words is not known.
     private static void spmi(NodeBuilder spmi) {
         reg(spmi, SPMI, SpmiRegisters.BYTES)
                 .strings("compatible", "aapl,spmi")
-                .flag("ranges")
                 .child(
                         "pmu",
                         pmu -> pmu.strings("compatible", "pmu,spmi")
                                 .u32("is-primary", 1)
-                                .u32("reg", PMU_SLAVE)
+                                .cells("reg", PMU_SLAVE, 0, 0)
                                 .u32("info-leg_scrpad", SCRATCHPAD));
     }
 

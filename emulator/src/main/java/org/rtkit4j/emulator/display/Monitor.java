@@ -37,7 +37,7 @@ public record Monitor(
             302,
             196,
             List.of(TimingMode.of(3024, 1964, 60), TimingMode.of(3024, 1964, 120)),
-            List.of(DEEP));
+            List.of(DEEP, ColorMode.PLAIN));
 
     /// A monitor as most people have it.
     public static final Monitor FULL_HD = new Monitor(
