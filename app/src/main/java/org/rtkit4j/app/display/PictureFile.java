@@ -17,7 +17,7 @@ public final class PictureFile {
     /// Reads a picture: PNG, or PPM in its binary form.
     ///
     /// @throws BadInputException if it is none, with one line that says why
-    static Picture read(Path file) throws BadInputException {
+    public static Picture read(Path file) throws BadInputException {
         try {
             if (Files.size(file) > LARGEST_FILE_BYTES) {
                 throw new BadInputException("%s: too large for a picture: bytes=%d".formatted(file, Files.size(file)));

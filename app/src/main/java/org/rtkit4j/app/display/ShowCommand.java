@@ -3,11 +3,8 @@ package org.rtkit4j.app.display;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.file.OutputFile;
 import org.rtkit4j.app.terminal.BadInputException;
@@ -60,18 +57,6 @@ final class ShowCommand implements Callable<Integer> {
             description = "How pixels lie in memory: bgra, rgba or w30r; default: ${DEFAULT-VALUE}.")
     private String format = "bgra";
 
-    /// What shells offer, and what the option takes.
-    static final class PixelFormatNames implements Iterable<String> {
-        @Override
-        public Iterator<String> iterator() {
-            return Stream.of(PixelFormat.values()).map(PixelFormatNames::of).iterator();
-        }
-
-        static String of(PixelFormat format) {
-            return format.letters().toLowerCase(Locale.ROOT);
-        }
-    }
-
     @Option(
             names = "--screenshot",
             paramLabel = "FILE",
@@ -90,22 +75,13 @@ final class ShowCommand implements Callable<Integer> {
         if (seconds < 0) {
             throw new ParameterException(spec.commandLine(), "--for is 0 or more: " + seconds);
         }
-        PixelFormat pixels = pixelFormat();
+        PixelFormat pixels = PixelFormatNames.parse(format);
         var wanted = new ModeName(mode);
         Picture picture = image == null ? null : PictureFile.read(image);
         try (var session = monitor.open(DisplayListener.NONE)) {
             session.closeOnExit();
             return show(session, wanted, pixels, picture);
         }
-    }
-
-    private PixelFormat pixelFormat() throws BadInputException {
-        for (PixelFormat each : PixelFormat.values()) {
-            if (PixelFormatNames.of(each).equals(format)) {
-                return each;
-            }
-        }
-        throw new BadInputException("--format %s: none of bgra, rgba, w30r".formatted(format));
     }
 
     private int show(DisplaySession session, ModeName wanted, PixelFormat pixels, @Nullable Picture picture)

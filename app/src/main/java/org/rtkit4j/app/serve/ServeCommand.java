@@ -2,6 +2,7 @@ package org.rtkit4j.app.serve;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,6 +13,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.display.PictureFile;
+import org.rtkit4j.app.display.PixelFormatNames;
+import org.rtkit4j.app.display.ShownPicture;
 import org.rtkit4j.app.serve.live.Fleet;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
@@ -47,6 +51,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  rtkit serve",
             "  rtkit serve ans smc --listen 127.0.0.1:0",
+            "  rtkit serve dcp --picture photo.png --format w30r",
             "  rtkit serve smc --via m1n1:/dev/ttyACM0"
         })
 public final class ServeCommand implements Callable<Integer> {
@@ -81,6 +86,23 @@ public final class ServeCommand implements Callable<Integer> {
             description = "How many messages are kept, about 40 bytes each; default: ${DEFAULT-VALUE}.")
     private int keep;
 
+    @Option(
+            names = "--picture",
+            paramLabel = "IMAGE",
+            description = {
+                "What an emulated screen shows, whole and in its proportions: PNG, or PPM (P6);",
+                "default: a landscape of our own."
+            })
+    private @Nullable Path picture;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "bgra",
+            completionCandidates = PixelFormatNames.class,
+            description = "How its pixels lie in memory: bgra, rgba or w30r; default: ${DEFAULT-VALUE}.")
+    private String format = "bgra";
+
     @Option(names = "--for", paramLabel = "SECONDS", description = "End after so many seconds.")
     private @Nullable Integer seconds;
 
@@ -113,7 +135,10 @@ public final class ServeCommand implements Callable<Integer> {
     private Fleet fleet() throws BadInputException, IOException {
         if (via.isEmulator() && !via.hasProfile()) {
             List<Profile> read = readProfiles();
-            return Fleet.emulated(read, keep, via.recordedEmulator(read));
+            return Fleet.emulated(read, picture(), keep, via.recordedEmulator(read));
+        }
+        if (picture != null) {
+            throw new BadInputException("--picture: only an emulated display is there to show it");
         }
         if (profiles.size() != 1) {
             throw new BadInputException(
@@ -121,6 +146,10 @@ public final class ServeCommand implements Callable<Integer> {
         }
         String name = profiles.getFirst();
         return Fleet.through(via.open(name), name, plugin.speech(name), keep);
+    }
+
+    private ShownPicture picture() throws BadInputException {
+        return new ShownPicture(picture == null ? null : PictureFile.read(picture), PixelFormatNames.parse(format));
     }
 
     private List<Profile> readProfiles() throws BadInputException, IOException {

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.display.ShownPicture;
 import org.rtkit4j.app.observe.ManagedSupervisor;
 import org.rtkit4j.app.via.Connection;
 import org.rtkit4j.app.via.EmulatorRecording;
@@ -69,9 +70,11 @@ public final class Fleet implements SupervisorListener, AutoCloseable {
 
     /// Makes one machine of emulated co-processors, and starts them all.
     ///
+    /// @param picture what their screens show
     /// @param keep how many messages are kept at least
     /// @param recording of the same co-processors, closed with the fleet; null: none
-    public static Fleet emulated(List<Profile> profiles, int keep, @Nullable EmulatorRecording recording) {
+    public static Fleet emulated(
+            List<Profile> profiles, ShownPicture picture, int keep, @Nullable EmulatorRecording recording) {
         var builder = EmulatedMachine.with(profiles.getFirst());
         profiles.stream().skip(1).forEach(builder::and);
         EmulatedMachine emulated = builder.build();
@@ -84,7 +87,7 @@ public final class Fleet implements SupervisorListener, AutoCloseable {
             for (Coprocessor coprocessor : emulated.coprocessors()) {
                 Profile profile = coprocessor.profile();
                 Platform platform = Platform.of(coprocessor);
-                Keeper keeper = fleet.keeper(coprocessor, platform, emulated.clock());
+                Keeper keeper = fleet.keeper(coprocessor, platform, picture, emulated.clock());
                 fleet.add(profile.name(), platform, profile.description(), true, profile.speech(), keeper);
             }
             fleet.record();
@@ -162,10 +165,11 @@ public final class Fleet implements SupervisorListener, AutoCloseable {
         return this;
     }
 
-    private @Nullable Keeper keeper(Coprocessor coprocessor, Platform platform, LongSupplier clock) {
+    private @Nullable Keeper keeper(
+            Coprocessor coprocessor, Platform platform, ShownPicture picture, LongSupplier clock) {
         Profile profile = coprocessor.profile();
         if (profile.display() != null) {
-            return new ScreenKeeper(coprocessor.screen(), platform.memory(), clock, pulse::beat).start();
+            return new ScreenKeeper(coprocessor.screen(), platform.memory(), picture, clock, pulse::beat).start();
         }
         if (CoprocessorKind.of(profile.name()) == CoprocessorKind.AOP) {
             return new LightKeeper(platform.memory(), clock, pulse::beat).start();

@@ -3,8 +3,7 @@ package org.rtkit4j.app.serve.live;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.rtkit4j.app.display.Landscape;
-import org.rtkit4j.app.display.PictureFile;
+import org.rtkit4j.app.display.ShownPicture;
 import org.rtkit4j.core.iop.Iop;
 import org.rtkit4j.core.iop.RtkitException;
 import org.rtkit4j.drivers.display.Display;
@@ -15,7 +14,6 @@ import org.rtkit4j.drivers.display.IbootDisplay;
 import org.rtkit4j.emulator.display.Picture;
 import org.rtkit4j.emulator.display.Screen;
 import org.rtkit4j.wire.display.Iboot;
-import org.rtkit4j.wire.display.PixelFormat;
 import org.rtkit4j.wire.display.TimingMode;
 import org.rtkit4j.wire.port.DeviceMemory;
 
@@ -24,11 +22,11 @@ import org.rtkit4j.wire.port.DeviceMemory;
 ///
 /// The display is driven on a thread of its own, which waits for it; the page looks at the screen.
 final class ScreenKeeper implements Keeper {
-    private static final int DRAWN_WIDTH = 960;
     private static final long RETRY_MILLIS = 500;
 
     private final Screen screen;
     private final DeviceMemory memory;
+    private final ShownPicture picture;
     private final DisplayOptions options;
     private final Runnable beat;
     private final StartedEndpoints others = new StartedEndpoints(Iboot.ENDPOINT);
@@ -36,11 +34,13 @@ final class ScreenKeeper implements Keeper {
     private final IopThread thread = new IopThread("rtkit-screen", this::keep);
     private @Nullable Framebuffer shown;
 
+    /// @param picture what it shows
     /// @param clock by which the co-processor's waits are measured
     /// @param beat called whenever there may be something else to see
-    ScreenKeeper(Screen screen, DeviceMemory memory, LongSupplier clock, Runnable beat) {
+    ScreenKeeper(Screen screen, DeviceMemory memory, ShownPicture picture, LongSupplier clock, Runnable beat) {
         this.screen = screen;
         this.memory = memory;
+        this.picture = picture;
         this.beat = beat;
         options = DisplayOptions.DEFAULT.with(clock);
     }
@@ -101,11 +101,10 @@ final class ScreenKeeper implements Keeper {
     private void show(Display display) throws DisplayException, InterruptedException {
         TimingMode mode = display.timings().getFirst();
         display.set(mode, display.colors().getFirst());
-        Framebuffer next = display.framebuffer(PixelFormat.BGRA);
-        int height = Math.max(1, DRAWN_WIDTH * mode.height() / mode.width());
-        Picture picture = PictureFile.fitted(Landscape.picture(DRAWN_WIDTH, height), mode.width(), mode.height());
-        for (int y = 0; y < picture.height(); y++) {
-            next.draw(0, y, picture.rgb(), y * picture.width(), picture.width());
+        Framebuffer next = display.framebuffer(picture.pixels());
+        Picture drawn = picture.fitted(mode.width(), mode.height());
+        for (int y = 0; y < drawn.height(); y++) {
+            next.draw(0, y, drawn.rgb(), y * drawn.width(), drawn.width());
         }
         display.awaitFlip(display.flip(next));
         release();
