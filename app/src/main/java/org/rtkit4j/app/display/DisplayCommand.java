@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             "  rtkit display modes --monitor ultra-hd",
             "  rtkit display show photo.png --screenshot seen.png",
             "  rtkit display show --by iomfb --format w30r",
+            "  rtkit display show --port 0:2:0 --monitor full-hd",
             "  rtkit display watch --via m1n1:/dev/ttyACM0"
         },
         subcommands = {ModesCommand.class, SetModeCommand.class, ShowCommand.class, WatchPlugsCommand.class})

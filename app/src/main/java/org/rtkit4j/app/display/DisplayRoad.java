@@ -9,31 +9,75 @@ import org.rtkit4j.core.memory.MemoryBroker;
 import org.rtkit4j.drivers.display.Display;
 import org.rtkit4j.drivers.display.DisplayException;
 import org.rtkit4j.drivers.display.DisplayOptions;
+import org.rtkit4j.drivers.display.DisplayPort;
 import org.rtkit4j.drivers.display.IbootDisplay;
 import org.rtkit4j.drivers.display.IomfbDisplay;
 import org.rtkit4j.drivers.display.IomfbOptions;
+import org.rtkit4j.drivers.display.PortLines;
+import org.rtkit4j.drivers.display.PortTarget;
 import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.emulator.display.DisplayConfig;
 import org.rtkit4j.wire.iomfb.IomfbVersion;
+import org.rtkit4j.wire.message.CoprocessorKind;
 import org.rtkit4j.wire.port.DeviceMemory;
+import org.rtkit4j.wire.port.Releases;
 
-/// How a display is asked: as boot loaders do, or as operating systems do, in calls of a version.
+/// Whose display it is, and how it is asked: as boot loaders do, or as operating systems do, in calls of a version.
 ///
+/// @param coprocessor its name in device trees: `dcp`, `dcpext0`
+/// @param port where its lines lead, which the AP has to tell it and to drive; null: they are its own
 /// @param isIomfb whether as operating systems do
 /// @param version of the calls, where the command says it; null: an emulated display says it
-record DisplayRoad(boolean isIomfb, @Nullable IomfbVersion version) {
+record DisplayRoad(
+        String coprocessor,
+        @Nullable PortTarget port,
+        boolean isIomfb,
+        @Nullable IomfbVersion version) {
+    /// That of the machine's own panel.
+    static final String PANEL = CoprocessorKind.DCP.nodeName();
+
+    private static final int FIRST_UNIT = 0;
+
+    /// Returns the way to the machine's own panel.
+    static DisplayRoad toPanel(boolean isIomfb, @Nullable IomfbVersion version) {
+        return new DisplayRoad(PANEL, null, isIomfb, version);
+    }
+
     /// Opens the display of a co-processor that runs.
     Display open(Connection connection, Iop iop) throws BadInputException, DisplayException, InterruptedException {
         return isIomfb ? iomfb(connection, iop) : iboot(connection, iop);
     }
 
+    /// Has the lines of its port run, where they are the AP's: before that no monitor is found.
+    ///
+    /// @return the port, or null where they are its own
+    @Nullable
+    DisplayPort plug(Connection connection, Iop iop) throws DisplayException, InterruptedException {
+        return port == null ? null : plugged(connection, iop, port);
+    }
+
+    private static DisplayPort plugged(Connection connection, Iop iop, PortTarget target)
+            throws DisplayException, InterruptedException {
+        var port =
+                DisplayPort.open(iop, connection.platform().memory(), options(connection), FIRST_UNIT, PortLines.ALL);
+        try {
+            port.connect(target);
+            port.hotPlug(true);
+            return port;
+        } catch (DisplayException | InterruptedException | RuntimeException e) {
+            Releases.after(e, port::close);
+            throw e;
+        }
+    }
+
+    private static DisplayOptions options(Connection connection) {
+        return DisplayOptions.DEFAULT.with(connection.clock()).patient(connection.patience());
+    }
+
     private static Display iboot(Connection connection, Iop iop) throws DisplayException, InterruptedException {
         Coprocessor emulated = connection.emulated();
         DisplayConfig display = emulated == null ? null : emulated.profile().display();
-        DisplayOptions options = DisplayOptions.DEFAULT
-                .with(connection.clock())
-                .patient(connection.patience())
-                .withLayerGap(display != null && display.hasLayerGap());
+        DisplayOptions options = options(connection).withLayerGap(display != null && display.hasLayerGap());
         return IbootDisplay.open(iop, connection.platform().memory(), options);
     }
 

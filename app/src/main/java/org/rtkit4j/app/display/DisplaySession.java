@@ -2,6 +2,9 @@ package org.rtkit4j.app.display;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.via.BootedIop;
 import org.rtkit4j.app.via.Connection;
@@ -10,24 +13,27 @@ import org.rtkit4j.core.iop.RtkitException;
 import org.rtkit4j.drivers.display.Display;
 import org.rtkit4j.drivers.display.DisplayException;
 import org.rtkit4j.drivers.display.DisplayListener;
+import org.rtkit4j.drivers.display.DisplayOptions;
+import org.rtkit4j.drivers.display.DisplayPort;
 import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.emulator.display.Screen;
 import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.emulator.profile.ProfileException;
-import org.rtkit4j.wire.message.CoprocessorKind;
 import org.rtkit4j.wire.port.Releases;
 
 /// A display within reach of a command, from boot to rest.
 final class DisplaySession implements AutoCloseable {
-    private static final String COPROCESSOR = CoprocessorKind.DCP.nodeName();
+    private static final long LOOK_MILLIS = 5;
 
     private final Connection connection;
     private final BootedIop booted;
+    private final @Nullable DisplayPort port;
     private final Display display;
 
-    private DisplaySession(Connection connection, BootedIop booted, Display display) {
+    private DisplaySession(Connection connection, BootedIop booted, @Nullable DisplayPort port, Display display) {
         this.connection = connection;
         this.booted = booted;
+        this.port = port;
         this.display = display;
     }
 
@@ -36,7 +42,7 @@ final class DisplaySession implements AutoCloseable {
     /// @param monitor what is plugged into an emulated one, or nothing: what its profile says
     static DisplaySession open(ViaOption via, String monitor, DisplayRoad road, DisplayListener listener)
             throws BadInputException, IOException, RtkitException, DisplayException, InterruptedException {
-        Connection connection = via.open(COPROCESSOR, profile -> withMonitor(profile, monitor));
+        Connection connection = via.open(road.coprocessor(), profile -> emulated(profile, monitor, road));
         try {
             return on(connection, road, listener);
         } catch (BadInputException | RtkitException | DisplayException | InterruptedException | RuntimeException e) {
@@ -47,20 +53,36 @@ final class DisplaySession implements AutoCloseable {
 
     private static DisplaySession on(Connection connection, DisplayRoad road, DisplayListener listener)
             throws BadInputException, RtkitException, DisplayException, InterruptedException {
-        BootedIop booted = BootedIop.behind(connection, COPROCESSOR);
+        BootedIop booted = BootedIop.behind(connection, road.coprocessor());
         try {
-            return new DisplaySession(connection, booted, lit(road.open(connection, booted.iop()), listener));
+            return plugged(connection, booted, road, listener);
         } catch (BadInputException | DisplayException | InterruptedException | RuntimeException e) {
             Releases.after(e, booted::close);
             throw e;
         }
     }
 
-    private static Display lit(Display display, DisplayListener listener)
+    private static DisplaySession plugged(
+            Connection connection, BootedIop booted, DisplayRoad road, DisplayListener listener)
+            throws BadInputException, DisplayException, InterruptedException {
+        DisplayPort port = road.plug(connection, booted.iop());
+        try {
+            Display display = road.open(connection, booted.iop());
+            return new DisplaySession(connection, booted, port, lit(display, port != null, connection, listener));
+        } catch (BadInputException | DisplayException | InterruptedException | RuntimeException e) {
+            Releases.after(e, () -> close(port));
+            throw e;
+        }
+    }
+
+    private static Display lit(Display display, boolean isBehindPort, Connection connection, DisplayListener listener)
             throws DisplayException, InterruptedException {
         try {
             display.listen(listener);
             display.power(true);
+            if (isBehindPort) {
+                awaitMonitor(display, connection);
+            }
             return display;
         } catch (DisplayException | InterruptedException | RuntimeException e) {
             Releases.after(e, display::close);
@@ -68,14 +90,27 @@ final class DisplaySession implements AutoCloseable {
         }
     }
 
-    private static Profile withMonitor(Profile profile, String monitor) {
-        if (monitor.isEmpty()) {
+    // Behind a port the lines are set first, call by call; that nothing is plugged in is no error.
+    private static void awaitMonitor(Display display, Connection connection)
+            throws DisplayException, InterruptedException {
+        long limitNanos = DisplayOptions.DEFAULT.monitorTimeoutNanos() * connection.patience();
+        LongSupplier clock = connection.clock();
+        long start = clock.getAsLong();
+        while (!display.isConnected() && clock.getAsLong() - start < limitNanos) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        }
+    }
+
+    private static Profile emulated(Profile profile, String monitor, DisplayRoad road) {
+        if (monitor.isEmpty() && road.port() == null) {
             return profile;
         }
         if (profile.display() == null) {
             throw new ProfileException("no display: name=" + profile.name());
         }
-        return profile.with("display.connector", "external").with("display.monitor", monitor);
+        Profile external = profile.with("display.connector", "external");
+        Profile ported = road.port() == null ? external : external.with("display.port", "remote");
+        return monitor.isEmpty() ? ported : ported.with("display.monitor", monitor);
     }
 
     Display display() {
@@ -103,7 +138,13 @@ final class DisplaySession implements AutoCloseable {
 
     @Override
     public void close() {
-        booted.closeBetween(display::close, connection::close);
+        booted.closeBetween(() -> Releases.all(display::close, () -> close(port)), connection::close);
+    }
+
+    private static void close(@Nullable DisplayPort port) {
+        if (port != null) {
+            port.close();
+        }
     }
 
     /// Returns the way in, as a person would name it.

@@ -2,10 +2,14 @@ package org.rtkit4j.app.display;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.via.ViaOption;
 import org.rtkit4j.drivers.display.DisplayListener;
+import org.rtkit4j.drivers.display.PortTarget;
 import org.rtkit4j.emulator.display.Monitor;
 import org.rtkit4j.wire.iomfb.IomfbVersion;
 import picocli.CommandLine.Mixin;
@@ -13,6 +17,9 @@ import picocli.CommandLine.Option;
 
 /// The way to a display, how it is asked, and what is plugged into an emulated one.
 final class MonitorOption {
+    private static final String NUMBER = "([0-9]|1[0-5])";
+    private static final Pattern TARGET = Pattern.compile(String.join(":", NUMBER, NUMBER, NUMBER));
+
     @Mixin
     private final ViaOption via = new ViaOption();
 
@@ -26,6 +33,26 @@ final class MonitorOption {
                 "fail-safe, or none; default: the panel of a notebook."
             })
     private String monitor = "";
+
+    @Option(
+            names = "--of",
+            paramLabel = "NAME",
+            defaultValue = "dcp",
+            description = {
+                "Whose display, over a way to a Mac: dcp, that of the panel, or that of a port",
+                "as the device tree names it, dcpext or dcpext0; default: ${DEFAULT-VALUE}."
+            })
+    private String of = "dcp";
+
+    @Option(
+            names = "--port",
+            paramLabel = "CORE:PORT:DIE",
+            defaultValue = "",
+            description = {
+                "The display is behind a port, HDMI or USB-C, whose lines the AP drives: they",
+                "lead there, are switched on, and what is plugged in is looked for."
+            })
+    private String port = "";
 
     @Option(
             names = "--by",
@@ -82,6 +109,9 @@ final class MonitorOption {
         if (!monitor.isEmpty() && !via.isEmulator()) {
             throw new BadInputException("--monitor: only an emulated display has what one wants plugged in");
         }
+        if (!of.equals(DisplayRoad.PANEL) && via.isEmulator()) {
+            throw new BadInputException("--of: of an emulated display the profile says it, --via emulator:PROFILE");
+        }
         return DisplaySession.open(via, monitor, road(), listener);
     }
 
@@ -94,9 +124,24 @@ final class MonitorOption {
             throw new BadInputException("--calls: only with --by iomfb");
         }
         try {
-            return new DisplayRoad(isIomfb, calls.isEmpty() ? null : IomfbVersion.of(calls));
+            return new DisplayRoad(of, target(), isIomfb, calls.isEmpty() ? null : IomfbVersion.of(calls));
         } catch (IllegalArgumentException e) {
             throw new BadInputException("--calls %s: neither 12.3 nor 13.5".formatted(calls));
         }
+    }
+
+    private @Nullable PortTarget target() throws BadInputException {
+        if (port.isEmpty()) {
+            return null;
+        }
+        Matcher numbers = TARGET.matcher(port);
+        if (!numbers.matches()) {
+            throw new BadInputException("--port %s: not CORE:PORT:DIE, each of them 0 to 15".formatted(port));
+        }
+        return new PortTarget(number(numbers, 1), number(numbers, 2), number(numbers, 3));
+    }
+
+    private static int number(Matcher numbers, int group) {
+        return Integer.parseInt(numbers.group(group));
     }
 }

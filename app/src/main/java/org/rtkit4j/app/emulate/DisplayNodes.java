@@ -26,11 +26,19 @@ final class DisplayNodes {
         if (display == null) {
             return;
         }
-        String name = coprocessor.equals("dcp") ? "disp0" : coprocessor.replace("dcp", "disp");
+        String name = name(coprocessor);
         io.child(name, node -> display(node, display, ioBase));
         if (display.dma() instanceof DmaSpec.WithDart dart) {
             io.child("dart-" + name, node -> dart(node, name, dart, ioBase));
         }
+    }
+
+    private static String name(String coprocessor) {
+        return switch (coprocessor) {
+            case "dcp" -> "disp0";
+            case "dcpext" -> "dispext0";
+            default -> coprocessor.replace("dcp", "disp");
+        };
     }
 
     private static void display(NodeBuilder node, DisplayConfig display, long ioBase) {

@@ -9,13 +9,15 @@ import org.rtkit4j.devicetree.tree.Node;
 import org.rtkit4j.devicetree.tree.Window;
 import org.rtkit4j.wire.port.Region;
 
-/// The display before a co-processor, as Apple's tree says: `disp0` beside `dcp`, `dispext0` beside `dcpext0`, and the
-/// DART through which its pictures are fetched.
+/// The display before a co-processor, as Apple's tree says: `disp0` beside `dcp`, `dispext0` beside `dcpext0` and
+/// beside the `dcpext` of chips that have one, and the DART through which its pictures are fetched. Source: m1n1
+/// display.c.
 ///
 /// @param registers of the display, in the tree's order
 /// @param dart its translation, or null
 record DescribedDisplay(List<Region> registers, Described.@Nullable Dart dart) {
     private static final String COPROCESSOR = "dcp";
+    private static final String ONLY_PORT = "dcpext";
 
     /// Returns the display before a co-processor, or null where it has none.
     static @Nullable DescribedDisplay before(Described coprocessor) {
@@ -31,6 +33,9 @@ record DescribedDisplay(List<Region> registers, Described.@Nullable Dart dart) {
     private static @Nullable String name(String coprocessor) {
         if (coprocessor.equals(COPROCESSOR)) {
             return "disp0";
+        }
+        if (coprocessor.equals(ONLY_PORT)) {
+            return "dispext0";
         }
         return coprocessor.startsWith(COPROCESSOR) ? coprocessor.replaceFirst(COPROCESSOR, "disp") : null;
     }

@@ -88,6 +88,17 @@ class DisplayCommandTest {
         assertEquals(Landscape.picture(640, 480), PictureFile.read(file));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"iboot", "iomfb"})
+    void itIsSeenBehindAPortWhoseLinesAreTheAps(String way) throws Exception {
+        Path file = folder.resolve("seen.png");
+        String command = "display show --port 0:2:0 --monitor fail-safe --by " + way + " --screenshot " + file;
+        var said = Cli.run(command.split(" "));
+        assertEquals(0, said.status(), said::toString);
+        assertTrue(said.out().endsWith("seen on the screen: 307200 pixels, 0 differ\n"), said::out);
+        assertEquals(Landscape.picture(640, 480), PictureFile.read(file));
+    }
+
     @Test
     void bothWaysTellTheSameModes() {
         var iboot = Cli.run("display", "modes", "--monitor", "ultra-hd", "--json");
@@ -136,6 +147,11 @@ class DisplayCommandTest {
                 "display show --mode 1x1 --monitor fail-safe;"
                         + " rtkit: 1x1: the monitor has no such mode, it has [640x480@60]",
                 "display show --format rgb; rtkit: --format rgb: none of bgra, rgba, w30r",
+                "display modes --port 0:16:0; rtkit: --port 0:16:0: not CORE:PORT:DIE, each of them 0 to 15",
+                "display modes --port 2; rtkit: --port 2: not CORE:PORT:DIE, each of them 0 to 15",
+                "display modes --port 0:2:0 --via emulator:mtp; rtkit: no display: name=mtp",
+                "display modes --of dcpext0;"
+                        + " rtkit: --of: of an emulated display the profile says it, --via emulator:PROFILE",
                 "display modes --by kms; rtkit: --by kms: neither iboot nor iomfb",
                 "display modes --by iomfb --calls 14.0; rtkit: --calls 14.0: neither 12.3 nor 13.5",
                 "display modes --calls 12.3; rtkit: --calls: only with --by iomfb",

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,7 +18,9 @@ import org.rtkit4j.app.via.ViaOption;
 import org.rtkit4j.drivers.display.Display;
 import org.rtkit4j.drivers.display.DisplayListener;
 import org.rtkit4j.drivers.display.Framebuffer;
+import org.rtkit4j.drivers.display.PortTarget;
 import org.rtkit4j.emulator.Coprocessor;
+import org.rtkit4j.emulator.display.Monitor;
 import org.rtkit4j.emulator.display.Picture;
 import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.hardware.proxy.server.ProxyServer;
@@ -60,14 +63,14 @@ class DisplayOverWireTest {
     @EnumSource
     void aPictureIsSeenByTheOperatingSystemsWay(IomfbVersion version) throws Exception {
         try (var mac = Mac.with(display(version.label()))) {
-            showsEveryPixel(mac, new DisplayRoad(true, version));
+            showsEveryPixel(mac, DisplayRoad.toPanel(true, version));
         }
     }
 
     @Test
     void aPictureIsSeenByTheBootLoadersWay() throws Exception {
         try (var mac = Mac.with(display("12.3"))) {
-            showsEveryPixel(mac, new DisplayRoad(false, null));
+            showsEveryPixel(mac, DisplayRoad.toPanel(false, null));
         }
     }
 
@@ -87,6 +90,38 @@ class DisplayOverWireTest {
                 assertEquals(new Picture(memory.width(), memory.height(), rgb), seen);
                 assertEquals(0, mac.dcp().screen().faults());
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void behindAPortMonitorsComeAndGo(boolean isIomfb) throws Exception {
+        var road = new DisplayRoad("dcp", new PortTarget(0, 2, 0), isIomfb, IomfbVersion.V13_5);
+        try (var mac = Mac.with(display("13.5").with("display.port", "remote"));
+                var session = DisplaySession.open(ViaOption.of(mac.via()), "", road, DisplayListener.NONE)) {
+            Display display = session.display();
+            assertEquals("[640x480@60]", display.timings().toString());
+            mac.dcp().screen().unplug();
+            await(display, false);
+            assertEquals(List.of(), display.timings());
+            mac.dcp().screen().plug(Monitor.FULL_HD);
+            await(display, true);
+            assertEquals("1920x1080@60", display.timings().getFirst().toString());
+        }
+    }
+
+    private static void await(Display display, boolean isConnected) throws Exception {
+        while (display.isConnected() != isConnected) {
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+    }
+
+    @Test
+    void aDisplayOfAPortIsFoundByItsNameInTheTree() throws Exception {
+        try (var mac = Mac.with(display("12.3"))) {
+            var said = Cli.run("display", "modes", "--via", mac.via(), "--of", "dcpext");
+            assertEquals(2, said.status(), said::toString);
+            assertTrue(said.err().contains("no such co-processor: name=dcpext, there are [dcp]"), said::err);
         }
     }
 
