@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import org.rtkit4j.drivers.disk.Disk;
@@ -19,7 +20,7 @@ class NbdFuzzTest {
     private static final int INPUT_BYTES = 1 << 20;
 
     @FuzzTest
-    void survivesAnyClient(FuzzedDataProvider data) {
+    void survivesAnyClient(FuzzedDataProvider data) throws IOException {
         var disk = new Sink();
         var negotiation = new Negotiation(new NbdExport("disk", "for tests", disk.traits()));
         var out = ByteBuffer.allocate(Negotiation.MAX_ANSWER_BYTES);
@@ -40,9 +41,11 @@ class NbdFuzzTest {
         }
     }
 
-    private static void transmit(FuzzedDataProvider data, Sink disk, boolean structured, ByteBuffer in) {
-        var replies = new ReplyQueue();
-        var transmission = new Transmission(new CommandGate(disk), new BufferPool(), structured, replies);
+    private static void transmit(FuzzedDataProvider data, Sink disk, boolean structured, ByteBuffer in)
+            throws IOException {
+        var buffers = new BufferPool(64 << 20);
+        var replies = new ReplyQueue(buffers.take(ReplyQueue.TOGETHER_BYTES));
+        var transmission = new Transmission(new CommandGate(disk), buffers, buffers.take(4096), structured, replies);
         boolean more = true;
         while (more && !transmission.isBroken() && !transmission.isOver()) {
             while (moves(transmission, disk, in)) {
@@ -62,6 +65,8 @@ class NbdFuzzTest {
         }
         replies.clear();
         assertEquals(0, disk.inFlight());
+        buffers.close();
+        assertEquals(BufferPool.capacity(ReplyQueue.TOGETHER_BYTES), buffers.heldBytes(), "not given back");
     }
 
     // The input ends, in the middle of a request perhaps: what was said in full is carried out.

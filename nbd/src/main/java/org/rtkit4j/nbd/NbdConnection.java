@@ -4,14 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// One client, from its first byte to its last, on the thread of the server.
 final class NbdConnection {
-    // Room for what a client sends ahead: several of the largest writes that a disk takes at once.
-    private static final int LEAST_INPUT_BYTES = 1 << 20;
-    private static final int WRITES_AHEAD = 4;
-    private static final int TALK_BYTES = 0x4000;
     // The other clients wait meanwhile.
     private static final int MOST_RECEIVES = 16;
     private static final int LARGE_RECEIVE_BYTES = 0x1_0000;
@@ -21,31 +18,51 @@ final class NbdConnection {
     private final CommandGate gate;
     private final BufferPool buffers;
     private final Negotiation negotiation;
-    private final ReplyQueue replies = new ReplyQueue();
+    private final LongSupplier nanoClock;
+    private final ConnectionMemory memory;
+    private final ReplyQueue replies;
     private final ByteBuffer in;
     private final ByteBuffer talk;
     private final int largestPart;
     private @Nullable Transmission transmission;
     private boolean isEnding;
     private boolean isEndOfInput;
+    private long movedNanos;
 
     /// @throws IOException if there is no memory for one more
-    NbdConnection(SocketChannel channel, SelectionKey key, CommandGate gate, BufferPool buffers, NbdExport export)
+    NbdConnection(
+            SocketChannel channel,
+            SelectionKey key,
+            CommandGate gate,
+            BufferPool buffers,
+            NbdExport export,
+            LongSupplier nanoClock)
             throws IOException {
+        memory = ConnectionMemory.take(buffers, export.traits());
         this.channel = channel;
         this.key = key;
         this.gate = gate;
         this.buffers = buffers;
         negotiation = new Negotiation(export);
         largestPart = export.traits().maxTransferBytes();
-        in = buffers.take(Math.max(LEAST_INPUT_BYTES, WRITES_AHEAD * largestPart))
-                .limit(0);
-        talk = buffers.take(TALK_BYTES);
+        replies = new ReplyQueue(memory.together());
+        in = memory.in();
+        talk = memory.talk();
+        this.nanoClock = nanoClock;
+        movedNanos = nanoClock.getAsLong();
         negotiation.open(talk);
     }
 
     boolean isNegotiating() {
         return transmission == null;
+    }
+
+    /// Returns for how long the server has waited for the client within a request: for the rest of it, or for what was
+    /// asked for to be fetched. -1 where it does not wait: between requests a client may be silent for days.
+    long stillNanos() {
+        Transmission running = transmission;
+        boolean isAwaited = hasOutput() || (running != null && running.isWithinRequest(in));
+        return isAwaited ? Math.max(0, nanoClock.getAsLong() - movedNanos) : -1;
     }
 
     /// The socket has input, or room for output.
@@ -110,12 +127,15 @@ final class NbdConnection {
         }
         if (dying != null) {
             dying.die();
+        } else {
+            buffers.give(memory.block());
         }
         replies.clear();
         // A selector that is closed keeps its keys, and they what is attached: the buffers.
         key.attach(null);
         buffers.give(in);
         buffers.give(talk);
+        buffers.give(memory.together());
     }
 
     boolean isOpen() {
@@ -140,7 +160,14 @@ final class NbdConnection {
             in.limit(in.position()).position(position);
         }
         isEndOfInput = count < 0;
+        noteMoved(count > 0);
         return count;
+    }
+
+    private void noteMoved(boolean hasMoved) {
+        if (hasMoved) {
+            movedNanos = nanoClock.getAsLong();
+        }
     }
 
     // In the middle of a large write no more is taken than completes it and tells what follows. So the next one
@@ -190,7 +217,8 @@ final class NbdConnection {
             case HUNGRY -> {
                 return false;
             }
-            case CHOSEN -> transmission = new Transmission(gate, buffers, negotiation.isStructured(), replies);
+            case CHOSEN ->
+                transmission = new Transmission(gate, buffers, memory.block(), negotiation.isStructured(), replies);
             case OVER -> isEnding = true;
             case AGAIN -> {}
         }
@@ -211,11 +239,11 @@ final class NbdConnection {
     private void send() throws IOException {
         if (talk.position() > 0) {
             talk.flip();
-            channel.write(talk);
+            noteMoved(channel.write(talk) > 0);
             talk.compact();
         }
         if (talk.position() == 0) {
-            replies.send(channel);
+            noteMoved(replies.send(channel));
         }
         Transmission running = transmission;
         isEnding = isEnding || (running != null && running.isOver());

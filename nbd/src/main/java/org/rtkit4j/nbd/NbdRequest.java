@@ -11,7 +11,7 @@ final class NbdRequest {
     private static final int ERROR_BYTES = 6;
 
     private final Origin origin;
-    private final ByteBuffer head = ByteBuffer.allocateDirect(HEAD_BYTES);
+    private final ByteBuffer head = ByteBuffer.allocate(HEAD_BYTES);
 
     int type;
     int flags;

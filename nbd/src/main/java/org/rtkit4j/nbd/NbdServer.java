@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.drivers.disk.Disk;
 import org.rtkit4j.wire.port.Releases;
@@ -29,22 +30,25 @@ import org.rtkit4j.wire.port.Releases;
 ///
 /// A flush on one connection covers what was answered on all of them: there is one disk behind them.
 public final class NbdServer implements AutoCloseable {
-    /// So many clients at once; one more takes the place of one that has not chosen yet, or is turned away.
+    /// So many clients at once; one more takes the place of one that has not chosen yet or stands still within a
+    /// request, or is turned away.
     static final int MOST_CONNECTIONS = 16;
 
     private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long MOST_STILL_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final int TURNS = 64;
     private static final int UNIX_SEND_BYTES = 2 << 20;
 
     private final Disk disk;
     private final NbdExport export;
     private final CommandGate gate;
-    private final BufferPool buffers = new BufferPool();
+    private final BufferPool buffers;
     private final ServerSocketChannel listening;
     private final Selector selector;
     private final List<NbdConnection> connections = new ArrayList<>();
     private final Consumer<SelectionKey> onReady = this::onReady;
     private final Runnable wakeUp;
+    private final LongSupplier nanoClock;
     private final Entrance entrance;
     // Its taker releases everything: the thread that serves, or the one that closes a server that never served.
     private final AtomicBoolean isTaken = new AtomicBoolean();
@@ -53,20 +57,34 @@ public final class NbdServer implements AutoCloseable {
     private boolean isClientWaiting;
     private boolean someDied;
 
-    private NbdServer(Disk disk, NbdExport export, ServerSocketChannel listening, Selector selector, SelectionKey key) {
+    private NbdServer(
+            Disk disk,
+            NbdExport export,
+            ServerSocketChannel listening,
+            Selector selector,
+            SelectionKey key,
+            LongSupplier nanoClock) {
         this.disk = disk;
         this.export = export;
         this.listening = listening;
         this.selector = selector;
         gate = new CommandGate(disk);
+        buffers = new BufferPool(MOST_CONNECTIONS * ConnectionMemory.mostBytes(export.traits()));
+        this.nanoClock = nanoClock;
         wakeUp = this::wakeUp;
-        entrance = new Entrance(new Socket(listening, key), System::nanoTime);
+        entrance = new Entrance(new Socket(listening, key), nanoClock);
     }
 
     /// Listens at an address: an internet address, or a [UnixDomainSocketAddress] where no file is.
     ///
     /// @throws IOException if it is taken
     public static NbdServer listen(Disk disk, NbdExport export, SocketAddress address) throws IOException {
+        return listen(disk, export, address, System::nanoTime);
+    }
+
+    /// Listens, with a clock by which clients are waited for.
+    static NbdServer listen(Disk disk, NbdExport export, SocketAddress address, LongSupplier nanoClock)
+            throws IOException {
         if (address instanceof InetSocketAddress inet && inet.isUnresolved()) {
             throw new IOException("cannot listen: address=%s, no such host".formatted(words(address)));
         }
@@ -75,7 +93,7 @@ public final class NbdServer implements AutoCloseable {
         try {
             listening.bind(address);
             listening.configureBlocking(false);
-            return served(disk, export, listening);
+            return served(disk, export, listening, nanoClock);
         } catch (IOException e) {
             throw Releases.after(
                     new IOException("cannot listen: address=%s, %s".formatted(words(address), e.getMessage()), e),
@@ -85,11 +103,12 @@ public final class NbdServer implements AutoCloseable {
         }
     }
 
-    private static NbdServer served(Disk disk, NbdExport export, ServerSocketChannel listening) throws IOException {
+    private static NbdServer served(Disk disk, NbdExport export, ServerSocketChannel listening, LongSupplier nanoClock)
+            throws IOException {
         Selector selector = Selector.open();
         try {
             SelectionKey key = listening.register(selector, SelectionKey.OP_ACCEPT);
-            return new NbdServer(disk, export, listening, selector, key);
+            return new NbdServer(disk, export, listening, selector, key, nanoClock);
         } catch (IOException | RuntimeException e) {
             Releases.after(e, selector::close);
             throw e;
@@ -265,30 +284,47 @@ public final class NbdServer implements AutoCloseable {
             channel.setOption(StandardSocketOptions.SO_SNDBUF, UNIX_SEND_BYTES);
         }
         SelectionKey key = channel.register(selector, 0);
-        var connection = new NbdConnection(channel, key, gate, buffers, export);
+        var connection = new NbdConnection(channel, key, gate, buffers, export, nanoClock);
         key.attach(connection);
         connections.add(connection);
         goOn(connection);
     }
 
-    // The one that has waited longest without choosing.
     private boolean makeRoom() {
         connections.removeIf(connection -> !connection.isOpen());
+        if (connections.size() < MOST_CONNECTIONS) {
+            return true;
+        }
+        NbdConnection useless = leastUseful();
+        if (useless != null) {
+            useless.close();
+            connections.remove(useless);
+        }
+        return useless != null;
+    }
+
+    // The one that has waited longest without choosing, or that has stood still longest within a request. Whoever is
+    // silent between requests uses his disk all the same.
+    private @Nullable NbdConnection leastUseful() {
+        NbdConnection stillest = null;
+        long mostNanos = MOST_STILL_NANOS - 1;
         for (NbdConnection connection : connections) {
             if (connection.isNegotiating()) {
-                connection.close();
-                connections.remove(connection);
-                return true;
+                return connection;
+            }
+            if (connection.stillNanos() > mostNanos) {
+                stillest = connection;
+                mostNanos = connection.stillNanos();
             }
         }
-        return connections.size() < MOST_CONNECTIONS;
+        return stillest;
     }
 
     private void release() throws IOException {
         Releases.all(
                 () -> Releases.each(connections, NbdConnection::close),
                 connections::clear,
-                buffers::clear,
+                buffers::close,
                 () -> close(listening),
                 selector::close);
     }

@@ -6,26 +6,32 @@ import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Replies on their way to a client, in the order in which they came about: as many as there are leave with one
-/// system call.
+/// Replies on their way to a client, in the order in which they came about. Short ones are copied together and leave
+/// with one system call, as many as there are; a long one leaves from where it is.
 final class ReplyQueue {
-    private static final int MOST_AT_ONCE = 64;
+    /// Room for the short ones of a full queue of a usual client.
+    static final int TOGETHER_BYTES = 1 << 17;
+
+    // A copy of so much costs less than a system call.
+    private static final int MOST_SHORT_BYTES = 1 << 15;
     private static final int INITIAL = 64;
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-    private final ByteBuffer[] batch = new ByteBuffer[MOST_AT_ONCE];
+    private final ByteBuffer together;
     private ByteBuffer[] replies = new ByteBuffer[INITIAL];
     private @Nullable NbdRequest[] requests = new NbdRequest[INITIAL];
     private int first;
     private int count;
+    private long sentBytes;
 
-    ReplyQueue() {
-        Arrays.fill(batch, NOTHING);
+    /// @param together where short ones are copied to; has room for [#TOGETHER_BYTES]
+    ReplyQueue(ByteBuffer together) {
+        this.together = together;
         Arrays.fill(replies, NOTHING);
     }
 
     boolean isEmpty() {
-        return count == 0;
+        return count == 0 && together.position() == 0;
     }
 
     void add(NbdRequest request, ByteBuffer reply) {
@@ -39,40 +45,47 @@ final class ReplyQueue {
     }
 
     /// Sends as much as the socket takes.
-    void send(SocketChannel channel) throws IOException {
-        while (count > 0) {
-            int sending = fill();
-            channel.write(batch, 0, sending);
-            int sent = releaseSent(sending);
-            if (sent < sending) {
-                return;
-            }
+    ///
+    /// @return whether it took any
+    boolean send(SocketChannel channel) throws IOException {
+        long before = sentBytes;
+        boolean goesOn = true;
+        while (goesOn && !isEmpty()) {
+            copyTogether();
+            goesOn = together.position() > 0 ? sendTogether(channel) : sendFirst(channel);
         }
+        return sentBytes != before;
+    }
+
+    private void copyTogether() {
+        while (count > 0 && replies[first].remaining() <= Math.min(MOST_SHORT_BYTES, together.remaining())) {
+            together.put(replies[first]);
+            releaseFirst();
+        }
+    }
+
+    private boolean sendTogether(SocketChannel channel) throws IOException {
+        sentBytes += channel.write(together.flip());
+        together.compact();
+        return together.position() == 0;
+    }
+
+    private boolean sendFirst(SocketChannel channel) throws IOException {
+        ByteBuffer reply = replies[first];
+        sentBytes += channel.write(reply);
+        if (reply.hasRemaining()) {
+            return false;
+        }
+        releaseFirst();
+        return true;
     }
 
     /// Gives up what was not sent.
     void clear() {
+        together.clear();
         while (count > 0) {
             releaseFirst();
         }
-    }
-
-    private int fill() {
-        int sending = Math.min(count, MOST_AT_ONCE);
-        for (int i = 0; i < sending; i++) {
-            batch[i] = replies[(first + i) & (replies.length - 1)];
-        }
-        return sending;
-    }
-
-    private int releaseSent(int sending) {
-        int sent = 0;
-        while (sent < sending && !batch[sent].hasRemaining()) {
-            releaseFirst();
-            sent++;
-        }
-        Arrays.fill(batch, 0, sending, NOTHING);
-        return sent;
     }
 
     private void releaseFirst() {

@@ -29,14 +29,17 @@ final class Transmission implements NbdRequest.Origin {
     private boolean isLeaving;
     private boolean isBroken;
     private @Nullable NbdRequest current;
+    private @Nullable ByteBuffer block;
 
-    Transmission(CommandGate gate, BufferPool buffers, boolean structured, ReplyQueue replies) {
+    /// @param block room for one, of these buffers; given back when the last request is over
+    Transmission(CommandGate gate, BufferPool buffers, ByteBuffer block, boolean structured, ReplyQueue replies) {
         this.gate = gate;
         this.traits = gate.disk().traits();
         this.buffers = buffers;
         this.structured = structured;
         this.replies = replies;
-        unaligned = new UnalignedChange(gate);
+        this.block = block;
+        unaligned = new UnalignedChange(gate, block);
     }
 
     /// Goes on with the request at hand, or takes the next one.
@@ -57,6 +60,16 @@ final class Transmission implements NbdRequest.Origin {
     long payloadBytes() {
         NbdRequest request = current;
         return request == null || request.type != Nbd.CMD_WRITE ? 0 : request.length - request.done;
+    }
+
+    /// Returns whether the client has said a request in part, and owes the rest.
+    ///
+    /// @param in what is left of what it has said
+    boolean isWithinRequest(ByteBuffer in) {
+        NbdRequest request = current;
+        return request == null
+                ? in.hasRemaining() && in.remaining() < Nbd.REQUEST_BYTES
+                : in.remaining() < Math.min(payloadBytes(), traits.maxTransferBytes());
     }
 
     /// Returns whether the client leaves, and what it had asked for is done.
@@ -88,6 +101,7 @@ final class Transmission implements NbdRequest.Origin {
     void die() {
         isDead = true;
         dropCurrent();
+        giveBlockBack();
     }
 
     private void dropCurrent() {
@@ -117,6 +131,16 @@ final class Transmission implements NbdRequest.Origin {
         }
         requests--;
         free.addLast(request);
+        giveBlockBack();
+    }
+
+    // Until then the disk may work on it.
+    private void giveBlockBack() {
+        ByteBuffer mine = block;
+        if (mine != null && isDead && requests == 0) {
+            block = null;
+            buffers.give(mine);
+        }
     }
 
     private void finish(NbdRequest request) {

@@ -17,10 +17,11 @@ final class UnalignedChange {
     private long at;
     private boolean hasBlock;
 
-    UnalignedChange(CommandGate gate) {
+    /// @param block room for one
+    UnalignedChange(CommandGate gate, ByteBuffer block) {
         this.gate = gate;
+        this.block = block;
         traits = gate.disk().traits();
-        block = ByteBuffer.allocateDirect(traits.blockBytes());
     }
 
     boolean isFor(NbdRequest asked) {

@@ -3,6 +3,7 @@ package org.rtkit4j.nbd;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,12 +59,14 @@ class NbdRobustnessTest {
 
     @ParameterizedTest(name = "seed={0}")
     @MethodSource("org.rtkit4j.testkit.Seeds#fixedAndFresh")
-    void survivesAnyRequests(long seed) {
+    void survivesAnyRequests(long seed) throws IOException {
         var random = new SplittableRandom(seed);
         for (int round = 0; round < ROUNDS / 10; round++) {
             var disk = new MemoryDisk(1 << 20, seed);
-            var replies = new ReplyQueue();
-            var transmission = new Transmission(new CommandGate(disk), new BufferPool(), random.nextBoolean(), replies);
+            var buffers = new BufferPool(64 << 20);
+            var replies = new ReplyQueue(buffers.take(ReplyQueue.TOGETHER_BYTES));
+            var transmission =
+                    new Transmission(new CommandGate(disk), buffers, buffers.take(4096), random.nextBoolean(), replies);
             ByteBuffer stream = requests(random);
             var in = ByteBuffer.allocateDirect(INPUT_BYTES);
             while (stream.hasRemaining() && !transmission.isBroken() && !transmission.isOver()) {
@@ -83,6 +86,9 @@ class NbdRobustnessTest {
             end(transmission, isCut, disk, replies, in.flip());
             assertTrue(!isCut || transmission.isOver() || transmission.isBroken(), "it goes on without a client");
             assertEquals(0, disk.inFlight());
+            transmission.die();
+            buffers.close();
+            assertEquals(BufferPool.capacity(ReplyQueue.TOGETHER_BYTES), buffers.heldBytes(), "not given back");
         }
     }
 

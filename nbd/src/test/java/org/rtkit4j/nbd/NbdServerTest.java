@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -388,6 +389,49 @@ class NbdServerTest {
             }
             long grown = directBytes(serving) - before;
             assertTrue(grown < (3L * 34) << 20, "grown=" + grown);
+        }
+    }
+
+    /// What they had asked for is in memory when they go; the system has it back then, without a garbage collection.
+    @Test
+    void clientsThatGoWithoutTheirRepliesLeaveNoMoreThanTheDocumentsSay() throws Exception {
+        try (var serving = new Serving(new MemoryDisk(33 << 20, 1))) {
+            long before = directBytes(serving);
+            for (int round = 0; round < 3; round++) {
+                try (var ones = new Leavers(serving, 5)) {
+                    ones.askForTheMost();
+                }
+            }
+            long grown = Long.MAX_VALUE;
+            for (int i = 0; i < 100 && grown > 96 << 20; i++) {
+                grown = directBytes(serving) - before;
+            }
+            assertTrue(grown <= 96 << 20, "grown=" + grown);
+        }
+    }
+
+    /// Some that ask for much, see that the first of it has come, and go.
+    private static final class Leavers implements AutoCloseable {
+        private final List<RawClient> clients = new ArrayList<>();
+
+        Leavers(Serving serving, int count) throws IOException {
+            for (int i = 0; i < count; i++) {
+                clients.add(serving.client().go());
+            }
+        }
+
+        void askForTheMost() throws IOException {
+            for (RawClient client : clients) {
+                client.request(0, 0, 1, 0, 32 << 20).request(0, 0, 2, 0, 32 << 20);
+                assertEquals(0, client.reply(1));
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (RawClient client : clients) {
+                client.close();
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.function.LongSupplier;
 import org.rtkit4j.drivers.disk.Disk;
 
 /// A server on a thread of its own, until the test ends.
@@ -18,7 +19,12 @@ final class Serving implements AutoCloseable {
     }
 
     Serving(Disk disk, SocketAddress address) throws IOException {
-        server = NbdServer.listen(disk, new NbdExport("disk", "for tests", disk.traits()), address);
+        this(disk, address, System::nanoTime);
+    }
+
+    /// @param nanoClock by which clients are waited for
+    Serving(Disk disk, SocketAddress address, LongSupplier nanoClock) throws IOException {
+        server = NbdServer.listen(disk, new NbdExport("disk", "for tests", disk.traits()), address, nanoClock);
         thread = Thread.ofPlatform().daemon().name("nbd").start(this::run);
     }
 
