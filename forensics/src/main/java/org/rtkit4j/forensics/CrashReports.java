@@ -61,10 +61,7 @@ public final class CrashReports {
 
     private static String notText(byte[] head) {
         String shown = Decoding.shown(head);
-        return shown.isEmpty()
-                ? NEITHER
-                : shown + ", not a text: copy the report's text out of it, as the text recognition of a phone or a Mac"
-                        + " does, and explain that";
+        return shown.isEmpty() ? NEITHER : shown;
     }
 
     private static ReportFile read(String fileName, Passages passages) throws IOException {

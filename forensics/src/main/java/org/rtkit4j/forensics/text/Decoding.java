@@ -83,8 +83,8 @@ public final class Decoding {
         };
     }
 
-    /// Returns what a file that begins so is, where it shows a report to people and holds no text of it: `a picture
-    /// (PNG)`; else an empty text.
+    /// Returns what a file that begins so is, where it shows a report to people and holds no text of it, and what to do
+    /// with it: `a picture (PNG), not a text: ...`; else an empty text.
     public static String shown(byte[] head) {
         return FileMagic.shown(head);
     }

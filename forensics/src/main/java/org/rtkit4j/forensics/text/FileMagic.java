@@ -2,7 +2,6 @@ package org.rtkit4j.forensics.text;
 
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 
 /// The bytes that files of binary formats begin with. Such a file may hold the words of a panic report, as a program
 /// that reads or prints them does, and yet is none. From the magic file of `file(1)`.
@@ -31,30 +30,54 @@ final class FileMagic {
             hex("62706c697374"), // a binary property list
             hex("464c5200")); // a flight recording
 
-    /// Those that hold a report as people see it, and what they are called.
-    private static final Map<String, String> SHOWN = Map.of(
-            "89504e470d0a", "a picture (PNG)",
-            "ffd8ff", "a picture (JPEG)",
-            "474946383961", "a picture (GIF)");
+    private static final String OF_PICTURE =
+            "copy the report's text out of it, as the text recognition of a phone or a Mac does, and explain that";
+    private static final String OF_DOCUMENT =
+            "open it, copy the report's text, and explain that, or what pdftotext makes of it";
+
+    /// Those that hold a report as people see it.
+    private static final List<Shown> SHOWN = List.of(
+            new Shown(0, "89504e470d0a", "a picture (PNG)", OF_PICTURE),
+            new Shown(0, "ffd8ff", "a picture (JPEG)", OF_PICTURE),
+            new Shown(0, "474946383961", "a picture (GIF)", OF_PICTURE),
+            new Shown(0, "474946383761", "a picture (GIF)", OF_PICTURE),
+            new Shown(0, "49492a00", "a picture (TIFF)", OF_PICTURE),
+            new Shown(0, "4d4d002a", "a picture (TIFF)", OF_PICTURE),
+            new Shown(8, "57454250565038", "a picture (WebP)", OF_PICTURE),
+            // What phones take photographs in.
+            new Shown(4, "6674797068656963", "a picture (HEIC)", OF_PICTURE),
+            new Shown(4, "667479706d696631", "a picture (HEIF)", OF_PICTURE),
+            new Shown(4, "6674797061766966", "a picture (AVIF)", OF_PICTURE),
+            new Shown(0, "255044462d", "a document (PDF)", OF_DOCUMENT));
+
+    /// A format that shows a report to people.
+    ///
+    /// @param at where its bytes stand
+    /// @param magic those, in hexadecimal digits
+    /// @param name what it is called
+    /// @param way how its text is got
+    private record Shown(int at, String magic, String name, String way) {}
 
     private FileMagic() {}
 
-    /// Returns what a file is that shows a report and holds no text of it, `a picture (PNG)`; an empty text for others.
+    /// Returns what a file is that shows a report and holds no text of it, and what to do with it; an empty text for
+    /// others.
     static String shown(byte[] head) {
-        return SHOWN.entrySet().stream()
-                .filter(entry -> isPrefix(hex(entry.getKey()), head))
-                .map(Map.Entry::getValue)
+        return SHOWN.stream()
+                .filter(shown -> isAt(shown.at(), hex(shown.magic()), head))
+                .map(shown -> shown.name() + ", not a text: " + shown.way())
                 .findFirst()
                 .orElse("");
     }
 
     static boolean begins(byte[] head) {
-        return KNOWN.stream().anyMatch(magic -> isPrefix(magic, head));
+        return KNOWN.stream().anyMatch(magic -> isAt(0, magic, head))
+                || !shown(head).isEmpty();
     }
 
-    private static boolean isPrefix(byte[] magic, byte[] head) {
+    private static boolean isAt(int from, byte[] magic, byte[] head) {
         int at = 0;
-        while (at < magic.length && at < head.length && head[at] == magic[at]) {
+        while (at < magic.length && from + at < head.length && head[from + at] == magic[at]) {
             at++;
         }
         return at == magic.length;

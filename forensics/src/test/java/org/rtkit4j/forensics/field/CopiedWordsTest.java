@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -136,5 +137,33 @@ class CopiedWordsTest {
         byte[] picture = "\u0089PNG\r\n\u001a\n".getBytes(StandardCharsets.ISO_8859_1);
         String reason = CrashReports.read("photo.png", picture).reason();
         assertTrue(reason.startsWith("a picture (PNG), not a text: copy the report's text out of it"), reason);
+    }
+
+    /// A photograph's bytes are any: few of them are those that no text has.
+    @Test
+    void aPhotographOfAPhoneIsCalledAPicture() {
+        byte[] photograph = new byte[4000];
+        new SplittableRandom(1).nextBytes(photograph);
+        byte[] head = "\0\0\0\u0018ftypheic".getBytes(StandardCharsets.ISO_8859_1);
+        System.arraycopy(head, 0, photograph, 0, head.length);
+        String reason = CrashReports.read("IMG_0001.HEIC", photograph).reason();
+        assertTrue(reason.startsWith("a picture (HEIC), not a text: copy the report's text out of it"), reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RIFF1234WEBPVP8L,WebP", "GIF87a,GIF", "'II*\\0',TIFF", "'MM\\0*',TIFF"})
+    void otherPicturesAre(String head, String name) {
+        byte[] picture = head.replace("\\0", "\0").getBytes(StandardCharsets.ISO_8859_1);
+        String reason = CrashReports.read("x", picture).reason();
+        assertTrue(reason.startsWith("a picture (" + name + "), not a text: "), reason);
+    }
+
+    @Test
+    void aDocumentIsCalledOneAndItsTextAskedFor() {
+        byte[] document = "%PDF-1.7\n%\u00e2\u00e3\n1 0 obj\n".getBytes(StandardCharsets.ISO_8859_1);
+        assertEquals(
+                "a document (PDF), not a text: open it, copy the report's text, and explain that, or what pdftotext"
+                        + " makes of it",
+                CrashReports.read("report.pdf", document).reason());
     }
 }
