@@ -19,6 +19,7 @@ import org.rtkit4j.forensics.model.WarningList;
 import org.rtkit4j.forensics.panic.BareWords;
 import org.rtkit4j.forensics.panic.IpsContainer;
 import org.rtkit4j.forensics.panic.PanicReports;
+import org.rtkit4j.forensics.text.Haystack;
 import org.rtkit4j.forensics.text.NewestFirst;
 import org.rtkit4j.forensics.text.PlainText;
 import org.rtkit4j.forensics.text.Unfold;
@@ -42,11 +43,11 @@ final class PassageReader {
     ///
     /// @param linesBefore how many lines of the file stand before it
     void read(String passage, int linesBefore) {
-        String text = oldestFirst(PlainText.of(passage));
+        Haystack text = PlainText.of(passage).then(this::oldestFirst);
         note(text, linesBefore);
         boolean isAnswered = readPanics(text, linesBefore);
         if (M1n1Reader.recognises(text)) {
-            crashes.addAll(M1n1Reader.read(text, linesBefore, warnings));
+            crashes.addAll(M1n1Reader.read(text.text(), linesBefore, warnings));
             isAnswered = true;
         }
         boolean isSaid = isAnswered || incident != null;
@@ -54,16 +55,16 @@ final class PassageReader {
         if (isLog || log.isInside()) {
             log.read(text, linesBefore);
         } else if (!isSaid && linesBefore == 0) {
-            readBareWords(text);
+            readBareWords(text.text());
         }
     }
 
-    private String oldestFirst(String text) {
+    private String oldestFirst(Haystack text) {
         if (!NewestFirst.isIt(text)) {
-            return text;
+            return text.text();
         }
         warnings.once("a log with its newest line first: read from its end, from where lines are counted");
-        return NewestFirst.turned(text);
+        return NewestFirst.turned(text.text());
     }
 
     /// Reads a panic of which nothing but its words was copied.
@@ -77,18 +78,18 @@ final class PassageReader {
         }
     }
 
-    private void note(String text, int linesBefore) {
+    private void note(Haystack text, int linesBefore) {
         if (linesBefore == 0) {
             incident = IncidentReader.read(text);
         }
         if (isBlank) {
-            isBlank = text.isBlank();
-            isJson = text.stripLeading().startsWith("{");
+            isBlank = text.text().isBlank();
+            isJson = text.text().stripLeading().startsWith("{");
         }
         isAboutRtkit = isAboutRtkit || text.contains("RTKit");
     }
 
-    private boolean readPanics(String text, int linesBefore) {
+    private boolean readPanics(Haystack text, int linesBefore) {
         if (panics.size() >= Limits.REPORTS) {
             return false;
         }
@@ -98,16 +99,16 @@ final class PassageReader {
         return !result.panics().isEmpty() || !result.headless().isEmpty();
     }
 
-    private PanicReports.Result panics(String text, int linesBefore) {
+    private PanicReports.Result panics(Haystack text, int linesBefore) {
         if (IpsContainer.recognises(text)) {
             return PanicReports.read(IpsContainer.read(text, warnings), warnings);
         }
         if (Unfold.isFolded(text)) {
             warnings.once("a report folded into one line: taken apart at the words that begin its lines");
-            return PanicReports.read(Unfold.lines(text), linesBefore, warnings);
+            return PanicReports.read(Unfold.lines(text.text()), linesBefore, warnings);
         }
         return PanicReports.recognises(text)
-                ? PanicReports.read(text, linesBefore, warnings)
+                ? PanicReports.read(text.text(), linesBefore, warnings)
                 : new PanicReports.Result(List.of(), List.of());
     }
 

@@ -11,6 +11,7 @@ import org.rtkit4j.forensics.model.IncidentReport;
 import org.rtkit4j.forensics.model.ReportedMachine;
 import org.rtkit4j.forensics.panic.ProductNames;
 import org.rtkit4j.forensics.text.Escape;
+import org.rtkit4j.forensics.text.Haystack;
 import org.rtkit4j.forensics.text.JsonStrings;
 import org.rtkit4j.forensics.text.Lines;
 import org.rtkit4j.forensics.text.Scan;
@@ -76,12 +77,12 @@ public final class IncidentReader {
     private IncidentReader() {}
 
     /// Reads a file; null where it is none of these.
-    public static @Nullable IncidentReport read(String text) {
+    public static @Nullable IncidentReport read(Haystack text) {
         var reader = new IncidentReader();
-        if (text.contains("\"bug_type\"") || text.contains("\"bugType\"")) {
-            reader.readJson(text);
+        if (text.containsOneOf("\"bug_type\"", "\"bugType\"")) {
+            reader.readJson(text.text());
         }
-        reader.readLabels(text);
+        reader.readLabels(text.text());
         return reader.isOne() ? reader.report() : null;
     }
 

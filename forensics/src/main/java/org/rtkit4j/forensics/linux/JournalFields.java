@@ -1,5 +1,7 @@
 package org.rtkit4j.forensics.linux;
 
+import org.rtkit4j.forensics.text.Haystack;
+
 /// The lines of a journal that was written field by field (`journalctl -o verbose`, `export`): of each entry the value
 /// of `MESSAGE`, on the line where it stands. Every other field becomes a blank line.
 ///
@@ -14,8 +16,8 @@ final class JournalFields {
     private JournalFields() {}
 
     /// Returns whether a text may be such a journal.
-    static boolean recognises(String text) {
-        return text.contains(MESSAGE) && (text.contains("_TRANSPORT=") || text.contains("_BOOT_ID="));
+    static boolean recognises(Haystack text) {
+        return text.contains(MESSAGE) && text.containsOneOf("_TRANSPORT=", "_BOOT_ID=");
     }
 
     static String messages(String text) {

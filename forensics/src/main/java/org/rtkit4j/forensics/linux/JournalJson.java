@@ -1,6 +1,7 @@
 package org.rtkit4j.forensics.linux;
 
 import java.nio.charset.StandardCharsets;
+import org.rtkit4j.forensics.text.Haystack;
 import org.rtkit4j.forensics.text.JsonStrings;
 
 /// The lines of a journal that was written as JSON (`journalctl -o json`, `json-pretty`, `json-sse`, `json-seq`):
@@ -11,10 +12,8 @@ final class JournalJson {
     private JournalJson() {}
 
     /// Returns whether a text may be such a journal.
-    static boolean recognises(String text) {
-        return text.indexOf('"') >= 0
-                && text.contains("\"MESSAGE\"")
-                && (text.contains("\"__REALTIME_TIMESTAMP\"") || text.contains("\"_TRANSPORT\""));
+    static boolean recognises(Haystack text) {
+        return text.contains("\"MESSAGE\"") && text.containsOneOf("\"__REALTIME_TIMESTAMP\"", "\"_TRANSPORT\"");
     }
 
     /// Returns the messages, each on its line of the file; line feeds in them become blanks.

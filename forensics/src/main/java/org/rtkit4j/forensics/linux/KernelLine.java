@@ -14,6 +14,7 @@ import org.rtkit4j.forensics.text.Scan;
 final class KernelLine {
     private static final char ELLIPSIS = '\u2026';
     private static final int MAX_TOKEN = 64;
+    private static final String RTKIT = "RTKit";
 
     private String text = "";
     private int start;
@@ -25,6 +26,11 @@ final class KernelLine {
     private int body;
     private boolean guessed;
     private String lastName = "";
+    /// Where the word stands first from `rtkitFrom` on, in that text; -1 where it does not.
+    private int rtkit = -1;
+
+    private int rtkitFrom;
+    private @Nullable String rtkitText;
     private @Nullable String keptText;
     private int keptStart;
     private int keptEnd;
@@ -67,8 +73,8 @@ final class KernelLine {
 
     private boolean bare() {
         guessed = false;
-        body = text.indexOf("RTKit", start, end);
-        if (body < 0) {
+        body = nextRtkit();
+        if (body < 0 || body + RTKIT.length() > end) {
             return false;
         }
         driver = body;
@@ -83,6 +89,19 @@ final class KernelLine {
                 || text.charAt(last - 1) == ELLIPSIS
                 || text.charAt(last - 1) == ']'
                 || text.startsWith("kernel:", last - 7);
+    }
+
+    /// Returns where the word stands next, from the line's start on, or -1. Most lines do not have it: it is searched
+    /// for
+    /// in the whole text, once from each of its places to the next.
+    private int nextRtkit() {
+        boolean isKnown = text.equals(rtkitText) && rtkitFrom <= start && (rtkit >= start || rtkit < 0);
+        if (!isKnown) {
+            rtkit = text.indexOf(RTKIT, start);
+            rtkitText = text;
+            rtkitFrom = start;
+        }
+        return rtkit;
     }
 
     /// Whether the name of a device ends at this colon: `231c00000.dcp:`, or `macsmc-power:`, `nvme0:`.
@@ -208,7 +227,7 @@ final class KernelLine {
 
     /// Whether the body begins with `RTKit`.
     boolean isRtkit() {
-        return text.startsWith("RTKit", body) && end - body >= 5;
+        return text.startsWith(RTKIT, body) && end - body >= 5;
     }
 
     /// What follows the colon and one blank; in a line without a device, everything from `RTKit` on.

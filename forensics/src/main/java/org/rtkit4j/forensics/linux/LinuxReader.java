@@ -13,6 +13,7 @@ import org.rtkit4j.forensics.model.KernelLog;
 import org.rtkit4j.forensics.model.Limits;
 import org.rtkit4j.forensics.model.WarningList;
 import org.rtkit4j.forensics.text.EntryPrefix;
+import org.rtkit4j.forensics.text.Haystack;
 import org.rtkit4j.forensics.text.Lines;
 import org.rtkit4j.forensics.text.Scan;
 
@@ -56,36 +57,32 @@ public final class LinuxReader {
     public record Result(List<CrashReport> reports, KernelLog log) {}
 
     /// Returns whether a text may be such a log.
-    public static boolean recognises(String text) {
-        for (String mark : MARKS) {
-            if (text.contains(mark)) {
-                return true;
-            }
-        }
-        return JournalJson.recognises(text) || SystemFacts.recognises(text);
+    public static boolean recognises(Haystack text) {
+        return text.containsOneOf(MARKS) || JournalJson.recognises(text) || SystemFacts.recognises(text);
     }
 
     /// Reads a log, or its next passage, which begins with a line of its own.
     ///
     /// @param linesBefore how many lines of the file stand before it
-    public void read(String text, int linesBefore) {
-        system.look(text);
-        lines = new Lines(messages(text), linesBefore);
+    public void read(Haystack text, int linesBefore) {
+        Haystack messages = text.then(LinuxReader::messages);
+        system.look(text, messages);
+        lines = new Lines(messages.text(), linesBefore);
         while (lines.next()) {
             readLine();
         }
         entries = line.keptPrefixLike(entries);
         if (groups.containsKey("")) {
-            drivers.look(text);
+            drivers.look(text.text());
         }
     }
 
     /// What a journal's own layouts hold: the messages, each on its line.
-    private static String messages(String text) {
+    private static String messages(Haystack text) {
         if (JournalJson.recognises(text)) {
-            return JournalJson.messages(text);
+            return JournalJson.messages(text.text());
         }
-        return JournalFields.recognises(text) ? JournalFields.messages(text) : text;
+        return JournalFields.recognises(text) ? JournalFields.messages(text.text()) : text.text();
     }
 
     /// Returns whether there are lines that what follows may go on.

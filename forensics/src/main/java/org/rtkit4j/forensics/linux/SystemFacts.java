@@ -3,6 +3,7 @@ package org.rtkit4j.forensics.linux;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.rtkit4j.forensics.text.Escape;
+import org.rtkit4j.forensics.text.Haystack;
 import org.rtkit4j.forensics.text.Scan;
 
 /// Which machine a log is of, and which versions run on it: by the first lines of a kernel's log, or by what
@@ -18,6 +19,7 @@ import org.rtkit4j.forensics.text.Scan;
 final class SystemFacts {
     private static final String DIAGNOSIS = "# Asahi Linux System Diagnostic Dump";
     private static final String VERSION = "Linux version ";
+    private static final String MODEL = "Machine model: ";
     private static final int MOST_CHARS = 160;
     /// Labels of a diagnosis, each at the beginning of its line, and of a kernel's log.
     private static final String[][] LABELS = {
@@ -35,14 +37,19 @@ final class SystemFacts {
 
     private final Map<String, String> facts = new LinkedHashMap<>();
     private boolean isDiagnosis;
+    /// Whether the passage has a fact: most of a log's have none, and need not be read line by line.
+    private boolean speaks;
 
-    /// Looks whether a passage begins such a file.
-    void look(String text) {
+    /// Looks whether a passage begins such a file, and whether its lines have to be read.
+    ///
+    /// @param messages what is read of it line by line
+    void look(Haystack text, Haystack messages) {
         isDiagnosis = isDiagnosis || recognises(text);
+        speaks = isDiagnosis || messages.containsOneOf(VERSION, MODEL);
     }
 
     /// Returns whether a text is the file of `asahi-diagnose`.
-    static boolean recognises(String text) {
+    static boolean recognises(Haystack text) {
         return text.contains(DIAGNOSIS);
     }
 
@@ -52,11 +59,14 @@ final class SystemFacts {
 
     /// Reads a line that speaks of no device. The first value of each counts.
     void read(Scan line) {
+        if (!speaks) {
+            return;
+        }
         if (isDiagnosis && line.first() == ' ') {
             readLabel(line.rewind().skipBlanks());
         } else if (line.rewind().skipPast(VERSION)) {
             keep("kernel", line.word());
-        } else if (line.rewind().skipPast("Machine model: ")) {
+        } else if (line.rewind().skipPast(MODEL)) {
             keep("model", line.rawRest());
         }
         line.rewind();

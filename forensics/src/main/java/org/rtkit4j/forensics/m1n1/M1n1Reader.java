@@ -7,6 +7,7 @@ import java.util.Map;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.Limits;
 import org.rtkit4j.forensics.model.WarningList;
+import org.rtkit4j.forensics.text.Haystack;
 import org.rtkit4j.forensics.text.Lines;
 import org.rtkit4j.forensics.text.Scan;
 
@@ -31,7 +32,7 @@ public final class M1n1Reader {
     }
 
     /// Returns whether a text may hold such a crash.
-    public static boolean recognises(String text) {
+    public static boolean recognises(Haystack text) {
         return text.contains(PythonDump.HEADING)
                 || (text.contains(ConsoleCrash.ANNOUNCEMENT) && text.contains(ConsoleCrash.PREFIX));
     }

@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.rtkit4j.forensics.model.WarningList;
 import org.rtkit4j.forensics.text.Escape;
+import org.rtkit4j.forensics.text.Haystack;
 import org.rtkit4j.forensics.text.JsonStrings;
 
 /// The JSON that diagnostics files (`.ips`) wrap a panic report in; also a piece of such a file.
@@ -42,19 +43,17 @@ public record IpsContainer(List<String> reports, String initiator, Map<String, S
     }
 
     /// Returns whether a text may be such a file or a piece of one.
-    public static boolean recognises(String text) {
-        // Most texts have neither mark, which a search for one character tells at once.
-        boolean isJson = text.indexOf('"') >= 0;
-        return (isJson && (text.contains("\"panicString\"") || text.contains("\"macOSPanicString\"")))
-                || isInsideString(text);
+    public static boolean recognises(Haystack text) {
+        return text.containsOneOf("\"panicString\"", "\"macOSPanicString\"") || isInsideString(text);
     }
 
     /// A piece from the middle of the JSON string: the line feeds are still escapes.
-    private static boolean isInsideString(String text) {
-        return text.indexOf('\\') >= 0 && (text.contains("\\nRTKit: RTKit") || text.contains("\\n!UUID:"));
+    private static boolean isInsideString(Haystack text) {
+        return text.containsOneOf("\\nRTKit: RTKit", "\\n!UUID:");
     }
 
-    public static IpsContainer read(String text, WarningList warnings) {
+    public static IpsContainer read(Haystack haystack, WarningList warnings) {
+        String text = haystack.text();
         var strings = new JsonStrings(text);
         List<String> reports = new ArrayList<>();
         Map<String, String> facts = new LinkedHashMap<>();
@@ -73,7 +72,7 @@ public record IpsContainer(List<String> reports, String initiator, Map<String, S
         if (!facts.containsKey("model") && product.find()) {
             facts.put("model", product.group(1));
         }
-        if (reports.isEmpty() && isInsideString(text)) {
+        if (reports.isEmpty() && isInsideString(haystack)) {
             warnings.once("a piece from inside a JSON string: read without its container");
             reports.add(JsonStrings.decode(text, 0, text.length()));
         }

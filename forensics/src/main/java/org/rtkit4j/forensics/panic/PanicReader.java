@@ -10,6 +10,7 @@ import org.rtkit4j.forensics.model.Format;
 import org.rtkit4j.forensics.model.Limits;
 import org.rtkit4j.forensics.model.WarningList;
 import org.rtkit4j.forensics.text.BrokenNumbers;
+import org.rtkit4j.forensics.text.Haystack;
 import org.rtkit4j.forensics.text.Lines;
 import org.rtkit4j.forensics.text.Scan;
 
@@ -46,11 +47,8 @@ final class PanicReader {
     }
 
     /// Returns whether a text may hold a panic report.
-    static boolean recognises(String text) {
-        // Most texts do not have the word, which one search tells.
-        boolean isPanic = text.contains("panic")
-                && (text.contains("panic(cpu") || text.contains("panic{cpu") || text.contains("panic[cpu"));
-        return isPanic || isPiece(text);
+    static boolean recognises(Haystack text) {
+        return text.containsOneOf("panic(cpu", "panic{cpu", "panic[cpu") || text.containsOneOf(PARTS);
     }
 
     /// Whether a text holds a part that only such reports have.

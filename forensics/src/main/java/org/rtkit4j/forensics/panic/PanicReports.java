@@ -13,6 +13,7 @@ import org.rtkit4j.forensics.model.ReportedMachine;
 import org.rtkit4j.forensics.model.SystemPanic;
 import org.rtkit4j.forensics.model.Uptime;
 import org.rtkit4j.forensics.model.WarningList;
+import org.rtkit4j.forensics.text.Haystack;
 
 /// Reads panic reports of Apple's systems: of each what every panic has, and the co-processor's crash that it holds, if
 /// it holds one.
@@ -31,7 +32,7 @@ public final class PanicReports {
     }
 
     /// Returns whether a text may hold a panic report.
-    public static boolean recognises(String text) {
+    public static boolean recognises(Haystack text) {
         return PanicReader.recognises(text);
     }
 

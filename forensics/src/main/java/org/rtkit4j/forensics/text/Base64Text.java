@@ -25,7 +25,8 @@ final class Base64Text {
     }
 
     /// Returns what the text carries; the same object where that is nothing.
-    static String open(String text) {
+    static String open(Haystack haystack) {
+        String text = haystack.text();
         int from = start(text);
         if (from < 0) {
             return text;

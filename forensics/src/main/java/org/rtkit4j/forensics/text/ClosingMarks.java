@@ -12,8 +12,9 @@ final class ClosingMarks {
     private ClosingMarks() {}
 
     /// Returns the text without them; the same object where the lines of the log do not all end in one.
-    static String strip(String text) {
-        String shared = isJson(text) ? "" : shared(text);
+    static String strip(Haystack haystack) {
+        String text = haystack.text();
+        String shared = isJson(text) || !haystack.contains(LINE) ? "" : shared(text);
         return shared.isBlank() ? text : stripped(text, shared);
     }
 

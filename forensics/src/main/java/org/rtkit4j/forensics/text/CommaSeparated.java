@@ -16,21 +16,23 @@ final class CommaSeparated {
     }
 
     /// Returns the column's values, each followed by a line end; the same object where there is no such column.
-    static String open(String text) {
-        char separator = separator(text);
+    static String open(Haystack haystack) {
+        String text = haystack.text();
+        char separator = separator(haystack);
         int column = separator == 0 ? -1 : new CommaSeparated(text, separator).reportColumn();
         return column < 0 ? text : new CommaSeparated(text, separator).column(column);
     }
 
     /// Returns what stands between the first row's values, where a later value begins with a quotation mark; else NUL.
-    private static char separator(String text) {
+    private static char separator(Haystack haystack) {
+        String text = haystack.text();
         int feed = text.indexOf('\n');
         if (feed < 0 || feed > MOST_HEAD || text.isEmpty() || "{[(\"".indexOf(text.charAt(0)) >= 0) {
             return 0;
         }
         for (char separator : new char[] {',', ';', '\t'}) {
             int first = text.indexOf(separator, 0, feed);
-            if (first >= 0 && (text.contains(separator + "\"") || text.startsWith("\"", feed + 1))) {
+            if (first >= 0 && (haystack.contains(separator + "\"") || text.startsWith("\"", feed + 1))) {
                 return separator;
             }
         }

@@ -29,7 +29,8 @@ final class GrepContext {
     }
 
     /// Returns the text with colons alone; the same object where its lines have no such numbers.
-    static String open(String text) {
+    static String open(Haystack haystack) {
+        String text = haystack.text();
         Matcher first = NUMBERED.matcher(text);
         return first.lookingAt() ? new GrepContext(text, first).opened() : text;
     }

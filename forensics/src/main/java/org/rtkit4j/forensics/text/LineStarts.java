@@ -68,24 +68,23 @@ final class LineStarts {
         this.prefix = prefix;
     }
 
-    static LineStarts of(String text) {
-        return new LineStarts(text, prefix(text));
+    static LineStarts of(Haystack text) {
+        return new LineStarts(text.text(), prefix(text));
     }
 
     /// The form of what stands before the first line that a co-processor's driver prints, or before the lines of a
     /// panic; none where those are not found, or have no prefix.
-    private static EntryPrefix prefix(String text) {
-        int driver = driver(text);
+    private static EntryPrefix prefix(Haystack haystack) {
+        String text = haystack.text();
+        int driver = driver(haystack);
         int start = text.lastIndexOf('\n', Math.max(0, driver)) + 1;
-        return driver <= start
-                ? SharedPrefix.of(text, SharedPrefix.PANIC)
-                : EntryPrefix.timeOf(text.substring(start, driver));
+        return driver <= start ? SharedPrefix.of(haystack) : EntryPrefix.timeOf(text.substring(start, driver));
     }
 
-    private static int driver(String text) {
+    private static int driver(Haystack text) {
         int rtkit = text.indexOf(": RTKit: ");
         if (rtkit > 0) {
-            return wordStart(text, wordStart(text, rtkit));
+            return wordStart(text.text(), wordStart(text.text(), rtkit));
         }
         for (String name : DRIVERS) {
             int at = text.indexOf(name);

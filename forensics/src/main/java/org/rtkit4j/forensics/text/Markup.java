@@ -39,26 +39,49 @@ final class Markup {
     private Markup() {}
 
     /// Returns the plain text; the same object where nothing is to be taken off.
-    static String plain(String text) {
-        String lines = text.indexOf('\n') < 0 ? text.replace('\r', '\n') : text;
-        String page = isPage(lines) ? untagged(unboxed(lines)) : lines;
-        String mail = isQuotedPrintable(page) ? unquoted(page) : page;
-        String colourless = isColoured(mail) ? COLOUR.matcher(mail).replaceAll("") : mail;
-        return RichText.recognises(colourless) ? RichText.plain(colourless) : withoutBackslashes(colourless);
+    static String plain(Haystack text) {
+        return text.then(Markup::withFeeds)
+                .then(Markup::withoutTags)
+                .then(Markup::ofMail)
+                .then(Markup::withoutColours)
+                .then(Markup::ofWordProcessor)
+                .text();
+    }
+
+    private static String withFeeds(Haystack text) {
+        return text.text().indexOf('\n') < 0 ? text.text().replace('\r', '\n') : text.text();
+    }
+
+    private static String withoutTags(Haystack text) {
+        boolean isPage = text.containsOneOf(TAGS) || text.containsOneOf(ENTITY_STARTS);
+        return isPage ? untagged(unboxed(text.text())) : text.text();
+    }
+
+    private static String ofMail(Haystack text) {
+        return isQuotedPrintable(text) ? unquoted(text.text()) : text.text();
+    }
+
+    private static String withoutColours(Haystack text) {
+        return isColoured(text) ? COLOUR.matcher(text.text()).replaceAll("") : text.text();
+    }
+
+    private static String ofWordProcessor(Haystack text) {
+        return RichText.recognises(text.text()) ? RichText.plain(text.text()) : withoutBackslashes(text);
     }
 
     /// Whether a mail's program has quoted characters. A line may end in a number, `left=20`, or in a sign of
     /// equality: a text of which a sign stands for itself is none, unless it says so.
-    private static boolean isQuotedPrintable(String text) {
-        boolean mayBe = text.indexOf('=') >= 0 && (text.contains("=3D") || hasSoftLine(text));
+    private static boolean isQuotedPrintable(Haystack text) {
+        boolean mayBe = text.contains("=3D") || hasSoftLine(text);
         return mayBe
                 && (text.contains("quoted-printable")
-                        || !PLAIN_EQUALS.matcher(text).find());
+                        || !PLAIN_EQUALS.matcher(text.text()).find());
     }
 
     /// Whether a line as long as mails make them ends softly.
-    private static boolean hasSoftLine(String text) {
-        for (int end = text.indexOf("=\n"); end > 0; end = text.indexOf("=\n", end + 1)) {
+    private static boolean hasSoftLine(Haystack haystack) {
+        String text = haystack.text();
+        for (int end = haystack.indexOf("=\n"); end > 0; end = text.indexOf("=\n", end + 1)) {
             int length = end - text.lastIndexOf('\n', end);
             if (length >= LEAST_SOFT && length <= MOST_SOFT && text.charAt(end - 1) != '=') {
                 return true;
@@ -69,10 +92,11 @@ final class Markup {
 
     /// Whether whole lines are coloured, as dmesg does, or what stands before a driver's words, as journalctl does, or
     /// lines end the colour, as pagers do; a colour inside a driver's words is left for all to see.
-    private static boolean isColoured(String text) {
+    private static boolean isColoured(Haystack haystack) {
+        String text = haystack.text();
         return text.indexOf('\u001b') >= 0
                 && (text.startsWith("\u001b[")
-                        || text.contains("\n\u001b")
+                        || haystack.contains("\n\u001b")
                         || CLOSED.matcher(text).find()
                         || isColouredBefore(text, "RTKit"));
     }
@@ -84,26 +108,10 @@ final class Markup {
         return at >= 0 && colour >= 0 && colour < at;
     }
 
-    private static boolean isPage(String text) {
-        return hasMark(text, '<', TAGS) || hasMark(text, '&', ENTITY_STARTS);
-    }
-
-    /// Whether one of the marks is there, all of which begin with the same character.
-    private static boolean hasMark(String text, char first, String[] marks) {
-        for (int at = text.indexOf(first); at >= 0; at = text.indexOf(first, at + 1)) {
-            for (String mark : marks) {
-                if (text.startsWith(mark, at)) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
     /// What is left of a word processor's line ends when its head is missing: a backslash at the end of most lines.
-    private static String withoutBackslashes(String text) {
-        boolean mayBe = text.indexOf('\\') >= 0;
-        if (!mayBe || (!text.contains("\\\n") && !text.contains("\\\r\n"))) {
+    private static String withoutBackslashes(Haystack haystack) {
+        String text = haystack.text();
+        if (!haystack.containsOneOf("\\\n", "\\\r\n")) {
             return text;
         }
         Matcher backslash = CLOSING_BACKSLASH.matcher(text);

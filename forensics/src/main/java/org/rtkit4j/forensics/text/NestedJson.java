@@ -13,7 +13,8 @@ final class NestedJson {
     private NestedJson() {}
 
     /// Returns what one level of JSON carries; the same object where that is nothing, or the JSON is a report's own.
-    static String open(String text) {
+    static String open(Haystack haystack) {
+        String text = haystack.text();
         int at = firstOf(text);
         char first = at < text.length() ? text.charAt(at) : 0;
         if (first == '[' && peek(text, at + 1) == '"') {
@@ -21,9 +22,9 @@ final class NestedJson {
         }
         boolean isObject = first == '{' || (first == '[' && peek(text, at + 1) == '{');
         if (isObject && text.indexOf('"', at) >= 0) {
-            return isReport(text) ? text : carried(text, at);
+            return isReport(haystack) ? text : carried(text, at);
         }
-        boolean isValue = isOneEscapedLine(text, at) && !isReport(text);
+        boolean isValue = isOneEscapedLine(haystack, at) && !isReport(haystack);
         return isValue ? JsonStrings.decode(text, at, text.length()) : text;
     }
 
@@ -35,13 +36,8 @@ final class NestedJson {
         return at;
     }
 
-    private static boolean isReport(String text) {
-        for (String key : REPORTS) {
-            if (text.contains(key)) {
-                return true;
-            }
-        }
-        return false;
+    private static boolean isReport(Haystack text) {
+        return text.containsOneOf(REPORTS);
     }
 
     /// What an object carries as a text, or as an array of lines.
@@ -103,7 +99,11 @@ final class NestedJson {
     }
 
     /// Whether a text is one line in which line feeds are escapes: the value of a report without its JSON.
-    private static boolean isOneEscapedLine(String text, int from) {
+    private static boolean isOneEscapedLine(Haystack haystack, int from) {
+        if (!haystack.contains("\\n")) {
+            return false;
+        }
+        String text = haystack.text();
         int escape = from;
         for (int found = 0; found < LEAST_ESCAPES; found++) {
             escape = text.indexOf("\\n", escape) + 1;
@@ -112,7 +112,7 @@ final class NestedJson {
             }
         }
         // A piece of a panic is read as such, with a warning.
-        boolean isPiece = text.contains("\\nRTKit: RTKit") || text.contains("\\n!UUID:");
+        boolean isPiece = haystack.containsOneOf("\\nRTKit: RTKit", "\\n!UUID:");
         int feed = text.indexOf('\n', from);
         return !isPiece && isLastFeed(text, feed);
     }

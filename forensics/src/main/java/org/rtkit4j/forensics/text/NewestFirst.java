@@ -21,10 +21,11 @@ public final class NewestFirst {
 
     /// Returns whether a log goes back in time from line to line. A boot, midnight, or a second CPU's line that comes
     /// late are single steps.
-    public static boolean isIt(String text) {
-        if (!text.contains(MARK)) {
+    public static boolean isIt(Haystack haystack) {
+        if (!haystack.contains(MARK)) {
             return false;
         }
+        String text = haystack.text();
         int back = 0;
         int forth = 0;
         double last = NONE;

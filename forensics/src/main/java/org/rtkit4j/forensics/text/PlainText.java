@@ -10,18 +10,21 @@ public final class PlainText {
     private PlainText() {}
 
     /// Returns the report's own lines; the same object where nothing has to be taken off.
-    public static String of(String text) {
-        String plain = withoutHoles(text);
+    public static Haystack of(String text) {
+        var plain = new Haystack(withoutHoles(text));
         for (int layer = 0; layer < MOST_LAYERS; layer++) {
-            String inner = withoutLayer(plain);
-            if (inner.equals(plain)) {
+            Haystack inner = withoutLayer(plain);
+            if (inner == plain) {
                 break;
             }
             plain = inner;
         }
         // A log's prefix is its own; in front of the lines of a panic one is a copy's.
-        String lines = ClosingMarks.strip(ScannedHead.mended(plain));
-        return SharedPrefix.strip(Unwrap.join(Unfold.entries(lines)), SharedPrefix.PANIC);
+        return plain.then(ScannedHead::mended)
+                .then(ClosingMarks::strip)
+                .then(Unfold::entries)
+                .then(Unwrap::join)
+                .then(SharedPrefix::strip);
     }
 
     /// A log goes on behind a hole with a line of its own.
@@ -29,8 +32,12 @@ public final class PlainText {
         return text.indexOf('\0') < 0 ? text : HOLE.matcher(text).replaceAll("\n");
     }
 
-    private static String withoutLayer(String text) {
-        String page = CommaSeparated.open(Markup.plain(Base64Text.open(text)));
-        return GrepContext.open(Quotation.open(NestedJson.open(page)));
+    private static Haystack withoutLayer(Haystack text) {
+        return text.then(Base64Text::open)
+                .then(Markup::plain)
+                .then(CommaSeparated::open)
+                .then(NestedJson::open)
+                .then(Quotation::open)
+                .then(GrepContext::open);
     }
 }

@@ -9,13 +9,14 @@ final class Quotation {
     private Quotation() {}
 
     /// Returns the text without them; the same object where most lines have none.
-    static String open(String text) {
-        return isQuoted(text) ? MARKS.matcher(text).replaceAll("$1") : text;
+    static String open(Haystack text) {
+        return isQuoted(text) ? MARKS.matcher(text.text()).replaceAll("$1") : text.text();
     }
 
-    private static boolean isQuoted(String text) {
+    private static boolean isQuoted(Haystack haystack) {
+        String text = haystack.text();
         int marked = text.startsWith(">") ? 1 : 0;
-        for (int at = text.indexOf("\n>"); at >= 0; at = text.indexOf("\n>", at + 1)) {
+        for (int at = haystack.indexOf("\n>"); at >= 0; at = text.indexOf("\n>", at + 1)) {
             marked++;
         }
         return marked > 0 && 2 * marked > lines(text);

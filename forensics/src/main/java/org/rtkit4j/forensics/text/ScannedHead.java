@@ -17,9 +17,9 @@ final class ScannedHead {
     private ScannedHead() {}
 
     /// Returns the text with such heads mended; the same object where none needs it.
-    static String mended(String text) {
+    static String mended(Haystack text) {
         int first = text.indexOf(CALLER);
-        return first < 0 ? text : mended(text, first);
+        return first < 0 ? text.text() : mended(text.text(), first);
     }
 
     private static String mended(String text, int first) {

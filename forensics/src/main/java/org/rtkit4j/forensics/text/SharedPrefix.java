@@ -12,16 +12,17 @@ final class SharedPrefix {
 
     private SharedPrefix() {}
 
-    /// Returns the text without the prefix that the line of `mark` and the lines behind it begin with; the same object
-    /// where they share none.
-    static String strip(String text, String mark) {
-        EntryPrefix prefix = of(text, mark);
-        return prefix.equals(EntryPrefix.NONE) ? text : stripped(prefix, text);
+    /// Returns the text without the prefix that a panic's first line and the lines behind it begin with; the same
+    /// object where they share none.
+    static String strip(Haystack text) {
+        EntryPrefix prefix = of(text);
+        return prefix.equals(EntryPrefix.NONE) ? text.text() : stripped(prefix, text.text());
     }
 
     /// Returns the form of that prefix, or [EntryPrefix#NONE].
-    static EntryPrefix of(String text, String mark) {
-        int at = text.indexOf(mark);
+    static EntryPrefix of(Haystack haystack) {
+        String text = haystack.text();
+        int at = haystack.indexOf(PANIC);
         int start = at < 0 ? -1 : text.lastIndexOf('\n', at) + 1;
         boolean mayBe = at > 0 && at > start && at - start <= MOST_CHARS;
         if (!mayBe || Character.isLetterOrDigit(text.charAt(at - 1)) || hasQuote(text, start, at)) {

@@ -26,15 +26,16 @@ public final class Unfold {
 
     /// Returns a log with the lines of its entries, where a line holds several of them; the same object where none
     /// does.
-    static String entries(String text) {
-        int mark = text.indexOf("RTKit");
+    static String entries(Haystack haystack) {
+        String text = haystack.text();
+        int mark = haystack.indexOf("RTKit");
         int start = text.lastIndexOf('\n', mark) + 1;
         int feed = text.indexOf('\n', Math.max(0, mark));
         int end = feed < 0 ? text.length() : feed;
         if (mark < 0 || end - start < LEAST_CHARS) {
             return text;
         }
-        EntryPrefix prefix = LineStarts.of(text).prefix();
+        EntryPrefix prefix = LineStarts.of(haystack).prefix();
         return prefix.equals(EntryPrefix.NONE) ? text : entries(text, prefix);
     }
 
@@ -55,8 +56,9 @@ public final class Unfold {
     }
 
     /// Returns whether a report stands on one line.
-    public static boolean isFolded(String text) {
-        int head = text.indexOf(HEAD);
+    public static boolean isFolded(Haystack haystack) {
+        String text = haystack.text();
+        int head = haystack.indexOf(HEAD);
         if (head < 0) {
             return false;
         }

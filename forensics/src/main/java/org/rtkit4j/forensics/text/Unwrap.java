@@ -17,9 +17,11 @@ final class Unwrap {
     private static final int[] USUAL_WIDTHS = {72, 74, 76, 78, 79, 80, 100, 120, 132};
 
     private static final int TERMINAL = 80;
+    private static final String CLIENT = "Client: ";
     /// How much shorter the longest line of a text may be than the column that it is wrapped at between words.
     private static final int MOST_ROOM = 12;
 
+    private final Haystack haystack;
     private final String text;
     private LineStarts starts = LineStarts.NONE;
     /// The longest line's width, and that of the longest one that has a blank to be wrapped at.
@@ -29,16 +31,17 @@ final class Unwrap {
     /// Where the lines end that go on in the next one.
     private final BitSet joints = new BitSet();
 
-    private Unwrap(String text) {
-        this.text = text;
+    private Unwrap(Haystack haystack) {
+        this.haystack = haystack;
+        this.text = haystack.text();
     }
 
     /// Returns the text with such lines joined; the same object where there are none.
-    static String join(String text) {
+    static String join(Haystack text) {
         var unwrap = new Unwrap(text);
         unwrap.measure();
         boolean mayBe = unwrap.breakableWidth >= LEAST_WIDTH && unwrap.breakableWidth <= MOST_WIDTH;
-        return mayBe ? unwrap.joinedOrNot() : text;
+        return mayBe ? unwrap.joinedOrNot() : unwrap.text;
     }
 
     private void measure() {
@@ -60,7 +63,7 @@ final class Unwrap {
     }
 
     private String joinedOrNot() {
-        starts = LineStarts.of(text);
+        starts = LineStarts.of(haystack);
         if (isJson()) {
             findInStrings();
             return joints.isEmpty() ? text : joined(!areAllFull());
@@ -178,8 +181,8 @@ final class Unwrap {
 
     /// Whether a line has all that lines of its kind have: the version with its client.
     private boolean isWhole(int start, int end) {
-        int client = text.indexOf("Client: ", start, end);
-        return client >= 0 && end - client > "Client: ".length();
+        int client = haystack.contains(CLIENT) ? text.indexOf(CLIENT, start, end) : -1;
+        return client >= 0 && end - client > CLIENT.length();
     }
 
     /// Whether the next line begins something, or is the next row of a table of numbers.

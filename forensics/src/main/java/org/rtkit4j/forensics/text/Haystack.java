@@ -1,0 +1,94 @@
+package org.rtkit4j.forensics.text;
+
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// A text that is looked through for many words, of which it has few.
+///
+/// One pass notes which pairs of neighbouring characters it has. A word of which a pair is missing is not there, which
+/// takes a few looks to tell, whatever the size of the text. Where none is missing the text is searched.
+public final class Haystack {
+    /// A character counts by its low bits: what shares them may be taken for it, and is then searched for.
+    private static final int CODES = 1 << 7;
+    /// A shorter text is searched in less time than its pairs take.
+    private static final int LEAST_CHARS = 1 << 9;
+
+    /// So many are taken out of the text at a time: an array's are looked at faster.
+    private static final int PIECE_CHARS = 1 << 12;
+
+    private final String text;
+    private boolean @Nullable [] pairs;
+
+    public Haystack(String text) {
+        this.text = text;
+    }
+
+    public String text() {
+        return text;
+    }
+
+    /// Returns whether a word is in the text: what `String.contains` says of it.
+    public boolean contains(String word) {
+        return mayContain(word) && text.contains(word);
+    }
+
+    /// Returns whether one of the words is in the text.
+    public boolean containsOneOf(String... words) {
+        for (String word : words) {
+            if (contains(word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Returns where a word first stands, or -1: what `String.indexOf` says of it.
+    public int indexOf(String word) {
+        return mayContain(word) ? text.indexOf(word) : -1;
+    }
+
+    /// Returns the text that a step makes of this one; the same object where the step leaves it as it is.
+    public Haystack then(Function<Haystack, String> step) {
+        String made = step.apply(this);
+        return made.equals(text) ? this : new Haystack(made);
+    }
+
+    private boolean mayContain(String word) {
+        if (text.length() < LEAST_CHARS) {
+            return true;
+        }
+        boolean[] noted = pairs;
+        if (noted == null) {
+            noted = pairsOf(text);
+            pairs = noted;
+        }
+        for (int i = 1; i < word.length(); i++) {
+            if (!noted[pair(word.charAt(i - 1), word.charAt(i))]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean[] pairsOf(String text) {
+        var pairs = new boolean[CODES * CODES];
+        var piece = new char[PIECE_CHARS];
+        for (int from = 0; from < text.length() - 1; from += PIECE_CHARS - 1) {
+            int to = Math.min(text.length(), from + PIECE_CHARS);
+            text.getChars(from, to, piece, 0);
+            note(piece, to - from, pairs);
+        }
+        return pairs;
+    }
+
+    private static void note(char[] piece, int length, boolean[] pairs) {
+        for (int i = 1; i < length; i++) {
+            pairs[pair(piece[i - 1], piece[i])] = true;
+        }
+    }
+
+    // A sum, since its bounds are those of the array, which an "or" leaves open.
+    private static int pair(char first, char second) {
+        return (first & (CODES - 1)) * CODES + (second & (CODES - 1));
+    }
+}
