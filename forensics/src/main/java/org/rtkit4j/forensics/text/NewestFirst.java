@@ -50,7 +50,7 @@ public final class NewestFirst {
             return number(time, "seconds") + number(time, "micros") / 1e6;
         }
         String parts = time.group("parts");
-        double fraction = parts == null ? 0 : Double.parseDouble("0." + parts);
+        double fraction = parts == null ? 0 : Integer.parseInt(parts) / Math.pow(10, parts.length());
         return 3600 * number(time, "hours") + 60 * number(time, "minutes") + number(time, "second") + fraction;
     }
 
