@@ -1,5 +1,7 @@
 package org.rtkit4j.emulator.fault;
 
+import java.util.stream.Stream;
+
 /// One fault and its time.
 ///
 /// @param step after how many messages it strikes, see [FaultInjector#step]
@@ -20,7 +22,30 @@ public record Injection(int step, FaultKind kind, long parameter) {
         if (parts.length != 3) {
             throw new IllegalArgumentException("not step:kind:parameter: text=" + text);
         }
-        return new Injection(Integer.parseInt(parts[0]), FaultKind.valueOf(parts[1]), Long.decode(parts[2]));
+        return new Injection(step(parts[0]), kind(parts[1]), parameter(parts[2]));
+    }
+
+    private static int step(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("no such step, which is a number: step=" + text, e);
+        }
+    }
+
+    private static FaultKind kind(String text) {
+        return Stream.of(FaultKind.values())
+                .filter(kind -> kind.name().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no such kind: kind=" + text));
+    }
+
+    private static long parameter(String text) {
+        try {
+            return Long.decode(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("no parameter, which is a number: parameter=" + text, e);
+        }
     }
 
     /// Returns, for example, `12:DELAY:20000000`.

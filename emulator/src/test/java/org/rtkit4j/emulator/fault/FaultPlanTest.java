@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FaultPlanTest {
@@ -49,6 +50,23 @@ class FaultPlanTest {
     @ValueSource(strings = {"LOSE", "1:LOSE", "1:NOTHING:0", "x:LOSE:0", "1:LOSE:x", "-1:LOSE:0", "1:LOSE:0,"})
     void refusesWhatIsNoPlan(String text) {
         assertThrows(IllegalArgumentException.class, () -> FaultPlan.parse(text));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1:LOSE|not step:kind:parameter: text=1:LOSE",
+                "0:ACCESS_FAILS:|no parameter, which is a number: parameter=",
+                "1:LOSE:99999999999999999999|no parameter, which is a number: parameter=99999999999999999999",
+                "ans 0:CRASH:0|no such step, which is a number: step=ans 0",
+                "9999999999:CRASH:0|no such step, which is a number: step=9999999999",
+                "-1:LOSE:0|no such step: step=-1",
+                "1:NOTHING:0|no such kind: kind=NOTHING"
+            })
+    void saysInItsOwnWordsWhyItIsNoPlan(String text, String why) {
+        var refused = assertThrows(IllegalArgumentException.class, () -> FaultPlan.parse(text));
+        assertEquals(why, refused.getMessage());
     }
 
     @Test

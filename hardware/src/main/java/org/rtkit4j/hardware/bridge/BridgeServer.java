@@ -8,13 +8,14 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.hardware.link.AbandonedSocket;
 import org.rtkit4j.hardware.proxy.server.ServerListener;
@@ -29,6 +30,9 @@ public final class BridgeServer implements AutoCloseable {
     /// A kernel that comes back at once finds its old machine still there; it waits for that long.
     private static final long SEAT_MILLIS = 2_000;
 
+    /// So long a kernel may keep the machine without a memory, or within a request, where another one wants it.
+    private static final long MOST_SILENT_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     private static final int MOST_CONNECTIONS = 16;
     private static final String KERNEL = "kernel";
     private static final System.Logger LOG = System.getLogger(BridgeServer.class.getName());
@@ -39,13 +43,19 @@ public final class BridgeServer implements AutoCloseable {
     private final ServerSocketChannel socket;
     private final SecureRandom keys = new SecureRandom();
     private final Semaphore seat = new Semaphore(1, true);
-    private final Set<RequestChannel> connections = ConcurrentHashMap.newKeySet();
+    private final LongSupplier nanoClock;
+    private final Queue<RequestChannel> connections = new ConcurrentLinkedQueue<>();
+    // Of these, the ones that have not said in full who they are; the oldest first.
+    private final Queue<RequestChannel> strangers = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofPlatform().daemon().name("bridge-", 0).factory());
     private volatile @Nullable KernelSession session;
 
-    private BridgeServer(BridgeTarget.PowerSwitch power, Path path, ServerListener listener) throws IOException {
+    private BridgeServer(
+            BridgeTarget.PowerSwitch power, Path path, ServerListener listener, LongSupplier nanoClock)
+            throws IOException {
         this.power = power;
+        this.nanoClock = nanoClock;
         this.path = path;
         this.listener = listener;
         socket = open(path);
@@ -58,7 +68,14 @@ public final class BridgeServer implements AutoCloseable {
     /// @throws IOException if something else is there, or no socket can be made there
     public static BridgeServer listen(BridgeTarget.PowerSwitch power, Path path, ServerListener listener)
             throws IOException {
-        var server = new BridgeServer(power, path, listener);
+        return listen(power, path, listener, System::nanoTime);
+    }
+
+    /// Starts to serve kernels, with a clock by which they are waited for.
+    static BridgeServer listen(
+            BridgeTarget.PowerSwitch power, Path path, ServerListener listener, LongSupplier nanoClock)
+            throws IOException {
+        var server = new BridgeServer(power, path, listener, nanoClock);
         server.threads.execute(server::acceptAll);
         return server;
     }
@@ -82,7 +99,7 @@ public final class BridgeServer implements AutoCloseable {
     private void acceptAll() {
         while (socket.isOpen()) {
             try {
-                accept(new RequestChannel(socket.accept()));
+                accept(new RequestChannel(socket.accept(), nanoClock));
             } catch (IOException e) {
                 LOG.log(System.Logger.Level.DEBUG, "not accepted", e);
             }
@@ -90,10 +107,11 @@ public final class BridgeServer implements AutoCloseable {
     }
 
     private void accept(RequestChannel channel) throws IOException {
-        if (connections.size() >= MOST_CONNECTIONS) {
+        if (connections.size() >= MOST_CONNECTIONS && !makeRoom()) {
             channel.close();
             return;
         }
+        strangers.add(channel);
         connections.add(channel);
         try {
             threads.execute(() -> receive(channel));
@@ -102,9 +120,21 @@ public final class BridgeServer implements AutoCloseable {
         }
     }
 
+    // Whoever connects and says nothing has no use for a place.
+    private boolean makeRoom() {
+        RequestChannel stranger = strangers.poll();
+        if (stranger == null) {
+            return false;
+        }
+        connections.remove(stranger);
+        closeQuietly(stranger);
+        return true;
+    }
+
     private void receive(RequestChannel channel) {
         try (channel) {
             if (channel.receive()) {
+                strangers.remove(channel);
                 greet(channel);
             }
         } catch (IOException e) {
@@ -112,6 +142,7 @@ public final class BridgeServer implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } finally {
+            strangers.remove(channel);
             connections.remove(channel);
         }
     }
@@ -124,12 +155,19 @@ public final class BridgeServer implements AutoCloseable {
             channel.refuse("a connection begins with HELLO, or with EVENTS and the key", null);
         } else if (channel.address() != BridgeFormat.VERSION) {
             channel.answer(BridgeStatus.OTHER_VERSION, BridgeFormat.VERSION, null);
-        } else if (seat.tryAcquire(SEAT_MILLIS, TimeUnit.MILLISECONDS)) {
+        } else if (takesSeat(sitting)) {
             serve(channel);
         } else {
             listener.onRefuse(KERNEL);
             channel.answer(BridgeStatus.BUSY, 0, null);
         }
+    }
+
+    private boolean takesSeat(@Nullable KernelSession sitting) throws IOException, InterruptedException {
+        if (sitting != null) {
+            sitting.endIfUseless(MOST_SILENT_NANOS);
+        }
+        return seat.tryAcquire(SEAT_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void serve(RequestChannel channel) throws IOException {

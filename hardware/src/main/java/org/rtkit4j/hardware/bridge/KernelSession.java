@@ -25,6 +25,15 @@ final class KernelSession implements AutoCloseable {
         return key == claimed;
     }
 
+    /// Ends the connection where the kernel keeps the machine from others and does nothing with it: where it has been
+    /// silent for so long without a memory, or within a request. Between requests it may be silent. Any thread may.
+    void endIfUseless(long mostSilentNanos) throws IOException {
+        boolean isAwaited = machine == null || channel.isWithinRequest();
+        if (isAwaited && channel.silentNanos() >= mostSilentNanos) {
+            channel.close();
+        }
+    }
+
     /// Answers HELLO, and serves what comes after it until the kernel has gone.
     void run() throws IOException {
         channel.answer(BridgeStatus.OK, key, null);

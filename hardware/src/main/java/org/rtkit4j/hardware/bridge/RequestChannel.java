@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// A connection as the machine's end has it: takes one request after the other, sends answers and events.
@@ -13,18 +14,37 @@ import org.jspecify.annotations.Nullable;
 /// One thread receives and answers; another may close it.
 final class RequestChannel implements Closeable {
     private static final byte[] NOTHING = {};
+    private static final int MOST_SENTENCE_CHARS = 1000;
 
     private final SocketChannel socket;
     private final ByteBuffer request = BridgeFormat.buffer(BridgeFormat.REQUEST_BYTES);
     private final ByteBuffer answer = BridgeFormat.buffer(BridgeFormat.ANSWER_BYTES + BridgeFormat.MOST_BYTES);
 
-    RequestChannel(SocketChannel socket) {
+    private final LongSupplier nanoClock;
+    private volatile boolean isWithinRequest;
+    private volatile long movedNanos;
+
+    /// @param nanoClock by which the kernel is waited for
+    RequestChannel(SocketChannel socket, LongSupplier nanoClock) {
         this.socket = socket;
+        this.nanoClock = nanoClock;
+        movedNanos = nanoClock.getAsLong();
+    }
+
+    /// Returns whether the kernel has said a request in part, and owes the rest. Any thread may ask.
+    boolean isWithinRequest() {
+        return isWithinRequest;
+    }
+
+    /// Returns for how long the kernel has said nothing. Any thread may ask.
+    long silentNanos() {
+        return nanoClock.getAsLong() - movedNanos;
     }
 
     /// Waits for the next request; returns false where the kernel has closed the connection.
     boolean receive() throws IOException {
         boolean isWhole = fill(request.clear());
+        isWithinRequest = false;
         if (!isWhole && request.position() > 0) {
             throw new EOFException("the connection ended within a request");
         }
@@ -36,6 +56,8 @@ final class RequestChannel implements Closeable {
             if (socket.read(into) < 0) {
                 return false;
             }
+            movedNanos = nanoClock.getAsLong();
+            isWithinRequest = true;
         }
         return true;
     }
@@ -61,9 +83,11 @@ final class RequestChannel implements Closeable {
     /// @param bytes how much, as the request says; 64 KiB at most
     byte[] receiveData(int bytes) throws IOException {
         var data = ByteBuffer.allocate(bytes);
+        isWithinRequest = true;
         if (!fill(data)) {
             throw new EOFException("the connection ended within the data of a request");
         }
+        isWithinRequest = false;
         return data.array();
     }
 
@@ -73,7 +97,13 @@ final class RequestChannel implements Closeable {
 
     /// Answers that something is not done, with a sentence that says why.
     void refuse(String why, @Nullable LineWatch lines) throws IOException {
-        answer(BridgeStatus.REFUSED, 0, why.getBytes(StandardCharsets.UTF_8), lines);
+        answer(BridgeStatus.REFUSED, 0, sentence(why), lines);
+    }
+
+    /// Returns a sentence as it is sent: of one that quotes a long request, the beginning.
+    static byte[] sentence(String text) {
+        String sent = text.length() <= MOST_SENTENCE_CHARS ? text : text.substring(0, MOST_SENTENCE_CHARS) + "...";
+        return sent.getBytes(StandardCharsets.UTF_8);
     }
 
     /// @param data what follows the answer; 64 KiB at most

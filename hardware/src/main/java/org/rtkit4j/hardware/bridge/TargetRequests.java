@@ -41,7 +41,7 @@ record TargetRequests(RequestChannel channel, BridgeTarget target, LineWatch lin
                 target.write(channel.address(), block(data));
                 channel.answer(BridgeStatus.OK, 0, lines);
             }
-            case FAULT -> answer(utf8(target.fault(new String(data, StandardCharsets.UTF_8))));
+            case FAULT -> answer(RequestChannel.sentence(target.fault(new String(data, StandardCharsets.UTF_8))));
             case STATE -> answer(utf8(target.state()));
             case HELLO, MEMORY, EVENTS -> throw new IllegalArgumentException("not now: op=" + op);
         }

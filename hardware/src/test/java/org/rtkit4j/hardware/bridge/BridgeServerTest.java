@@ -14,11 +14,17 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +43,7 @@ class BridgeServerTest {
     @TempDir
     private Path folder;
 
+    private final AtomicLong nowNanos = new AtomicLong();
     private final BlockingQueue<TestTarget> made = new LinkedBlockingQueue<>();
     private Path path;
     private BridgeServer server;
@@ -46,7 +53,7 @@ class BridgeServerTest {
     void listen() throws IOException {
         path = folder.resolve("socket");
         file = KernelMemory.of(folder.resolve("memory"), MEMORY_BYTES + 0x1000);
-        server = BridgeServer.listen(this::on, path, new ServerListener() {});
+        server = BridgeServer.listen(this::on, path, new ServerListener() {}, nowNanos::get);
     }
 
     private BridgeTarget on(MemorySegment memory) {
@@ -82,6 +89,89 @@ class BridgeServerTest {
             assertEquals("00000000000000000000000000000000", hex(hello, 16, 16));
             raw.write(bytes("63000000 00000000 0000000000000000 0000000000000000"));
             assertEquals("03000000" + "00".repeat(28), hex(receive(raw, 32), 0, 32));
+        }
+    }
+
+    /// With nothing, with half a HELLO, and with one that lacks a byte.
+    @ParameterizedTest
+    @ValueSource(ints = {0, 12, 23})
+    void whoDoesNotSayWhoHeIsKeepsNobodyOut(int saidBytes) throws IOException {
+        List<BridgeClient> strangers = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            BridgeClient stranger = BridgeClient.connect(path);
+            stranger.send(Arrays.copyOf(bytes("01000000 00000000 0100000000000000 72746b6974346a00").array(), saidBytes));
+            strangers.add(stranger);
+        }
+        try (var kernel = kernel()) {
+            assertEquals(0, kernel.read(TestTarget.REGISTER, 4));
+        }
+        for (BridgeClient stranger : strangers) {
+            stranger.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "none "})
+    void aLongFaultIsAnsweredShortly(String text) throws IOException {
+        try (var kernel = kernel()) {
+            byte[] data = text.repeat(BridgeFormat.MOST_BYTES / text.length()).getBytes(StandardCharsets.US_ASCII);
+            Answer answer = kernel.request(BridgeOp.FAULT.code(), data.length, 0, 0, data);
+            assertTrue(answer.data().capacity() <= 1003, () -> "bytes=" + answer.data().capacity());
+            assertEquals(0, kernel.read(TestTarget.REGISTER, 4));
+        }
+    }
+
+    @Test
+    void aDescriptorIsNamedAsItWasSent() throws IOException {
+        try (var kernel = BridgeClient.connect(path)) {
+            kernel.hello();
+            Answer refused = kernel.memory(-1, -1, 0);
+            assertTrue(refused.text().contains("path=/proc/18446744073709551615/fd/4294967295"), refused::text);
+        }
+    }
+
+    @Test
+    void aKernelWithoutAMemoryKeepsTheMachineForTenSecondsAtMost() throws IOException {
+        try (var idle = BridgeClient.connect(path)) {
+            idle.hello();
+            requireThatItsMachineIsTaken();
+        }
+    }
+
+    @Test
+    void aKernelThatStopsWithinARequestKeepsTheMachineForTenSecondsAtMost() throws IOException {
+        try (var still = kernel()) {
+            still.send(new byte[] {(byte) BridgeOp.WRITE_BLOCK.code(), 0, 0, 0, 100, 0, 0, 0});
+            requireThatItsMachineIsTaken();
+        }
+        try (var still = kernel()) {
+            still.send(bytes("07000000 64000000 0000000000000000 0000000000000000").array());
+            requireThatItsMachineIsTaken();
+        }
+    }
+
+    @Test
+    void aKernelThatIsSilentBetweenRequestsKeepsTheMachine() throws IOException {
+        try (var silent = kernel()) {
+            nowNanos.addAndGet(TimeUnit.DAYS.toNanos(1));
+            requireThatAnotherIsTurnedAway();
+            assertEquals(0, silent.read(TestTarget.REGISTER, 4));
+        }
+    }
+
+    private void requireThatItsMachineIsTaken() throws IOException {
+        nowNanos.addAndGet(TimeUnit.SECONDS.toNanos(10) - 1);
+        requireThatAnotherIsTurnedAway();
+        nowNanos.addAndGet(TimeUnit.SECONDS.toNanos(10));
+        kernel().close();
+    }
+
+    private void requireThatAnotherIsTurnedAway() throws IOException {
+        try (var other = BridgeClient.connect(path)) {
+            assertEquals(
+                    BridgeStatus.BUSY,
+                    other.request(BridgeOp.HELLO.code(), 0, BridgeFormat.VERSION, BridgeFormat.MAGIC)
+                            .status());
         }
     }
 
