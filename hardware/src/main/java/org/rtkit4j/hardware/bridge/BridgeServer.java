@@ -51,8 +51,7 @@ public final class BridgeServer implements AutoCloseable {
             Thread.ofPlatform().daemon().name("bridge-", 0).factory());
     private volatile @Nullable KernelSession session;
 
-    private BridgeServer(
-            BridgeTarget.PowerSwitch power, Path path, ServerListener listener, LongSupplier nanoClock)
+    private BridgeServer(BridgeTarget.PowerSwitch power, Path path, ServerListener listener, LongSupplier nanoClock)
             throws IOException {
         this.power = power;
         this.nanoClock = nanoClock;

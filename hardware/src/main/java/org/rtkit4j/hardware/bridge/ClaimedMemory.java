@@ -34,8 +34,7 @@ final class ClaimedMemory implements AutoCloseable {
     /// @param keyOffset where the key lies in it
     /// @throws IOException if it cannot be opened, or is not the memory of whoever has the key
     static ClaimedMemory of(long process, int descriptor, long keyOffset, long key) throws IOException {
-        Path file =
-                Path.of("/proc", Long.toUnsignedString(process), "fd", Integer.toUnsignedString(descriptor));
+        Path file = Path.of("/proc", Long.toUnsignedString(process), "fd", Integer.toUnsignedString(descriptor));
         if (!Files.isRegularFile(file)) {
             throw new IOException("no file that can be mapped: path=" + file);
         }

@@ -13,10 +13,13 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.rtkit4j.wire.port.Releases;
 
 /// A TCP connection. Small frames go out at once.
 public final class TcpLink implements Link {
+    private static final int IPV6_WORDS = 8;
+
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final SocketChannel channel;
@@ -58,7 +61,19 @@ public final class TcpLink implements Link {
     /// Returns an address as `HOST:PORT`, with brackets round a host that has colons of its own.
     public static String describe(InetSocketAddress address) {
         String host = address.getHostString();
-        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
+        return (host.indexOf(':') < 0 ? host : "[" + shortest(host) + "]") + ":" + address.getPort();
+    }
+
+    // The longest run of zeroes is left out: RFC 5952, 4.2.
+    private static String shortest(String host) {
+        for (int zeroes = IPV6_WORDS; zeroes > 1; zeroes--) {
+            var run = Pattern.compile("(^|:)0(:0){%d}(:|$|(?=%%))".formatted(zeroes - 1))
+                    .matcher(host);
+            if (run.find()) {
+                return run.replaceFirst("::");
+            }
+        }
+        return host;
     }
 
     @Override

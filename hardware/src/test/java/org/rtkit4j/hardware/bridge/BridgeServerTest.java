@@ -99,7 +99,8 @@ class BridgeServerTest {
         List<BridgeClient> strangers = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             BridgeClient stranger = BridgeClient.connect(path);
-            stranger.send(Arrays.copyOf(bytes("01000000 00000000 0100000000000000 72746b6974346a00").array(), saidBytes));
+            stranger.send(Arrays.copyOf(
+                    bytes("01000000 00000000 0100000000000000 72746b6974346a00").array(), saidBytes));
             strangers.add(stranger);
         }
         try (var kernel = kernel()) {
@@ -116,7 +117,9 @@ class BridgeServerTest {
         try (var kernel = kernel()) {
             byte[] data = text.repeat(BridgeFormat.MOST_BYTES / text.length()).getBytes(StandardCharsets.US_ASCII);
             Answer answer = kernel.request(BridgeOp.FAULT.code(), data.length, 0, 0, data);
-            assertTrue(answer.data().capacity() <= 1003, () -> "bytes=" + answer.data().capacity());
+            assertTrue(
+                    answer.data().capacity() <= 1003,
+                    () -> "bytes=" + answer.data().capacity());
             assertEquals(0, kernel.read(TestTarget.REGISTER, 4));
         }
     }
@@ -145,7 +148,8 @@ class BridgeServerTest {
             requireThatItsMachineIsTaken();
         }
         try (var still = kernel()) {
-            still.send(bytes("07000000 64000000 0000000000000000 0000000000000000").array());
+            still.send(
+                    bytes("07000000 64000000 0000000000000000 0000000000000000").array());
             requireThatItsMachineIsTaken();
         }
     }
