@@ -145,7 +145,8 @@ public final class EmulateCommand implements Callable<Integer> {
         try (var service = service(placed);
                 var hands = page(placed);
                 var fleet = live == null ? null : Fleet.watched(placed, MacTree::nodeName, MOST_KEPT);
-                var watched = fleet == null ? null : LivePage.serve(loopback("--live", live), null, fleet);
+                var watched =
+                        fleet == null || live == null ? null : LivePage.serve(loopback("--live", live), null, fleet);
                 var recording = capture.beginInEmulator(placed, MacTree::nodeName)) {
             service.onLife(coprocessors -> {
                 hear(coprocessors, recording, fleet);

@@ -99,8 +99,8 @@ class CopiedLogTest {
 
     @Test
     void whatBelongsToAnEntryStaysBehindIt() {
-        String turned = turned(log(CopiedLogTest::kernel)).replace("wlan0: deauthenticated", "wlan0: down\nand out");
-        isReadAs(log(CopiedLogTest::kernel), turned);
+        String newestFirst = turned(log(CopiedLogTest::kernel));
+        isReadAs(log(CopiedLogTest::kernel), newestFirst.replace("wlan0: deauthenticated", "wlan0: down\nand out"));
     }
 
     private static String turned(String log) {
