@@ -62,6 +62,7 @@ final class BufferPool {
         return kept.clear();
     }
 
+    @SuppressWarnings("MustBeClosedChecker") // As long as the buffer is used or kept; then it is closed.
     private ByteBuffer allocate(int bytes) throws IOException {
         makeRoom(bytes);
         if (heldBytes + bytes > mostBytes) {

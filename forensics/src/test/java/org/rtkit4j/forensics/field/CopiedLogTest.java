@@ -67,8 +67,8 @@ class CopiedLogTest {
                 Fingerprint.of(crash).id());
     }
 
-    private static void isReadAs(String expected, String log) {
-        assertEquals(reading(expected), reading(log), log);
+    private static void isReadAs(String plain, String copy) {
+        assertEquals(reading(plain), reading(copy), copy);
     }
 
     @ParameterizedTest
