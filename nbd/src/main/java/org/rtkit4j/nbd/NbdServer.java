@@ -34,6 +34,9 @@ public final class NbdServer implements AutoCloseable {
     /// request, or is turned away.
     static final int MOST_CONNECTIONS = 16;
 
+    // So many clients may wait to be let in; the JDK's own number is 50.
+    private static final int MOST_WAITING = 128;
+
     private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long MOST_STILL_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final int TURNS = 64;
@@ -91,7 +94,7 @@ public final class NbdServer implements AutoCloseable {
         boolean isUnix = address instanceof UnixDomainSocketAddress;
         var listening = isUnix ? ServerSocketChannel.open(StandardProtocolFamily.UNIX) : ServerSocketChannel.open();
         try {
-            listening.bind(address);
+            listening.bind(address, MOST_WAITING);
             listening.configureBlocking(false);
             return served(disk, export, listening, nanoClock);
         } catch (IOException e) {

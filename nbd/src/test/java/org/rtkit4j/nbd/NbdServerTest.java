@@ -9,7 +9,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -457,6 +459,25 @@ class NbdServerTest {
         server.close();
         server.run();
         assertFalse(Files.exists(path));
+    }
+
+    /// As many as a busy server may find at once.
+    @Test
+    void aHundredClientsMayWaitToBeLetIn(@TempDir Path folder) throws Exception {
+        var address = UnixDomainSocketAddress.of(folder.resolve("disk.sock"));
+        List<SocketChannel> waiting = new ArrayList<>();
+        try (var server = NbdServer.listen(disk, new NbdExport("disk", "for tests", disk.traits()), address)) {
+            assertEquals(address, server.address());
+            for (int i = 0; i < 100; i++) {
+                var client = SocketChannel.open(StandardProtocolFamily.UNIX);
+                waiting.add(client);
+                client.configureBlocking(false);
+                assertTrue(client.connect(address), "client=" + i);
+            }
+        }
+        for (SocketChannel client : waiting) {
+            client.close();
+        }
     }
 
     @Test

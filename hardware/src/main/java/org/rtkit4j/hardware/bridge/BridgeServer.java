@@ -34,6 +34,10 @@ public final class BridgeServer implements AutoCloseable {
     private static final long MOST_SILENT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private static final int MOST_CONNECTIONS = 16;
+
+    // So many may wait to be let in; the JDK's own number is 50.
+    private static final int MOST_WAITING = 128;
+
     private static final String KERNEL = "kernel";
     private static final System.Logger LOG = System.getLogger(BridgeServer.class.getName());
 
@@ -83,7 +87,7 @@ public final class BridgeServer implements AutoCloseable {
         AbandonedSocket.remove(path);
         var socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
-            return socket.bind(UnixDomainSocketAddress.of(path));
+            return socket.bind(UnixDomainSocketAddress.of(path), MOST_WAITING);
         } catch (IOException e) {
             socket.close();
             throw new IOException("cannot listen: address=%s, %s".formatted(path, e.getMessage()), e);
