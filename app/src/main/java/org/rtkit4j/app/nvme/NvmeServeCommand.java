@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Timer;
 import java.util.TimerTask;
@@ -26,6 +29,7 @@ import org.rtkit4j.drivers.nvme.NvmeDisk;
 import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.emulator.crash.CrashCause;
 import org.rtkit4j.hardware.link.AbandonedSocket;
+import org.rtkit4j.hardware.link.TcpLink;
 import org.rtkit4j.nbd.NbdExport;
 import org.rtkit4j.nbd.NbdServer;
 import picocli.CommandLine.Command;
@@ -178,11 +182,7 @@ final class NvmeServeCommand implements Callable<Integer> {
         String path = name.equals("disk") ? "" : name;
         return address instanceof UnixDomainSocketAddress
                 ? "nbd+unix:///%s?socket=%s".formatted(path, socket)
-                : "nbd://%s:%d/%s"
-                        .formatted(
-                                ((InetSocketAddress) address).getHostString(),
-                                ((InetSocketAddress) address).getPort(),
-                                path);
+                : "nbd://%s/%s".formatted(TcpLink.describe((InetSocketAddress) address), path);
     }
 
     private SocketAddress address() throws BadInputException {
@@ -190,7 +190,7 @@ final class NvmeServeCommand implements Callable<Integer> {
             throw new BadInputException("--socket and --listen: one of them");
         }
         if (socket != null) {
-            if (Files.exists(socket) && !AbandonedSocket.remove(socket)) {
+            if (Files.exists(socket, LinkOption.NOFOLLOW_LINKS) && !AbandonedSocket.remove(socket)) {
                 throw new BadInputException("--socket %s: there is a file already".formatted(socket));
             }
             return unix(socket);
@@ -206,9 +206,19 @@ final class NvmeServeCommand implements Callable<Integer> {
 
     private static SocketAddress unix(Path path) throws BadInputException {
         try {
-            return UnixDomainSocketAddress.of(path);
-        } catch (IllegalArgumentException e) {
+            var address = UnixDomainSocketAddress.of(path);
+            requireThatItCanBe(address);
+            return address;
+        } catch (IllegalArgumentException | IOException e) {
             throw new BadInputException("--socket %s: %s".formatted(path, e.getMessage()));
         }
+    }
+
+    // By trying, before a disk is touched: the system alone knows how long a path may be, and who may write where.
+    private static void requireThatItCanBe(UnixDomainSocketAddress address) throws IOException {
+        try (var trial = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            trial.bind(address);
+        }
+        Files.deleteIfExists(address.getPath());
     }
 }

@@ -26,6 +26,7 @@ import org.rtkit4j.app.via.ProfileNames;
 import org.rtkit4j.app.via.ProfileParameter;
 import org.rtkit4j.app.via.ViaOption;
 import org.rtkit4j.emulator.profile.Profile;
+import org.rtkit4j.hardware.link.TcpLink;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -166,8 +167,7 @@ public final class ServeCommand implements Callable<Integer> {
     }
 
     private void print(InetSocketAddress address, int port, @Nullable String token) {
-        String host = address.getHostString();
-        String authority = (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+        String authority = TcpLink.describe(new InetSocketAddress(address.getAddress(), port));
         var out = spec.commandLine().getOut();
         out.println("http://" + authority + "/" + (token == null ? "" : "?token=" + token));
         out.flush();

@@ -8,9 +8,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.http.HttpListener;
 import org.rtkit4j.app.http.HttpService;
+import org.rtkit4j.app.http.OwnName;
 import org.rtkit4j.app.terminal.BuiltVersion;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.terminal.HostPort;
+import org.rtkit4j.hardware.link.TcpLink;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,12 +51,13 @@ final class ExportCommand implements Callable<Integer> {
         try (var session = way.open()) {
             session.closeOnExit();
             var registry = new PrometheusRegistry();
-            registry.register(new SmcCollector(session.smc()));
+            registry.register(new SharedReading(new SmcCollector(session.smc())));
             registry.register(new ProcessCollector(BuiltVersion.read()));
             try (var server = HttpListener.bind(address)) {
-                server.start(new HttpService(new MetricsHandler(registry, BuiltVersion.read()), HEADERS));
-                way.say("serving %s at http://%s:%d/metrics"
-                        .formatted(session, address.getHostString(), server.port()));
+                var name = new OwnName(address.getHostString());
+                server.start(new HttpService(new MetricsHandler(registry, name, BuiltVersion.read()), HEADERS));
+                var at = new InetSocketAddress(address.getAddress(), server.port());
+                way.say("serving %s at http://%s/metrics".formatted(session, TcpLink.describe(at)));
                 return await(session);
             }
         }

@@ -5,6 +5,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.rtkit4j.app.http.Handler;
+import org.rtkit4j.app.http.OwnName;
 import org.rtkit4j.app.http.Refusal;
 import org.rtkit4j.app.http.Request;
 import org.rtkit4j.app.http.Response;
@@ -13,9 +14,12 @@ import org.rtkit4j.app.http.Response;
 final class MetricsHandler implements Handler {
     private final PrometheusScrapeHandler metrics;
     private final byte[] start;
+    private final OwnName name;
 
+    /// @param name by which the server may be asked
     /// @param version of the command, for the start page
-    MetricsHandler(PrometheusRegistry registry, String version) {
+    MetricsHandler(PrometheusRegistry registry, OwnName name, String version) {
+        this.name = name;
         this.start = startPage(version).getBytes(StandardCharsets.UTF_8);
         this.metrics = new PrometheusScrapeHandler(registry);
     }
@@ -35,6 +39,7 @@ final class MetricsHandler implements Handler {
 
     @Override
     public void handle(Request request, Response response) throws IOException, Refusal {
+        name.require(request);
         request.requireReading();
         switch (request.path()) {
             case "/" -> response.answer(200, "text/html; charset=utf-8", start);

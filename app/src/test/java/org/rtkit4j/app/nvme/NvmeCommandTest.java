@@ -138,6 +138,18 @@ class NvmeCommandTest {
     }
 
     @Test
+    void aSocketThatCannotBeIsWrongUsage() throws Exception {
+        Path nowhere = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("nowhere"));
+        Path tooLong = folder.resolve("x".repeat(200));
+        for (Path path : List.of(nowhere, tooLong, folder.resolve("none/disk.sock"))) {
+            Cli run = Cli.run("nvme", "serve", "--socket", path.toString());
+            assertEquals(2, run.status(), run.out() + run.err());
+            assertTrue(run.err().contains("--socket " + path + ": "), run.err());
+        }
+        assertTrue(Files.isSymbolicLink(nowhere), "what was there stays");
+    }
+
+    @Test
     void aDiskThatIsTooSmallIsLeftAsItIs() throws Exception {
         Path image = Files.write(folder.resolve("disk.img"), new byte[1 << 20]);
         Path file = Files.write(folder.resolve("file"), new byte[2 << 20]);

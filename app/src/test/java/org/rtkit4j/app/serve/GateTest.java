@@ -62,6 +62,10 @@ class GateTest {
                 "localhost.evil.example",
                 "127.0.0.1.evil.example",
                 "[evil]",
+                "127.0.0.1:9140,evil.example",
+                "127.0.0.1:9140, 127.0.0.1:9140",
+                "localhost:80:80",
+                "localhost:port",
                 "",
                 ":80",
                 "1.2.3"
@@ -70,6 +74,13 @@ class GateTest {
         RawHttp answer = RawHttp.get(served.port(), "/", "Host: " + host);
         assertTrue(answer.status() == 403 || answer.status() == 400, answer.text());
         assertFalse(answer.text().contains("<html"), answer.text());
+    }
+
+    @Test
+    void whoSaysNoOriginIsToldSo() throws Exception {
+        RawHttp answer = RawHttp.post(served.port(), STOP, new byte[0], "Host: " + own());
+        assertEquals(403, answer.status());
+        assertTrue(answer.text().contains("only this server's own page may ask: no Origin"), answer.text());
     }
 
     @Test

@@ -123,6 +123,25 @@ class ExportTest {
         return text.lines().filter(which).map(line -> line + "\n").collect(Collectors.joining());
     }
 
+    // As a page of somebody else's would ask, whose name leads here.
+    @Test
+    void whoAsksBySomebodyElsesNameIsRefused() throws Exception {
+        start(SmcProfiles.still(folder, "notebook"));
+        assertEquals(403, statusFor("evil.example"));
+        assertEquals(403, statusFor("127.0.0.1:" + port + ",evil.example"));
+        assertEquals(200, statusFor("localhost:" + port));
+    }
+
+    private int statusFor(String host) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+            String request = "GET /metrics HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n".formatted(host);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return Integer.parseInt(answer.substring("HTTP/1.1 ".length(), "HTTP/1.1 ".length() + 3));
+        }
+    }
+
     @Test
     void aPersonIsShownTheWay() throws Exception {
         start(SmcProfiles.still(folder, "notebook"));

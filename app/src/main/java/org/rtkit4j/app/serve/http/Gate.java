@@ -2,16 +2,14 @@ package org.rtkit4j.app.serve.http;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.http.OwnName;
 import org.rtkit4j.app.http.Refusal;
 import org.rtkit4j.app.http.Request;
 
 /// Decides who may ask at all.
 ///
-/// - **Host** is `localhost`, an IP address, or the name that the server was told to listen on. Any other name may be
-///   one that its owner lets point here, to read with his page what ours serves (DNS rebinding).
+/// - **Host** is an [OwnName].
 /// - **Origin**, where there is one, is this server's own; what changes something must have one. The browser's
 ///   `Sec-Fetch-Site`, where there is one, must not say that another site asks. So no other page can use a
 ///   visitor's browser against us (CSRF).
@@ -21,10 +19,7 @@ public final class Gate {
     /// The cookie's name; with the port behind it, since cookies know no ports.
     private static final String COOKIE = "rtkit-";
 
-    private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
-    private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-f:.]+]");
-
-    private final String name;
+    private final OwnName name;
     private final @Nullable String token;
     private final String cookie;
 
@@ -32,18 +27,14 @@ public final class Gate {
     /// @param port where it listens
     /// @param token that is to be shown, or null: none
     public Gate(String name, int port, @Nullable String token) {
-        this.name = name.toLowerCase(Locale.ROOT);
+        this.name = new OwnName(name);
         this.token = token;
         this.cookie = COOKIE + port;
     }
 
     /// Lets a request pass, or refuses it.
     public void check(Request request) throws Refusal {
-        String host = request.header("Host");
-        if (host == null || !isOurs(nameOf(host))) {
-            throw new Refusal(Refusal.FORBIDDEN, "this server is not known by that name: Host=" + host);
-        }
-        checkOrigin(request, host);
+        checkOrigin(request, name.require(request));
         if (token != null && !isShown(request, token)) {
             throw new Refusal(
                     Refusal.UNAUTHORIZED, "a token is needed here: open the address that `rtkit serve` has printed");
@@ -55,7 +46,9 @@ public final class Gate {
         String site = request.header("Sec-Fetch-Site");
         boolean isForeign = origin == null ? request.isPost() : !origin.equalsIgnoreCase("http://" + host);
         if (isForeign) {
-            throw new Refusal(Refusal.FORBIDDEN, "only this server's own page may ask: Origin=" + origin);
+            throw new Refusal(
+                    Refusal.FORBIDDEN,
+                    "only this server's own page may ask: " + (origin == null ? "no Origin" : "Origin=" + origin));
         }
         // "none": somebody has typed the address. A link on another page may lead to the page itself, and no further.
         boolean isOwn = site == null || site.equals("same-origin") || site.equals("none");
@@ -93,18 +86,5 @@ public final class Gate {
     // Takes the same time wherever they differ.
     private static boolean isSame(String shown, String wanted) {
         return MessageDigest.isEqual(shown.getBytes(StandardCharsets.UTF_8), wanted.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private boolean isOurs(String host) {
-        return host.equals("localhost")
-                || host.equals(name)
-                || IPV4.matcher(host).matches()
-                || IPV6.matcher(host).matches();
-    }
-
-    private static String nameOf(String host) {
-        int colon = host.lastIndexOf(':');
-        boolean hasPort = colon > host.lastIndexOf(']');
-        return (hasPort ? host.substring(0, colon) : host).toLowerCase(Locale.ROOT);
     }
 }
