@@ -30,7 +30,7 @@ class NbdPlacesTest {
     private final AtomicLong nowNanos = new AtomicLong();
 
     /// Where a client stops.
-    private enum LastWord {
+    enum LastWord {
         WITHIN_THE_HEAD(27),
         BEFORE_THE_DATA(28),
         WITHIN_THE_DATA(28 + 5000),
