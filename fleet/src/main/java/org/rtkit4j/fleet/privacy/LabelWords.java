@@ -48,7 +48,7 @@ final class LabelWords {
 
     // Five bits of a character are the same in both cases.
     private static int next(int start, char c) {
-        return (start << 5 | c & 31) & (STARTS - 1);
+        return ((start << 5) | (c & 31)) & (STARTS - 1);
     }
 
     private static int at(String text, int from, List<Word> words) {

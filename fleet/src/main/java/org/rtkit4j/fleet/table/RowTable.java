@@ -7,6 +7,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /// A table whose rows are each made of one thing.
 ///
@@ -30,7 +31,7 @@ public record RowTable<T>(String name, String meaning, boolean isByDay, List<Col
 
     /// Returns the row of one thing.
     public Row row(T thing) {
-        Object[] values = new Object[columns.size()];
+        @Nullable Object[] values = new Object[columns.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = columns.get(i).value().apply(thing);
         }
