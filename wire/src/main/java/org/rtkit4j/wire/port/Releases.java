@@ -97,7 +97,7 @@ public final class Releases {
     /// @param <X> what it may throw
     @FunctionalInterface
     public interface Wait<X extends Exception> {
-        /// @return whether what it waited for has come
+        /// Returns whether what it waited for has come.
         boolean run() throws X, InterruptedException;
     }
 
