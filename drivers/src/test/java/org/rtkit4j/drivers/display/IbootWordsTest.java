@@ -223,7 +223,7 @@ class IbootWordsTest {
         long before = clock.getAsLong();
         String late = assertThrows(DisplayException.class, asked::ask).getMessage();
         assertTrue(late.endsWith(", waited=%d ms".formatted(millis)), late);
-        assertEquals(millis, (clock.getAsLong() - before) / 1e6, 20);
+        assertEquals((double) millis, (clock.getAsLong() - before) / 1e6, 20);
     }
 
     @Test

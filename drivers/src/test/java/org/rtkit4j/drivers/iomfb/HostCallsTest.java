@@ -175,7 +175,7 @@ class HostCallsTest {
         isCalledBack = true;
         firmwareCalls(208, 0, 8);
         for (int i = 0; i < 8; i++) {
-            assertEquals("37:%x".formatted((100L << 32) | ((long) i * 0x80 << 16) | CB | CALL), said.get(i));
+            assertEquals("37:%x".formatted((100L << 32) | (((long) i * 0x80) << 16) | CB | CALL), said.get(i));
         }
     }
 
