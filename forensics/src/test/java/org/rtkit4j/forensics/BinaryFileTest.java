@@ -2,6 +2,7 @@ package org.rtkit4j.forensics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,12 +29,19 @@ class BinaryFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cafebabe", "7f454c46020101", "cffaedfe", "53514c69746520666f726d61742033", "255044462d"})
+    @ValueSource(strings = {"cafebabe", "7f454c46020101", "cffaedfe", "53514c69746520666f726d61742033"})
     void aFileThatBeginsAsABinaryOneIsNone(String magic) throws IOException {
         var file = new ByteArrayOutputStream();
         file.write(HexFormat.of().parseHex(magic));
         file.write(Fixtures.bytes("\n" + Fixtures.ips(Fixtures.PANIC)));
         isNone(CrashReports.read("x", file.toByteArray()));
+    }
+
+    @Test
+    void aPdfIsNoneThoughAReportStandsInIt() {
+        ReportFile file = CrashReports.read("x", Fixtures.bytes("%PDF-1.7\n" + Fixtures.ips(Fixtures.PANIC)));
+        assertEquals(0, file.panics().size() + file.reports().size(), file::reason);
+        assertTrue(file.reason().startsWith("a document (PDF), not a text: "), file::reason);
     }
 
     @Test

@@ -92,10 +92,10 @@ final class KernelLine {
     }
 
     /// Returns where the word stands next, from the line's start on, or -1. Most lines do not have it: it is searched
-    /// for
     /// in the whole text, once from each of its places to the next.
+    @SuppressWarnings("ReferenceEquality") // Passages may be alike, and are long: none is compared for each line.
     private int nextRtkit() {
-        boolean isKnown = text.equals(rtkitText) && rtkitFrom <= start && (rtkit >= start || rtkit < 0);
+        boolean isKnown = text == rtkitText && rtkitFrom <= start && (rtkit >= start || rtkit < 0);
         if (!isKnown) {
             rtkit = text.indexOf(RTKIT, start);
             rtkitText = text;

@@ -100,7 +100,7 @@ public final class Decoding {
         int odd = 0;
         for (int i = 0; i < end; i++) {
             int zeros = zeros(head, i, end);
-            boolean isHole = zeros >= LEAST_HOLE && zeros < end;
+            boolean isHole = zeros >= LEAST_HOLE && i > 0 && head[i - 1] != 0;
             boolean isControl = head[i] >= 0 && head[i] < '\t';
             odd += isControl && !isHole ? 1 : 0;
             looked += isHole ? 0 : 1;
