@@ -1,6 +1,8 @@
 package org.rtkit4j.emulator.display;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /// Something that a display's firmware can do, or leave undone, and a host has to survive.
 public enum DisplayHazard {
@@ -33,6 +35,7 @@ public enum DisplayHazard {
                 return hazard;
             }
         }
-        throw new IllegalArgumentException("no such hazard: " + label);
+        List<String> all = Stream.of(values()).map(DisplayHazard::label).toList();
+        throw new IllegalArgumentException("no such hazard, there are %s: %s".formatted(all, label));
     }
 }

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.emulator.afk.OsWriter;
 import org.rtkit4j.emulator.crash.CrashCause;
@@ -142,15 +143,25 @@ final class IomfbFirmware implements FirmwareEndpoint {
 
     private void start(Giver reply) {
         var script = new CallScript(calls, version);
+        Monitor told = pipe.monitor();
         start.addTo(script, width(), height());
         addModes(script);
         script.then(() -> {
             isStarted = true;
             pipe.listen(this::onHotPlug);
             returns(IomfbMethod.START_SIGNAL, 0, reply);
+            tellOfPlugsSince(told);
             onHazard();
         });
         script.run();
+    }
+
+    // What was plugged in or pulled out while it started.
+    private void tellOfPlugsSince(@Nullable Monitor told) {
+        Monitor monitor = pipe.monitor();
+        if (!Objects.equals(told, monitor)) {
+            onHotPlug(monitor != null);
+        }
     }
 
     private void power(boolean on, Giver reply) {

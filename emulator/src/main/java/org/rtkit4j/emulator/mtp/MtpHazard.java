@@ -1,6 +1,8 @@
 package org.rtkit4j.emulator.mtp;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /// Something that a firmware can say, or leave unsaid, and a host has to survive.
 public enum MtpHazard {
@@ -41,6 +43,7 @@ public enum MtpHazard {
                 return hazard;
             }
         }
-        throw new IllegalArgumentException("no such hazard: " + label);
+        List<String> all = Stream.of(values()).map(MtpHazard::label).toList();
+        throw new IllegalArgumentException("no such hazard, there are %s: %s".formatted(all, label));
     }
 }
