@@ -65,6 +65,7 @@ public final class Main {
         }
         err.printf("rtkit: %s: %s%n", thread.getName(), Terminal.escape(thrown.toString()));
         err.flush();
+        System.getLogger("org.rtkit4j.app").log(System.Logger.Level.DEBUG, "where it was", thrown);
     }
 
     private static int execute(PrintWriter out, PrintWriter err, String... args) {

@@ -94,6 +94,10 @@ record DisplayRoad(
     private IomfbVersion versionAt(Connection connection) throws BadInputException {
         Coprocessor emulated = connection.emulated();
         DisplayConfig display = emulated == null ? null : emulated.profile().display();
+        if (version != null && display != null && version != display.iomfb().version()) {
+            throw new BadInputException("--calls %s: this firmware has the calls of %s"
+                    .formatted(version.label(), display.iomfb().version().label()));
+        }
         if (version != null) {
             return version;
         }

@@ -1,6 +1,8 @@
 package org.rtkit4j.app.display;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -19,11 +21,13 @@ import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.emulator.display.Screen;
 import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.emulator.profile.ProfileException;
+import org.rtkit4j.wire.display.TimingMode;
 import org.rtkit4j.wire.port.Releases;
 
 /// A display within reach of a command, from boot to rest.
 final class DisplaySession implements AutoCloseable {
     private static final long LOOK_MILLIS = 5;
+    private static final long PAUSE_NANOS = 100_000_000;
 
     private final Connection connection;
     private final BootedIop booted;
@@ -90,15 +94,20 @@ final class DisplaySession implements AutoCloseable {
         }
     }
 
-    // Behind a port the lines are set first, call by call; that nothing is plugged in is no error.
+    // Behind a port the lines are set first, call by call, and a monitor is told of before its modes are. That nothing
+    // is plugged in is no error.
     private static void awaitMonitor(Display display, Connection connection)
             throws DisplayException, InterruptedException {
         long limitNanos = DisplayOptions.DEFAULT.monitorTimeoutNanos() * connection.patience();
         LongSupplier clock = connection.clock();
         long start = clock.getAsLong();
-        while (!display.isConnected() && clock.getAsLong() - start < limitNanos) {
+        while (!hasModes(display) && clock.getAsLong() - start < limitNanos) {
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }
+    }
+
+    private static boolean hasModes(Display display) throws DisplayException, InterruptedException {
+        return !display.timings().isEmpty() && !display.colors().isEmpty();
     }
 
     private static Profile emulated(Profile profile, String monitor, DisplayRoad road) {
@@ -117,18 +126,35 @@ final class DisplaySession implements AutoCloseable {
         return display;
     }
 
+    /// Returns the modes of its monitor, the one that it likes best first.
+    ///
+    /// @throws NoMonitorException if there is none
+    List<TimingMode> timings() throws DisplayException, InterruptedException, NoMonitorException {
+        List<TimingMode> timings = display.timings();
+        if (timings.isEmpty()) {
+            throw new NoMonitorException();
+        }
+        return timings;
+    }
+
     /// Returns the screen before it, where it is an emulated one.
     Optional<Screen> screen() {
         return Optional.ofNullable(connection.emulated()).map(Coprocessor::screen);
     }
 
-    /// Returns whether its co-processor can be talked to.
-    boolean isRunning() {
-        return booted.isRunning();
-    }
-
-    boolean isClosed() {
-        return booted.isClosed();
+    /// Does nothing for so long, unless the process is asked to end.
+    ///
+    /// @return whether the process goes on
+    /// @throws RtkitException as soon as the display cannot be talked to any more
+    boolean pause(Duration time) throws RtkitException, InterruptedException {
+        long start = System.nanoTime();
+        long left = time.toNanos();
+        while (left > 0 && !booted.isClosed()) {
+            booted.requireLife();
+            TimeUnit.NANOSECONDS.sleep(Math.min(left, PAUSE_NANOS));
+            left = time.toNanos() - (System.nanoTime() - start);
+        }
+        return !booted.isClosed();
     }
 
     /// Closes it when the process is asked to end, for commands that run until then.

@@ -49,14 +49,14 @@ final class ModesCommand implements Callable<Integer> {
         } else {
             print(timings, colors);
         }
-        return timings.isEmpty() ? ExitStatus.FAILED : ExitStatus.OK;
+        if (timings.isEmpty()) {
+            throw new NoMonitorException();
+        }
+        return ExitStatus.OK;
     }
 
     private void print(List<TimingMode> timings, List<ColorMode> colors) {
         PrintWriter out = spec.commandLine().getOut();
-        if (timings.isEmpty()) {
-            out.println("no monitor");
-        }
         timings.forEach(out::println);
         if (!colors.isEmpty()) {
             out.println();

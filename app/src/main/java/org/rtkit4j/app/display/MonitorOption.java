@@ -1,5 +1,6 @@
 package org.rtkit4j.app.display;
 
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -98,6 +99,12 @@ final class MonitorOption {
         public Iterator<String> iterator() {
             return Stream.of(IomfbVersion.values()).map(IomfbVersion::label).iterator();
         }
+    }
+
+    /// Returns the file into which the mailbox is recorded, or null.
+    @Nullable
+    Path capture() {
+        return via.capture();
     }
 
     /// Opens the display, switched on.

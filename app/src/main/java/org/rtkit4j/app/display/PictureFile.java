@@ -1,6 +1,9 @@
 package org.rtkit4j.app.display;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.rtkit4j.app.file.IoReason;
@@ -9,8 +12,7 @@ import org.rtkit4j.emulator.display.Picture;
 
 /// Pictures from files, and in the size of a screen.
 public final class PictureFile {
-    private static final int LARGEST_FILE_BYTES = 256 << 20;
-    private static final int MOST_PIXELS = 0x4000;
+    private static final int HEAD_BYTES = 8;
 
     private PictureFile() {}
 
@@ -18,64 +20,27 @@ public final class PictureFile {
     ///
     /// @throws BadInputException if it is none, with one line that says why
     public static Picture read(Path file) throws BadInputException {
-        try {
-            if (Files.size(file) > LARGEST_FILE_BYTES) {
-                throw new BadInputException("%s: too large for a picture: bytes=%d".formatted(file, Files.size(file)));
+        byte[] bytes = bytes(file);
+        return PngFile.isOne(bytes) ? PngFile.read(file.toString(), bytes) : PpmFile.read(file.toString(), bytes);
+    }
+
+    // What begins otherwise may have no end.
+    private static byte[] bytes(Path file) throws BadInputException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] head = in.readNBytes(HEAD_BYTES);
+            if (!PngFile.isOne(head) && !PpmFile.isOne(head)) {
+                throw new BadInputException(file + ": neither PNG nor PPM (P6)");
             }
-            byte[] bytes = Files.readAllBytes(file);
-            if (PngFile.isOne(bytes)) {
-                return PngFile.read(file.toString(), bytes);
+            var whole = new SequenceInputStream(new ByteArrayInputStream(head), in);
+            byte[] bytes = whole.readNBytes(PictureLimits.LARGEST_FILE_BYTES + 1);
+            if (bytes.length > PictureLimits.LARGEST_FILE_BYTES) {
+                throw new BadInputException("%s: too large for a picture: more than %d MiB"
+                        .formatted(file, PictureLimits.LARGEST_FILE_BYTES >> 20));
             }
-            if (bytes.length > 2 && bytes[0] == 'P' && bytes[1] == '6') {
-                return ppm(file.toString(), bytes);
-            }
-            throw new BadInputException(file + ": neither PNG nor PPM (P6)");
+            return bytes;
         } catch (IOException e) {
             throw new BadInputException(IoReason.unreadable(file, e));
         }
-    }
-
-    private static Picture ppm(String file, byte[] bytes) throws BadInputException {
-        // Three numbers in words, one blank, and the pixels.
-        int[] numbers = new int[3];
-        int at = 2;
-        for (int i = 0; i < numbers.length; i++) {
-            at = skipBlanks(bytes, at);
-            int start = at;
-            while (at < bytes.length && at - start < 6 && bytes[at] >= '0' && bytes[at] <= '9') {
-                numbers[i] = 10 * numbers[i] + bytes[at++] - '0';
-            }
-        }
-        int width = numbers[0];
-        int height = numbers[1];
-        boolean isRead = width > 0 && width <= MOST_PIXELS && height > 0 && height <= MOST_PIXELS && numbers[2] == 255;
-        if (!isRead) {
-            throw new BadInputException("%s: this form of PPM is not read: width=%d, height=%d, largest=%d, offset=%d"
-                    .formatted(file, width, height, numbers[2], at));
-        }
-        at++;
-        if (bytes.length - at < 3L * width * height) {
-            throw new BadInputException("%s: it ends before its last line: offset=%d".formatted(file, bytes.length));
-        }
-        int[] rgb = new int[width * height];
-        for (int i = 0; i < rgb.length; i++, at += 3) {
-            rgb[i] = ((bytes[at] & 0xff) << 16) | ((bytes[at + 1] & 0xff) << 8) | (bytes[at + 2] & 0xff);
-        }
-        return new Picture(width, height, rgb);
-    }
-
-    private static int skipBlanks(byte[] bytes, int from) {
-        int at = from;
-        while (at < bytes.length && (bytes[at] <= ' ' || bytes[at] == '#')) {
-            if (bytes[at] == '#') {
-                while (at < bytes.length && bytes[at] != '\n') {
-                    at++;
-                }
-            } else {
-                at++;
-            }
-        }
-        return at;
     }
 
     /// Returns a picture in another size, whole, in its proportions, in the middle of black. A smaller picture is

@@ -18,8 +18,7 @@ public final class PngFile {
     private static final long SIGNATURE = 0x8950_4e47_0d0a_1a0aL;
     private static final int HEADER_BYTES = 13;
     private static final int CHUNK_BYTES = 12;
-    private static final int MOST_PIXELS = 0x4000;
-    private static final int BLACK = 0;
+    private static final int OPTIONAL = 0x20;
 
     private static final int GRAY = 0;
     private static final int RGB = 2;
@@ -120,6 +119,8 @@ public final class PngFile {
         private byte[] lines = {};
         private int filled;
         private int[] palette = {};
+        private int pixelsAt;
+        private boolean isEnded;
 
         Reading(String file, ByteBuffer in) {
             this.file = file;
@@ -129,12 +130,13 @@ public final class PngFile {
         Picture picture() throws BadInputException {
             try (inflater) {
                 in.position(Long.BYTES);
-                while (in.remaining() >= CHUNK_BYTES) {
+                while (!isEnded) {
                     chunk();
                 }
-                if (lines.length == 0 || filled < lines.length) {
+                if (!inflater.finished() || filled < lines.length) {
                     throw bad("it ends before its last line");
                 }
+                in.position(pixelsAt);
                 return decoded();
             }
         }
@@ -144,20 +146,42 @@ public final class PngFile {
         }
 
         private void chunk() throws BadInputException {
+            if (in.remaining() < CHUNK_BYTES) {
+                throw bad("it ends before its last chunk");
+            }
             int length = in.getInt();
             if (length < 0 || length > in.remaining() - 2 * Integer.BYTES) {
                 throw bad("a chunk reaches beyond the file");
             }
+            requireSum(length);
             byte[] name = new byte[Integer.BYTES];
             in.get(name);
-            ByteBuffer content = in.slice(in.position(), length);
-            switch (new String(name, StandardCharsets.US_ASCII)) {
+            take(new String(name, StandardCharsets.ISO_8859_1), in.slice(in.position(), length));
+            in.position(in.position() + length + Integer.BYTES);
+        }
+
+        // Over name and content, behind which it stands.
+        private void requireSum(int length) throws BadInputException {
+            var sum = new CRC32();
+            sum.update(in.slice(in.position(), Integer.BYTES + length));
+            int said = in.getInt(in.position() + Integer.BYTES + length);
+            if (said != (int) sum.getValue()) {
+                throw bad("a chunk is damaged: crc=0x%08x, computed=0x%08x".formatted(said, (int) sum.getValue()));
+            }
+        }
+
+        private void take(String name, ByteBuffer content) throws BadInputException {
+            switch (name) {
                 case "IHDR" -> header(content);
                 case "PLTE" -> palette(content);
                 case "IDAT" -> data(content);
-                default -> {}
+                case "IEND" -> isEnded = true;
+                default -> {
+                    if ((name.charAt(0) & OPTIONAL) == 0) {
+                        throw bad("a chunk that nobody may pass over: name=" + name);
+                    }
+                }
             }
-            in.position(in.position() + length + Integer.BYTES);
         }
 
         private void header(ByteBuffer content) throws BadInputException {
@@ -168,19 +192,25 @@ public final class PngFile {
             height = content.getInt();
             depth = content.get();
             kind = content.get();
-            boolean isInterlaced = content.get(HEADER_BYTES - 1) != 0;
-            if (width < 1 || width > MOST_PIXELS || height < 1 || height > MOST_PIXELS) {
-                throw bad("larger than 16384 pixels, or empty: width=%d, height=%d".formatted(width, height));
+            boolean isKnown = content.getShort() == 0;
+            boolean isInterlaced = content.get() != 0;
+            if (!PictureLimits.allow(width, height)) {
+                throw bad("%s: width=%d, height=%d".formatted(PictureLimits.EXCEEDED, width, height));
             }
-            if (isInterlaced || channels() == 0 || Integer.bitCount(depth) != 1 || depth < 1 || depth > 16) {
+            if (!isKnown || isInterlaced || !hasDepth()) {
                 throw bad("this form of PNG is not read: color type=%d, depth=%d, interlaced=%b"
                         .formatted(kind, depth, isInterlaced));
             }
-            long size = (long) height * (1 + lineBytes());
-            if (size > 1 << 29) {
-                throw bad("too large: bytes=" + size);
-            }
-            lines = new byte[(int) size];
+            lines = new byte[height * (1 + lineBytes())];
+        }
+
+        private boolean hasDepth() {
+            return switch (kind) {
+                case GRAY -> Integer.bitCount(depth) == 1 && depth >= 1 && depth <= 16;
+                case PALETTE -> Integer.bitCount(depth) == 1 && depth >= 1 && depth <= 8;
+                case RGB, GRAY_ALPHA, RGB_ALPHA -> depth == 8 || depth == 16;
+                default -> false;
+            };
         }
 
         private int channels() {
@@ -197,7 +227,11 @@ public final class PngFile {
             return (width * channels() * depth + 7) / 8;
         }
 
-        private void palette(ByteBuffer content) {
+        private void palette(ByteBuffer content) throws BadInputException {
+            boolean fits = content.remaining() % 3 == 0 && content.remaining() <= 3 << 8;
+            if (lines.length == 0 || pixelsAt > 0 || content.remaining() == 0 || !fits) {
+                throw bad("no place for a palette, or none of 1 to 256 colors: bytes=" + content.remaining());
+            }
             palette = new int[content.remaining() / 3];
             for (int i = 0; i < palette.length; i++) {
                 palette[i] = ((content.get() & 0xff) << 16) | ((content.get() & 0xff) << 8) | (content.get() & 0xff);
@@ -208,15 +242,29 @@ public final class PngFile {
             if (lines.length == 0) {
                 throw bad("no header before the pixels");
             }
+            if (kind == PALETTE && palette.length == 0) {
+                throw bad("no palette before the pixels");
+            }
+            pixelsAt = pixelsAt == 0 ? in.position() : pixelsAt;
             inflater.setInput(content);
             try {
-                int more = -1;
-                while (more != 0 && filled < lines.length) {
-                    more = inflater.inflate(lines, filled, lines.length - filled);
-                    filled += more;
-                }
+                unpack();
             } catch (DataFormatException e) {
                 throw bad("its pixels cannot be unpacked");
+            }
+        }
+
+        // To the sum at their end, behind the last pixel.
+        private void unpack() throws DataFormatException, BadInputException {
+            byte[] beyond = new byte[1];
+            int more = -1;
+            while (more != 0) {
+                boolean isFull = filled == lines.length;
+                more = isFull ? inflater.inflate(beyond) : inflater.inflate(lines, filled, lines.length - filled);
+                if (isFull && more > 0) {
+                    throw bad("it has more pixels than its size");
+                }
+                filled += more;
             }
         }
 
@@ -265,14 +313,21 @@ public final class PngFile {
             return byUp <= byCorner ? up : corner;
         }
 
-        private int pixel(int line, int x) {
+        private int pixel(int line, int x) throws BadInputException {
             int first = sample(line, x * channels());
             return switch (kind) {
                 case GRAY -> gray(scaled(first));
-                case PALETTE -> first < palette.length ? palette[first] : BLACK;
+                case PALETTE -> color(first);
                 case GRAY_ALPHA -> gray(onBlack(scaled(first), scaled(sample(line, 2 * x + 1))));
                 default -> colored(line, x);
             };
+        }
+
+        private int color(int index) throws BadInputException {
+            if (index >= palette.length) {
+                throw bad("a color beyond the palette: index=%d, colors=%d".formatted(index, palette.length));
+            }
+            return palette[index];
         }
 
         private int colored(int line, int x) {

@@ -33,8 +33,8 @@ final class SetModeCommand implements Callable<Integer> {
         var wanted = new ModeName(mode);
         try (var session = monitor.open(DisplayListener.NONE)) {
             Display display = session.display();
-            TimingMode timing = wanted.among(display.timings());
-            ColorMode color = display.colors().getFirst();
+            TimingMode timing = wanted.among(session.timings());
+            ColorMode color = display.bestColor();
             display.set(timing, color);
             spec.commandLine().getOut().printf("%s, %s%n", timing, color);
             spec.commandLine().getOut().flush();

@@ -3,15 +3,13 @@ package org.rtkit4j.app.display;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.file.OutputFile;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.drivers.display.Display;
-import org.rtkit4j.drivers.display.DisplayException;
-import org.rtkit4j.drivers.display.DisplayFault;
 import org.rtkit4j.drivers.display.DisplayListener;
 import org.rtkit4j.drivers.display.Framebuffer;
 import org.rtkit4j.emulator.display.Picture;
@@ -39,7 +37,10 @@ final class ShowCommand implements Callable<Integer> {
     @Mixin
     private final MonitorOption monitor = new MonitorOption();
 
-    @Parameters(arity = "0..1", paramLabel = "IMAGE", description = "A picture: PNG, or PPM (P6).")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "IMAGE",
+            description = "A picture: PNG, or PPM (P6), of at most 67108864 pixels.")
     private @Nullable Path image;
 
     @Option(
@@ -75,6 +76,9 @@ final class ShowCommand implements Callable<Integer> {
         if (seconds < 0) {
             throw new ParameterException(spec.commandLine(), "--for is 0 or more: " + seconds);
         }
+        OutputFile.requireApart("--screenshot", screenshot, "the picture", image);
+        OutputFile.requireApart("--screenshot", screenshot, "--capture", monitor.capture());
+        OutputFile.requireApart("--capture", monitor.capture(), "the picture", image);
         PixelFormat pixels = PixelFormatNames.parse(format);
         var wanted = new ModeName(mode);
         Picture picture = image == null ? null : PictureFile.read(image);
@@ -87,11 +91,8 @@ final class ShowCommand implements Callable<Integer> {
     private int show(DisplaySession session, ModeName wanted, PixelFormat pixels, @Nullable Picture picture)
             throws Exception {
         Display display = session.display();
-        if (!display.isConnected()) {
-            throw new DisplayException(new DisplayFault.Disconnected("show"));
-        }
-        TimingMode timing = wanted.among(display.timings());
-        display.set(timing, display.colors().getFirst());
+        TimingMode timing = wanted.among(session.timings());
+        display.set(timing, display.bestColor());
         Picture drawn = picture == null
                 ? Landscape.picture(timing.width(), timing.height())
                 : PictureFile.fitted(picture, timing.width(), timing.height());
@@ -118,7 +119,7 @@ final class ShowCommand implements Callable<Integer> {
             throw new BadInputException("--screenshot: only an emulated display can be looked at here");
         }
         out.flush();
-        TimeUnit.SECONDS.sleep(seconds);
+        boolean _ = session.pause(Duration.ofSeconds(seconds));
         return status;
     }
 

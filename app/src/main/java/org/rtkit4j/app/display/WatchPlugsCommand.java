@@ -1,6 +1,8 @@
 package org.rtkit4j.app.display;
 
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,7 @@ import org.rtkit4j.app.terminal.Verbosity;
 import org.rtkit4j.drivers.display.Display;
 import org.rtkit4j.drivers.display.DisplayFault;
 import org.rtkit4j.drivers.display.DisplayListener;
+import org.rtkit4j.wire.display.TimingMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,7 +26,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {"Prints when a monitor is plugged in or pulled out, until Ctrl-C.", ""})
 final class WatchPlugsCommand implements Callable<Integer> {
-    private static final long LOOK_MILLIS = 100;
+    private static final Duration LOOK = Duration.ofMillis(100);
 
     @Mixin
     private final MonitorOption monitor = new MonitorOption();
@@ -56,14 +59,15 @@ final class WatchPlugsCommand implements Callable<Integer> {
         Display display = session.display();
         boolean wasConnected = false;
         long seen = 0;
-        while (seen < count && !isOver() && !session.isClosed()) {
+        boolean goesOn = true;
+        while (goesOn && seen < count && !isOver()) {
             boolean isConnected = display.isConnected();
             if (isConnected != wasConnected || seen == 0) {
                 wasConnected = isConnected;
                 seen++;
-                print(isConnected, isConnected ? display.timings().toString() : "");
+                print(isConnected, isConnected ? display.timings() : List.of());
             }
-            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            goesOn = session.pause(LOOK);
         }
         return ExitStatus.OK;
     }
@@ -72,7 +76,7 @@ final class WatchPlugsCommand implements Callable<Integer> {
         return seconds != null && System.nanoTime() - startNanos >= TimeUnit.SECONDS.toNanos(seconds);
     }
 
-    private void print(boolean isConnected, String modes) {
+    private void print(boolean isConnected, List<TimingMode> modes) {
         PrintWriter out = spec.commandLine().getOut();
         double at = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos) / 1000.0;
         if (json.isWanted()) {
@@ -80,7 +84,11 @@ final class WatchPlugsCommand implements Callable<Integer> {
                 generator.writeStartObject();
                 generator.writeNumberField("seconds", at);
                 generator.writeStringField("event", isConnected ? "plugged" : "unplugged");
-                generator.writeStringField("modes", modes);
+                generator.writeArrayFieldStart("modes");
+                for (TimingMode mode : modes) {
+                    generator.writeString(mode.toString());
+                }
+                generator.writeEndArray();
                 generator.writeEndObject();
             });
         } else {

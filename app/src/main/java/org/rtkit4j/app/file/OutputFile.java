@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.terminal.BadInputException;
 
 /// A file that a command writes: it appears under its name when it is published, and not before.
@@ -54,6 +55,31 @@ public final class OutputFile implements Closeable {
             throw refused(file, "is a symbolic link, name the file itself");
         }
         return beside(file);
+    }
+
+    /// Refuses to write one file over another that the same command reads or writes, by whatever names.
+    ///
+    /// @param name what the user calls the file that is to be written
+    /// @param file null: there is none
+    /// @param otherName what the user calls the other
+    /// @param other null: there is none
+    /// @throws BadInputException if both are one file, which is no device
+    public static void requireApart(String name, @Nullable Path file, String otherName, @Nullable Path other)
+            throws BadInputException {
+        if (file != null && other != null && !isDevice(file) && isSame(file, other)) {
+            throw refused(file, "%s and %s are the same file".formatted(name, otherName));
+        }
+    }
+
+    private static boolean isSame(Path file, Path other) {
+        try {
+            return Files.isSameFile(file, other);
+        } catch (IOException _) {
+            // One of them is not there yet.
+            return file.toAbsolutePath()
+                    .normalize()
+                    .equals(other.toAbsolutePath().normalize());
+        }
     }
 
     /// Writes a whole file.

@@ -5,6 +5,8 @@ import org.rtkit4j.core.iop.EventLoop;
 import org.rtkit4j.core.iop.Iop;
 import org.rtkit4j.core.iop.IopProfile;
 import org.rtkit4j.core.iop.RtkitException;
+import org.rtkit4j.core.session.Fault;
+import org.rtkit4j.core.session.Phase;
 import org.rtkit4j.core.session.SessionListener;
 import org.rtkit4j.wire.port.Releases;
 
@@ -43,6 +45,19 @@ public final class BootedIop implements AutoCloseable {
     /// Returns whether it can be talked to: neither closed nor crashed.
     public boolean isRunning() {
         return !isClosed.get() && iop.isRunning();
+    }
+
+    /// Says why it cannot be talked to any more, where nobody has closed it.
+    ///
+    /// @throws RtkitException if it has crashed, does not answer, or the way to it is broken
+    public void requireLife() throws RtkitException {
+        if (!isClosed.get()) {
+            switch (iop.phase()) {
+                case Phase.Crashed crashed -> throw new RtkitException(iop.name(), new Fault.Crashed(crashed.dump()));
+                case Phase.Failed(Fault fault) -> throw new RtkitException(iop.name(), fault);
+                default -> {}
+            }
+        }
     }
 
     /// Returns whether it was closed, or is being closed.

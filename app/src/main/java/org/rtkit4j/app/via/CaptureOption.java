@@ -33,6 +33,11 @@ public final class CaptureOption {
         return file != null;
     }
 
+    @Nullable
+    Path file() {
+        return file;
+    }
+
     private @Nullable CaptureRecorder begin() throws BadInputException {
         if (file == null) {
             if (withMemory) {

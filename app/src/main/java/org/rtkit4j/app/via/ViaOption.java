@@ -101,6 +101,11 @@ public final class ViaOption {
         return capture.isWanted();
     }
 
+    /// Returns the file of `--capture`, or null.
+    public @Nullable Path capture() {
+        return capture.file();
+    }
+
     private Connection way(String coprocessor, UnaryOperator<Profile> change) throws BadInputException, IOException {
         if (isEmulator()) {
             return emulator(way.equals(EMULATOR) ? coprocessor : way.substring(EMULATOR.length() + 1), change);
@@ -128,6 +133,9 @@ public final class ViaOption {
         } catch (ProfileException e) {
             throw new BadInputException(
                     e.getCause() instanceof FileSystemException disk ? unusable(disk) : String.valueOf(e.getMessage()));
+        } catch (IllegalArgumentException e) {
+            // Each device can be had, and two of them not beside each other.
+            throw new BadInputException("%s: %s".formatted(nameOrFile, e.getMessage()));
         }
     }
 

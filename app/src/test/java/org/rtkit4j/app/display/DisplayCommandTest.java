@@ -5,10 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,9 +53,27 @@ class DisplayCommandTest {
         var said = Cli.run("display", "modes", "--monitor", "none", "--json");
         assertEquals(1, said.status(), said::toString);
         assertTrue(said.out().contains("\"connected\" : false"));
-        var shown = Cli.run("display", "show", "--monitor", "none");
-        assertEquals(1, shown.status());
-        assertEquals("rtkit: display: no monitor is plugged in, or it has no mode: show\n", shown.err());
+        for (String command : List.of("modes", "set auto", "set 640x480", "show", "show --by iomfb")) {
+            var refused = Cli.run(("display " + command + " --monitor none").split(" "));
+            assertEquals(1, refused.status(), refused::toString);
+            assertEquals("rtkit: display: no monitor is plugged in\n", refused.err());
+            assertEquals("", refused.out());
+        }
+    }
+
+    @Test
+    void aProfileThatMakesNoSenseNamesItsFile() throws Exception {
+        Path profile = folder.resolve("odd.properties");
+        String[] command = {"display", "modes", "--via", "emulator:" + profile};
+        Files.writeString(profile, "extends = dcp\ndisplay.dma = dart 0x231c00000 0\n");
+        var said = Cli.run(command);
+        assertEquals(2, said.status(), said::toString);
+        assertTrue(said.err().startsWith("rtkit: " + profile + ": address is taken: "), said::err);
+        Files.writeString(profile, "extends = dcp\ndisplay.hazards = empty-mode\n");
+        said = Cli.run(command);
+        assertEquals(2, said.status(), said::toString);
+        assertTrue(said.err().startsWith("rtkit: " + profile + ":2: display.hazards = empty-mode: no such"), said::err);
+        assertTrue(said.err().contains("empty-modes, other-answer"), said::err);
     }
 
     @Test
@@ -135,7 +161,7 @@ class DisplayCommandTest {
     void watchesWhatIsPluggedIn() {
         var said = Cli.run("display", "watch", "--monitor", "fail-safe", "--count", "1", "--json");
         assertEquals(0, said.status(), said::toString);
-        assertTrue(said.out().contains("\"event\":\"plugged\",\"modes\":\"[640x480@60]\""), said::out);
+        assertTrue(said.out().contains("\"event\":\"plugged\",\"modes\":[\"640x480@60\"]"), said::out);
     }
 
     @ParameterizedTest
@@ -154,6 +180,10 @@ class DisplayCommandTest {
                         + " rtkit: --of: of an emulated display the profile says it, --via emulator:PROFILE",
                 "display modes --by kms; rtkit: --by kms: neither iboot nor iomfb",
                 "display modes --by iomfb --calls 14.0; rtkit: --calls 14.0: neither 12.3 nor 13.5",
+                "display modes --by iomfb --calls 13.5; rtkit: --calls 13.5: this firmware has the calls of 12.3",
+                "display show /dev/zero; rtkit: /dev/zero: neither PNG nor PPM (P6)",
+                "display show --screenshot x.png --capture ./x.png;"
+                        + " rtkit: x.png: cannot be written: --screenshot and --capture are the same file",
                 "display modes --calls 12.3; rtkit: --calls: only with --by iomfb",
                 "display modes --by iomfb --via emulator:mtp; rtkit: emulator:mtp has no display",
                 "display modes --monitor tv;"
@@ -172,24 +202,144 @@ class DisplayCommandTest {
     }
 
     @Test
+    void whatIsReadIsNotWrittenOver() throws Exception {
+        Path image = Files.write(folder.resolve("rgb.png"), PngFile.bytes(Landscape.picture(8, 8)));
+        Path link = Files.createLink(folder.resolve("other.png"), image);
+        for (String output : List.of("--screenshot " + image, "--capture " + link)) {
+            var said = Cli.run(("display show " + image + " " + output).split(" "));
+            assertEquals(2, said.status(), said::toString);
+            assertTrue(said.err().endsWith("are the same file\n"), said::err);
+            assertEquals(Landscape.picture(8, 8), PictureFile.read(image));
+        }
+    }
+
+    @Test
     void filesThatAreNoPicturesSayWhy() throws Exception {
         byte[] whole = PngFile.bytes(Landscape.picture(8, 8));
         for (int length = 8; length < whole.length; length++) {
             byte[] part = Arrays.copyOf(whole, length);
-            if (length < whole.length - 12) {
-                assertThrows(BadInputException.class, () -> PngFile.read("x", part));
-            }
+            assertThrows(BadInputException.class, () -> PngFile.read("x", part));
         }
-        byte[] interlaced = whole.clone();
-        interlaced[8 + 8 + 12] = 1;
         assertEquals(
                 "x: this form of PNG is not read: color type=2, depth=8, interlaced=true: offset=16",
-                assertThrows(BadInputException.class, () -> PngFile.read("x", interlaced))
-                        .getMessage());
+                why(png(header(2, 8, 1), PIXELS)));
         Path text = Files.writeString(folder.resolve("text"), "no picture");
         assertEquals(
                 text + ": neither PNG nor PPM (P6)",
                 assertThrows(BadInputException.class, () -> PictureFile.read(text))
+                        .getMessage());
+    }
+
+    @Test
+    void everyBitOfAPngIsAccountedFor() throws Exception {
+        byte[] whole = PngFile.bytes(Landscape.picture(3, 2));
+        for (int bit = 8 * 8; bit < 8 * whole.length; bit++) {
+            byte[] damaged = whole.clone();
+            damaged[bit / 8] ^= (byte) (1 << bit % 8);
+            assertThrows(BadInputException.class, () -> PngFile.read("x", damaged), "bit " + bit);
+        }
+    }
+
+    private static final PngChunk PIXELS = new PngChunk("IDAT", packed(0, 1, 2, 3));
+
+    /// A part of a PNG file.
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    private record PngChunk(String name, byte[] content) {}
+
+    @Test
+    void aPngThatContradictsItselfSaysWhere() {
+        byte[] palette = {1, 2, 3, 4, 5, 6};
+        PngChunk header = header(3, 8, 0);
+        PngChunk colors = new PngChunk("PLTE", palette);
+        PngChunk end = new PngChunk("IEND", new byte[0]);
+        assertEquals(
+                "x: a color beyond the palette: index=2, colors=2: offset=59", why(png(header, colors, PIXELS, end)));
+        assertEquals("x: no palette before the pixels: offset=41", why(png(header, PIXELS, end)));
+        assertEquals(
+                "x: no place for a palette, or none of 1 to 256 colors: bytes=5: offset=41",
+                why(png(header, new PngChunk("PLTE", new byte[5]), PIXELS, end)));
+        assertEquals("x: it ends before its last chunk: offset=75", why(png(header, colors, PIXELS)));
+        assertEquals("x: no header before the pixels: offset=16", why(png(PIXELS, end)));
+        assertEquals(
+                "x: a chunk that nobody may pass over: name=IHDX: offset=41",
+                why(png(header, new PngChunk("IHDX", new byte[0]), end)));
+        assertEquals(
+                "x: this form of PNG is not read: color type=2, depth=4, interlaced=false: offset=16",
+                why(png(header(2, 4, 0), PIXELS, end)));
+        assertEquals(
+                "x: it has more pixels than its size: offset=59",
+                why(png(header, colors, new PngChunk("IDAT", packed(0, 0, 0, 0, 0)), end)));
+        assertEquals(
+                "x: larger than 16384 pixels or 67108864 in all, or empty: width=16384, height=4097: offset=16",
+                why(png(new PngChunk("IHDR", new byte[] {0, 0, 0x40, 0, 0, 0, 0x10, 1, 8, 2, 0, 0, 0}), end)));
+    }
+
+    // Of three pixels in a line.
+    private static PngChunk header(int kind, int depth, int interlaced) {
+        return new PngChunk(
+                "IHDR", new byte[] {0, 0, 0, 3, 0, 0, 0, 1, (byte) depth, (byte) kind, 0, 0, (byte) interlaced});
+    }
+
+    private static byte[] packed(int... line) {
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new DeflaterOutputStream(bytes)) {
+            for (int each : line) {
+                out.write(each);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] png(PngChunk... chunks) {
+        var out = ByteBuffer.allocate(1000).putLong(0x8950_4e47_0d0a_1a0aL);
+        for (PngChunk chunk : chunks) {
+            byte[] name = chunk.name().getBytes(StandardCharsets.US_ASCII);
+            var sum = new CRC32();
+            sum.update(name);
+            sum.update(chunk.content());
+            out.putInt(chunk.content().length).put(name).put(chunk.content()).putInt((int) sum.getValue());
+        }
+        return Arrays.copyOf(out.array(), out.position());
+    }
+
+    private static String why(byte[] png) {
+        return String.valueOf(assertThrows(BadInputException.class, () -> PngFile.read("x", png))
+                .getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "P6 999999999999 1 255 ; no number: width=999999999999: offset=3",
+                "P6 -4 1 255 ; no number: width=-4: offset=3",
+                "P6 4x 1 255 ; no number: width=4x: offset=3",
+                "P6 999999 1 255 ; larger than 16384 pixels or 67108864 in all, or empty:"
+                        + " width=999999, height=1: offset=15",
+                "P6 2 1 65535 ; this form of PPM is not read: largest=65535: offset=12",
+                "P6 2; no number: height=: offset=4",
+                "P6 2 1 255 abc; it ends before its last line: offset=14"
+            })
+    void aPpmThatIsNotReadSaysWhatItSays(String text, String why) throws Exception {
+        Path file = Files.writeString(folder.resolve("x.ppm"), text);
+        assertEquals(
+                file + ": " + why,
+                assertThrows(BadInputException.class, () -> PictureFile.read(file))
+                        .getMessage());
+    }
+
+    @Test
+    void whatNeverEndsIsReadToALimit() throws Exception {
+        Path file = folder.resolve("large.ppm");
+        try (var sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.writeBytes("P6 4 4 255 ");
+            sparse.setLength((256L << 20) + 1);
+        }
+        assertEquals(
+                file + ": too large for a picture: more than 256 MiB",
+                assertThrows(BadInputException.class, () -> PictureFile.read(file))
                         .getMessage());
     }
 

@@ -1,19 +1,30 @@
 package org.rtkit4j.app.display;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rtkit4j.app.Cli;
+import org.rtkit4j.app.Main;
 import org.rtkit4j.app.emulate.EmulatedMac;
+import org.rtkit4j.app.smc.Tools;
 import org.rtkit4j.app.via.ViaOption;
 import org.rtkit4j.drivers.display.Display;
 import org.rtkit4j.drivers.display.DisplayListener;
@@ -133,6 +144,62 @@ class DisplayOverWireTest {
             assertEquals(0, said.status(), said::toString);
             assertEquals("a landscape shown as 640x480@60, BGRA\n", said.out());
             assertTrue(mac.dcp().screen().shown() > 0);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "display show --for 600",
+                "display show --for 600 --by iomfb --calls 12.3",
+                "display watch",
+                "display watch --by iomfb --calls 12.3"
+            })
+    void aWireThatComesOffIsOneLineAtOnce(String command) throws Exception {
+        var logged = new LoggedLines("org.rtkit4j");
+        try (logged;
+                var mac = Mac.with(display("12.3"));
+                var runs = Executors.newSingleThreadExecutor()) {
+            String[] words = (command + " --quiet --via " + mac.via()).split(" ");
+            var out = new StringWriter();
+            var err = new StringWriter();
+            var run = runs.submit(() -> Main.run(new PrintWriter(out, true), new PrintWriter(err, true), words));
+            Tools.await(out::toString, text -> text.contains("640x480@60"));
+            mac.server().close();
+            assertEquals(1, run.get());
+            assertTrue(err.toString().matches("rtkit: [^\n]*\n"), err::toString);
+            assertFalse(err.toString().contains("java"), err::toString);
+            assertEquals(List.of(), logged.lines());
+        }
+    }
+
+    /// What is logged that people see without having asked for it.
+    private static final class LoggedLines extends Handler implements AutoCloseable {
+        private final Logger logger;
+        private final List<String> lines = new CopyOnWriteArrayList<>();
+
+        LoggedLines(String name) {
+            logger = Logger.getLogger(name);
+            logger.addHandler(this);
+        }
+
+        List<String> lines() {
+            return lines;
+        }
+
+        @Override
+        public void publish(LogRecord message) {
+            if (message.getLevel().intValue() >= Level.INFO.intValue()) {
+                lines.add(message.getMessage());
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {
+            logger.removeHandler(this);
         }
     }
 

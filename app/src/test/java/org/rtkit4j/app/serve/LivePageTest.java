@@ -113,6 +113,37 @@ class LivePageTest {
         Tools.await(
                 () -> String.valueOf(browser.script("return document.querySelector('.screen img').naturalWidth")),
                 "960"::equals);
+        assertEquals("1.78 whole", shape());
+    }
+
+    @Test
+    void aPictureIsSeenWholeInItsProportions() throws Exception {
+        browser.await(".desk .monitor", "Example Panel: 3024x1964@60");
+        RawHttp.post(
+                served.port(),
+                "/api/coprocessors/dcp/plug?monitor=fail-safe",
+                new byte[0],
+                "Host: localhost",
+                "Origin: http://localhost");
+        browser.await(".desk .monitor", "Monitor: 640x480@60");
+        Tools.await(
+                () -> String.valueOf(browser.script("return document.querySelector('.screen img').naturalWidth")),
+                "640"::equals);
+        assertEquals("1.33 whole", shape());
+        browser.phone();
+        assertEquals("1.33 whole", shape());
+    }
+
+    // Width by height of what shows the picture, and whether the picture lies inside.
+    private static String shape() {
+        return String.valueOf(browser.script("""
+                const glass = document.querySelector('.screen .glass');
+                const picture = glass.querySelector('img').getBoundingClientRect();
+                const frame = glass.getBoundingClientRect();
+                const isInside = picture.top >= frame.top && picture.bottom <= frame.bottom
+                    && picture.left >= frame.left && picture.right <= frame.right;
+                return `${(glass.clientWidth / glass.clientHeight).toFixed(2)} ${isInside ? 'whole' : 'cut'}`;
+                """));
     }
 
     /// From the page's keys through the emulated firmware, its FIFO and the driver, and back to the page.

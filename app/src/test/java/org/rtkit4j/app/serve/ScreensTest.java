@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.rtkit4j.app.smc.Tools;
 
 /// What is to be seen on an emulated screen, over HTTP.
@@ -36,6 +39,44 @@ class ScreensTest {
     }
 
     @Test
+    void whateverIsPluggedInLastIsShownHoweverFastMonitorsAreExchanged() throws Exception {
+        Tools.await(() -> seen("?width=32"), size -> !size.isEmpty());
+        for (int i = 0; i < 60; i++) {
+            order("unplug");
+            order("plug?monitor=" + (i % 2 == 0 ? "fail-safe" : "full-hd"));
+        }
+        assertEquals("1920x1080", Tools.await(() -> seen(""), "1920x1080"::equals));
+        order("plug?monitor=fail-safe");
+        assertEquals("640x480", Tools.await(() -> seen(""), "640x480"::equals));
+    }
+
+    @Test
+    void aMonitorPulledOutBetweenTwoQuestionsIsNoEnd(@TempDir Path folder) throws Exception {
+        Path profile = Files.writeString(folder.resolve("odd.properties"), """
+                extends = dcp
+                display.monitor = fail-safe
+                display.hazards = empty-modes
+                """);
+        served.close();
+        served = Served.start(profile.toString());
+        assertEquals("640x480", Tools.await(() -> seen("", "odd"), "640x480"::equals));
+    }
+
+    @Test
+    void ofSeveralOrdersTheLastOneHolds() throws Exception {
+        Tools.await(() -> seen("?width=32"), size -> !size.isEmpty());
+        for (int i = 0; i < 4; i++) {
+            order("stop");
+            order("start");
+            Tools.await(() -> seen("?width=32"), size -> !size.isEmpty());
+            order("restart");
+            order("restart");
+            order("restart");
+            Tools.await(() -> seen("?width=32"), size -> !size.isEmpty());
+        }
+    }
+
+    @Test
     void itComesBackAfterACrash() throws Exception {
         Tools.await(() -> seen("?width=32"), size -> !size.isEmpty());
         assertEquals(200, order("plug?monitor=fail-safe"));
@@ -58,7 +99,11 @@ class ScreensTest {
 
     /// Returns the size of the picture, or nothing where the screen is dark.
     private String seen(String query) throws Exception {
-        RawHttp answer = RawHttp.get(served.port(), "/api/screens/dcp" + query, HOST);
+        return seen(query, "dcp");
+    }
+
+    private String seen(String query, String name) throws Exception {
+        RawHttp answer = RawHttp.get(served.port(), "/api/screens/" + name + query, HOST);
         if (answer.status() == 404) {
             return "";
         }

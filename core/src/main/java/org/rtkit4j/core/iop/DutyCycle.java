@@ -224,7 +224,7 @@ final class DutyCycle implements Outbox, Mailbox.Receiver {
     // A broken way in must end this session, not the thread that serves others too. Listeners' bugs do not come here.
     private void onBroken(RuntimeException e) {
         clear();
-        session.fail(new Fault.AccessFailed(String.valueOf(e)));
+        session.fail(Fault.AccessFailed.of(e));
     }
 
     private boolean handleNext() {

@@ -141,7 +141,7 @@ abstract sealed class GuardedSession permits Iop {
         try {
             access.run();
         } catch (RuntimeException e) {
-            var fault = new Fault.AccessFailed(String.valueOf(e));
+            var fault = Fault.AccessFailed.of(e);
             session.fail(fault);
             throw new RtkitException(name(), fault);
         }

@@ -1,6 +1,7 @@
 package org.rtkit4j.core.iop;
 
 import java.util.BitSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.core.session.BootPlan;
@@ -159,15 +160,39 @@ public abstract sealed class Iop extends GuardedSession implements AutoCloseable
     ///
     /// This is for whoever gives memory back that the firmware has: it may write there for as long as it runs.
     public void rest() {
+        rest(() -> true);
+    }
+
+    private void rest(BooleanSupplier isDue) {
         refuseToWait("rest");
         lock().lock();
         try {
+            if (!isDue.getAsBoolean()) {
+                return;
+            }
             if (session().stage() == Stage.RUNNING) {
                 beginStop(profile.rest());
             }
             awaitStop();
         } catch (RtkitException _) {
             // There is nobody to tell any more that it ends.
+        } finally {
+            lock().unlock();
+        }
+    }
+
+    /// Stops the co-processor as [#rest], unless the firmware that runs is another than the one in which `listener`
+    /// hears the endpoint: that one has nothing of whoever gives memory back.
+    public void rest(int endpoint, EndpointListener listener) {
+        rest(() -> session().isHeardBy(endpoint, listener));
+    }
+
+    /// Returns whether `listener` hears an application endpoint: it was started with it, and has neither been stopped
+    /// nor come up anew since.
+    public boolean isHeardBy(int endpoint, EndpointListener listener) {
+        lock().lock();
+        try {
+            return session().isHeardBy(endpoint, listener);
         } finally {
             lock().unlock();
         }

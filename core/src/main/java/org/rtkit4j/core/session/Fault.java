@@ -106,6 +106,15 @@ public sealed interface Fault {
 
     /// Registers or memory could not be accessed: the way in is broken, not the firmware.
     record AccessFailed(String reason) implements Fault {
+        /// Of what an access has thrown: where that says nothing but what it was caused by, as a broken wire's, in
+        /// the cause's words.
+        public static AccessFailed of(RuntimeException thrown) {
+            Throwable cause = thrown.getCause();
+            String said = cause == null ? null : cause.getMessage();
+            boolean addsNothing = cause != null && cause.toString().equals(thrown.getMessage());
+            return new AccessFailed(said == null || !addsNothing ? thrown.toString() : said);
+        }
+
         @Override
         public String message() {
             return "access failed: " + reason;

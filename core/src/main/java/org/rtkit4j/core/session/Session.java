@@ -184,6 +184,12 @@ public final class Session {
         return null;
     }
 
+    /// Returns whether `application` hears an endpoint now: it was started with it, and not stopped since, nor has the
+    /// firmware been.
+    public boolean isHeardBy(int endpoint, EndpointListener application) {
+        return standing.isRunning() && application.equals(endpoints.listener(endpoint));
+    }
+
     /// Returns why a message may not be sent to an application endpoint now, or null where it may.
     public @Nullable Fault refusesSend(int endpoint) {
         if (standing.isRunning() && endpoints.listener(endpoint) != null) {

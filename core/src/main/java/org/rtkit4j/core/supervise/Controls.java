@@ -54,12 +54,18 @@ final class Controls {
     }
 
     /// Begins to stop it.
-    void powerDown(PowerDown to) {
+    ///
+    /// @return false while its mailbox has no room for that: again, soon
+    boolean powerDown(PowerDown to) {
         try {
             iop.beginPowerDown(to);
         } catch (RtkitException e) {
+            if (e.fault() instanceof Fault.TimedOut) {
+                return false;
+            }
             reports.accept(new Report.StopFailed(e.fault().message()));
         }
+        return true;
     }
 
     /// Begins to put it to sleep with its CPU running.
@@ -68,9 +74,9 @@ final class Controls {
     boolean suspend() {
         var supported = iop.profile().supported();
         if (supported.contains(PowerDown.IDLE)) {
-            powerDown(PowerDown.IDLE);
+            boolean _ = powerDown(PowerDown.IDLE);
         } else if (supported.contains(PowerDown.QUIESCE)) {
-            powerDown(PowerDown.QUIESCE);
+            boolean _ = powerDown(PowerDown.QUIESCE);
         } else {
             reports.accept(new Report.StopFailed("its profile has no state to be suspended in"));
             return false;

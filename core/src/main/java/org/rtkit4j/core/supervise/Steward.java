@@ -16,12 +16,15 @@ import org.rtkit4j.core.session.Session;
 /// any thread, and is a wish until the task has looked at it.
 final class Steward {
     private static final long NEVER = Session.NO_DEADLINE;
+    private static final long ROOM_NANOS = 1_000_000;
 
     /// What its owner wants it to be.
     enum Wish {
         DOWN,
         SUSPENDED,
-        UP
+        UP,
+        /// Down once, and up from then on.
+        AGAIN
     }
 
     /// Hears what has become of the co-processor, on the loop's thread.
@@ -68,9 +71,16 @@ final class Steward {
     ///
     /// @param now whether what has crashed is brought back at once, and what is at rest is started
     void ask(Wish wished, boolean now) {
-        wish = wished;
-        asked = now;
+        synchronized (this) {
+            wish = wished;
+            asked = now;
+        }
         task.wake();
+    }
+
+    // What was wished is done, or cannot be, and up is what is left of it; unless something else is wished meanwhile.
+    private synchronized void settle(Wish past) {
+        wish = wish == past ? Wish.UP : wish;
     }
 
     /// Says whether it is to be restarted when it crashes.
@@ -231,6 +241,7 @@ final class Steward {
 
     // Where a reset has failed there is no new phase to hear of: the next try has to be planned.
     private void recover() {
+        settle(Wish.AGAIN);
         givenUp = !controls.recover();
         task.wake();
     }
@@ -240,8 +251,16 @@ final class Steward {
         givenUp = false;
         switch (wish) {
             case UP -> watch();
-            case DOWN -> controls.powerDown(iop.profile().rest());
-            case SUSPENDED -> wish = controls.suspend() ? wish : Wish.UP;
+            case DOWN, AGAIN -> {
+                if (!controls.powerDown(iop.profile().rest())) {
+                    task.at(now() + ROOM_NANOS);
+                }
+            }
+            case SUSPENDED -> {
+                if (!controls.suspend()) {
+                    settle(Wish.SUSPENDED);
+                }
+            }
         }
     }
 
@@ -270,10 +289,12 @@ final class Steward {
         if (wish == Wish.DOWN && isToBeShutDown(phase)) {
             controls.boot(phase);
         }
-        if (!asked || wish != Wish.UP) {
+        boolean isWanted = wish == Wish.AGAIN || (asked && wish == Wish.UP);
+        if (!isWanted) {
             return;
         }
         asked = false;
+        settle(Wish.AGAIN);
         if (phase.equals(new Phase.Resting(PowerDown.OFF))) {
             recover();
         } else {

@@ -72,6 +72,12 @@ public final class Supervised {
         steward.ask(Steward.Wish.DOWN, false);
     }
 
+    /// Stops it as [#stop], and starts it again as soon as it rests; where it does not run, it is started. Of several
+    /// orders the last one holds.
+    public void restart() {
+        steward.ask(Steward.Wish.AGAIN, true);
+    }
+
     /// Puts it to sleep with its CPU running: idle where its profile supports that, else quiesced. [#start] wakes it.
     public void suspend() {
         steward.ask(Steward.Wish.SUSPENDED, false);

@@ -9,7 +9,7 @@ import org.rtkit4j.wire.display.TimingMode;
 ///
 /// ```java
 /// display.power(true);
-/// display.set(display.timings().getFirst(), display.colors().getFirst());
+/// display.set(display.bestTiming(), display.bestColor());
 /// Framebuffer picture = display.framebuffer(PixelFormat.BGRA);
 /// picture.fill(0x00_80_ff);
 /// display.awaitFlip(display.flip(picture));
@@ -29,6 +29,28 @@ public interface Display extends AutoCloseable {
 
     /// Returns in which ways the monitor takes colours, the best first; none where none is plugged in.
     List<ColorMode> colors() throws DisplayException, InterruptedException;
+
+    /// Returns the mode that the monitor likes best.
+    ///
+    /// @throws DisplayException with [DisplayFault.Disconnected] if there is none: it may be pulled out at any time
+    default TimingMode bestTiming() throws DisplayException, InterruptedException {
+        List<TimingMode> all = timings();
+        if (all.isEmpty()) {
+            throw new DisplayException(new DisplayFault.Disconnected("best mode"));
+        }
+        return all.getFirst();
+    }
+
+    /// Returns the best way in which the monitor takes colours.
+    ///
+    /// @throws DisplayException with [DisplayFault.Disconnected] if there is none: it may be pulled out at any time
+    default ColorMode bestColor() throws DisplayException, InterruptedException {
+        List<ColorMode> all = colors();
+        if (all.isEmpty()) {
+            throw new DisplayException(new DisplayFault.Disconnected("best color mode"));
+        }
+        return all.getFirst();
+    }
 
     /// Switches the display on or off.
     void power(boolean on) throws DisplayException, InterruptedException;

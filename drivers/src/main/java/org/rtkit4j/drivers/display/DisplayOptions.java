@@ -39,14 +39,9 @@ public record DisplayOptions(
     }
 
     /// Returns these options with waits for answers that are so many times as long: over a wire each access is a round
-    /// trip.
+    /// trip. How long a monitor takes to be found does not depend on that.
     public DisplayOptions patient(int times) {
         return new DisplayOptions(
-                timeoutNanos * times,
-                modeTimeoutNanos * times,
-                monitorTimeoutNanos * times,
-                retryNanos,
-                hasLayerGap,
-                clock);
+                timeoutNanos * times, modeTimeoutNanos * times, monitorTimeoutNanos, retryNanos, hasLayerGap, clock);
     }
 }

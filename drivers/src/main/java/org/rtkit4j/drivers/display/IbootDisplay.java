@@ -23,7 +23,7 @@ import org.rtkit4j.wire.port.Releases;
 /// ```java
 /// try (Display display = IbootDisplay.open(iop, memory, DisplayOptions.DEFAULT)) {
 ///     display.power(true);
-///     display.set(display.timings().getFirst(), display.colors().getFirst());
+///     display.set(display.bestTiming(), display.bestColor());
 /// }
 /// ```
 ///

@@ -459,7 +459,7 @@ public final class IomfbDisplay implements Display {
         try {
             if (shared != null) {
                 darken();
-                iop.rest();
+                iop.rest(Iomfb.ENDPOINT, calls);
             }
             forget();
         } finally {
@@ -471,7 +471,7 @@ public final class IomfbDisplay implements Display {
     private void darken() {
         try {
             Releases.await(() -> {
-                if (wanted.isOn() && iop.isRunning()) {
+                if (wanted.isOn() && iop.isHeardBy(Iomfb.ENDPOINT, calls)) {
                     powerOff();
                 }
                 return true;

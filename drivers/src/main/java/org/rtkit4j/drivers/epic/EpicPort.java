@@ -94,8 +94,8 @@ public final class EpicPort implements AutoCloseable {
 
     private void await(String what, BooleanSupplier condition) throws EpicException, InterruptedException {
         try {
-            boolean isOver = iop.await(() -> condition.getAsBoolean() || broken != null, options.timeoutNanos());
-            EpicFault fault = broken;
+            boolean isOver = iop.await(() -> condition.getAsBoolean() || fault() != null, options.timeoutNanos());
+            EpicFault fault = fault();
             if (fault != null) {
                 throw new EpicException(fault);
             }
@@ -105,6 +105,17 @@ public final class EpicPort implements AutoCloseable {
         } catch (RtkitException e) {
             throw new EpicException(new EpicFault.Link(what, e.fault()), e);
         }
+    }
+
+    // What was opened in one life of the firmware is nothing in the next.
+    private boolean isHeard() {
+        return iop.isHeardBy(endpoint, link);
+    }
+
+    private @Nullable EpicFault fault() {
+        EpicFault fault = broken;
+        boolean isPast = fault == null && iop.isRunning() && !isHeard();
+        return isPast ? new EpicFault.Gone("the firmware has stopped since") : fault;
     }
 
     /// Returns a service, as soon as it is announced.
@@ -145,11 +156,12 @@ public final class EpicPort implements AutoCloseable {
     }
 
     /// Closes the endpoint, where its firmware still answers, and gives all memory back. A firmware that does not
-    /// let go of it is stopped first, and its co-processor rests then. Idempotent.
+    /// let go of it is stopped first, and its co-processor rests then; one that has come up anew since is left
+    /// alone. Idempotent.
     @Override
     public void close() {
-        if (iop.isRunning() && isOpened && !link.isClosed() && !isShutDown() && link.hasMemory()) {
-            iop.rest();
+        if (isHeard() && isOpened && !link.isClosed() && !isShutDown() && link.hasMemory()) {
+            iop.rest(endpoint, link);
         }
         Releases.all(this::stop, link::release, this::releaseChannels);
     }
@@ -161,7 +173,7 @@ public final class EpicPort implements AutoCloseable {
             return Releases.await(() -> iop.await(
                     () -> {
                         isAsked[0] = isAsked[0] || link.close(mailbox);
-                        return link.isClosed();
+                        return link.isClosed() || !isHeard();
                     },
                     options.timeoutNanos()));
         } catch (RtkitException _) {
@@ -172,7 +184,7 @@ public final class EpicPort implements AutoCloseable {
 
     private void stop() {
         try {
-            if (iop.isRunning()) {
+            if (isHeard()) {
                 iop.stopEndpoint(endpoint);
             }
         } catch (RtkitException _) {
@@ -235,7 +247,7 @@ public final class EpicPort implements AutoCloseable {
 
         @Override
         public @Nullable EpicFault fault() {
-            return broken;
+            return EpicPort.this.fault();
         }
     }
 

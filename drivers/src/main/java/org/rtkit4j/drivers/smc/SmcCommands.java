@@ -109,7 +109,7 @@ final class SmcCommands {
             }
             return answer;
         } catch (IllegalStateException e) {
-            throw new SmcException(new SmcFault.Link(what, new Fault.AccessFailed(String.valueOf(e))), e);
+            throw new SmcException(new SmcFault.Link(what, Fault.AccessFailed.of(e)), e);
         } finally {
             turn.unlock();
         }

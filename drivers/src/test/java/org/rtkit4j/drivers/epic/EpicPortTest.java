@@ -98,6 +98,29 @@ class EpicPortTest {
     }
 
     @Test
+    void aPortOfTheFirmwareBeforeLeavesTheNextAlone() throws Exception {
+        try (var rig = new EpicRig(AfkSpec.DISPLAY, false, mirror)) {
+            var past = rig.open();
+            EpicChannel gone = past.service("mirror-service");
+            rig.iop.rest();
+            rig.iop.boot();
+            var e = assertThrows(EpicException.class, () -> ask(gone));
+            assertInstanceOf(EpicFault.Gone.class, e.fault());
+            past.close();
+            assertTrue(rig.iop.isRunning());
+            var second = rig.open();
+            rig.iop.rest();
+            rig.iop.boot();
+            try (var third = rig.open()) {
+                EpicChannel channel = third.service("mirror-service");
+                second.close();
+                assertEquals(4, ask(channel));
+            }
+            assertTrue(rig.iop.isRunning());
+        }
+    }
+
+    @Test
     void aRefusalSaysItsCode() throws Exception {
         mirror.code = 0xe00002c2;
         try (var rig = new EpicRig(AfkSpec.DISPLAY, false, mirror);

@@ -21,7 +21,6 @@ import org.rtkit4j.core.iop.Platform;
 import org.rtkit4j.core.session.CrashDump;
 import org.rtkit4j.core.session.Notice;
 import org.rtkit4j.core.supervise.Application;
-import org.rtkit4j.core.supervise.RemoteState;
 import org.rtkit4j.core.supervise.Report;
 import org.rtkit4j.core.supervise.StateChange;
 import org.rtkit4j.core.supervise.Supervised;
@@ -210,10 +209,6 @@ public final class Fleet implements SupervisorListener, AutoCloseable {
     public void onState(StateChange change) {
         Unit unit = unitOf(change.coprocessor());
         note(unit, "state", change.to().label(), change.reason());
-        boolean isAtRest = change.to() == RemoteState.OFFLINE || change.to() == RemoteState.SUSPENDED;
-        if (isAtRest && unit.restarting.getAndSet(false)) {
-            unit.supervised().start();
-        }
     }
 
     @Override

@@ -2,6 +2,8 @@ package org.rtkit4j.app.serve.live;
 
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.core.iop.Iop;
 
@@ -13,7 +15,7 @@ final class IopThread implements AutoCloseable {
     private final Work work;
     private final Semaphore news = new Semaphore(0);
     private final Thread thread;
-    private volatile @Nullable Iop next;
+    private final AtomicReference<@Nullable Iop> next = new AtomicReference<>();
     private volatile boolean isClosed;
 
     /// What is done with a co-processor that runs; it looks at [#hasNext] whenever [#awaitNews] returns.
@@ -30,9 +32,20 @@ final class IopThread implements AutoCloseable {
         thread.start();
     }
 
+    /// Has faults of the work told to `handler`, in place of the one for all threads.
+    void onFault(Thread.UncaughtExceptionHandler handler) {
+        thread.setUncaughtExceptionHandler(handler);
+    }
+
     /// A co-processor runs, in place of the one before.
     void onRunning(Iop iop) {
-        next = iop;
+        next.set(iop);
+        news.release();
+    }
+
+    /// The same co-processor once more, unless it has been started again meanwhile.
+    void again(Iop iop) {
+        next.compareAndSet(null, iop);
         news.release();
     }
 
@@ -43,7 +56,7 @@ final class IopThread implements AutoCloseable {
 
     /// Returns whether another start waits for its turn.
     boolean hasNext() {
-        return next != null;
+        return next.get() != null;
     }
 
     /// To be called by the work: waits until something has changed.
@@ -52,20 +65,35 @@ final class IopThread implements AutoCloseable {
         news.drainPermits();
     }
 
+    /// To be called by the work: waits until something has changed, or so long.
+    void awaitNews(long millis) throws InterruptedException {
+        if (news.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
+            news.drainPermits();
+        }
+    }
+
     private void run() {
         try {
             while (!isClosed) {
                 news.acquire();
-                Iop iop = next;
+                Iop iop = next.getAndSet(null);
                 if (iop != null) {
-                    next = null;
-                    work.with(iop);
+                    workWith(iop);
                     // What woke the work may have been the next start.
                     news.release();
                 }
             }
         } catch (InterruptedException _) {
             // It is closed.
+        }
+    }
+
+    // A fault of the work is told as any thread's, and the next start finds the thread alive.
+    private void workWith(Iop iop) throws InterruptedException {
+        try {
+            work.with(iop);
+        } catch (RuntimeException e) {
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
         }
     }
 

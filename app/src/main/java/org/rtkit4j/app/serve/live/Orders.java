@@ -6,7 +6,6 @@ import org.rtkit4j.app.http.Refusal;
 import org.rtkit4j.app.http.Request;
 import org.rtkit4j.app.http.Response;
 import org.rtkit4j.core.iop.RtkitException;
-import org.rtkit4j.core.supervise.RemoteState;
 import org.rtkit4j.core.supervise.Supervised;
 import org.rtkit4j.emulator.crash.CrashCause;
 import org.rtkit4j.emulator.display.Monitor;
@@ -46,12 +45,11 @@ public final class Orders implements Handler {
 
     private static void obey(Unit unit, Request request) throws Refusal {
         Supervised supervised = unit.supervised();
-        unit.restarting.set(false);
         switch (request.part(1)) {
             case "start" -> supervised.start();
             case "stop" -> supervised.stop();
             case "suspend" -> supervised.suspend();
-            case "restart" -> restart(unit);
+            case "restart" -> supervised.restart();
             case "crash" -> crash(supervised, true);
             case "assert" -> crash(supervised, false);
             case "keep-running" -> supervised.recovery(true);
@@ -73,16 +71,6 @@ public final class Orders implements Handler {
         };
         if (!isDone) {
             throw new Refusal(Refusal.CONFLICT, "it is not up: coprocessor=" + overheard.name());
-        }
-    }
-
-    private static void restart(Unit unit) {
-        Supervised supervised = unit.supervised();
-        if (supervised.state() == RemoteState.RUNNING) {
-            unit.restarting.set(true);
-            supervised.stop();
-        } else {
-            supervised.start();
         }
     }
 

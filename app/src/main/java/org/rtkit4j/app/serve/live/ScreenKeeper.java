@@ -1,5 +1,6 @@
 package org.rtkit4j.app.serve.live;
 
+import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -8,9 +9,11 @@ import org.rtkit4j.core.iop.Iop;
 import org.rtkit4j.core.iop.RtkitException;
 import org.rtkit4j.drivers.display.Display;
 import org.rtkit4j.drivers.display.DisplayException;
+import org.rtkit4j.drivers.display.DisplayFault;
 import org.rtkit4j.drivers.display.DisplayOptions;
 import org.rtkit4j.drivers.display.Framebuffer;
 import org.rtkit4j.drivers.display.IbootDisplay;
+import org.rtkit4j.emulator.display.Monitor;
 import org.rtkit4j.emulator.display.Picture;
 import org.rtkit4j.emulator.display.Screen;
 import org.rtkit4j.wire.display.Iboot;
@@ -32,7 +35,9 @@ final class ScreenKeeper implements Keeper {
     private final StartedEndpoints others = new StartedEndpoints(Iboot.ENDPOINT);
     private final AtomicLong changes = new AtomicLong();
     private final IopThread thread = new IopThread("rtkit-screen", this::keep);
-    private @Nullable Framebuffer shown;
+    // The screen's own thread's: the last one is shown, on this monitor.
+    private final ArrayDeque<Framebuffer> drawn = new ArrayDeque<>();
+    private @Nullable Monitor shownOn;
 
     /// @param picture what it shows
     /// @param clock by which the co-processor's waits are measured
@@ -77,45 +82,73 @@ final class ScreenKeeper implements Keeper {
         try (Display display = IbootDisplay.open(iop, memory, options)) {
             display.power(true);
             while (!thread.hasNext()) {
-                // A monitor that was plugged in has no mode yet.
-                if (display.isConnected() && screen.mode().isEmpty()) {
-                    show(display);
-                }
-                thread.awaitNews();
+                lookAfter(display);
             }
         } catch (DisplayException _) {
             // It was stopped, or has crashed: the time line shows where. Where it runs all the same, once more.
             tryAgain(iop);
         } finally {
-            release();
+            release(0);
         }
+    }
+
+    private void lookAfter(Display display) throws DisplayException, InterruptedException {
+        try {
+            // Before its modes are asked for: if it is exchanged meanwhile, they may be of either.
+            Monitor monitor = screen.monitor().orElse(null);
+            if (monitor == null || !isToBeShownOn(monitor)) {
+                thread.awaitNews();
+            } else if (display.isConnected()) {
+                show(display);
+                shownOn = monitor;
+            } else {
+                // It takes its time to be found.
+                thread.awaitNews(RETRY_MILLIS);
+            }
+        } catch (DisplayException e) {
+            if (!isOfTheMonitor(e.fault())) {
+                throw e;
+            }
+            // The last one may have been handed over, and the one before be shown.
+            release(2);
+            thread.awaitNews(RETRY_MILLIS);
+        }
+    }
+
+    // A monitor that was plugged in has no mode yet, or one that was meant for another.
+    private boolean isToBeShownOn(Monitor monitor) {
+        return screen.mode().isEmpty() || !monitor.equals(shownOn);
+    }
+
+    // It was pulled out, or exchanged, between two questions: the display itself is as it was.
+    private static boolean isOfTheMonitor(DisplayFault fault) {
+        return fault instanceof DisplayFault.Disconnected || fault instanceof DisplayFault.Refused;
     }
 
     private void tryAgain(Iop iop) throws InterruptedException {
         Thread.sleep(RETRY_MILLIS);
-        if (!thread.hasNext() && iop.isRunning()) {
-            thread.onRunning(iop);
+        if (iop.isRunning()) {
+            thread.again(iop);
         }
     }
 
     private void show(Display display) throws DisplayException, InterruptedException {
-        TimingMode mode = display.timings().getFirst();
-        display.set(mode, display.colors().getFirst());
+        TimingMode mode = display.bestTiming();
+        display.set(mode, display.bestColor());
         Framebuffer next = display.framebuffer(picture.pixels());
-        Picture drawn = picture.fitted(mode.width(), mode.height());
-        for (int y = 0; y < drawn.height(); y++) {
-            next.draw(0, y, drawn.rgb(), y * drawn.width(), drawn.width());
+        drawn.addLast(next);
+        Picture fitted = picture.fitted(mode.width(), mode.height());
+        for (int y = 0; y < fitted.height(); y++) {
+            next.draw(0, y, fitted.rgb(), y * fitted.width(), fitted.width());
         }
         display.awaitFlip(display.flip(next));
-        release();
-        shown = next;
+        release(1);
     }
 
-    private void release() {
-        Framebuffer before = shown;
-        shown = null;
-        if (before != null) {
-            before.close();
+    /// Gives all pictures back but the latest.
+    private void release(int kept) {
+        while (drawn.size() > kept) {
+            drawn.removeFirst().close();
         }
     }
 

@@ -1,6 +1,5 @@
 package org.rtkit4j.app.serve.live;
 
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +18,6 @@ final class Unit {
     private final boolean isEmulated;
     private final MailboxSpeech speech;
 
-    // Wanted to start again as soon as it is at rest.
-    final AtomicBoolean restarting = new AtomicBoolean();
     // How many messages are still to be sent to exercise it.
     final AtomicInteger exercise = new AtomicInteger();
 

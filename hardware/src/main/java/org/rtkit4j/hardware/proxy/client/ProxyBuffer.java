@@ -74,8 +74,9 @@ final class ProxyBuffer implements SharedBuffer {
         try {
             release.run();
         } catch (IOException e) {
+            // A wire that has come off is told by whatever goes over it next; a target that refuses by nothing else.
             LOG.log(
-                    System.Logger.Level.WARNING,
+                    e instanceof ProxyException ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG,
                     "memory stays allocated on the target: iova=0x%x, size=0x%x: %s"
                             .formatted(iova, sizeBytes, e.getMessage()));
         }

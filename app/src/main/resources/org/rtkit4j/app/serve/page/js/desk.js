@@ -69,13 +69,14 @@ class Screen {
       onerror: () => this.darken('no picture'),
     });
     this.dark = h('p', {});
+    this.glass = h('div', { class: 'glass' }, this.picture, this.dark);
     this.beside = h('span', { class: 'monitor muted' });
     this.unplug = this.button('Unplug', 'unplug');
     this.plugs = MONITORS.map(([monitor, text]) => this.button(text, `plug?monitor=${monitor}`));
     this.element = h(
       'div',
       { class: 'screen' },
-      h('div', { class: 'glass' }, this.picture, this.dark),
+      this.glass,
       h('div', { class: 'buttons', role: 'group', 'aria-label': `Monitors of ${name}` }, this.unplug, this.plugs),
     );
   }
@@ -112,11 +113,12 @@ class Screen {
     this.picture.hidden = isDark;
     this.dark.hidden = !isDark;
     if (!isDark) {
+      this.glass.style.aspectRatio = screen.mode.replace('x', ' / ').replace(/@.*/, '');
       this.picture.src = `api/screens/${encodeURIComponent(this.name)}?width=${SCREEN_WIDTH}&n=${screen.changes}`;
     }
     const isThere = screen.monitor !== null;
     fill(this.dark, isThere ? 'dark' : 'no monitor');
-    fill(this.beside, isThere ? `${screen.monitor}: ${screen.mode ?? 'dark'}` : 'No monitor');
+    fill(this.beside, isThere ? `${screen.monitor || 'Monitor'}: ${screen.mode ?? 'dark'}` : 'No monitor');
   }
 }
 
