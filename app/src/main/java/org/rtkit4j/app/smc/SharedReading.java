@@ -6,9 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Reads once for all who ask meanwhile. Whoever asks gets a reading that has begun after he asked, and waits for two
-/// at
-/// most: the one that is under way, and the next. So a crowd that asks without end keeps nobody waiting.
+/// Reads once for all who ask meanwhile. Whoever asks gets a reading that has begun after he asked, and waits for
+/// two at most: the one that is under way, and the next. So a crowd that asks without end keeps nobody waiting.
 final class SharedReading implements MultiCollector {
     private final MultiCollector source;
     private final ReentrantLock turn = new ReentrantLock(true);
