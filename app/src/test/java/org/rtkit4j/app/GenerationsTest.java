@@ -136,4 +136,26 @@ class GenerationsTest {
         Cli desktop = Cli.run("smc", "charge", "--via", "emulator:smc");
         assertEquals(0, desktop.status(), desktop::toString);
     }
+
+    @Test
+    void whatIsAskedOfTheChargerHappensAsAWholeOrNotAtAll() throws Exception {
+        try (var mac = new EmulatedMac(List.of(Profile.named("smc-27")));
+                var server = ProxyServer.tcp(mac, 0, new ServerListener() {})) {
+            String way = "m1n1:" + server.address();
+            Cli refused = Cli.run("smc", "charge", "discharge", "--limit", "60", "--via", way);
+            assertEquals(2, refused.status(), refused::toString);
+            assertEquals(
+                    "rtkit: this firmware has no key for it: discharge, there are auto, inhibit, discharge-to-limit\n",
+                    refused.err());
+            assertTrue(run("smc", "charge", "--via", way).out().contains("limit:     100 %"));
+        }
+    }
+
+    @Test
+    void anotherLimitThanTheOneAskedForIsTold() {
+        Cli told = Cli.run("smc", "charge", "--limit", "60", "--via", "emulator:smc-13.5");
+        assertEquals(0, told.status(), told::toString);
+        assertTrue(told.out().contains("limit:     80 %"), told::toString);
+        assertTrue(told.err().contains("one limit, 80 %, or none: --limit 60"), told::toString);
+    }
 }

@@ -110,6 +110,43 @@ class ProbeCommandTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "nvme.controller-faults, all-ones, cc-at-start nvme-version base-cmd-id null-check tcb-opcode transfer",
+        "nvme.faults, read-error read, short-read",
+        "nvme.faults, stuck flush, unused-prp short-read",
+        "nvme.faults, crash-before read, short-read",
+        "endpoints.system, 0x01 0x02 0x03 0x08, ioreport-poll"
+    })
+    void whatSaysNothingOfAGuessIsNoAnswerToIt(String key, String value, String unasked) throws Exception {
+        Cli run = probe(List.of(asBuilt("ans").with(key, value)), "ans");
+        for (Guess guess : Guess.values()) {
+            if (concerns("ans", guess)) {
+                boolean isUnasked = List.of(unasked.split(" ")).contains(guess.id());
+                String verdict = verdict(run, "ans", guess);
+                assertTrue(!isUnasked || verdict.equals("could not be asked"), guess + run.out());
+                assertFalse(verdict.equals("does not"), guess + run.out());
+            }
+        }
+    }
+
+    @Test
+    void whatOneHasAnsweredIsKeptWhereTheOtherIsNotThere() throws Exception {
+        Path report = folder.resolve("half.probe");
+        try (var mac = new EmulatedMac(List.of(asBuilt("ans")));
+                var server = ProxyServer.tcp(mac, 0, new ServerListener() {})) {
+            String via = "m1n1:" + server.address();
+            Cli run = Cli.run("probe", "--go", "--via", via, "--output", report.toString());
+            assertEquals(2, run.status(), run::toString);
+            assertEquals("holds", verdict(run, "ans", Guess.PING), run.out());
+            assertTrue(run.err().startsWith("rtkit: ") && run.err().contains("smc"), run::err);
+            assertTrue(Files.readString(report).contains("answer ping answered"), Files.readString(report));
+            Cli nowhere = Cli.run("probe", "--go", "--via", via, "--output", "/nonexistent/x.probe");
+            assertEquals(2, nowhere.status(), nowhere::toString);
+            assertEquals("", nowhere.out(), "nothing was asked");
+        }
+    }
+
     @Test
     void theProfileMadeOfItsFileAnswersAsTheMachineDid() throws Exception {
         Path report = folder.resolve("mac.probe");
@@ -164,6 +201,10 @@ class ProbeCommandTest {
         "'rtkit4j probe 1\nanswer ping answered', 2: no co-processor was named before",
         "'rtkit4j probe 1\ncoprocessor ans\nanswer weather fine', 3: no such guess",
         "'rtkit4j probe 1\ncoprocessor ans\nanswer ping answered\nunasked ping', 4: ping was there before",
+        "'rtkit4j probe 1\ncoprocessor foo', 2: no such co-processor: foo",
+        "'rtkit4j probe 1\ncoprocessor ans\nanswer ping sometimes', 3: no such answer to ping: sometimes",
+        "'rtkit4j probe 1\ncoprocessor ans\nanswer transfer 99', 3: no such answer to transfer: 99",
+        "'rtkit4j probe 1\ncoprocessor ans\nanswer nvme-version zz', 3: no such answer to nvme-version: zz",
         "'rtkit4j probe 1\ncoprocessor ans\nsaid < 00', '3: none of coprocessor, answer, unasked, said'"
     })
     void aReportThatIsNoneIsRefusedWithItsLine(String text, String why) throws Exception {

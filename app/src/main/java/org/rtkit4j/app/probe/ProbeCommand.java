@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.file.OutputFile;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
+import org.rtkit4j.app.terminal.Terminal;
 import org.rtkit4j.app.via.Connection;
 import org.rtkit4j.app.via.ViaOption;
 import org.rtkit4j.core.iop.RtkitException;
@@ -84,19 +86,42 @@ public final class ProbeCommand implements Callable<Integer> {
             coprocessors.forEach(this::announce);
             return ExitStatus.OK;
         }
-        if (output != null && Files.exists(output)) {
-            throw new BadInputException(output + ": is there already");
+        if (output != null) {
+            requireWritable(output);
         }
         var report = new ProbeReport();
+        int status = ExitStatus.OK;
         for (String coprocessor : coprocessors) {
             announce(coprocessor);
-            ask(coprocessor, report);
+            status = Math.max(status, tryToAsk(coprocessor, report));
         }
         print(report);
-        if (output != null) {
-            Files.writeString(output, report.text(), StandardCharsets.US_ASCII);
+        if (output != null && !report.findings().isEmpty()) {
+            OutputFile.write(output, part -> Files.writeString(part, report.text(), StandardCharsets.US_ASCII));
         }
-        return ExitStatus.OK;
+        return status;
+    }
+
+    // Before anything is touched.
+    private static void requireWritable(Path file) throws IOException, BadInputException {
+        if (Files.exists(file)) {
+            throw new BadInputException(file + ": is there already");
+        }
+        OutputFile.begin(file).close();
+    }
+
+    // What one has answered is not lost because another one does not.
+    private int tryToAsk(String coprocessor, ProbeReport report) throws Exception {
+        try {
+            ask(coprocessor, report);
+            return ExitStatus.OK;
+        } catch (BadInputException | IOException | RtkitException | MemoryRefusedException e) {
+            if (coprocessors.size() == 1) {
+                throw e;
+            }
+            spec.commandLine().getErr().println("rtkit: " + Terminal.escape(String.valueOf(e.getMessage())));
+            return e instanceof BadInputException ? ExitStatus.BAD_INPUT : ExitStatus.FAILED;
+        }
     }
 
     private void announce(String coprocessor) {
@@ -114,6 +139,7 @@ public final class ProbeCommand implements Callable<Integer> {
         CoprocessorKind kind = CoprocessorKind.of(coprocessor);
         try (Connection connection = via.open(coprocessor);
                 var firmware = new ProbedFirmware(connection, coprocessor)) {
+            firmware.closeOnExit();
             var findings = new ArrayList<>(firmware.ask(kind == CoprocessorKind.SMC));
             if (kind == CoprocessorKind.ANS) {
                 findings.addAll(new ProbedController(connection).ask());

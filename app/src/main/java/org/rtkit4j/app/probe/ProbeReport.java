@@ -11,6 +11,8 @@ import java.util.TreeMap;
 import org.rtkit4j.app.file.IoReason;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.emulator.profile.Guess;
+import org.rtkit4j.emulator.profile.Profile;
+import org.rtkit4j.emulator.profile.ProfileException;
 
 /// What a probe found, as a file that its owner can read and pass on: answers, and what was said on the mailbox. It
 /// has no serial number, no key's value and nothing of the disk.
@@ -105,8 +107,7 @@ final class ProbeReport {
             return coprocessor;
         }
         if (line.matches("coprocessor [a-z0-9.-]{1,32}")) {
-            String name = line.substring(line.indexOf(' ') + 1);
-            return name;
+            return known(line.substring(line.indexOf(' ') + 1));
         }
         if (coprocessor.isEmpty()) {
             throw new IllegalArgumentException("no co-processor was named before");
@@ -114,9 +115,31 @@ final class ProbeReport {
         if (line.matches("said [<>] [0-9a-f]{2}: [0-9a-f]{16}")) {
             said.computeIfAbsent(coprocessor, _ -> new ArrayList<>()).add(line.substring("said ".length()));
         } else {
-            add(findings.computeIfAbsent(coprocessor, _ -> new ArrayList<>()), finding(line));
+            Finding finding = finding(line);
+            requirePossible(finding, coprocessor);
+            add(findings.computeIfAbsent(coprocessor, _ -> new ArrayList<>()), finding);
         }
         return coprocessor;
+    }
+
+    private static String known(String coprocessor) {
+        if (!Profile.names().contains(coprocessor) && !Profile.generations().contains(coprocessor)) {
+            throw new IllegalArgumentException("no such co-processor: %s, there are %s and firmware of other years"
+                    .formatted(coprocessor, Profile.names()));
+        }
+        return coprocessor;
+    }
+
+    // What no profile can be made of is no answer.
+    private static void requirePossible(Finding finding, String coprocessor) {
+        if (finding.isAnswered()) {
+            try {
+                Profile.named(coprocessor).with(finding.guess().key(), finding.value());
+            } catch (ProfileException _) {
+                throw new IllegalArgumentException(
+                        "no such answer to %s: %s".formatted(finding.guess().id(), finding.value()));
+            }
+        }
     }
 
     // Two answers to one guess would make a profile that says the same key twice.
@@ -147,7 +170,7 @@ final class ProbeReport {
         List<Finding> found = findings.get(coprocessor);
         if (found == null) {
             throw new BadInputException(
-                    "the report has no such co-processor: %s, there are %s".formatted(coprocessor, findings.keySet()));
+                    "no such co-processor in the report: %s, there are %s".formatted(coprocessor, findings.keySet()));
         }
         var text = new StringBuilder("# Made of a probe's report by `rtkit probe read`.\n");
         text.append("extends = ").append(coprocessor).append('\n');

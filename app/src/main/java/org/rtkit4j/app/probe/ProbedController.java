@@ -33,6 +33,10 @@ final class ProbedController {
     private static final int TO_MEMORY = (int) Tcb.TO_MEMORY.mask();
     private static final int FROM_MEMORY = (int) Tcb.FROM_MEMORY.mask();
     private static final int LOST = -1;
+    private static final int DONE = 0;
+    private static final int STATUS_TYPE_SHIFT = 8;
+    private static final int MEDIA_ERRORS = 2;
+    private static final int ALL_ONES = -1;
     private static final int MDTS_AT = 77;
     private static final int BYTES = 9 * QUEUE_BYTES;
 
@@ -75,11 +79,20 @@ final class ProbedController {
 
     private Finding entrySizes() {
         int cc = registers.read32(NvmeRegisters.CC);
+        if (cc == ALL_ONES) {
+            return Finding.unasked(Guess.CC_AT_START, "CC reads all ones: nothing is there");
+        }
+        if (NvmeRegisters.CC_EN.get(cc) != 0) {
+            return Finding.unasked(Guess.CC_AT_START, "CC reads 0x%x: a host has enabled it".formatted(cc));
+        }
         return Finding.holds(Guess.CC_AT_START, NvmeRegisters.CC_IOSQES.get(cc) != 0, "CC reads 0x%x".formatted(cc));
     }
 
     private Finding register(Guess guess, int offset) {
         int value = registers.read32(offset);
+        if (value == ALL_ONES) {
+            return Finding.unasked(guess, "it reads all ones: nothing is there");
+        }
         String digits = "0x" + Integer.toHexString(value);
         boolean isBuilt = digits.equals(guess.built().replace("_", ""));
         return Finding.of(guess, isBuilt ? guess.built() : digits, "it reads " + digits);
@@ -100,15 +113,21 @@ final class ProbedController {
         return await(() -> NvmeRegisters.CSTS_RDY.get(registers.read32(NvmeRegisters.CSTS)) != 0);
     }
 
+    // First what every driver sends: where that is not done, nothing else says anything of a guess.
     private void askByCommands(List<Finding> findings) {
+        long filler = memory.iova() + data() + PAGE;
         int plain = identify(0, 0);
-        findings.add(Finding.holds(Guess.NULL_CHECK, plain == 0, answered("Identify with PRP2 0", plain)));
-        long filler = plain == 0 ? 0 : memory.iova() + data() + PAGE;
-        int withOpcode = identify(AdminOpcode.IDENTIFY, filler);
-        findings.add(Finding.holds(
-                Guess.TCB_OPCODE, withOpcode != 0, answered("Identify with an opcode in its TCB", withOpcode)));
-        findings.add(identify(0, filler) == 0 ? transfer() : Finding.unasked(Guess.TRANSFER, "Identify is refused"));
-        askByReads(findings, filler);
+        int whole = plain == DONE ? plain : identify(0, filler);
+        if (whole != DONE) {
+            unasked(findings, answered("Identify as drivers send it", whole));
+            return;
+        }
+        findings.add(judged(Guess.NULL_CHECK, plain == DONE, "Identify with PRP2 0", plain));
+        long used = plain == DONE ? 0 : filler;
+        int withOpcode = identify(AdminOpcode.IDENTIFY, used);
+        findings.add(judged(Guess.TCB_OPCODE, withOpcode != DONE, "Identify with an opcode in its TCB", withOpcode));
+        findings.add(identify(0, used) == DONE ? transfer() : Finding.unasked(Guess.TRANSFER, "Identify is refused"));
+        askByReads(findings, used);
     }
 
     private void askByReads(List<Finding> findings, long filler) {
@@ -119,7 +138,7 @@ final class ProbedController {
         }
         long page = memory.iova() + data();
         int flush = run(1, 0, NO_DATA, sqe(IoOpcode.FLUSH, 1, page, filler));
-        findings.add(Finding.holds(Guess.UNUSED_PRP, flush == 0, answered("Flush with a PRP", flush)));
+        findings.add(judged(Guess.UNUSED_PRP, flush == DONE, "Flush with a PRP", flush));
         if (filler != 0) {
             findings.add(Finding.unasked(Guess.SHORT_READ, "null PRPs are refused"));
             return;
@@ -127,7 +146,15 @@ final class ProbedController {
         byte[] read = sqe(IoOpcode.READ, 1, page, 0);
         Sqe.CDW12.put(MemorySegment.ofArray(read), 0, 1);
         int status = run(1, 0, TO_MEMORY, read);
-        findings.add(Finding.holds(Guess.SHORT_READ, status == 0, answered("Read of two blocks with PRP2 0", status)));
+        findings.add(judged(Guess.SHORT_READ, status == DONE, "Read of two blocks with PRP2 0", status));
+    }
+
+    /// What a command says of a guess: nothing, where it was neither done nor refused for what it is. No answer may
+    /// be a crash, and a medium that cannot be read is no word about PRPs.
+    private static Finding judged(Guess guess, boolean holds, String what, int status) {
+        String why = answered(what, status);
+        boolean isAboutIt = status != LOST && status >>> STATUS_TYPE_SHIFT != MEDIA_ERRORS;
+        return isAboutIt ? Finding.holds(guess, holds, why) : Finding.unasked(guess, why);
     }
 
     private Finding transfer() {
@@ -145,7 +172,7 @@ final class ProbedController {
         byte[] sq = sqe(AdminOpcode.CREATE_SQ, 0, memory.iova() + commands(1), filler);
         Sqe.CDW10.put(MemorySegment.ofArray(sq), 0, size);
         Sqe.CDW11.put(MemorySegment.ofArray(sq), 0, 1 << 16 | 1);
-        return run(0, 0, FROM_MEMORY, cq) == 0 && run(0, 0, FROM_MEMORY, sq) == 0;
+        return run(0, 0, FROM_MEMORY, cq) == DONE && run(0, 0, FROM_MEMORY, sq) == DONE;
     }
 
     private int identify(int opcodeInTcb, long prp2) {

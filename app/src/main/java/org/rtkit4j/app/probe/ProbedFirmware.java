@@ -70,6 +70,9 @@ final class ProbedFirmware implements AutoCloseable {
 
     // macOS sends it.
     private Finding poll() {
+        if (!iop.announced().get(Endpoints.IOREPORT)) {
+            return Finding.unasked(Guess.IOREPORT_POLL, "the firmware announces no such endpoint");
+        }
         long word = IoReport.POLL.word();
         mailbox.offer(word, Endpoints.IOREPORT);
         boolean isEchoed = listen(said -> said.endpoint() == Endpoints.IOREPORT && said.msg0() == word, PATIENCE_NANOS);
@@ -111,6 +114,12 @@ final class ProbedFirmware implements AutoCloseable {
             }
         }
         return false;
+    }
+
+    /// Leaves it as its drivers do when the process is asked to end, too: a firmware that was left awake answers
+    /// nobody's boot.
+    void closeOnExit() {
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::close));
     }
 
     /// Leaves it as its drivers do.

@@ -83,15 +83,28 @@ final class ChargeCommand implements Callable<Integer> {
 
     private void change(ChargeControl control, @Nullable Behaviour wanted)
             throws SmcException, InterruptedException, BadInputException {
+        if (wanted != null) {
+            requireKey(control, wanted);
+        }
         try {
-            if (limit != null) {
-                control.limit(limit);
+            if (limit != null && control.limit(limit) != limit) {
+                output.say("smc: this firmware has one limit, 80 %, or none: --limit " + limit);
             }
             if (wanted != null) {
                 control.behave(wanted);
             }
         } catch (IllegalArgumentException e) {
             throw new BadInputException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    // Before a limit is written: what is asked for happens as a whole or not at all.
+    private static void requireKey(ChargeControl control, Behaviour wanted)
+            throws SmcException, InterruptedException, BadInputException {
+        Set<Behaviour> supported = control.supported();
+        if (!supported.contains(wanted)) {
+            throw new BadInputException("this firmware has no key for it: %s, there are %s"
+                    .formatted(label(wanted), String.join(", ", labels(supported))));
         }
     }
 
