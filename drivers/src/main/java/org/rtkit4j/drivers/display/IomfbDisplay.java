@@ -421,12 +421,13 @@ public final class IomfbDisplay implements Display {
             if (isMain) {
                 return;
             }
-            isPlugged = isConnected;
             if (!isConnected) {
                 swaps.abortAll();
                 timings = ReportedModes.none();
                 colors = ReportedModes.none();
             }
+            // Last: whoever sees that a monitor has gone must not find its modes.
+            isPlugged = isConnected;
             listener.onHotPlug(isConnected);
         }
 
