@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,17 @@ class FolderWalkTest {
         Files.createSymbolicLink(folder.resolve("link"), folder.resolve("sub/file"));
         walk.below(folder);
         assertEquals(List.of("file"), seen);
+    }
+
+    @Test
+    void whatTheKernelMakesUpIsLeftOut() throws IOException {
+        var attributes = Files.readAttributes(Path.of("/"), BasicFileAttributes.class);
+        for (String name : new String[] {"/proc", "/sys", "/dev", "/usr/../proc/"}) {
+            assertEquals(FileVisitResult.SKIP_SUBTREE, walk.preVisitDirectory(Path.of(name), attributes), name);
+        }
+        for (String name : new String[] {"/", "/home", "proc", "/home/proc"}) {
+            assertEquals(FileVisitResult.CONTINUE, walk.preVisitDirectory(Path.of(name), attributes), name);
+        }
     }
 
     @Test
