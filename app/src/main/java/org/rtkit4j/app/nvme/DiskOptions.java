@@ -1,13 +1,17 @@
 package org.rtkit4j.app.nvme;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.via.ViaOption;
 import org.rtkit4j.drivers.nvme.NvmeOptions;
+import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.emulator.profile.Profile;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// Which disk: for every command of `rtkit nvme`.
 final class DiskOptions {
@@ -39,6 +43,10 @@ final class DiskOptions {
             })
     private @Nullable Long unflushed;
 
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
+    private CommandSpec spec;
+
     ViaOption via() {
         return via;
     }
@@ -63,6 +71,19 @@ final class DiskOptions {
     /// Returns the same of a disk that is not to be written: its image is opened for reading alone.
     Profile readOnlyProfile(Profile profile) {
         return image == null ? profile : profile(profile).with("nvme.image.access", "read-only");
+    }
+
+    /// Says why the image of an emulated disk cannot be read or written, which its driver does not hear: to that, the
+    /// medium is broken.
+    void tellTroubleOf(Coprocessor emulated) {
+        Path file = image;
+        if (file != null) {
+            PrintWriter err = spec.commandLine().getErr();
+            emulated.storage().onTrouble(reason -> {
+                err.println("rtkit: %s: %s".formatted(file, reason));
+                err.flush();
+            });
+        }
     }
 
     /// Returns how the disk is driven. What is kept is half of its memory.

@@ -62,6 +62,9 @@ public final class NvmeSession implements AutoCloseable {
             throws BadInputException, IOException, RtkitException, NvmeException, InterruptedException {
         options.check();
         Connection connection = options.via().open(COPROCESSOR, profile);
+        if (connection.emulated() != null) {
+            options.tellTroubleOf(connection.emulated());
+        }
         try {
             return on(connection, options.driver());
         } catch (BadInputException

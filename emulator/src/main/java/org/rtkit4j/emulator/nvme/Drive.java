@@ -2,6 +2,7 @@ package org.rtkit4j.emulator.nvme;
 
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.emulator.machine.Ram;
 import org.rtkit4j.wire.nvme.NvmeStatus;
@@ -19,6 +20,8 @@ final class Drive {
     private boolean isCacheEnabled = true;
     private @Nullable WriteHistory history;
     private long unsafeShutdowns;
+    private Consumer<String> onTrouble = _ -> {};
+    private String told = "";
 
     Drive(Medium medium, Ram ram, WriteCache cache, CacheLoss loss) {
         this.medium = medium;
@@ -78,7 +81,7 @@ final class Drive {
             }
             return NvmeStatus.SUCCESS;
         } catch (InternalError e) {
-            return NvmeStatus.UNRECOVERED_READ_ERROR;
+            return failed(NvmeStatus.UNRECOVERED_READ_ERROR, e);
         }
     }
 
@@ -94,7 +97,7 @@ final class Drive {
             medium.settle();
             return isPastCache ? sync() : NvmeStatus.SUCCESS;
         } catch (UncheckedIOException | InternalError e) {
-            return NvmeStatus.WRITE_FAULT;
+            return failed(NvmeStatus.WRITE_FAULT, e);
         }
     }
 
@@ -110,7 +113,7 @@ final class Drive {
             }
             return isPastCache ? sync() : NvmeStatus.SUCCESS;
         } catch (UncheckedIOException | InternalError e) {
-            return NvmeStatus.WRITE_FAULT;
+            return failed(NvmeStatus.WRITE_FAULT, e);
         }
     }
 
@@ -157,6 +160,29 @@ final class Drive {
         medium.close();
     }
 
+    void onTrouble(Consumer<String> listener) {
+        onTrouble = listener;
+    }
+
+    // A full file system refuses every write: once for each reason.
+    private NvmeStatus failed(NvmeStatus status, Throwable thrown) {
+        String reason = reason(thrown);
+        if (!reason.equals(told)) {
+            told = reason;
+            onTrouble.accept(reason);
+        }
+        return status;
+    }
+
+    private static String reason(Throwable thrown) {
+        if (thrown instanceof UncheckedIOException failed) {
+            return String.valueOf(failed.getCause().getMessage());
+        }
+        String said = String.valueOf(thrown.getMessage());
+        // The JVM says of a mapping no more than that an access has failed.
+        return said.contains("memory access") ? "its file has shrunk, or the file system has no space left" : said;
+    }
+
     private void writeBlock(long block, int number, Prp prp) {
         int blockBytes = medium.blockBytes();
         for (int within = 0; within < blockBytes; ) {
@@ -190,7 +216,7 @@ final class Drive {
             medium.sync();
             return NvmeStatus.SUCCESS;
         } catch (UncheckedIOException | InternalError e) {
-            return NvmeStatus.WRITE_FAULT;
+            return failed(NvmeStatus.WRITE_FAULT, e);
         }
     }
 }

@@ -3,6 +3,7 @@ package org.rtkit4j.emulator.nvme;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.rtkit4j.emulator.machine.Machine;
 
@@ -56,6 +57,12 @@ public final class Storage {
     /// Says what becomes of the cache when power is lost.
     public void onLoss(CacheLoss loss) {
         machine.exclusively(() -> drive.onLoss(loss));
+    }
+
+    /// Has `listener` told why the image cannot be read or written, once for each reason, on the machine's thread. The
+    /// host hears of a broken medium and no more.
+    public void onTrouble(Consumer<String> listener) {
+        machine.exclusively(() -> drive.onTrouble(listener));
     }
 
     /// Adds a fault that strikes as its rule says, until [#clearFaults].

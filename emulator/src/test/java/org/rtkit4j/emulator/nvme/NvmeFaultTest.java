@@ -8,9 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -249,6 +252,27 @@ class NvmeFaultTest {
     private static EmulatedMachine machine(Profile profile, Path image) {
         return EmulatedMachine.with(profile.with("nvme.image", image.toString()))
                 .build();
+    }
+
+    @Test
+    void whyTheImageCannotBeReadIsToldOnceForEachReason() throws IOException {
+        Path image = folder.resolve("shrunk.img");
+        HandHost host = new HandHost(
+                        Profile.named("ans").with("nvme.blocks", "256").with("nvme.image", image.toString()))
+                .start();
+        List<String> told = new ArrayList<>();
+        host.ap.iop.storage().onTrouble(told::add);
+        long page = host.pages(1);
+        assertEquals(0, host.io(HandHost.read(9, 1, page, 0)).code());
+        try (var file = FileChannel.open(image, StandardOpenOption.WRITE)) {
+            file.truncate(0);
+        }
+        assertEquals(0x281, host.io(HandHost.read(9, 1, page, 0)).code());
+        assertEquals(0x281, host.io(HandHost.read(10, 1, page, 0)).code());
+        assertEquals(1, told.size(), told::toString);
+        assertTrue(
+                told.getFirst().startsWith("its file has shrunk, or the file system has no space left"),
+                told::toString);
     }
 
     @Test
