@@ -175,10 +175,8 @@ final class Drive {
     }
 
     private static String reason(Throwable thrown) {
-        if (thrown instanceof UncheckedIOException failed) {
-            return String.valueOf(failed.getCause().getMessage());
-        }
-        String said = String.valueOf(thrown.getMessage());
+        Throwable cause = thrown instanceof UncheckedIOException ? thrown.getCause() : thrown;
+        String said = String.valueOf(cause == null ? thrown.getMessage() : cause.getMessage());
         // The JVM says of a mapping no more than that an access has failed.
         return said.contains("memory access") ? "its file has shrunk, or the file system has no space left" : said;
     }
