@@ -1,6 +1,7 @@
 package org.rtkit4j.core.supervise;
 
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.rtkit4j.core.iop.Iop;
 import org.rtkit4j.core.iop.RtkitException;
 import org.rtkit4j.core.session.BootPlan;
@@ -68,20 +69,18 @@ final class Controls {
         return true;
     }
 
-    /// Begins to put it to sleep with its CPU running.
-    ///
-    /// @return false where its profile has no such state
-    boolean suspend() {
+    /// Returns in which state it is asleep with its CPU running, or null where its profile has none, which is reported.
+    @Nullable
+    PowerDown suspension() {
         var supported = iop.profile().supported();
         if (supported.contains(PowerDown.IDLE)) {
-            boolean _ = powerDown(PowerDown.IDLE);
-        } else if (supported.contains(PowerDown.QUIESCE)) {
-            boolean _ = powerDown(PowerDown.QUIESCE);
-        } else {
-            reports.accept(new Report.StopFailed("its profile has no state to be suspended in"));
-            return false;
+            return PowerDown.IDLE;
         }
-        return true;
+        if (supported.contains(PowerDown.QUIESCE)) {
+            return PowerDown.QUIESCE;
+        }
+        reports.accept(new Report.StopFailed("its profile has no state to be suspended in"));
+        return null;
     }
 
     void ping() {

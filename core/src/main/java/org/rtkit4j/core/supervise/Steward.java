@@ -251,16 +251,23 @@ final class Steward {
         givenUp = false;
         switch (wish) {
             case UP -> watch();
-            case DOWN, AGAIN -> {
-                if (!controls.powerDown(iop.profile().rest())) {
-                    task.at(now() + ROOM_NANOS);
-                }
-            }
-            case SUSPENDED -> {
-                if (!controls.suspend()) {
-                    settle(Wish.SUSPENDED);
-                }
-            }
+            case DOWN, AGAIN -> stop(iop.profile().rest());
+            case SUSPENDED -> suspend();
+        }
+    }
+
+    private void suspend() {
+        PowerDown to = controls.suspension();
+        if (to == null) {
+            settle(Wish.SUSPENDED);
+        } else {
+            stop(to);
+        }
+    }
+
+    private void stop(PowerDown to) {
+        if (!controls.powerDown(to)) {
+            task.at(now() + ROOM_NANOS);
         }
     }
 
