@@ -34,20 +34,19 @@ public interface Display extends AutoCloseable {
     ///
     /// @throws DisplayException with [DisplayFault.Disconnected] if there is none: it may be pulled out at any time
     default TimingMode bestTiming() throws DisplayException, InterruptedException {
-        List<TimingMode> all = timings();
-        if (all.isEmpty()) {
-            throw new DisplayException(new DisplayFault.Disconnected("best mode"));
-        }
-        return all.getFirst();
+        return best(timings(), "best mode");
     }
 
     /// Returns the best way in which the monitor takes colours.
     ///
     /// @throws DisplayException with [DisplayFault.Disconnected] if there is none: it may be pulled out at any time
     default ColorMode bestColor() throws DisplayException, InterruptedException {
-        List<ColorMode> all = colors();
+        return best(colors(), "best color mode");
+    }
+
+    private static <T> T best(List<T> all, String what) throws DisplayException {
         if (all.isEmpty()) {
-            throw new DisplayException(new DisplayFault.Disconnected("best color mode"));
+            throw new DisplayException(new DisplayFault.Disconnected(what));
         }
         return all.getFirst();
     }
