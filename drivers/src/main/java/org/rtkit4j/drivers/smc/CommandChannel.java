@@ -43,6 +43,7 @@ final class CommandChannel implements EndpointListener {
     private byte[] payload = {};
     private boolean isPosted;
     private boolean isOutOfIds;
+    private boolean isPast;
     private @Nullable RtkitException refusal;
 
     CommandChannel(Iop iop, SmcOptions options, LongConsumer onEvent) {
@@ -138,9 +139,15 @@ final class CommandChannel implements EndpointListener {
         return memory;
     }
 
+    /// Returns whether the firmware that runs is the one that named the shared memory. What comes up after it is
+    /// somebody else's to talk to.
+    boolean isHeard() {
+        return iop.isHeardBy(ENDPOINT, this);
+    }
+
     /// Stops the endpoint where it was started; the co-processor runs on.
     void stop() throws RtkitException {
-        if (iop.isRunning()) {
+        if (isHeard()) {
             iop.stopEndpoint(ENDPOINT);
         }
     }
@@ -180,6 +187,7 @@ final class CommandChannel implements EndpointListener {
         payload = with;
         isPosted = false;
         isOutOfIds = false;
+        isPast = false;
         refusal = null;
         try {
             await(what);
@@ -212,6 +220,9 @@ final class CommandChannel implements EndpointListener {
         if (isOutOfIds) {
             throw new SmcException(new SmcFault.NoIdLeft(what));
         }
+        if (isPast) {
+            throw new SmcException(new SmcFault.Gone(what));
+        }
         if (isAtomic) {
             throw new SmcException(new SmcFault.Atomic(what));
         }
@@ -229,10 +240,14 @@ final class CommandChannel implements EndpointListener {
                 refusal = e;
             }
         }
-        return refusal != null || isOutOfIds || (isPosted && isAnswered);
+        return refusal != null || isOutOfIds || isPast || (isPosted && isAnswered);
     }
 
     private boolean post() throws RtkitException {
+        if (iop.isRunning() && !isHeard()) {
+            isPast = true;
+            return false;
+        }
         int id = ids.next(options.clock().getAsLong());
         if (id == CommandIds.NONE) {
             isOutOfIds = true;

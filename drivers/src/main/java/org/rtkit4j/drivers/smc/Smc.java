@@ -251,7 +251,7 @@ public final class Smc implements AutoCloseable {
     // What cannot be told does not matter to a co-processor that nobody talks to any more.
     private void silence() {
         try {
-            if (commands.isListening() && channel.iop.isRunning() && !channel.isAtomic()) {
+            if (commands.isListening() && channel.isHeard() && !channel.isAtomic()) {
                 listen(false);
             }
         } catch (SmcException _) {

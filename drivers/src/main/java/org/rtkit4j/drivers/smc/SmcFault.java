@@ -53,6 +53,15 @@ public sealed interface SmcFault {
         }
     }
 
+    /// The firmware has come up anew since the controller was opened, and its shared memory belongs to whoever opens
+    /// it next. Nothing was sent.
+    record Gone(String what) implements SmcFault {
+        @Override
+        public String message() {
+            return "the firmware has stopped since: " + what;
+        }
+    }
+
     /// The co-processor, or the way to it, failed.
     record Link(String what, Fault fault) implements SmcFault {
         @Override

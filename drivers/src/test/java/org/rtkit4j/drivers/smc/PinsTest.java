@@ -115,6 +115,26 @@ class PinsTest {
         }
     }
 
+    /// Closed late: the firmware has come up anew since, and somebody else listens to it.
+    @Test
+    void aControllerOfAFirmwareThatHasGoneLetsTheNextOneListen() throws Exception {
+        try (var rig = SmcRig.withKeys(KEYS)) {
+            rig.smc.listen(true);
+            rig.iop.recover();
+            try (var next = rig.open()) {
+                next.events().subscribe(subscriber(Long.MAX_VALUE));
+                next.listen(true);
+                assertInstanceOf(
+                        SmcFault.Gone.class,
+                        assertThrows(SmcException.class, () -> rig.smc.pin(0).drive(true))
+                                .fault());
+                rig.smc.close();
+                next.pin(0).interruptOn(Trigger.RISING);
+                assertEquals(1, interrupts(rig, true));
+            }
+        }
+    }
+
     private SmcRig listening() throws Exception {
         var rig = SmcRig.withKeys(KEYS);
         rig.smc.events().subscribe(subscriber(Long.MAX_VALUE));

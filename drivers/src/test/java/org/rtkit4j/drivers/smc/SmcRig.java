@@ -32,7 +32,12 @@ final class SmcRig implements AutoCloseable {
         emulated = machine(board, clock);
         iop = new PolledIop(IopProfile.named("smc"), platform(emulated), SessionListener.NONE, clock, this::idle);
         iop.boot();
-        smc = Smc.open(iop, emulated.coprocessor().memory(), SmcOptions.DEFAULT.with(this::now));
+        smc = open();
+    }
+
+    /// Opens the controller of the firmware that runs now.
+    Smc open() throws Exception {
+        return Smc.open(iop, emulated.coprocessor().memory(), SmcOptions.DEFAULT.with(this::now));
     }
 
     static SmcRig of(String keys) throws Exception {
