@@ -12,6 +12,9 @@ public final class NewestFirst {
             + "|(?<![0-9:])(?<hours>[0-9]{1,2}):(?<minutes>[0-9]{2}):(?<second>[0-9]{2})(?:[.,](?<parts>[0-9]{3,9}))?");
     private static final String MARK = "RTKit";
     private static final int LOOKED_AT = 200;
+    /// A line has its time in front, behind a name or a quotation mark at most; a report in one line has thousands of
+    /// characters in which there is none.
+    private static final int TIME_WITHIN = 256;
     /// So many steps back in time are no accident of two clocks.
     private static final int ENOUGH = 3;
 
@@ -43,7 +46,7 @@ public final class NewestFirst {
     }
 
     private static double timeIn(Matcher time, int from, int end) {
-        if (!time.region(from, end).find()) {
+        if (!time.region(from, Math.min(end, from + TIME_WITHIN)).find()) {
             return NONE;
         }
         if (time.group("seconds") != null) {
