@@ -147,7 +147,7 @@ public final class Coprocessor implements IopHardware, AutoCloseable {
 
     @Override
     public CoprocessorKind kind() {
-        return CoprocessorKind.of(profile.name());
+        return profile.kind();
     }
 
     @Override

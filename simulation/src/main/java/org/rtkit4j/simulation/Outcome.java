@@ -52,6 +52,7 @@ public record Outcome(Set<FaultKind> struck, Set<End> ends, int recoveries, int 
                         Fault.NotStarted _,
                         Fault.NoSuchEndpoint _,
                         Fault.Cancelled _,
+                        Fault.Lost _,
                         Fault.Unsupported _ -> NOT_RUNNING;
             };
         }

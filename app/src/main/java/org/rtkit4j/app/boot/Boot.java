@@ -8,11 +8,12 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.boot.BootResult.Endpoint;
 import org.rtkit4j.app.via.Connection;
+import org.rtkit4j.core.iop.Claim;
 import org.rtkit4j.core.iop.EventLoop;
 import org.rtkit4j.core.iop.Iop;
-import org.rtkit4j.core.iop.IopProfile;
 import org.rtkit4j.core.iop.RtkitException;
 import org.rtkit4j.core.session.CrashDump;
+import org.rtkit4j.core.session.PowerDown;
 import org.rtkit4j.forensics.binary.BinaryCrashlog;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.wire.message.MailboxSpeech;
@@ -27,6 +28,8 @@ final class Boot {
 
     private static final long CRASH_TIMEOUT_NANOS = Duration.ofSeconds(2).toNanos();
 
+    private static final String LEFT_RUNNING = "left running, with its buffers: a shutdown would end it for good";
+
     private Boot() {}
 
     /// Boots, listens, provokes the crash that is asked for, or shuts down.
@@ -34,8 +37,11 @@ final class Boot {
             throws RtkitException, InterruptedException {
         var recorder = new BootRecorder();
         try (var loop = new EventLoop(connection.clock()).start()) {
-            var iop = loop.attach(IopProfile.named(name), connection.platform(), connection.listening(recorder));
-            iop.boot();
+            var iop = loop.attach(connection.profile(name), connection.platform(), connection.listening(recorder));
+            Claim claim = iop.claim();
+            if (claim != Claim.BOOT) {
+                recorder.note(claim.sentence());
+            }
             awaitQuiet(recorder, connection.clock());
             var booted = new BootResult(
                     name,
@@ -49,16 +55,20 @@ final class Boot {
                     List.of(),
                     true);
             CrashReport report = crash == null ? null : crash(iop, name, crash).told(speech.own());
-            boolean wentDown = shutDown(iop);
+            boolean wentDown = shutDown(iop, recorder);
             return booted.with(report, recorder.steps(), wentDown);
         }
     }
 
     // Before the result is made, so that its steps tell of the shutdown too. One that has crashed is only closed.
-    private static boolean shutDown(Iop iop) throws InterruptedException {
+    private static boolean shutDown(Iop iop, BootRecorder recorder) throws InterruptedException {
         try (iop) {
-            if (!iop.isCrashed()) {
-                iop.powerDown(iop.profile().rest());
+            PowerDown rest = iop.profile().rest();
+            if (rest == null) {
+                recorder.note(
+                        iop.isCrashed() ? "lost until its machine is restarted: nothing resets it" : LEFT_RUNNING);
+            } else if (!iop.isCrashed()) {
+                iop.powerDown(rest);
             }
             return true;
         } catch (RtkitException _) {

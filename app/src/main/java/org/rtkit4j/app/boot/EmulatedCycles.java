@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.app.terminal.BadInputException;
+import org.rtkit4j.app.via.HostProfile;
 import org.rtkit4j.core.iop.EventLoop;
 import org.rtkit4j.core.iop.Iop;
 import org.rtkit4j.core.iop.IopProfile;
@@ -31,15 +33,23 @@ final class EmulatedCycles {
     private final String name;
     private final BootRecorder recorder;
     private final IntConsumer progress;
+    private final PowerDown rest;
     private int failures;
     private int failuresInARow;
     private @Nullable String firstFailure;
     private int leakedBuffers;
     private List<BootResult.Step> firstSteps = List.of();
 
-    private EmulatedCycles(Coprocessor coprocessor, Iop iop, String name, BootRecorder recorder, IntConsumer progress) {
+    private EmulatedCycles(
+            Coprocessor coprocessor,
+            Iop iop,
+            PowerDown rest,
+            String name,
+            BootRecorder recorder,
+            IntConsumer progress) {
         this.coprocessor = coprocessor;
         this.iop = iop;
+        this.rest = rest;
         this.name = name;
         this.recorder = recorder;
         this.progress = progress;
@@ -48,14 +58,21 @@ final class EmulatedCycles {
     /// Makes `cycles` cycles, fewer where ten in a row fail.
     ///
     /// @param progress told after each cycle how many there were
-    static CycleResult run(Profile profile, String name, int cycles, IntConsumer progress) throws InterruptedException {
+    /// @throws BadInputException if it stays up: it has no cycles
+    static CycleResult run(Profile profile, String name, int cycles, IntConsumer progress)
+            throws InterruptedException, BadInputException {
+        IopProfile host = HostProfile.of(name, profile);
+        PowerDown rest = host.rest();
+        if (rest == null) {
+            throw new BadInputException(name + " stays up: a shutdown ends its firmware, and nothing resets it");
+        }
         var recorder = new BootRecorder();
         try (var emulated = EmulatedMachine.with(profile).build();
                 var _ = MachineRunner.start(emulated.machine());
                 var loop = new EventLoop(emulated.clock()).start()) {
             var platform = Platform.of(emulated.coprocessor());
-            var iop = loop.attach(IopProfile.named(name), platform, recorder);
-            return new EmulatedCycles(emulated.coprocessor(), iop, name, recorder, progress).cycle(cycles);
+            var iop = loop.attach(host, platform, recorder);
+            return new EmulatedCycles(emulated.coprocessor(), iop, rest, name, recorder, progress).cycle(cycles);
         }
     }
 
@@ -84,7 +101,7 @@ final class EmulatedCycles {
                 crash();
                 iop.recover();
             }
-            iop.powerDown(iop.profile().rest());
+            iop.powerDown(rest);
             failuresInARow = 0;
         } catch (RtkitException e) {
             failures++;

@@ -3,7 +3,7 @@ package org.rtkit4j.app.boot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.rtkit4j.core.iop.IopProfile;
+import org.rtkit4j.app.via.HostProfile;
 import org.rtkit4j.core.iop.Platform;
 import org.rtkit4j.core.iop.PolledIop;
 import org.rtkit4j.core.iop.RtkitException;
@@ -43,7 +43,7 @@ final class EmulatedFaults {
         recorder = new BootRecorder(this::now);
         injector.onStrike(this::onStrike);
         var platform = new Platform(injector.mailbox(), direct.cpu(), injector.memory(), injector::reset);
-        iop = new PolledIop(IopProfile.named(name), platform, recorder, this::now, this::idle);
+        iop = new PolledIop(HostProfile.of(name, profile), platform, recorder, this::now, this::idle);
     }
 
     /// Boots under the faults of `seed`; where that fails, or it fails later, ends the faults and recovers.

@@ -54,7 +54,7 @@ final class MacTree {
                 .u32("#size-cells", 2)
                 .strings("compatible", "EmulatedAP", "AppleARM")
                 .strings("model", "EmulatedMac1,1")
-                .child("chosen", MacTree::chosen)
+                .child("chosen", chosen -> chosen(chosen, profiles))
                 .child("arm-io", io -> armIo(io, profiles));
         return AdtWriter.write(root.build());
     }
@@ -78,7 +78,13 @@ final class MacTree {
         return name.equals(CoprocessorKind.GENERIC.nodeName()) ? Described.GENERIC_NODE : name;
     }
 
-    private static void chosen(NodeBuilder chosen) {
+    // Which firmware the Mac has, all its co-processors have: what one of them says. Source: m1n1 src/firmware.c.
+    private static void chosen(NodeBuilder chosen, List<Profile> profiles) {
+        profiles.stream()
+                .map(Profile::systemFirmware)
+                .filter(version -> !version.isEmpty())
+                .findFirst()
+                .ifPresent(version -> chosen.strings("system-firmware-version", version));
         chosen.u32("chip-id", CHIP_ID)
                 .u64("dram-base", MacLayout.RAM)
                 .u64("dram-size", MacLayout.RAM_BYTES)
@@ -140,12 +146,15 @@ final class MacTree {
                                 .u32("info-leg_scrpad", SCRATCHPAD));
     }
 
+    // What cannot be reset has no power domain here: a real Mac's tree names one, whose reset stops the AP.
     private static void coprocessor(NodeBuilder node, Profile profile, int gate, long firmware) {
         String name = nodeName(profile);
+        if (profile.isResettable()) {
+            node.cells("clock-gates", gate);
+        }
         node.numbers("reg", 2, windows(profile))
                 .strings("compatible", compatible(name, profile.mailbox()))
                 .strings("role", name.toUpperCase(Locale.ROOT))
-                .cells("clock-gates", gate)
                 .child("iop-" + name + "-nub", nub -> nub(nub, profile, firmware));
     }
 

@@ -1,18 +1,15 @@
 package org.rtkit4j.app.nvme;
 
 import java.io.IOException;
-import java.util.List;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.via.Connection;
+import org.rtkit4j.app.via.HostProfile;
 import org.rtkit4j.core.iop.EventLoop;
 import org.rtkit4j.core.iop.Iop;
-import org.rtkit4j.core.iop.IopProfile;
 import org.rtkit4j.core.iop.Platform;
 import org.rtkit4j.core.iop.RtkitException;
-import org.rtkit4j.core.session.Fault;
 import org.rtkit4j.drivers.nvme.NvmeDisk;
 import org.rtkit4j.drivers.nvme.NvmeException;
 import org.rtkit4j.drivers.nvme.NvmeOptions;
@@ -100,13 +97,13 @@ public final class NvmeSession implements AutoCloseable {
         Platform platform = connection.platform();
         NvmePlatform nvme = nvme(connection, platform);
         var watch = new NvmeWatch();
-        Iop iop = loop.attach(IopProfile.named(COPROCESSOR), platform, connection.listening(watch));
+        Iop iop = loop.attach(connection.profile(COPROCESSOR), platform, connection.listening(watch));
         try {
-            iop.boot();
+            connection.claim(iop);
             NvmeDisk disk = NvmeDisk.open(iop, watch, nvme, driver(driver, connection));
             return new NvmeSession(connection, loop, iop, nvme.variant(), disk);
         } catch (RtkitException | NvmeException | InterruptedException | RuntimeException e) {
-            Releases.after(e, () -> spareShutdown(iop, nvme.variant()));
+            Releases.after(e, iop::close);
             throw e;
         }
     }
@@ -117,21 +114,12 @@ public final class NvmeSession implements AutoCloseable {
     }
 
     private static NvmePlatform nvme(Connection connection, Platform platform) throws BadInputException, IOException {
-        NvmeVariant variant = variant(connection.kinds());
+        NvmeVariant variant = HostProfile.nvmeVariant(connection.kinds());
         Registers window = connection.window("nvme");
         Registers nvmmu = variant.hasOwnNvmmu() ? connection.window("nvmmu") : window;
         // Where there is no NVMMU, the SART is all that stands before memory.
         DeviceMemory memory = variant.isLinear() ? connection.unfilteredMemory() : platform.memory();
         return new NvmePlatform(variant, window, nvmmu, connection.interrupt("nvme"), memory);
-    }
-
-    // Trees of chips that came later name an older one's behind their own; Apple's name none.
-    private static NvmeVariant variant(List<String> kinds) {
-        return kinds.stream()
-                .map(NvmeVariant::of)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(NvmeVariant.T8103);
     }
 
     public NvmeDisk disk() {
@@ -156,19 +144,12 @@ public final class NvmeSession implements AutoCloseable {
 
     /// Flushes, and shuts controller and co-processor down; the connection stays.
     public void leave() throws IOException {
-        Releases.<IOException>all(disk::close, () -> spareShutdown(iop, variant), iop::close, loop::close);
+        Releases.<IOException>all(disk::close, iop::close, loop::close);
     }
 
     /// Leaves, and closes the connection.
     @Override
     public void close() throws IOException {
         Releases.<IOException>all(this::leave, connection::close);
-    }
-
-    // On these chips the shutdown of the co-processor crashes the firmware: it runs on.
-    private static void spareShutdown(Iop iop, NvmeVariant variant) {
-        if (variant.hasQueueRegisters()) {
-            iop.fail(new Fault.Cancelled());
-        }
     }
 }

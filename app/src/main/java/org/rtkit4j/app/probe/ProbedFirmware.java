@@ -7,7 +7,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.rtkit4j.app.probe.SaidMessages.Said;
 import org.rtkit4j.app.via.Connection;
-import org.rtkit4j.core.iop.IopProfile;
 import org.rtkit4j.core.iop.Platform;
 import org.rtkit4j.core.iop.PolledIop;
 import org.rtkit4j.core.iop.RtkitException;
@@ -34,8 +33,12 @@ final class ProbedFirmware implements AutoCloseable {
         mailbox = new SaidMessages(platform.mailbox());
         var tapped = new Platform(mailbox, platform.cpu(), platform.memory(), platform.reset());
         iop = new PolledIop(
-                IopProfile.named(coprocessor), tapped, SessionListener.NONE, connection.clock(), ProbedFirmware::rest);
-        iop.boot();
+                connection.profile(coprocessor),
+                tapped,
+                SessionListener.NONE,
+                connection.clock(),
+                ProbedFirmware::rest);
+        connection.claim(iop);
     }
 
     private static void rest() {

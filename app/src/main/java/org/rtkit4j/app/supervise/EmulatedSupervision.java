@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.boot.ProvokedCrash;
 import org.rtkit4j.app.observe.FlightRecording;
 import org.rtkit4j.app.observe.ManagedSupervisor;
+import org.rtkit4j.app.via.HostProfile;
 import org.rtkit4j.core.iop.EventLoop;
-import org.rtkit4j.core.iop.IopProfile;
 import org.rtkit4j.core.iop.Platform;
+import org.rtkit4j.core.session.PowerDown;
 import org.rtkit4j.core.supervise.CrashFolder;
 import org.rtkit4j.core.supervise.RemoteState;
 import org.rtkit4j.core.supervise.RestartPolicy;
@@ -84,14 +85,16 @@ final class EmulatedSupervision {
                 recording.listenTo(supervisor);
                 platform = recording.around(platform, name);
             }
-            var supervised = supervisor.add(IopProfile.named(name), platform);
+            var supervised = supervisor.add(HostProfile.of(name, profile), platform);
             supervised.start();
             crashUntilStopped(emulated.coprocessor(), time, output);
             boolean runs = awaitState(supervised, RemoteState.RUNNING, emulated.clock());
             output.summary(supervised);
             output.requireReader();
             supervisor.unlisten(output);
-            return runs && shutsDown(supervised, supervisor, emulated.clock(), output);
+            return runs
+                    && (supervised.iop().profile().staysUp()
+                            || shutsDown(supervised, supervisor, emulated.clock(), output));
         }
     }
 
@@ -118,8 +121,8 @@ final class EmulatedSupervision {
 
     // The SMC is never switched off: its CPU runs on.
     private static RemoteState atRest(Supervised supervised) {
-        boolean runsOn = supervised.iop().profile().rest().keepsFirmwareRunning();
-        return runsOn ? RemoteState.SUSPENDED : RemoteState.OFFLINE;
+        PowerDown rest = supervised.iop().profile().rest();
+        return rest != null && rest.keepsFirmwareRunning() ? RemoteState.SUSPENDED : RemoteState.OFFLINE;
     }
 
     private SupervisorConfig config() {

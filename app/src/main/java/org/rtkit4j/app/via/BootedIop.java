@@ -3,7 +3,6 @@ package org.rtkit4j.app.via;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.rtkit4j.core.iop.EventLoop;
 import org.rtkit4j.core.iop.Iop;
-import org.rtkit4j.core.iop.IopProfile;
 import org.rtkit4j.core.iop.RtkitException;
 import org.rtkit4j.core.session.Fault;
 import org.rtkit4j.core.session.Phase;
@@ -29,8 +28,8 @@ public final class BootedIop implements AutoCloseable {
         var loop = new EventLoop(connection.clock()).start();
         try {
             SessionListener listener = connection.listening(SessionListener.NONE);
-            Iop iop = loop.attach(IopProfile.named(name), connection.platform(), listener);
-            iop.boot();
+            Iop iop = loop.attach(connection.profile(name), connection.platform(), listener);
+            connection.claim(iop);
             return new BootedIop(loop, iop);
         } catch (RtkitException | InterruptedException | RuntimeException e) {
             Releases.after(e, loop::close);

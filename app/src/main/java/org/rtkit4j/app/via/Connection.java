@@ -5,7 +5,11 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.terminal.BadInputException;
+import org.rtkit4j.core.iop.Claim;
+import org.rtkit4j.core.iop.Iop;
+import org.rtkit4j.core.iop.IopProfile;
 import org.rtkit4j.core.iop.Platform;
+import org.rtkit4j.core.iop.RtkitException;
 import org.rtkit4j.core.session.SessionListener;
 import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.wire.port.DeviceMemory;
@@ -80,6 +84,31 @@ public interface Connection extends AutoCloseable {
     /// names of chips.
     default List<String> kinds() {
         return List.of();
+    }
+
+    /// Returns which system firmware the machine has, as its device tree says: `iBoot-7459.101.2`; empty where it
+    /// does not.
+    default String systemFirmware() {
+        return "";
+    }
+
+    /// Returns how this co-processor is brought up and left.
+    ///
+    /// @param name what the host calls it, which tells its kind where nothing else does
+    default IopProfile profile(String name) {
+        return HostProfile.of(name, kinds(), true);
+    }
+
+    /// Tells whoever uses this way what he should know and no command has for its result.
+    default void remark(String sentence) {}
+
+    /// Brings a co-processor up, whatever state a host before has left it in, and tells what that took.
+    default Claim claim(Iop iop) throws RtkitException, InterruptedException {
+        Claim claim = iop.claim();
+        if (claim != Claim.BOOT) {
+            remark(iop.name() + ": " + claim.sentence());
+        }
+        return claim;
     }
 
     /// Returns the way in, as a person would name it.

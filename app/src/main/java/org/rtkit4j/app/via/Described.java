@@ -126,6 +126,15 @@ public record Described(
         return Stream.concat(node.compatible().stream(), chips).toList();
     }
 
+    /// Returns what the tree's `/chosen` says; empty where it says nothing.
+    String chosen(String property) {
+        Node root = node.node();
+        for (Node parent = root.parent(); parent != null; parent = parent.parent()) {
+            root = parent;
+        }
+        return root.child("chosen").flatMap(chosen -> chosen.string(property)).orElse("");
+    }
+
     /// Returns the names of all co-processors of a tree.
     public static List<String> names(DeviceTree tree) {
         return Coprocessors.of(tree).stream().map(CoprocessorNode::name).toList();

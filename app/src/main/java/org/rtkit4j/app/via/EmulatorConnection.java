@@ -3,6 +3,7 @@ package org.rtkit4j.app.via;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.rtkit4j.app.terminal.BadInputException;
+import org.rtkit4j.core.iop.IopProfile;
 import org.rtkit4j.core.iop.Platform;
 import org.rtkit4j.core.memory.DirectGate;
 import org.rtkit4j.core.memory.MemoryBroker;
@@ -88,6 +89,16 @@ public final class EmulatorConnection implements Connection {
     public List<String> kinds() {
         NvmeConfig nvme = emulated.coprocessor().profile().nvme();
         return nvme == null ? List.of() : List.of(nvme.variant().compatible());
+    }
+
+    @Override
+    public String systemFirmware() {
+        return emulated.coprocessor().profile().systemFirmware();
+    }
+
+    @Override
+    public IopProfile profile(String name) {
+        return HostProfile.of(name, emulated.coprocessor().profile());
     }
 
     @Override

@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.HostPort;
+import org.rtkit4j.core.iop.IopProfile;
 import org.rtkit4j.core.iop.Platform;
 import org.rtkit4j.core.mailbox.CpuControl;
 import org.rtkit4j.core.memory.GatedMemory;
@@ -24,6 +26,7 @@ import org.rtkit4j.hardware.link.Link;
 import org.rtkit4j.hardware.link.SerialLink;
 import org.rtkit4j.hardware.link.TcpLink;
 import org.rtkit4j.hardware.link.TerminalLink;
+import org.rtkit4j.hardware.proxy.client.ProxyBootArgs;
 import org.rtkit4j.hardware.proxy.client.ProxyClient;
 import org.rtkit4j.hardware.proxy.client.ProxyDart;
 import org.rtkit4j.hardware.proxy.client.ProxyListener;
@@ -31,8 +34,10 @@ import org.rtkit4j.hardware.proxy.client.ProxyMailbox;
 import org.rtkit4j.hardware.proxy.client.ProxyMemory;
 import org.rtkit4j.hardware.proxy.client.ProxyOptions;
 import org.rtkit4j.hardware.proxy.client.ProxyRegion;
+import org.rtkit4j.wire.message.CoprocessorKind;
 import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.InterruptLine;
+import org.rtkit4j.wire.port.Region;
 import org.rtkit4j.wire.port.Registers;
 import org.rtkit4j.wire.port.Releases;
 import org.rtkit4j.wire.port.Reset;
@@ -55,6 +60,7 @@ final class M1n1Connection implements Connection {
     private final Platform platform;
     private final @Nullable DisplayHardware display;
     private final AwakeClock clock;
+    private final Consumer<String> remarks;
 
     private M1n1Connection(
             Link link,
@@ -63,7 +69,8 @@ final class M1n1Connection implements Connection {
             Described described,
             Platform platform,
             @Nullable DisplayHardware display,
-            AwakeClock clock) {
+            AwakeClock clock,
+            Consumer<String> remarks) {
         this.link = link;
         this.client = client;
         this.poller = poller;
@@ -71,14 +78,16 @@ final class M1n1Connection implements Connection {
         this.platform = platform;
         this.display = display;
         this.clock = clock;
+        this.remarks = remarks;
     }
 
     /// Connects, and looks a co-processor up.
     ///
     /// @param where `tcp:HOST:PORT`, `pty:PATH`, or `DEVICE[:BAUD]` of a serial line
     /// @param listener hears the target's console
+    /// @param remarks takes what [Connection#remark] tells
     /// @throws BadInputException if `where` is none of those, or the target has no such co-processor
-    static M1n1Connection open(String where, String coprocessor, ProxyListener listener)
+    static M1n1Connection open(String where, String coprocessor, ProxyListener listener, Consumer<String> remarks)
             throws BadInputException, IOException {
         Link link = link(where);
         var poller = new LinePoller(POLL_PERIOD);
@@ -89,10 +98,10 @@ final class M1n1Connection implements Connection {
             Described described = Described.in(tree, coprocessor, "the target's device tree");
             DescribedDisplay display = DescribedDisplay.before(described);
             ProxyMemory memory = memory(client, described, display);
-            Platform platform = platform(client, poller, tree, described, filtered(client, described, memory));
+            Platform platform = platform(client, poller, tree, described, memory);
             DisplayHardware hardware =
                     display == null ? null : new DisplayHardware(display.registers(), new ProxyGate(memory));
-            return new M1n1Connection(link, client, poller, described, platform, hardware, clock);
+            return new M1n1Connection(link, client, poller, described, platform, hardware, clock, remarks);
         } catch (BadInputException | IOException | RuntimeException e) {
             Releases.after(e, poller::close, link::close, clock::close);
             throw e;
@@ -146,6 +155,21 @@ final class M1n1Connection implements Connection {
     }
 
     @Override
+    public String systemFirmware() {
+        return described.chosen("system-firmware-version");
+    }
+
+    @Override
+    public IopProfile profile(String name) {
+        return HostProfile.of(name, kinds(), platform.reset() != null);
+    }
+
+    @Override
+    public void remark(String sentence) {
+        remarks.accept(sentence);
+    }
+
+    @Override
     public void close() {
         Releases.all(poller::close, client::close, this::closeLink, clock::close);
     }
@@ -164,14 +188,15 @@ final class M1n1Connection implements Connection {
     }
 
     private static Platform platform(
-            ProxyClient client, LinePoller poller, DeviceTree tree, Described described, DeviceMemory unbrokered)
+            ProxyClient client, LinePoller poller, DeviceTree tree, Described described, ProxyMemory unfiltered)
             throws IOException {
         Window cpu = described.cpu();
+        SartGate gate = gate(client, described);
         var mailbox = new ProxyMailbox(client, described.mailbox(), described.layout(), poller);
         var control =
                 cpu == null ? null : new CpuControl(client.registers(cpu.address(), MailboxRegisters.WINDOW_OFFSET));
-        DeviceMemory memory = described.brokered(unbrokered);
-        return new Platform(mailbox, control, memory, reset(client, tree, described));
+        DeviceMemory memory = described.brokered(gate == null ? unfiltered : new GatedMemory(unfiltered, gate));
+        return new Platform(mailbox, control, memory, reset(client, tree, described, gate));
     }
 
     private static DeviceTree tree(ProxyClient client) throws IOException {
@@ -200,26 +225,39 @@ final class M1n1Connection implements Connection {
         return ProxyMemory.behind(streams, client, regions, IOVA_START, IOVA_BYTES);
     }
 
-    private static DeviceMemory filtered(ProxyClient client, Described described, ProxyMemory memory) {
+    private static @Nullable SartGate gate(ProxyClient client, Described described) {
         Described.Sart sart = described.sart();
         return sart == null || described.dart() != null
-                ? memory
-                : new GatedMemory(
-                        memory, new SartGate(client.registers(sart.physAddr(), SartRegisters.BYTES), sart.layout()));
+                ? null
+                : new SartGate(client.registers(sart.physAddr(), SartRegisters.BYTES), sart.layout());
     }
 
-    private static @Nullable Reset reset(ProxyClient client, DeviceTree tree, Described described) {
+    private static @Nullable Reset reset(
+            ProxyClient client, DeviceTree tree, Described described, @Nullable SartGate gate) throws IOException {
         String domain = PowerDomains.nameOf(tree, described.path());
-        if (domain == null) {
+        boolean isStorage = CoprocessorKind.of(described.node().name()) == CoprocessorKind.ANS;
+        if (domain == null || (isStorage && HostProfile.isLostByReset(described.kinds()))) {
             return null;
         }
+        @Nullable Region hosts = hostsMemory(client.bootArgs());
         return () -> {
             try {
                 client.power().reset(0, domain);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+            if (gate != null && hosts != null) {
+                gate.forgetEarlierHosts(hosts);
+            }
         };
+    }
+
+    // What m1n1 gives to hosts: from the end of what the firmware has loaded on. What the firmware has opened for
+    // itself lies outside of the kernel's memory.
+    private static @Nullable Region hostsMemory(ProxyBootArgs boot) {
+        long start = boot.topOfKernelData();
+        long bytes = boot.physBase() + boot.memSize() - start;
+        return Region.exists(start, bytes) ? new Region("memory of hosts", start, bytes) : null;
     }
 
     private static ProxyOptions options(String where) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.devices.DeviceTreeFile;
@@ -41,6 +42,7 @@ final class MappedConnection implements Connection {
     private final Described described;
     private final MappedMemory memory;
     private final Platform platform;
+    private final Consumer<String> remarks;
     private @Nullable LinePoller ownPoller;
 
     private MappedConnection(
@@ -49,28 +51,32 @@ final class MappedConnection implements Connection {
             @Nullable LinePoller poller,
             Described described,
             MappedMemory memory,
-            Platform platform) {
+            Platform platform,
+            Consumer<String> remarks) {
         this.name = name;
         this.access = access;
         this.poller = poller;
         this.described = described;
         this.memory = memory;
         this.platform = platform;
+        this.remarks = remarks;
     }
 
     /// Maps physical memory, and polls the mailbox.
-    static MappedConnection memory(MappedWay way, String coprocessor) throws BadInputException, IOException {
+    static MappedConnection memory(MappedWay way, String coprocessor, Consumer<String> remarks)
+            throws BadInputException, IOException {
         Described described = described(way, coprocessor);
         var access = PhysicalMemory.open(way.file());
         var poller = new LinePoller(POLL_PERIOD);
-        return open("mmio:", way, described, access, poller, poller::line);
+        return open("mmio:", way, described, access, poller, poller::line, remarks);
     }
 
     /// Maps a UIO device, and waits for its interrupt.
-    static MappedConnection uio(MappedWay way, String coprocessor) throws BadInputException, IOException {
+    static MappedConnection uio(MappedWay way, String coprocessor, Consumer<String> remarks)
+            throws BadInputException, IOException {
         Described described = described(way, coprocessor);
         var access = UioDevice.open(way.file());
-        return open("uio:", way, described, access, null, access::line);
+        return open("uio:", way, described, access, null, access::line, remarks);
     }
 
     private static MappedConnection open(
@@ -79,12 +85,13 @@ final class MappedConnection implements Connection {
             Described described,
             PhysicalAccess access,
             @Nullable LinePoller poller,
-            Function<BooleanSupplier, InterruptLine> lines)
+            Function<BooleanSupplier, InterruptLine> lines,
+            Consumer<String> remarks)
             throws BadInputException, IOException {
         try {
             var memory = new MappedMemory(access, described.regions(), way.ram());
             Platform platform = platform(access, described, memory, lines);
-            return new MappedConnection(kind + way.file(), access, poller, described, memory, platform);
+            return new MappedConnection(kind + way.file(), access, poller, described, memory, platform, remarks);
         } catch (BadInputException | IOException | RuntimeException e) {
             Releases.after(e, () -> close(poller), access::close);
             throw e;
@@ -125,6 +132,17 @@ final class MappedConnection implements Connection {
     @Override
     public List<String> kinds() {
         return described.kinds();
+    }
+
+    // m1n1 puts both there, the one under the name of iBoot's second stage. Source: m1n1 kboot.c.
+    @Override
+    public String systemFirmware() {
+        return described.chosen("asahi,iboot2-version");
+    }
+
+    @Override
+    public void remark(String sentence) {
+        remarks.accept(sentence);
     }
 
     @Override

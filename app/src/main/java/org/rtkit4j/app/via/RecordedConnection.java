@@ -15,6 +15,7 @@ import org.rtkit4j.capture.tap.SnapshotSource;
 import org.rtkit4j.capture.tap.TapDockData;
 import org.rtkit4j.capture.tap.TapDoorbells;
 import org.rtkit4j.capture.tap.TapMailbox;
+import org.rtkit4j.core.iop.IopProfile;
 import org.rtkit4j.core.iop.Platform;
 import org.rtkit4j.core.session.Notice;
 import org.rtkit4j.core.session.Phase;
@@ -143,6 +144,21 @@ final class RecordedConnection implements Connection {
     @Override
     public List<String> kinds() {
         return connection.kinds();
+    }
+
+    @Override
+    public String systemFirmware() {
+        return connection.systemFirmware();
+    }
+
+    @Override
+    public IopProfile profile(String name) {
+        return connection.profile(name);
+    }
+
+    @Override
+    public void remark(String sentence) {
+        connection.remark(sentence);
     }
 
     @Override

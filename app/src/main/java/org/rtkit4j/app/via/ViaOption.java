@@ -111,19 +111,28 @@ public final class ViaOption {
             return emulator(way.equals(EMULATOR) ? coprocessor : way.substring(EMULATOR.length() + 1), change);
         }
         if (way.startsWith(M1N1)) {
-            return M1n1Connection.open(way.substring(M1N1.length()), coprocessor, new Console(Verbosity.remarks(spec)));
+            return M1n1Connection.open(
+                    way.substring(M1N1.length()), coprocessor, new Console(Verbosity.remarks(spec)), this::remark);
         }
         if (way.startsWith(MMIO)) {
-            return MappedConnection.memory(MappedWay.parse(way.substring(MMIO.length()), "/dev/mem"), coprocessor);
+            return MappedConnection.memory(
+                    MappedWay.parse(way.substring(MMIO.length()), "/dev/mem"), coprocessor, this::remark);
         }
         if (way.startsWith(UIO)) {
-            return MappedConnection.uio(MappedWay.parse(way.substring(UIO.length()), "/dev/uio0"), coprocessor);
+            return MappedConnection.uio(
+                    MappedWay.parse(way.substring(UIO.length()), "/dev/uio0"), coprocessor, this::remark);
         }
         if (way.startsWith(REPLAY)) {
             return ReplayConnection.open(way.substring(REPLAY.length()), coprocessor);
         }
         throw new BadInputException(
                 "--via %s: no such way, there are emulator, m1n1:, mmio:, uio:, replay:".formatted(way));
+    }
+
+    private void remark(String sentence) {
+        PrintWriter err = Verbosity.remarks(spec);
+        err.println("rtkit: " + Terminal.escape(sentence));
+        err.flush();
     }
 
     private static Connection emulator(String nameOrFile, UnaryOperator<Profile> change)

@@ -53,7 +53,7 @@ class BrokeredMemoryTest {
     void theSmcOfATargetHasItsSramAlone() throws Exception {
         try (var mac = new EmulatedMac(List.of(Profile.named("smc")));
                 var server = ProxyServer.tcp(mac, 0, new ServerListener() {});
-                var way = M1n1Connection.open(server.address(), "smc", new ProxyListener() {})) {
+                var way = M1n1Connection.open(server.address(), "smc", new ProxyListener() {}, _ -> {})) {
             hasItsSramAlone(way, M1_SRAM);
         }
     }
@@ -61,7 +61,7 @@ class BrokeredMemoryTest {
     @Test
     void theSmcOfThisMachineHasItsSramAlone() throws Exception {
         String place = "%s,dtb=%s,ram=0x80000+0x10000".formatted(memory(), board(SRAM_BYTES));
-        try (var way = MappedConnection.memory(MappedWay.parse(place, ""), "smc")) {
+        try (var way = MappedConnection.memory(MappedWay.parse(place, ""), "smc", _ -> {})) {
             hasItsSramAlone(way, BOARD_SRAM);
         }
     }

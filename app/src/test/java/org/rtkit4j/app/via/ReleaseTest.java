@@ -33,7 +33,7 @@ class ReleaseTest {
                 var server = ProxyServer.tcp(mac, 0, new ServerListener() {})) {
             assertThrows(
                     BadInputException.class,
-                    () -> M1n1Connection.open(server.address(), "ans", new ProxyListener() {}));
+                    () -> M1n1Connection.open(server.address(), "ans", new ProxyListener() {}, _ -> {}));
         }
         Set<Thread> left = pollers();
         left.removeAll(before);

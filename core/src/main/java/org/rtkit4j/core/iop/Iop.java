@@ -3,6 +3,7 @@ package org.rtkit4j.core.iop;
 import java.util.BitSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.core.session.BootPlan;
 import org.rtkit4j.core.session.CrashDump;
@@ -13,6 +14,7 @@ import org.rtkit4j.core.session.Phase;
 import org.rtkit4j.core.session.PowerDown;
 import org.rtkit4j.core.session.SessionListener;
 import org.rtkit4j.core.session.Stage;
+import org.rtkit4j.wire.message.Endpoints;
 import org.rtkit4j.wire.port.Releases;
 
 /// A co-processor, as a driver sees it.
@@ -64,6 +66,66 @@ public abstract sealed class Iop extends GuardedSession implements AutoCloseable
         } finally {
             lock().unlock();
         }
+    }
+
+    /// Brings up a co-processor of which nobody knows how it was left: boots it, and where it does not answer that,
+    /// takes it from whoever had it before, for example from a host that was killed.
+    ///
+    /// What its platform can reset is reset. What it cannot is asked, as a firmware that runs, to go to rest, and
+    /// booted again; the firmware of a kind that is woken by a message is never reset. What stays up for good is
+    /// taken over as it runs, with the system's endpoints alone.
+    ///
+    /// @return what it took
+    /// @throws RtkitException if it does not come up, or with [Fault.Lost] if it answers nothing and cannot be
+    /// reset
+    public Claim claim() throws RtkitException, InterruptedException {
+        try {
+            boot();
+            return Claim.BOOT;
+        } catch (RtkitException e) {
+            if (!isLeftBehind(e.fault())) {
+                throw e;
+            }
+            return takeOver();
+        }
+    }
+
+    // Silent, or with the news of a crash that was another host's: it says HELLO to nobody.
+    private boolean isLeftBehind(Fault fault) {
+        return version() == 0 && (fault instanceof Fault.TimedOut || fault instanceof Fault.Crashed);
+    }
+
+    private Claim takeOver() throws RtkitException, InterruptedException {
+        PowerDown rest = profile.rest();
+        if (rest != null && profile.boot().startCpu() && platform().reset() != null) {
+            recover();
+            return Claim.RESET;
+        }
+        adoptLiving();
+        if (rest == null) {
+            return Claim.ADOPTION;
+        }
+        powerDown(rest);
+        boot();
+        return Claim.REST;
+    }
+
+    // Whoever answers a PING runs.
+    private void adoptLiving() throws RtkitException, InterruptedException {
+        reinit();
+        adopt(profile.session().maxVersion(), systemEndpoints());
+        ping();
+        if (!await(() -> !awaitsPong(), profile.session().timeouts().managementNanos())) {
+            var lost = new Fault.Lost("it answers neither a boot nor a PING, and cannot be reset");
+            fail(lost);
+            throw new RtkitException(name(), lost);
+        }
+    }
+
+    private static BitSet systemEndpoints() {
+        var system = new BitSet(Endpoints.FIRST_APP);
+        IntStream.range(1, Endpoints.FIRST_APP).filter(Endpoints::isKnownSystem).forEach(system::set);
+        return system;
     }
 
     /// Begins to bring the co-processor up and returns at once.
@@ -170,8 +232,9 @@ public abstract sealed class Iop extends GuardedSession implements AutoCloseable
             if (!isDue.getAsBoolean()) {
                 return;
             }
-            if (session().stage() == Stage.RUNNING) {
-                beginStop(profile.rest());
+            PowerDown rest = profile.rest();
+            if (rest != null && session().stage() == Stage.RUNNING) {
+                beginStop(rest);
             }
             awaitStop();
         } catch (RtkitException _) {
@@ -339,9 +402,10 @@ public abstract sealed class Iop extends GuardedSession implements AutoCloseable
         }
     }
 
-    /// Shuts the co-processor down where it runs, then gives every buffer back, whatever came of the shutdown: how it
-    /// ended is what listeners heard last before [Phase.Closed]. An interrupt does not cut the shutdown short. Only
-    /// the first call does anything; another one returns when that is done, where it may wait.
+    /// Shuts the co-processor down where it runs, then gives every buffer back, whatever came of the shutdown; one
+    /// that [stays up][IopProfile#stayingUp] runs on and keeps them. How it ended is what listeners heard last
+    /// before [Phase.Closed]. An interrupt does not cut the shutdown short. Only the first call does anything;
+    /// another one returns when that is done, where it may wait.
     ///
     /// Where nothing may wait, on the thread of an [EventLoop] or where the loop has no thread of its own, closing
     /// begins here and the loop's next turns complete it.
@@ -510,7 +574,10 @@ public abstract sealed class Iop extends GuardedSession implements AutoCloseable
     // Whatever a shutdown begins with, closing goes on all the same.
     private void beginShutdown() {
         try {
-            beginStop(profile.rest());
+            PowerDown rest = profile.rest();
+            if (rest != null) {
+                beginStop(rest);
+            }
         } catch (RtkitException _) {
             // Of what a shutdown may end with, this is one.
         } catch (RuntimeException | Error e) {
@@ -587,7 +654,16 @@ public abstract sealed class Iop extends GuardedSession implements AutoCloseable
     }
 
     private void giveBack() {
-        Releases.all(this::throwShutdownFailure, session()::close, () -> duty().guard(duty()::close), this::onClosed);
+        Releases.all(this::throwShutdownFailure, this::endSession, () -> duty().guard(duty()::close), this::onClosed);
+    }
+
+    // What stays up goes on writing to its buffers, unless it has crashed.
+    private void endSession() {
+        if (profile.staysUp() && !isCrashed()) {
+            session().abandon();
+        } else {
+            session().close();
+        }
     }
 
     private void throwShutdownFailure() {

@@ -1,6 +1,7 @@
 package org.rtkit4j.core.iop;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.rtkit4j.core.session.BootPlan;
 import org.rtkit4j.core.session.PowerDown;
 import org.rtkit4j.core.session.SessionConfig;
@@ -12,12 +13,13 @@ import org.rtkit4j.wire.message.CoprocessorKind;
 ///
 /// @param session versions, time-outs and the name
 /// @param boot how it is brought up
-/// @param rest how it is left when nobody needs it; what [Iop#close] does
+/// @param rest how it is left when nobody needs it; what [Iop#close] does. Null: it stays up, see [#stayingUp]
 /// @param supported the ways in which it may be stopped; the others would lose it
-public record IopProfile(SessionConfig session, BootPlan boot, PowerDown rest, Set<PowerDown> supported) {
+public record IopProfile(
+        SessionConfig session, BootPlan boot, @Nullable PowerDown rest, Set<PowerDown> supported) {
     public IopProfile {
         supported = Set.copyOf(supported);
-        if (!supported.contains(rest)) {
+        if (rest != null && !supported.contains(rest)) {
             throw new IllegalArgumentException("a profile must support the state it rests in: rest=" + rest);
         }
     }
@@ -25,8 +27,13 @@ public record IopProfile(SessionConfig session, BootPlan boot, PowerDown rest, S
     /// Returns the profile of a co-processor by its name: `ans`, `smc`, `dcpext1`. The name says of which kind it
     /// is; for one of no known kind there is a profile that suits most.
     public static IopProfile named(String name) {
+        return of(CoprocessorKind.of(name), name);
+    }
+
+    /// Returns the profile of a co-processor of a kind that is known otherwise than by its name.
+    public static IopProfile of(CoprocessorKind kind, String name) {
         var session = SessionConfig.named(name);
-        return switch (CoprocessorKind.of(name)) {
+        return switch (kind) {
             // Its driver sets RUN and HELLO comes by itself; RUN is cleared after a shutdown. Source: linux
             // nvme/host/apple.c.
             case ANS ->
@@ -43,6 +50,20 @@ public record IopProfile(SessionConfig session, BootPlan boot, PowerDown rest, S
                         PowerDown.SLEEP,
                         Set.of(PowerDown.IDLE, PowerDown.QUIESCE, PowerDown.SLEEP));
         };
+    }
+
+    /// Returns this profile for a firmware that no shutdown is survived by and no reset brings back: it is never
+    /// stopped, and keeps the buffers that it was given when its host goes. So is the storage of M4 and later.
+    ///
+    /// Source: aurora-silicon `nvme/host/apple.c`, which neither shuts RTKit down there nor resets the
+    /// co-processor.
+    public IopProfile stayingUp() {
+        return new IopProfile(session, boot, null, Set.of());
+    }
+
+    /// Returns whether its firmware runs on when its host goes.
+    public boolean staysUp() {
+        return rest == null;
     }
 
     /// Returns this profile with another session.

@@ -87,6 +87,14 @@ public sealed interface Fault {
         }
     }
 
+    /// The co-processor answers nobody, and nothing that is at hand here brings it back.
+    record Lost(String why) implements Fault {
+        @Override
+        public String message() {
+            return "the co-processor is lost until its machine is restarted: " + why;
+        }
+    }
+
     /// The firmware did what no firmware may do, and the session cannot go on.
     record ProtocolViolation(String what, int endpoint, long msg0) implements Fault {
         @Override

@@ -248,6 +248,14 @@ public final class Session {
         }
     }
 
+    /// Ends the session for good, as [#close], and gives no buffer back: the firmware runs on, and goes on writing
+    /// to them.
+    public void abandon() {
+        if (standing.stage() != Stage.CLOSED) {
+            standing.enter(Cause.CLOSE, new Phase.Closed());
+        }
+    }
+
     private void forget() {
         last.forget();
         handshake.forget();

@@ -83,6 +83,11 @@ final class Controls {
         return null;
     }
 
+    /// Reports that it is never stopped: its profile knows no way back.
+    void refuseStop() {
+        reports.accept(new Report.StopFailed("its firmware stays up: nothing would bring it back"));
+    }
+
     void ping() {
         try {
             iop.ping();

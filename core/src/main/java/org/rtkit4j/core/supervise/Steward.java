@@ -251,8 +251,18 @@ final class Steward {
         givenUp = false;
         switch (wish) {
             case UP -> watch();
-            case DOWN, AGAIN -> stop(iop.profile().rest());
+            case DOWN, AGAIN -> takeDown();
             case SUSPENDED -> suspend();
+        }
+    }
+
+    private void takeDown() {
+        PowerDown rest = iop.profile().rest();
+        if (rest == null) {
+            controls.refuseStop();
+            settle(wish);
+        } else {
+            stop(rest);
         }
     }
 
@@ -311,9 +321,11 @@ final class Steward {
 
     // Asleep with its CPU running although it is to be stopped for good: it has to be woken for that.
     private boolean isToBeShutDown(Phase phase) {
+        PowerDown rest = iop.profile().rest();
         return phase instanceof Phase.Resting(PowerDown how)
                 && how.keepsFirmwareRunning()
-                && !iop.profile().rest().keepsFirmwareRunning();
+                && rest != null
+                && !rest.keepsFirmwareRunning();
     }
 
     private void publish(RemoteState next, String reason) {

@@ -61,6 +61,7 @@ final class Controller {
         submission.reset();
         completion.reset();
         configure();
+        uncheckPrps();
         registers.write32(NvmeRegisters.CC, (int) configuration());
         await("enabling the controller", () -> NvmeRegisters.CSTS_RDY.get(status()) != 0);
     }
@@ -82,6 +83,13 @@ final class Controller {
         if (variant.isLinear()) {
             write64(nvmmu, NvmeRegisters.ASQ_TCB_BASE, queues.iova(queues.tcbs(true)));
             write64(nvmmu, NvmeRegisters.IOSQ_TCB_BASE, queues.iova(queues.tcbs(false)));
+        }
+    }
+
+    private void uncheckPrps() {
+        if (queues.unusedPrps() == UnusedPrps.UNCHECKED) {
+            int control = registers.read32(NvmeRegisters.UNKNOWN_CTRL);
+            registers.write32(NvmeRegisters.UNKNOWN_CTRL, (int) NvmeRegisters.PRP_NULL_CHECK.put(control, 0));
         }
     }
 
@@ -110,7 +118,7 @@ final class Controller {
     void createQueues() throws NvmeException {
         NvmeVariant variant = platform.variant();
         if (variant.countsQueues()) {
-            countQueues();
+            countQueuesOneWay();
         }
         long size = Sqe.QUEUE_SIZE.put(Sqe.QUEUE_ID.put(0, IO_QUEUE), variant.queueDepth() - 1);
         long cqFlags = Sqe.CQ_IEN.put(Sqe.QUEUE_PC.put(0, 1), 1);
@@ -120,6 +128,43 @@ final class Controller {
         if (variant.hasQueueRegisters()) {
             write64(registers, NvmeRegisters.IOSQ_BASE, queues.iova(queues.sq(false)));
             write64(registers, NvmeRegisters.IOCQ_BASE, queues.iova(queues.cq(false)));
+        }
+    }
+
+    // The first command without data: firmware may mind what it has for PRPs.
+    private void countQueuesOneWay() throws NvmeException {
+        try {
+            countQueues();
+        } catch (NvmeException e) {
+            boolean isRefused = e.fault() instanceof NvmeFault.AdminRefused;
+            if (!isRefused || !platform.variant().isLinear() || !hasAnotherWay()) {
+                throw e;
+            }
+            queues.nextUnusedPrps();
+            uncheckPrps();
+            countQueuesOneWay();
+        }
+    }
+
+    // Identify was answered while its second PRP named a page: where it is refused without, null PRPs are looked
+    // for, and the register is there that lets them pass.
+    private boolean hasAnotherWay() throws NvmeException {
+        return switch (queues.unusedPrps()) {
+            case NAMED -> true;
+            case NULL -> isIdentifyRefused();
+            case UNCHECKED -> false;
+        };
+    }
+
+    private boolean isIdentifyRefused() throws NvmeException {
+        try {
+            identify(IdentifyCns.CONTROLLER, 0);
+            return false;
+        } catch (NvmeException e) {
+            if (e.fault() instanceof NvmeFault.AdminRefused) {
+                return true;
+            }
+            throw e;
         }
     }
 

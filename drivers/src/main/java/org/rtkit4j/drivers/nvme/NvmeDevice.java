@@ -38,7 +38,7 @@ final class NvmeDevice {
     /// can use. Memory that the controller may still use stays allocated then
     static NvmeDevice bringUp(NvmePlatform platform, NvmeOptions options, BooleanSupplier isDown) throws NvmeException {
         try {
-            var queues = new Queues(platform.memory());
+            var queues = new Queues(platform);
             return new NvmeDevice(platform, options, queues, pages(platform, options, queues), isDown);
         } catch (MemoryRefusedException e) {
             throw new NvmeException(new NvmeFault.MemoryRefused(String.valueOf(e.getMessage())));

@@ -2,7 +2,6 @@ package org.rtkit4j.drivers.nvme;
 
 import org.rtkit4j.wire.nvme.Cqe;
 import org.rtkit4j.wire.nvme.Tcb;
-import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.MemoryRefusedException;
 import org.rtkit4j.wire.port.SharedBuffer;
 
@@ -30,9 +29,11 @@ final class Queues {
     private static final int BYTES = LISTS + TAGS * Pages.BYTES;
 
     private final SharedBuffer memory;
+    private UnusedPrps unusedPrps;
 
-    Queues(DeviceMemory memory) throws MemoryRefusedException {
-        this.memory = memory.allocate(BYTES);
+    Queues(NvmePlatform platform) throws MemoryRefusedException {
+        unusedPrps = UnusedPrps.first(platform.variant());
+        memory = platform.memory().allocate(BYTES);
     }
 
     SharedBuffer memory() {
@@ -53,6 +54,15 @@ final class Queues {
 
     int list(int tag) {
         return LISTS + tag * Pages.BYTES;
+    }
+
+    UnusedPrps unusedPrps() {
+        return unusedPrps;
+    }
+
+    /// The firmware has refused what commands had for unused PRPs: the next ones have something else.
+    void nextUnusedPrps() {
+        unusedPrps = unusedPrps.next();
     }
 
     int adminData() {

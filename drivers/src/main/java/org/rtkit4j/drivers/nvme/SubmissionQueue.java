@@ -23,6 +23,7 @@ final class SubmissionQueue {
     private static final long LENGTH_MASK = 0xffff;
 
     private final NvmePlatform platform;
+    private final Queues queues;
     private final SharedBuffer memory;
     private final int base;
     private final int tcbs;
@@ -40,6 +41,7 @@ final class SubmissionQueue {
     SubmissionQueue(NvmePlatform platform, Queues queues, boolean admin, int depth) {
         NvmeVariant variant = platform.variant();
         this.platform = platform;
+        this.queues = queues;
         this.depth = depth;
         memory = queues.memory();
         base = queues.sq(admin);
@@ -95,8 +97,10 @@ final class SubmissionQueue {
     void submit(int direction) {
         int tag = (int) Sqe.CID.get(sqe, 0);
         if (isLinear) {
-            fillPrp(Sqe.PRP1);
-            fillPrp(Sqe.PRP2);
+            if (queues.unusedPrps() == UnusedPrps.NAMED) {
+                fillPrp(Sqe.PRP1);
+                fillPrp(Sqe.PRP2);
+            }
             writeTcb(tag, direction);
             memory.write(base + ((long) tag << strideShift), sqeBytes, 0, Sqe.BYTES);
             platform.registers().write32(doorbell, tag);
@@ -107,9 +111,6 @@ final class SubmissionQueue {
         platform.registers().write32(doorbell, tail);
     }
 
-    // A PRP that the command does not use names a page all the same. Older firmware checks for null PRPs of every
-    // kind until a bit of UNKNOWN_CTRL is cleared; with firmware of macOS 15 that register is gone, and touching it
-    // stops the AP. So none is null, and the register is left alone. *Guess* that no firmware minds.
     private void fillPrp(Field prp) {
         if (prp.get(sqe, 0) == 0) {
             prp.put(sqe, 0, filler);

@@ -3,6 +3,7 @@ package org.rtkit4j.drivers.sart;
 import org.rtkit4j.core.memory.MemoryGate;
 import org.rtkit4j.wire.port.MemoryRefusedException;
 import org.rtkit4j.wire.port.MemoryRefusedException.Reason;
+import org.rtkit4j.wire.port.Region;
 import org.rtkit4j.wire.port.Registers;
 import org.rtkit4j.wire.register.SartRegisters;
 
@@ -66,6 +67,19 @@ public final class SartGate implements MemoryGate {
             }
         }
         throw new MemoryRefusedException(Reason.OUTSIDE_REGIONS, "in no entry of the filter", iova, sizeBytes);
+    }
+
+    /// Clears the entries that were in use when this began and lie wholly in `memory`, which hosts are given: those
+    /// are of an earlier host, which went without a word. There are sixteen.
+    ///
+    /// Only while the co-processor is held in reset or known to have stopped.
+    public void forgetEarlierHosts(Region memory) {
+        for (int entry = 0; entry < SartRegisters.ENTRIES; entry++) {
+            if (isProtected[entry] && isUsed(entry) && memory.contains(start(entry), bytes(entry))) {
+                write(entry, 0, 0, 0);
+                isProtected[entry] = false;
+            }
+        }
     }
 
     /// Returns how many entries are in use, the boot loader's included.

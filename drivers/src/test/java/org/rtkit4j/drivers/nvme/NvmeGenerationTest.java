@@ -55,6 +55,30 @@ class NvmeGenerationTest {
         }
     }
 
+    static Stream<Profile> firmwareThatMindsUnusedPrps() {
+        var linear =
+                Stream.of("ans", "ans-13.5", "ans-15", "ans-27", "ans-t8132").map(Profile::named);
+        var checked = Profile.named("ans").with("nvme.null-check", "any");
+        return Stream.concat(linear, Stream.of(checked)).map(profile -> profile.with("nvme.unused-prp", "refused"));
+    }
+
+    // It is told at the first command without data; the disk knows nothing of it.
+    @ParameterizedTest
+    @MethodSource("firmwareThatMindsUnusedPrps")
+    void survivesFirmwareThatMindsUnusedPrps(Profile profile) throws Exception {
+        try (NvmeRig rig = NvmeRig.of(profile.with("nvme.blocks", "1024").with("nvme.loss", "all"))) {
+            assertTrue(rig.write(7, NvmeRig.block(7, 2)).isOk());
+            assertTrue(rig.flush().isOk());
+            assertTrue(rig.run(new DiskCommand(_ -> {}).writeZeroes(8L * Pages.BYTES, Pages.BYTES, false))
+                    .isOk());
+            if (profile.isResettable()) {
+                rig.coprocessor.crash(new CrashCause.FailedAssert("ftl.c", 1, "test"));
+            }
+            assertArrayEquals(NvmeRig.block(7, 2), rig.read(7, 1));
+            assertEquals(16 * Pages.BYTES, rig.read(0, 16).length);
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("everyFirmware")
     void bringsItBackAfterACrashWithAllThatWasAnswered(Profile profile) throws Exception {

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -15,6 +14,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.emulator.display.DisplayConfig;
 import org.rtkit4j.emulator.dma.DmaSpec;
@@ -24,6 +24,7 @@ import org.rtkit4j.emulator.firmware.FirmwareEndpoint;
 import org.rtkit4j.emulator.firmware.Quirk;
 import org.rtkit4j.emulator.mtp.MtpConfig;
 import org.rtkit4j.emulator.nvme.NvmeConfig;
+import org.rtkit4j.emulator.smc.KeySet;
 import org.rtkit4j.wire.message.CoprocessorKind;
 import org.rtkit4j.wire.message.MailboxSpeech;
 import org.rtkit4j.wire.port.Region;
@@ -32,7 +33,7 @@ import org.rtkit4j.wire.register.MailboxRegisters;
 /// One kind of co-processor as data: where it lies, how it starts, what its firmware offers.
 ///
 /// A profile is a text file of `key = value` lines; those that come with the emulator say in their comments what
-/// the keys mean. Immutable.
+/// the keys mean. A file that it names lies beside it, where its name is no absolute path. Immutable.
 public final class Profile {
     private static final List<String> NAMES =
             List.of("generic", "ans", "smc", "dcp", "mtp", "aop", "ans-t8015", "ans-t8132");
@@ -51,18 +52,21 @@ public final class Profile {
             "smc-27");
     private static final String EXTENDS = "extends";
     private static final String BASE = "base";
-    private static final Set<String> NO_DIFFERENCE = Set.of("description", "firmware.version", "firmware.uuid");
+    private static final Set<String> NO_DIFFERENCE =
+            Set.of("description", "firmware.version", "firmware.uuid", "system.firmware");
+    private static final Set<String> FILE_KEYS = Set.of(EXTENDS, "smc.keys", "nvme.image");
+    private static final int DEEPEST = 8;
     private static final int LARGEST_FILE_BYTES = 1 << 20;
 
     private final String name;
     private final Settings settings;
-    private final @Nullable String parent;
+    private final @Nullable Profile parent;
     private final List<EndpointKind> own;
     private final ProfileReader reader;
     // Not what the settings say, where it was moved with nothing else.
     private final long base;
 
-    private Profile(String name, Settings settings, @Nullable String parent, List<EndpointKind> own) {
+    private Profile(String name, Settings settings, @Nullable Profile parent, List<EndpointKind> own) {
         this.name = name;
         this.settings = settings;
         this.parent = parent;
@@ -81,19 +85,33 @@ public final class Profile {
     }
 
     // What a file leaves out is as in the profile that it extends.
-    private static Profile of(String name, Settings file, List<EndpointKind> own) {
-        Profile parent = file.value(EXTENDS, null, Profile::orRefuse);
+    private static Profile of(String name, Settings file, List<EndpointKind> own, int depth) {
+        Profile parent = file.value(EXTENDS, null, text -> extended(text, own, depth));
         return parent == null
                 ? new Profile(name, file, null, own)
-                : new Profile(name, file.over(parent.settings, EXTENDS), parent.name, own);
+                : new Profile(name, file.over(parent.settings, EXTENDS), parent, own);
     }
 
-    // The line is known to who reads the settings.
-    private static Profile orRefuse(String name) {
-        if (!isName(name)) {
-            throw new IllegalArgumentException("no such profile, there are " + NAMES);
+    // The line is known to who reads the settings. A profile that extends itself would do so for ever.
+    private static Profile extended(String nameOrFile, List<EndpointKind> own, int depth) {
+        if (isName(nameOrFile)) {
+            return named(nameOrFile);
         }
-        return named(name);
+        if (!Values.isFile(nameOrFile)) {
+            throw new IllegalArgumentException("no such profile, there are %s and files".formatted(allNames()));
+        }
+        if (depth == DEEPEST) {
+            throw new IllegalArgumentException("more than %d profiles that extend each other".formatted(DEEPEST));
+        }
+        try {
+            return load(Path.of(nameOrFile), own, depth + 1);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("cannot be read", e);
+        }
+    }
+
+    private static List<String> allNames() {
+        return Stream.concat(NAMES.stream(), GENERATIONS.stream()).toList();
     }
 
     private static boolean isName(String name) {
@@ -120,9 +138,8 @@ public final class Profile {
     /// @throws ProfileException if there is none of this name
     public static Profile named(String name) {
         if (!isName(name)) {
-            var all = new ArrayList<>(NAMES);
-            all.addAll(GENERATIONS);
-            throw new ProfileException("no such profile: name=%s, there are %s".formatted(name, NAMES), name, all);
+            List<String> all = allNames();
+            throw new ProfileException("no such profile: name=%s, there are %s".formatted(name, all), name, all);
         }
         String file = name + ".properties";
         try (InputStream in = Profile.class.getResourceAsStream(file)) {
@@ -130,7 +147,7 @@ public final class Profile {
                 throw new ProfileException("profile is missing from the program: " + file);
             }
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return of(name, Settings.parse(file, text.lines().toList()), List.of());
+            return of(name, Settings.parse(file, text.lines().toList()), List.of(), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -149,12 +166,17 @@ public final class Profile {
     /// @throws IOException if the file cannot be read
     /// @throws ProfileException if it is not a profile; the message is one line with file and line or key
     public static Profile load(Path file, Collection<? extends EndpointKind> own) throws IOException {
+        return load(file, own, 0);
+    }
+
+    private static Profile load(Path file, Collection<? extends EndpointKind> own, int depth) throws IOException {
         if (Files.size(file) > LARGEST_FILE_BYTES) {
             throw new ProfileException(file + ": too large for a profile: size=" + Files.size(file));
         }
         String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         String name = String.valueOf(file.getFileName()).replaceFirst("\\.properties$", "");
-        return of(name, Settings.parse(file.toString(), text.lines().toList()), List.copyOf(own));
+        Settings settings = Settings.parse(file.toString(), text.lines().toList());
+        return of(name, settings.replacing(FILE_KEYS, value -> Values.beside(file, value)), List.copyOf(own), depth);
     }
 
     /// Returns this profile with one key of its file replaced, for example `with("versions", "11..11")`.
@@ -206,9 +228,11 @@ public final class Profile {
         return name;
     }
 
-    /// Returns of which kind its co-processor is: storage where it has a disk, else what its name says.
+    /// Returns of which kind its co-processor is: what it has decides, then the profile that it is made of, and what
+    /// it is called where neither says.
     public CoprocessorKind kind() {
-        return reader.nvme == null ? CoprocessorKind.of(name) : CoprocessorKind.ANS;
+        CoprocessorKind had = reader.kind();
+        return had == CoprocessorKind.GENERIC ? CoprocessorKind.of(root()) : had;
     }
 
     /// Returns what is said on its mailbox, by endpoints of one's own too.
@@ -223,13 +247,13 @@ public final class Profile {
 
     /// Returns the name of the profile that it extends, or null.
     public @Nullable String parent() {
-        return parent;
+        return parent == null ? null : parent.name;
     }
 
     /// Returns the name of the profile at the end of the chain of [#parent]: which co-processor it is, whatever
     /// year its firmware is of.
     public String root() {
-        return parent == null ? name : named(parent).root();
+        return parent == null ? name : parent.root();
     }
 
     /// Returns the settings that its firmware has otherwise than that of [#parent], by key; empty without one. What
@@ -238,7 +262,7 @@ public final class Profile {
         if (parent == null) {
             return Collections.emptyNavigableMap();
         }
-        NavigableMap<String, String> differences = settings().differences(named(parent).settings);
+        NavigableMap<String, String> differences = settings().differences(parent.settings);
         differences.keySet().removeAll(NO_DIFFERENCE);
         return differences;
     }
@@ -296,6 +320,22 @@ public final class Profile {
     /// Returns whether the power manager can reset it: on the chips where it cannot, trying stops the AP.
     public boolean isResettable() {
         return reader.isResettable;
+    }
+
+    /// Returns which system firmware its machine has, as that calls itself, `iBoot-7459.101.2`; empty where nothing
+    /// says so.
+    public String systemFirmware() {
+        return reader.systemFirmware;
+    }
+
+    /// Returns the keys of its controller, where it is a system management controller; null elsewhere.
+    public @Nullable KeySet keys() {
+        return kind() == CoprocessorKind.SMC ? SmcSettings.keys(settings) : null;
+    }
+
+    /// Returns what its file, or one that it extends, says for a key; null where none does.
+    public @Nullable String value(String key) {
+        return settings().text(key);
     }
 
     /// Returns what its firmware is like.

@@ -26,6 +26,7 @@ import org.rtkit4j.emulator.image.FirmwareImage;
 import org.rtkit4j.emulator.mailbox.MailboxDevice;
 import org.rtkit4j.emulator.mtp.MtpConfig;
 import org.rtkit4j.emulator.nvme.NvmeConfig;
+import org.rtkit4j.wire.message.CoprocessorKind;
 import org.rtkit4j.wire.message.PowerState;
 import org.rtkit4j.wire.port.Region;
 import org.rtkit4j.wire.register.MailboxRegisters;
@@ -52,6 +53,8 @@ final class ProfileReader {
     final @Nullable MtpConfig mtp;
     final @Nullable DisplayConfig display;
     final boolean isResettable;
+    final String systemFirmware;
+    private final boolean hasKeys;
     /// Whether something else lies at a distance from the base.
     final boolean isCountedFromBase;
     private final Settings settings;
@@ -73,11 +76,27 @@ final class ProfileReader {
         nvme = NvmeSettings.read(settings);
         mtp = MtpSettings.read(settings);
         display = DisplaySettings.read(settings, base);
+        systemFirmware = settings.text("system.firmware", "");
+        hasKeys = settings.all("endpoint.", (_, kind) -> kind).containsValue(SmcSettings.KIND);
         isResettable = settings.value("reset", true, Values::isResettable);
         isCountedFromBase =
                 Stream.of("dma", "display.dma").anyMatch(key -> settings.value(key, false, Values::isCountedFromBase));
         config = config(kinds);
         settings.refuseUnknown();
+    }
+
+    /// Returns of which kind a co-processor with these devices is; generic where it has none that tells.
+    CoprocessorKind kind() {
+        if (nvme != null) {
+            return CoprocessorKind.ANS;
+        }
+        if (display != null) {
+            return CoprocessorKind.DCP;
+        }
+        if (mtp != null) {
+            return CoprocessorKind.MTP;
+        }
+        return hasKeys ? CoprocessorKind.SMC : CoprocessorKind.GENERIC;
     }
 
     FirmwareConfig firmware(Map<Integer, FirmwareEndpoint.Factory> endpoints) {

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,14 @@ final class Settings {
             }
         }
         return new Settings(source, settings);
+    }
+
+    /// Returns these settings with the values of some keys replaced, where they are there.
+    Settings replacing(Set<String> keys, UnaryOperator<String> change) {
+        var changed = new TreeMap<>(settings);
+        keys.forEach(key -> changed.computeIfPresent(
+                key, (_, setting) -> new Setting(change.apply(setting.value), setting.place, setting.isInherited)));
+        return new Settings(source, changed);
     }
 
     /// Returns these settings with one replaced or added.
@@ -115,6 +124,12 @@ final class Settings {
         } catch (IllegalArgumentException _) {
             return NOWHERE;
         }
+    }
+
+    @Nullable
+    String text(String key) {
+        Setting setting = settings.get(key);
+        return setting == null ? null : setting.value;
     }
 
     String text(String key, String fallback) {

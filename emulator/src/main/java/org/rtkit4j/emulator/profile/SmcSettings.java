@@ -2,10 +2,12 @@ package org.rtkit4j.emulator.profile;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.rtkit4j.emulator.firmware.FirmwareEndpoint;
 import org.rtkit4j.emulator.firmware.Kernel;
 import org.rtkit4j.emulator.smc.FaultRule;
 import org.rtkit4j.emulator.smc.KeySet;
+import org.rtkit4j.emulator.smc.KeyShape;
 import org.rtkit4j.emulator.smc.ScriptedEvent;
 import org.rtkit4j.emulator.smc.SmcBoard;
 import org.rtkit4j.emulator.smc.SmcConfig;
@@ -22,7 +24,7 @@ final class SmcSettings {
     /// written.
     static FirmwareEndpoint.Factory factory(Settings settings) {
         SmcConfig config = new SmcConfig(
-                settings.value("smc.keys", KeySet.of("notebook"), KeySet::of),
+                keys(settings),
                 settings.number("smc.shared", DEFAULT_SHARED),
                 settings.value("smc.still", false, SmcSettings::yes),
                 settings.value("smc.faults", List.of(), FaultRule::parse),
@@ -30,6 +32,26 @@ final class SmcSettings {
                 settings.value("smc.events", List.of(), ScriptedEvent::parse),
                 settings.value("smc.events.repeat.ms", 0L, SmcSettings::nanos));
         return new Boards(config);
+    }
+
+    /// Returns the set, with keys that are otherwise.
+    static KeySet keys(Settings settings) {
+        KeySet keys = settings.value("smc.keys", KeySet.of("notebook"), KeySet::of);
+        for (ChangedKey change : settings.all("smc.key.", ChangedKey::parse).values()) {
+            keys = change.shape == null ? keys.without(change.name) : keys.with(change.name, change.shape);
+        }
+        return keys;
+    }
+
+    /// A key, and what it is like; null where there is none of its name.
+    private record ChangedKey(String name, @Nullable KeyShape shape) {
+        static ChangedKey parse(String name, String value) {
+            KeyShape shape = value.equals("absent") ? null : KeyShape.parse(value);
+            String padded = "%-4s".formatted(name);
+            // Refuses what is no name.
+            var _ = KeySet.of("notebook").without(padded);
+            return new ChangedKey(padded, shape);
+        }
     }
 
     private record Boards(SmcConfig config) implements FirmwareEndpoint.Factory {

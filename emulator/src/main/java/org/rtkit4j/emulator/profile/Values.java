@@ -1,5 +1,8 @@
 package org.rtkit4j.emulator.profile;
 
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -35,6 +38,24 @@ final class Values {
         var kinds = new TreeMap<>(SensorEndpoints.byName());
         kinds.put("echo", EchoEndpoint::new);
         return Map.copyOf(kinds);
+    }
+
+    /// Returns whether a word that may be a name is a file's: it is written like one, or there is one.
+    static boolean isFile(String nameOrFile) {
+        return nameOrFile.contains("/")
+                || nameOrFile.endsWith(".properties")
+                || Files.isRegularFile(Path.of(nameOrFile));
+    }
+
+    /// Returns where a file lies that another one names: beside it. What is no file's name stays as it is.
+    static String beside(Path file, String nameOrFile) {
+        try {
+            Path there = file.resolveSibling(nameOrFile);
+            boolean isWrittenAsFile = nameOrFile.matches(".*(/.*|\\.properties|\\.json|\\.img)");
+            return isWrittenAsFile || Files.isRegularFile(there) ? there.toString() : nameOrFile;
+        } catch (InvalidPathException _) {
+            return nameOrFile;
+        }
     }
 
     static Region region(String name, List<String> range) {

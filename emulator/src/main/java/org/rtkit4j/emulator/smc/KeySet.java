@@ -6,7 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /// The keys of one machine, from a readable JSON file; `docs/smc.md` says how it is written. Immutable.
 public final class KeySet {
@@ -44,7 +47,7 @@ public final class KeySet {
             return isBundled(nameOrFile) ? bundled(nameOrFile) : load(Path.of(nameOrFile));
         } catch (IOException e) {
             throw new IllegalArgumentException(
-                    "no such key set: %s, there are %s and files".formatted(nameOrFile, NAMES), e);
+                    "no such key set: %s, there are %s and files".formatted(nameOrFile, allNames()), e);
         }
     }
 
@@ -86,6 +89,37 @@ public final class KeySet {
         return entries.stream().map(entry -> KeyEntry.text(entry.name())).toList();
     }
 
+    /// Returns what the controller says of each key, by name.
+    public NavigableMap<String, KeyShape> shapes() {
+        var shapes = new TreeMap<String, KeyShape>();
+        entries.forEach(entry -> shapes.put(KeyEntry.text(entry.name()), KeyShape.of(entry)));
+        return shapes;
+    }
+
+    /// Returns this set with a key that has this shape. Where it has such a key already, that keeps its value as far
+    /// as it can; else its bytes are 0.
+    ///
+    /// @throws IllegalArgumentException if its name or type is none
+    public KeySet with(String name, KeyShape shape) {
+        NavigableMap<Long, KeyEntry> all = byName();
+        long code = Integer.toUnsignedLong(KeyEntry.fourCc(name));
+        all.put(code, KeyEntry.shaped(KeyEntry.fourCc(name), shape, all.get(code)));
+        return new KeySet(description, isIndexSwapped, List.copyOf(all.values()));
+    }
+
+    /// Returns this set without a key.
+    public KeySet without(String name) {
+        NavigableMap<Long, KeyEntry> all = byName();
+        all.remove(Integer.toUnsignedLong(KeyEntry.fourCc(name)));
+        return new KeySet(description, isIndexSwapped, List.copyOf(all.values()));
+    }
+
+    private NavigableMap<Long, KeyEntry> byName() {
+        var all = new TreeMap<Long, KeyEntry>();
+        entries.forEach(entry -> all.put(Integer.toUnsignedLong(entry.name()), entry));
+        return all;
+    }
+
     /// Returns the entries, in ascending order of their names.
     List<KeyEntry> entries() {
         return entries;
@@ -94,6 +128,10 @@ public final class KeySet {
     /// Returns whether names by index lie in memory in reading order, as with real firmware; not so with QEMU's.
     boolean isIndexSwapped() {
         return isIndexSwapped;
+    }
+
+    private static List<String> allNames() {
+        return Stream.concat(NAMES.stream(), GENERATIONS.stream()).toList();
     }
 
     private static boolean isBundled(String name) {

@@ -1,5 +1,6 @@
 package org.rtkit4j.emulator.profile;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +25,8 @@ import org.rtkit4j.emulator.dma.DmaSpec;
 import org.rtkit4j.emulator.firmware.FirmwareConfig;
 import org.rtkit4j.emulator.firmware.Quirk;
 import org.rtkit4j.emulator.firmware.VersionRange;
+import org.rtkit4j.emulator.smc.KeyShape;
+import org.rtkit4j.wire.message.CoprocessorKind;
 import org.rtkit4j.wire.nvme.NvmeVariant;
 import org.rtkit4j.wire.port.Region;
 import org.rtkit4j.wire.register.MailboxRegisters;
@@ -164,7 +168,7 @@ class ProfileTest {
                         + "aop-audio, aop-voicetrigger, echo, gyro, las, smc, spuapp and wakehint",
                 "endpoint.0x120 = echo @ :1: endpoint.0x120 = echo: no such endpoint: 0x120",
                 "endpoint.foo = echo @ :1: endpoint.foo = echo: not a number",
-                "extends = smx @ :1: extends = smx: no such profile, there are [generic, ans, smc, dcp, mtp, aop, ans-t8015, ans-t8132]",
+                "extends = smx @ :1: extends = smx: no such profile, there are [generic, ans, smc, dcp, mtp, aop, ans-t8015, ans-t8132, ans-12.3, ans-13.5, ans-14.7, ans-15, ans-26, ans-27, smc-12.3, smc-13.5, smc-14.7, smc-15, smc-26, smc-27] and files",
                 "endpoint.0x08 = echo @ :1: endpoint.0x08 = echo: endpoint out of range: 0x8, not in 0x20..0xff",
                 "quirks = polite @ :1: quirks = polite: no such quirk: polite",
                 "crashlog.bytes = 100 @ :1: crashlog.bytes = 100: size is not 0 to 255 pages of 4 KiB: size=0x64",
@@ -229,13 +233,85 @@ class ProfileTest {
     }
 
     @Test
+    void extendsAFileThatLiesBesideIt() throws IOException {
+        Files.writeString(folder.resolve("mac.properties"), "extends = ans-15\nnvme.blocks = 0x100\n");
+        Files.createDirectories(folder.resolve("sub"));
+        Path child = Files.writeString(
+                folder.resolve("sub/child.properties"), "extends = ../mac.properties\nnvme.transfer = 3\n");
+        Profile profile = Profile.load(child);
+        assertEquals("mac", profile.parent());
+        assertEquals("ans", profile.root());
+        assertEquals(CoprocessorKind.ANS, profile.kind());
+        assertEquals("{nvme.transfer=3}", profile.differences().toString());
+        assertEquals(0x100, requireNonNull(profile.nvme()).blocks());
+    }
+
+    @Test
+    void refusesProfilesThatExtendEachOtherForEverAndThoseThatAreNotThere() throws IOException {
+        Path itself = Files.writeString(folder.resolve("itself.properties"), "extends = itself.properties\n");
+        assertEquals(
+                "%s:1: extends = %s: more than 8 profiles that extend each other".formatted(itself, itself),
+                assertThrows(ProfileException.class, () -> Profile.load(itself)).getMessage());
+        Path orphan = Files.writeString(folder.resolve("orphan.properties"), "\nextends = none.properties\n");
+        assertEquals(
+                "%s:2: extends = %s: cannot be read".formatted(orphan, folder.resolve("none.properties")),
+                assertThrows(ProfileException.class, () -> Profile.load(orphan)).getMessage());
+    }
+
+    @Test
+    void findsItsKeySetAndItsImageBesideIt() throws IOException {
+        Files.writeString(folder.resolve("own.json"), "{\"keys\": [{\"key\": \"ABCD\", \"type\": \"ui8\"}]}");
+        Path smc = Files.writeString(folder.resolve("mine.properties"), "extends = smc\nsmc.keys = own.json\n");
+        assertEquals(
+                Set.of("ABCD"),
+                requireNonNull(Profile.load(smc).keys()).shapes().keySet());
+        Path ans = Files.writeString(folder.resolve("disk.properties"), "extends = ans\nnvme.image = disk.img\n");
+        assertEquals(
+                folder.resolve("disk.img"),
+                requireNonNull(requireNonNull(Profile.load(ans).nvme()).image()).file());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "extends = smc-27, SMC",
+        "extends = ans-t8132, ANS",
+        "extends = dcp, DCP",
+        "extends = mtp, MTP",
+        "extends = aop, AOP",
+        "endpoint.0x20 = smc, SMC",
+        "base = 0, GENERIC"
+    })
+    void isOfTheKindOfWhatItHasWhateverItsFileIsCalled(String line, CoprocessorKind kind) throws IOException {
+        assertEquals(kind, Profile.load(file(line)).kind());
+    }
+
+    @Test
+    void changesSingleKeysOfItsKeySet() throws IOException {
+        Path file =
+                file("extends = smc-15\nsmc.key.CHTE = absent\nsmc.key.BCF0 = ui8 1 0x84\nsmc.key.XYZ = flt 4 0x80\n");
+        NavigableMap<String, KeyShape> changed =
+                requireNonNull(Profile.load(file).keys()).shapes();
+        NavigableMap<String, KeyShape> usual =
+                requireNonNull(Profile.named("smc-15").keys()).shapes();
+        assertFalse(changed.containsKey("CHTE"));
+        assertEquals("ui8 1 0x84", requireNonNull(changed.get("BCF0")).toString());
+        assertEquals("flt 4 0x80", requireNonNull(changed.get("XYZ ")).toString());
+        assertEquals(usual.get("B0RM"), changed.get("B0RM"));
+        for (String wrong :
+                List.of("ABCD = ui8", "ABCD = ui8 999 0x1", "ABCDE = ui8 1 0x1", "ABCD = ui8 1 0x1 small")) {
+            Path none = file("extends = smc\nsmc.key." + wrong + "\n");
+            assertThrows(ProfileException.class, () -> Profile.load(none), wrong);
+        }
+    }
+
+    @Test
     void refusesAKeyGivenTwiceAndNamesThatAreNone() throws IOException {
         Path file = file("base = 0\n\nbase = 0\n");
         assertEquals(
                 file + ":3: key is given twice: base",
                 assertThrows(ProfileException.class, () -> Profile.load(file)).getMessage());
         assertEquals(
-                "no such profile: name=nvme, there are [generic, ans, smc, dcp, mtp, aop, ans-t8015, ans-t8132]",
+                "no such profile: name=nvme, there are [generic, ans, smc, dcp, mtp, aop, ans-t8015, ans-t8132, ans-12.3, ans-13.5, ans-14.7, ans-15, ans-26, ans-27, smc-12.3, smc-13.5, smc-14.7, smc-15, smc-26, smc-27]",
                 assertThrows(ProfileException.class, () -> Profile.named("nvme"))
                         .getMessage());
         assertThrows(NoSuchFileException.class, () -> Profile.load(folder.resolve("none")));

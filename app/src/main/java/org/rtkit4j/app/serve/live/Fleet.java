@@ -13,6 +13,7 @@ import org.rtkit4j.app.display.ShownPicture;
 import org.rtkit4j.app.observe.ManagedSupervisor;
 import org.rtkit4j.app.via.Connection;
 import org.rtkit4j.app.via.EmulatorRecording;
+import org.rtkit4j.app.via.HostProfile;
 import org.rtkit4j.capture.tap.TapMailbox;
 import org.rtkit4j.capture.tap.TapRing;
 import org.rtkit4j.core.iop.EventLoop;
@@ -87,7 +88,13 @@ public final class Fleet implements SupervisorListener, AutoCloseable {
                 Profile profile = coprocessor.profile();
                 Platform platform = Platform.of(coprocessor);
                 Keeper keeper = fleet.keeper(coprocessor, platform, picture, emulated.clock());
-                fleet.add(profile.name(), platform, profile.description(), true, profile.speech(), keeper);
+                fleet.add(
+                        HostProfile.of(profile.name(), profile),
+                        platform,
+                        profile.description(),
+                        true,
+                        profile.speech(),
+                        keeper);
             }
             fleet.record();
             fleet.units.forEach(unit -> unit.supervised().start());
@@ -110,7 +117,7 @@ public final class Fleet implements SupervisorListener, AutoCloseable {
     public static Fleet through(Connection connection, String name, MailboxSpeech speech, int keep) {
         var fleet = new Fleet(keep, connection.clock(), connection::close);
         return fleet.orClosed(() -> {
-            fleet.add(name, connection.platform(), connection.toString(), false, speech, null);
+            fleet.add(connection.profile(name), connection.platform(), connection.toString(), false, speech, null);
             fleet.record();
         });
     }
@@ -170,14 +177,14 @@ public final class Fleet implements SupervisorListener, AutoCloseable {
         if (profile.display() != null) {
             return new ScreenKeeper(coprocessor.screen(), platform.memory(), picture, clock, pulse::beat).start();
         }
-        if (CoprocessorKind.of(profile.name()) == CoprocessorKind.AOP) {
+        if (profile.kind() == CoprocessorKind.AOP) {
             return new LightKeeper(platform.memory(), clock, pulse::beat).start();
         }
         return profile.mtp() == null ? null : new KeyboardKeeper(coprocessor, loop, clock, pulse::beat);
     }
 
     private void add(
-            String name,
+            IopProfile profile,
             Platform platform,
             String description,
             boolean isEmulated,
@@ -190,7 +197,7 @@ public final class Fleet implements SupervisorListener, AutoCloseable {
                 platform.memory(),
                 platform.reset());
         Application endpoints = keeper == null ? new StartedEndpoints() : keeper;
-        Supervised supervised = supervisor.add(IopProfile.named(name), tapped, endpoints);
+        Supervised supervised = supervisor.add(profile, tapped, endpoints);
         // Its lines are heard one by one; the ring only has to be there.
         supervised.trace(1);
         units.add(new Unit(units.size(), supervised, ring, description, isEmulated, speech, keeper));
