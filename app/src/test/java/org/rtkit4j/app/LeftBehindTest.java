@@ -81,6 +81,16 @@ class LeftBehindTest {
         }
     }
 
+    @Test
+    void aProbeLeavesItRunningToo() throws Exception {
+        try (Mac mac = Mac.of(Profile.named("ans-t8132"))) {
+            Cli probe = run("probe", "--go", "ans", "--via", mac.way());
+            assertTrue(probe.out().contains("ans: leave it running, as its drivers do"), probe::toString);
+            assertEquals(FirmwareState.RUNNING, mac.state());
+            run("nvme", "info", "--via", mac.way());
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"extends = ans-t8132", "reset = none"})
     void soIsWhatAProfileMakesOfIt(String line) throws Exception {

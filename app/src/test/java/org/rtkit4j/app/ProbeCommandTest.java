@@ -16,11 +16,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.rtkit4j.app.emulate.EmulatedMac;
+import org.rtkit4j.emulator.nvme.NvmeConfig;
 import org.rtkit4j.emulator.profile.Guess;
 import org.rtkit4j.emulator.profile.Profile;
+import org.rtkit4j.emulator.smc.KeySet;
 import org.rtkit4j.hardware.proxy.server.ProxyServer;
 import org.rtkit4j.hardware.proxy.server.ServerListener;
+import org.rtkit4j.wire.message.CoprocessorKind;
 
 /// `rtkit probe`: every guess, answered either way.
 class ProbeCommandTest {
@@ -167,6 +171,110 @@ class ProbeCommandTest {
         }
     }
 
+    static Stream<String> everyProfile() {
+        return Stream.concat(Profile.names().stream(), Profile.generations().stream());
+    }
+
+    // What a host can see of it: the rules of its controller, the keys, and what another probe finds.
+    @ParameterizedTest
+    @MethodSource("everyProfile")
+    void theProfileMadeOfItsFileIsThatMachine(String name) throws Exception {
+        assertMadeAgain(Profile.named(name));
+    }
+
+    static Stream<Profile> machinesThatNoProfileIsOf() {
+        return Stream.of(
+                Profile.named("ans").with("nvme.null-check", "absent").with("nvme.admin-data", "page"),
+                Profile.named("ans-15").with("nvme.tcb-opcode", "noticed").with("nvme.revision", "1.2.3"),
+                Profile.named("ans").with("oslog.bytes", "0").with("syslog.claims.entries", "0x20"),
+                Profile.named("ans").with("versions", "11..11").with("crashlog.bytes", "0x4000"),
+                Profile.named("smc").with("smc.keys", "desktop"),
+                Profile.named("smc-27").with("smc.key.CHTE", "absent").with("smc.key.CH0C", "ui8 1 0xc4"),
+                Profile.named("smc").with("smc.key.B0RM", "ui16 2 0xc4").with("smc.key.BCF0", "ui8 1 0x84"),
+                Profile.named("smc-13.5").with("system.firmware", ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("machinesThatNoProfileIsOf")
+    void soIsThatOfAnyOther(Profile machine) throws Exception {
+        assertMadeAgain(machine);
+    }
+
+    private void assertMadeAgain(Profile machine) throws Exception {
+        String name = machine.kind() == CoprocessorKind.ANS ? "ans" : machine.root();
+        Path report = folder.resolve("machine.probe");
+        probe(List.of(machine), name, "--output", report.toString());
+        Cli read = Cli.run("probe", "read", report.toString());
+        assertEquals(0, read.status(), read::toString);
+        Path file = Files.writeString(folder.resolve("made.properties"), read.out());
+        Profile made = Profile.load(file);
+        assertEquals(machine.kind(), made.kind());
+        assertEquals(rules(machine), rules(made), read::out);
+        assertEquals(shapes(machine), shapes(made), read::out);
+        Path again = folder.resolve("again.probe");
+        probe(List.of(made), name, "--output", again.toString());
+        assertEquals(shown(report), shown(again), read::out);
+    }
+
+    private static Object rules(Profile profile) {
+        NvmeConfig nvme = profile.nvme();
+        return nvme == null ? "none" : List.of(nvme.variant(), nvme.rules(), nvme.atStart(), nvme.revision());
+    }
+
+    private static Object shapes(Profile profile) {
+        KeySet keys = profile.keys();
+        return keys == null ? "none" : keys.shapes();
+    }
+
+    private static List<String> shown(Path report) throws Exception {
+        return Files.readAllLines(report).stream()
+                .filter(line -> !line.startsWith("said"))
+                .toList();
+    }
+
+    @Test
+    void aFileThatWasCutShortAnywhereIsNoticed() throws Exception {
+        Path report = folder.resolve("whole.probe");
+        probe(List.of(asBuilt("ans")), "ans", "--output", report.toString());
+        List<String> lines = Files.readAllLines(report);
+        for (int count = 1; count < lines.size(); count++) {
+            Path cut = Files.writeString(folder.resolve("cut.probe"), String.join("\n", lines.subList(0, count)));
+            Cli read = Cli.run("probe", "read", cut.toString());
+            assertEquals(2, read.status(), count + read.toString());
+            assertTrue(read.err().contains("cut short"), read::toString);
+        }
+    }
+
+    @Test
+    void whatA11CanBeAskedIsAsked() throws Exception {
+        Cli run = probe(List.of(Profile.named("ans-t8015")), "ans");
+        assertEquals("does not", verdict(run, "ans", Guess.TRANSFER), run.out());
+        for (Guess guess : List.of(Guess.PING, Guess.CC_AT_START, Guess.NVME_VERSION, Guess.BASE_CMD_ID)) {
+            assertEquals("holds", verdict(run, "ans", guess), run.out());
+        }
+        assertTrue(run.out().contains("t8015 has no NVMMU"), run.out());
+    }
+
+    @Test
+    void aStepIsToldWhenItIsTakenAndNotBefore() throws Exception {
+        Cli nowhere = Cli.run("probe", "--go", "ans", "--via", "m1n1:tcp:127.0.0.1:1");
+        assertEquals(
+                "ans: look it up in the machine's device tree, and which chip and system firmware that names\n",
+                nowhere.out());
+        Cli run = probe(List.of(asBuilt("ans").with("nvme.controller-faults", "never-ready")), "ans");
+        assertTrue(run.out().contains("ans: enable the controller"), run.out());
+        assertFalse(run.out().contains("ans: Identify"), run.out());
+        assertTrue(run.out().contains("ans: take it down as its drivers do"), run.out());
+    }
+
+    @Test
+    void whatIsSaidOfKeysIsNotInTheFile() throws Exception {
+        Path report = folder.resolve("smc.probe");
+        probe(List.of(Profile.named("smc")), "smc", "--output", report.toString());
+        assertTrue(Files.readString(report).contains("\nkey B0RM ui16 2 "), Files.readString(report));
+        assertTrue(Files.readAllLines(report).stream().noneMatch(line -> line.matches("said . [2-f][0-9a-f]: .*")));
+    }
+
     @Test
     void everyGuessOfTheDecisionsHasAnIdOfItsOwn() throws Exception {
         String text = Files.readString(Path.of(System.getProperty("rtkit.root", ".."), "docs", "decisions.md"));
@@ -205,7 +313,12 @@ class ProbeCommandTest {
         "'rtkit4j probe 1\ncoprocessor ans\nanswer ping sometimes', 3: no such answer to ping: sometimes",
         "'rtkit4j probe 1\ncoprocessor ans\nanswer transfer 99', 3: no such answer to transfer: 99",
         "'rtkit4j probe 1\ncoprocessor ans\nanswer nvme-version zz', 3: no such answer to nvme-version: zz",
-        "'rtkit4j probe 1\ncoprocessor ans\nsaid < 00', '3: none of coprocessor, answer, unasked, said'"
+        "'rtkit4j probe 1\ncoprocessor ans\nsaid < 00', '3: none of coprocessor, fact, answer, unasked, key, said, end'",
+        "'rtkit4j probe 1\ncoprocessor ans\nfact colour red', 3: no such fact: colour",
+        "'rtkit4j probe 1\ncoprocessor ans\nfact versions 12', 3: no such answer to versions: 12",
+        "'rtkit4j probe 1\ncoprocessor smc\nkey CHTE ui32', 3: not of the form ui16 2 0xd4",
+        "'rtkit4j probe 1\ncoprocessor ans\nanswer ping answered', 3: cut short",
+        "'rtkit4j probe 1\nend\ncoprocessor ans', 3: something follows the end"
     })
     void aReportThatIsNoneIsRefusedWithItsLine(String text, String why) throws Exception {
         Path report = folder.resolve("bad.probe");

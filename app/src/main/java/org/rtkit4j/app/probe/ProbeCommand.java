@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.file.OutputFile;
 import org.rtkit4j.app.terminal.BadInputException;
@@ -16,6 +19,8 @@ import org.rtkit4j.app.terminal.Terminal;
 import org.rtkit4j.app.via.Connection;
 import org.rtkit4j.app.via.ViaOption;
 import org.rtkit4j.core.iop.RtkitException;
+import org.rtkit4j.drivers.smc.SmcException;
+import org.rtkit4j.emulator.smc.KeyShape;
 import org.rtkit4j.wire.message.CoprocessorKind;
 import org.rtkit4j.wire.port.MemoryRefusedException;
 import picocli.CommandLine.Command;
@@ -46,15 +51,6 @@ import picocli.CommandLine.Spec;
         },
         subcommands = ProbeReadCommand.class)
 public final class ProbeCommand implements Callable<Integer> {
-    private static final List<String> BOOT = List.of(
-            "boot it, as drivers do, and listen for 300 ms", "send a PING", "send what macOS polls ioreport with");
-    private static final List<String> CONTROLLER = List.of(
-            "read CC, VS, BASE_CMD_ID",
-            "enable the controller with queues in memory of ours",
-            "Identify: with PRP2 0, with an opcode in its TCB, with neither",
-            "make the I/O queues; Flush with a PRP; read two blocks with PRP2 0",
-            "disable the controller");
-
     @Parameters(
             arity = "0..*",
             paramLabel = "COPROCESSOR",
@@ -92,11 +88,10 @@ public final class ProbeCommand implements Callable<Integer> {
         var report = new ProbeReport();
         int status = ExitStatus.OK;
         for (String coprocessor : coprocessors) {
-            announce(coprocessor);
             status = Math.max(status, tryToAsk(coprocessor, report));
         }
         print(report);
-        if (output != null && !report.findings().isEmpty()) {
+        if (output != null && !report.answers().isEmpty()) {
             OutputFile.write(output, part -> Files.writeString(part, report.text(), StandardCharsets.US_ASCII));
         }
         return status;
@@ -125,42 +120,82 @@ public final class ProbeCommand implements Callable<Integer> {
     }
 
     private void announce(String coprocessor) {
+        ProbeStep.of(CoprocessorKind.of(coprocessor)).forEach(step -> tell(coprocessor, step));
+    }
+
+    private void tell(String coprocessor, ProbeStep step) {
         PrintWriter out = spec.commandLine().getOut();
-        BOOT.forEach(step -> out.println(coprocessor + ": " + step));
-        if (CoprocessorKind.of(coprocessor) == CoprocessorKind.ANS) {
-            CONTROLLER.forEach(step -> out.println(coprocessor + ": " + step));
-        }
-        out.println(coprocessor + ": take it down as its drivers do");
+        out.println(coprocessor + ": " + step.text());
         out.flush();
     }
 
     private void ask(String coprocessor, ProbeReport report)
             throws BadInputException, IOException, RtkitException, InterruptedException, MemoryRefusedException {
-        CoprocessorKind kind = CoprocessorKind.of(coprocessor);
+        Consumer<ProbeStep> told = step -> tell(coprocessor, step);
+        told.accept(ProbeStep.LOOK_UP);
         try (Connection connection = via.open(coprocessor);
-                var firmware = new ProbedFirmware(connection, coprocessor)) {
+                var firmware = new ProbedFirmware(connection, coprocessor, told)) {
             firmware.closeOnExit();
-            var findings = new ArrayList<>(firmware.ask(kind == CoprocessorKind.SMC));
-            if (kind == CoprocessorKind.ANS) {
-                findings.addAll(new ProbedController(connection).ask());
-            }
-            report.add(
-                    coprocessor,
-                    findings,
-                    firmware.said().stream().map(SaidMessages.Said::toString).toList());
+            report.add(coprocessor, shown(CoprocessorKind.of(coprocessor), connection, firmware, told));
+            firmware.leave();
         }
+    }
+
+    private static ProbeAnswers shown(
+            CoprocessorKind kind, Connection connection, ProbedFirmware firmware, Consumer<ProbeStep> told)
+            throws BadInputException, IOException, InterruptedException, MemoryRefusedException {
+        var findings = new ArrayList<>(firmware.ask(kind == CoprocessorKind.SMC));
+        var facts = new TreeMap<>(machine(connection));
+        facts.putAll(firmware.facts());
+        if (kind == CoprocessorKind.ANS) {
+            var controller = new ProbedController(connection, told);
+            findings.addAll(controller.ask());
+            facts.putAll(controller.facts());
+        }
+        Map<String, KeyShape> keys = Map.of();
+        if (kind == CoprocessorKind.SMC) {
+            told.accept(ProbeStep.READ_KEYS);
+            keys = keys(firmware, connection);
+        }
+        return ProbeAnswers.of(facts, findings, keys, firmware.said());
+    }
+
+    // Without them the rest is worth having.
+    private static Map<String, KeyShape> keys(ProbedFirmware firmware, Connection connection)
+            throws InterruptedException {
+        try {
+            return ProbedKeys.of(firmware.iop(), connection);
+        } catch (SmcException e) {
+            connection.remark("its keys could not be read: " + e.getMessage());
+            return Map.of();
+        }
+    }
+
+    private static Map<String, String> machine(Connection connection) {
+        var facts = new TreeMap<String, String>();
+        connection.kinds().stream()
+                .map(kind -> kind.replaceFirst("^apple,(t[0-9]{4})-.*", "$1"))
+                .filter(kind -> kind.matches("t[0-9]{4}"))
+                .findFirst()
+                .ifPresent(chip -> facts.put(ProbedProfile.CHIP, chip));
+        String firmware = connection.systemFirmware();
+        if (firmware.matches("[ -~]{1,64}")) {
+            facts.put("system.firmware", firmware);
+        }
+        return facts;
     }
 
     private void print(ProbeReport report) {
         PrintWriter out = spec.commandLine().getOut();
-        report.findings()
-                .forEach((coprocessor, found) -> found.forEach(finding -> out.println("%-4s %-14s %-19s %s (%s)"
-                        .formatted(
-                                coprocessor,
-                                finding.guess().id(),
-                                finding.verdict(),
-                                finding.guess().text(),
-                                finding.why()))));
+        report.answers()
+                .forEach((coprocessor, shown) -> shown.findings()
+                        .forEach(finding -> out.println("%-4s %-14s %-19s %s (%s)"
+                                .formatted(
+                                        coprocessor,
+                                        finding.guess().id(),
+                                        finding.verdict(),
+                                        finding.guess().text(),
+                                        finding.why()))));
         out.flush();
     }
 }

@@ -37,7 +37,13 @@ final class ProbeReadCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         ProbeReport report = ProbeReport.read(file);
         var out = spec.commandLine().getOut();
-        out.print(report.profile(coprocessor == null ? only(report.findings().keySet()) : coprocessor));
+        String name = coprocessor == null ? only(report.answers().keySet()) : coprocessor;
+        ProbeAnswers shown = report.answers().get(name);
+        if (shown == null) {
+            throw new BadInputException("%s: no such co-processor in the report: %s, there are %s"
+                    .formatted(file, name, report.answers().keySet()));
+        }
+        out.print(ProbedProfile.of(name, shown));
         out.flush();
         return ExitStatus.OK;
     }

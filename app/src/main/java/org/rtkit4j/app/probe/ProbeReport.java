@@ -4,59 +4,57 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.rtkit4j.app.file.IoReason;
 import org.rtkit4j.app.terminal.BadInputException;
-import org.rtkit4j.emulator.profile.Guess;
-import org.rtkit4j.emulator.profile.Profile;
-import org.rtkit4j.emulator.profile.ProfileException;
 
-/// What a probe found, as a file that its owner can read and pass on: answers, and what was said on the mailbox. It
-/// has no serial number, no key's value and nothing of the disk.
+/// What a probe found, as a file that its owner can read and pass on: what the machine is, answers, and what was
+/// said on the mailbox. It has no serial number, no key's value and nothing of the disk.
 ///
 /// ```
-/// file        --> "rtkit4j probe 1" coprocessor+
-/// coprocessor --> "coprocessor NAME" (answer | unasked | said)*
+/// file        --> "rtkit4j probe 1" coprocessor+ "end"
+/// coprocessor --> "coprocessor NAME" (fact | answer | unasked | key | said)*
+/// fact        --> "fact KEY VALUE"
 /// answer      --> "answer ID VALUE" "; " why
 /// unasked     --> "unasked ID" "; " why
+/// key         --> "key NAME TYPE SIZE FLAGS" ["big"]
 /// said        --> "said" (">" | "<") "EP: MSG0"
 /// ```
 ///
-/// Empty lines and those that begin with `#` mean nothing.
+/// Empty lines and those that begin with `#` mean nothing. A file that does not end with `end` was cut short.
 final class ProbeReport {
     private static final String HEAD = "rtkit4j probe 1";
+    private static final String END = "end";
     private static final String WHY = "; ";
     private static final int LARGEST_BYTES = 1 << 20;
 
-    private final Map<String, List<Finding>> findings = new TreeMap<>();
-    private final Map<String, List<String>> said = new TreeMap<>();
+    private final Map<String, ProbeAnswers> answers = new TreeMap<>();
 
-    void add(String coprocessor, List<Finding> found, List<String> messages) {
-        findings.put(coprocessor, List.copyOf(found));
-        said.put(coprocessor, List.copyOf(messages));
+    void add(String coprocessor, ProbeAnswers shown) {
+        answers.put(coprocessor, shown);
     }
 
-    /// Returns what was found, by co-processor.
-    Map<String, List<Finding>> findings() {
-        return findings;
+    /// Returns what each co-processor has shown, by name.
+    Map<String, ProbeAnswers> answers() {
+        return answers;
     }
 
     /// Returns the file.
     String text() {
         var text = new StringBuilder(HEAD).append('\n');
         text.append(
-                "# Answers of a machine to what rtkit4j guesses, and what was said meanwhile. No serial numbers, no\n");
-        text.append("# values of keys, nothing of the disk. `rtkit probe read` makes a profile of it.\n");
-        findings.forEach((coprocessor, found) -> {
+                "# What a machine is, and what it answers to what rtkit4j guesses. No serial numbers, no values of\n");
+        text.append("# keys, nothing of the disk. `rtkit probe read` makes a profile of it.\n");
+        answers.forEach((coprocessor, shown) -> {
             text.append("\ncoprocessor ").append(coprocessor).append('\n');
-            found.forEach(finding -> text.append(line(finding)).append('\n'));
-            said.getOrDefault(coprocessor, List.of())
-                    .forEach(message -> text.append("said ").append(message).append('\n'));
+            shown.facts().forEach((key, value) -> text.append("fact %s %s\n".formatted(key, value)));
+            shown.findings().forEach(finding -> text.append(line(finding)).append('\n'));
+            shown.keys().forEach((name, shape) -> text.append("key %s %s\n".formatted(name, shape)));
+            shown.said().forEach(message -> text.append("said ").append(message).append('\n'));
         });
-        return text.toString();
+        return text.append('\n').append(END).append('\n').toString();
     }
 
     private static String line(Finding finding) {
@@ -89,97 +87,20 @@ final class ProbeReport {
         if (lines.isEmpty() || !lines.getFirst().equals(HEAD)) {
             throw new BadInputException(file + ":1: not a probe's report, which begins with: " + HEAD);
         }
-        var report = new ProbeReport();
-        String coprocessor = "";
+        var reader = new ProbeReader();
         for (int number = 2; number <= lines.size(); number++) {
             try {
-                coprocessor = report.take(lines.get(number - 1), coprocessor);
+                reader.take(lines.get(number - 1));
             } catch (IllegalArgumentException e) {
                 throw new BadInputException("%s:%d: %s".formatted(file, number, e.getMessage()));
             }
         }
-        return report;
-    }
-
-    // Returns the co-processor that the next line is about.
-    private String take(String line, String coprocessor) {
-        if (line.isBlank() || line.startsWith("#")) {
-            return coprocessor;
-        }
-        if (line.matches("coprocessor [a-z0-9.-]{1,32}")) {
-            return known(line.substring(line.indexOf(' ') + 1));
-        }
-        if (coprocessor.isEmpty()) {
-            throw new IllegalArgumentException("no co-processor was named before");
-        }
-        if (line.matches("said [<>] [0-9a-f]{2}: [0-9a-f]{16}")) {
-            said.computeIfAbsent(coprocessor, _ -> new ArrayList<>()).add(line.substring("said ".length()));
-        } else {
-            Finding finding = finding(line);
-            requirePossible(finding, coprocessor);
-            add(findings.computeIfAbsent(coprocessor, _ -> new ArrayList<>()), finding);
-        }
-        return coprocessor;
-    }
-
-    private static String known(String coprocessor) {
-        if (!Profile.names().contains(coprocessor) && !Profile.generations().contains(coprocessor)) {
-            throw new IllegalArgumentException("no such co-processor: %s, there are %s and firmware of other years"
-                    .formatted(coprocessor, Profile.names()));
-        }
-        return coprocessor;
-    }
-
-    // What no profile can be made of is no answer.
-    private static void requirePossible(Finding finding, String coprocessor) {
-        if (finding.isAnswered()) {
-            try {
-                Profile.named(coprocessor).with(finding.guess().key(), finding.value());
-            } catch (ProfileException _) {
-                throw new IllegalArgumentException(
-                        "no such answer to %s: %s".formatted(finding.guess().id(), finding.value()));
-            }
-        }
-    }
-
-    // Two answers to one guess would make a profile that says the same key twice.
-    private static void add(List<Finding> found, Finding next) {
-        if (found.stream().anyMatch(before -> before.guess() == next.guess())) {
-            throw new IllegalArgumentException(next.guess().id() + " was there before");
-        }
-        found.add(next);
-    }
-
-    private static Finding finding(String line) {
-        int why = line.indexOf(WHY);
-        String[] words = (why < 0 ? line : line.substring(0, why)).split(" ", -1);
-        boolean isAnswer = words.length == 3 && words[0].equals("answer") && words[2].matches("[a-z0-9_-]{1,32}");
-        boolean isUnasked = words.length == 2 && words[0].equals("unasked");
-        if (!isAnswer && !isUnasked) {
-            throw new IllegalArgumentException("none of coprocessor, answer, unasked, said");
-        }
-        Guess guess = Guess.ofId(words[1]).orElseThrow(() -> new IllegalArgumentException("no such guess"));
-        String reason = why < 0 ? "" : line.substring(why + WHY.length());
-        return isAnswer ? Finding.of(guess, words[2], reason) : Finding.unasked(guess, reason);
-    }
-
-    /// Returns a profile for the emulator that answers as this machine did.
-    ///
-    /// @throws BadInputException if the report has no such co-processor
-    String profile(String coprocessor) throws BadInputException {
-        List<Finding> found = findings.get(coprocessor);
-        if (found == null) {
+        if (!reader.hasEnded()) {
             throw new BadInputException(
-                    "no such co-processor in the report: %s, there are %s".formatted(coprocessor, findings.keySet()));
+                    "%s:%d: cut short: the last line is none of: %s".formatted(file, lines.size(), END));
         }
-        var text = new StringBuilder("# Made of a probe's report by `rtkit probe read`.\n");
-        text.append("extends = ").append(coprocessor).append('\n');
-        text.append("description = ").append(coprocessor).append(", as a probe found it\n");
-        for (Finding finding : found) {
-            String setting = finding.isAnswered() ? "%s = %s" : "# %s could not be asked";
-            text.append(setting.formatted(finding.guess().key(), finding.value()))
-                    .append('\n');
-        }
-        return text.toString();
+        var report = new ProbeReport();
+        reader.answers().forEach(report::add);
+        return report;
     }
 }

@@ -3,7 +3,9 @@ package org.rtkit4j.app.probe;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.rtkit4j.app.probe.SaidMessages.Said;
 import org.rtkit4j.app.via.Connection;
@@ -26,9 +28,16 @@ final class ProbedFirmware implements AutoCloseable {
     private final SaidMessages mailbox;
     private final Connection connection;
     private final PolledIop iop;
+    private final Consumer<ProbeStep> told;
 
-    ProbedFirmware(Connection connection, String coprocessor) throws RtkitException, InterruptedException {
+    /// Boots it.
+    ///
+    /// @param told hears of each step before it is done
+    ProbedFirmware(Connection connection, String coprocessor, Consumer<ProbeStep> told)
+            throws RtkitException, InterruptedException {
         this.connection = connection;
+        this.told = told;
+        told.accept(ProbeStep.BOOT);
         Platform platform = connection.platform();
         mailbox = new SaidMessages(platform.mailbox());
         var tapped = new Platform(mailbox, platform.cpu(), platform.memory(), platform.reset());
@@ -45,9 +54,22 @@ final class ProbedFirmware implements AutoCloseable {
         LockSupport.parkNanos(LOOK_NANOS);
     }
 
-    /// Returns what was said, for the file.
-    List<Said> said() {
-        return mailbox.all();
+    /// Returns what was said on the system's endpoints, for the file. Words of others may be values of keys.
+    List<String> said() {
+        return mailbox.all().stream()
+                .filter(said -> said.endpoint() < Endpoints.FIRST_APP)
+                .map(Said::toString)
+                .toList();
+    }
+
+    /// Returns the co-processor, for what works on it.
+    PolledIop iop() {
+        return iop;
+    }
+
+    /// Returns what the firmware says of itself while it boots, by keys of profiles.
+    Map<String, String> facts() {
+        return HandshakeFacts.of(mailbox.all());
     }
 
     /// Asks for what every firmware can be asked for.
@@ -64,6 +86,7 @@ final class ProbedFirmware implements AutoCloseable {
 
     // QEMU answers a PING, m1n1's Python sends it.
     private Finding ping() {
+        told.accept(ProbeStep.PING);
         long ping = Mgmt.Ping.LAYOUT.word() | PING_BODY;
         mailbox.offer(ping, Endpoints.MGMT);
         boolean isAnswered = listen(
@@ -73,6 +96,7 @@ final class ProbedFirmware implements AutoCloseable {
 
     // macOS sends it.
     private Finding poll() {
+        told.accept(ProbeStep.POLL);
         if (!iop.announced().get(Endpoints.IOREPORT)) {
             return Finding.unasked(Guess.IOREPORT_POLL, "the firmware announces no such endpoint");
         }
@@ -123,6 +147,12 @@ final class ProbedFirmware implements AutoCloseable {
     /// nobody's boot.
     void closeOnExit() {
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::close));
+    }
+
+    /// Leaves it as its drivers do, and tells so.
+    void leave() {
+        told.accept(iop.profile().staysUp() ? ProbeStep.LEAVE_RUNNING : ProbeStep.LEAVE);
+        close();
     }
 
     /// Leaves it as its drivers do.

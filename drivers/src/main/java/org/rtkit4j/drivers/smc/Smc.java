@@ -1,5 +1,6 @@
 package org.rtkit4j.drivers.smc;
 
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Flow;
@@ -80,6 +81,11 @@ public final class Smc implements AutoCloseable {
     }
 
     // ---- Values ----
+
+    /// Returns in which order the numbers of a key lie, as far as it is known: see [#adaptByteOrders].
+    public ByteOrder order(SmcKey key) throws SmcException, InterruptedException {
+        return orders.of(key, info(key).type());
+    }
 
     /// Reads a key as its type says.
     public SmcValue value(SmcKey key) throws SmcException, InterruptedException {

@@ -1,5 +1,6 @@
 package org.rtkit4j.app.probe;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,8 +16,9 @@ class ProbeReportFuzzTest {
     @FuzzTest
     void isRefusedOrRead(byte[] file) throws BadInputException {
         tryOut(file);
-        // Few inputs would find the head by themselves.
-        byte[] headed = (HEAD + new String(file, StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.ISO_8859_1);
+        // Few inputs would find head and end by themselves.
+        byte[] headed = (HEAD + new String(file, StandardCharsets.ISO_8859_1) + "\nend\n")
+                .getBytes(StandardCharsets.ISO_8859_1);
         tryOut(headed);
     }
 
@@ -34,17 +36,15 @@ class ProbeReportFuzzTest {
                 text,
                 ProbeReport.parse("again", text.getBytes(StandardCharsets.US_ASCII))
                         .text());
-        for (String coprocessor : report.findings().keySet()) {
-            long keys = report.profile(coprocessor)
-                    .lines()
+        for (String coprocessor : report.answers().keySet()) {
+            String profile = ProbedProfile.of(
+                    coprocessor, requireNonNull(report.answers().get(coprocessor)));
+            long keys = profile.lines()
                     .filter(line -> !line.startsWith("#"))
                     .map(line -> line.substring(0, line.indexOf(" = ")))
                     .distinct()
                     .count();
-            long lines = report.profile(coprocessor)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .count();
+            long lines = profile.lines().filter(line -> !line.startsWith("#")).count();
             assertEquals(lines, keys, () -> "a key twice for " + coprocessor);
         }
     }
