@@ -1,6 +1,5 @@
 package org.rtkit4j.emulator.smc;
 
-import org.jspecify.annotations.Nullable;
 import org.rtkit4j.wire.layout.Bits;
 
 /// A key as its set describes it.
@@ -40,33 +39,6 @@ record KeyEntry(
         if (sizeBytes < 0 || sizeBytes > LARGEST_BYTES) {
             throw new IllegalArgumentException("size is not 0 to 255: " + sizeBytes);
         }
-    }
-
-    /// Makes an entry of this shape. What moves goes on moving where its type is a number's, and what stands still
-    /// keeps its first bytes.
-    ///
-    /// @param before what there was under its name, or null
-    static KeyEntry shaped(int name, KeyShape shape, @Nullable KeyEntry before) {
-        String type = "%-4s".formatted(shape.type());
-        fourCc(type);
-        boolean moves = before != null && !(before.content instanceof KeyContent.Fixed);
-        boolean goesOn = moves && (KeyNumbers.sizeOf(type) != 0 || type.equals(before.type));
-        KeyContent content = goesOn ? before.content : new KeyContent.Fixed(cut(before, shape.sizeBytes()));
-        return new KeyEntry(
-                name,
-                type,
-                shape.sizeBytes(),
-                shape.flags(),
-                shape.isBigEndian(),
-                content,
-                before == null ? 0 : before.manual,
-                before == null ? 0 : before.failsOneIn,
-                before == null ? PinKind.PLAIN : before.pin);
-    }
-
-    private static String cut(@Nullable KeyEntry before, int bytes) {
-        String hex = before != null && before.content instanceof KeyContent.Fixed(String kept) ? kept : "";
-        return (hex + "00".repeat(bytes)).substring(0, 2 * bytes);
     }
 
     boolean has(Bits flag) {

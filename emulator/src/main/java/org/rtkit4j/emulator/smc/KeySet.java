@@ -92,7 +92,7 @@ public final class KeySet {
     /// Returns what the controller says of each key, by name.
     public NavigableMap<String, KeyShape> shapes() {
         var shapes = new TreeMap<String, KeyShape>();
-        entries.forEach(entry -> shapes.put(KeyEntry.text(entry.name()), KeyShape.of(entry)));
+        entries.forEach(entry -> shapes.put(KeyEntry.text(entry.name()), ShapedKey.shapeOf(entry)));
         return shapes;
     }
 
@@ -103,7 +103,7 @@ public final class KeySet {
     public KeySet with(String name, KeyShape shape) {
         NavigableMap<Long, KeyEntry> all = byName();
         long code = Integer.toUnsignedLong(KeyEntry.fourCc(name));
-        all.put(code, KeyEntry.shaped(KeyEntry.fourCc(name), shape, all.get(code)));
+        all.put(code, ShapedKey.entry(KeyEntry.fourCc(name), shape, all.get(code)));
         return new KeySet(description, isIndexSwapped, List.copyOf(all.values()));
     }
 

@@ -13,6 +13,7 @@ import java.util.Locale;
 /// @param flags see [org.rtkit4j.wire.message.SmcKeyFlags]
 public record KeyShape(String type, int sizeBytes, int flags, boolean isBigEndian) {
     private static final String NO_TYPE = "-";
+    private static final int LARGEST_BYTES = 255;
     private static final String BIG = "big";
 
     /// Reads what [#toString] writes.
@@ -24,15 +25,11 @@ public record KeyShape(String type, int sizeBytes, int flags, boolean isBigEndia
         }
         List<String> words = List.of(text.split(" ", -1));
         int size = Integer.parseInt(words.get(1));
-        if (size > KeyEntry.LARGEST_BYTES) {
+        if (size > LARGEST_BYTES) {
             throw new IllegalArgumentException("size is not 0 to 255: " + size);
         }
         String type = words.getFirst().equals(NO_TYPE) ? "" : words.getFirst();
         return new KeyShape(type, size, Integer.parseInt(words.get(2).substring(2), 16), words.contains(BIG));
-    }
-
-    static KeyShape of(KeyEntry entry) {
-        return new KeyShape(entry.type().stripTrailing(), entry.sizeBytes(), entry.flags(), entry.isBigEndian());
     }
 
     @Override
