@@ -16,7 +16,6 @@ import org.rtkit4j.forensics.model.Limits;
 import org.rtkit4j.forensics.model.ReportFile;
 import org.rtkit4j.forensics.model.SystemPanic;
 import org.rtkit4j.forensics.model.WarningList;
-import org.rtkit4j.forensics.panic.BareWords;
 import org.rtkit4j.forensics.panic.IpsContainer;
 import org.rtkit4j.forensics.panic.PanicReports;
 import org.rtkit4j.forensics.text.Haystack;
@@ -69,13 +68,9 @@ final class PassageReader {
 
     /// Reads a panic of which nothing but its words was copied.
     private void readBareWords(String text) {
-        String headed = BareWords.headed(text);
-        if (!headed.isEmpty()) {
-            warnings.once("the panic's head is missing: read from its words on");
-            PanicReports.Result result = PanicReports.read(headed, 0, warnings);
-            panics.addAll(result.panics());
-            crashes.addAll(result.headless());
-        }
+        PanicReports.Result result = PanicReports.readWords(text, warnings);
+        panics.addAll(result.panics());
+        crashes.addAll(result.headless());
     }
 
     private void note(Haystack text, int linesBefore) {

@@ -28,6 +28,7 @@ final class PanicPart {
         page.heading("Facts");
         ReportedMachine machine = panic.machine();
         page.fact("class", panic.cause().panicClass().label());
+        page.fact("place", SourcePosition.in(panic.cause().message()));
         page.fact("model", withName(machine.model(), machine.modelName()));
         page.fact("chip", withName(machine.chip(), machine.chipName()));
         page.fact("system", machine.system());
@@ -55,7 +56,8 @@ final class PanicPart {
             String within = service.withinSeconds() < 0 ? "" : " within " + service.withinSeconds() + " s";
             String anew =
                     service.inducedCrashes() == 0 ? "" : "; made to start anew " + times(service.inducedCrashes());
-            page.line("  " + service.name() + " " + said + within + anew);
+            String last = service.lastSecondsAgo() <= 0 ? "" : ", last " + service.lastSecondsAgo() + " s before";
+            page.line("  " + service.name() + " " + said + within + last + anew);
         }
     }
 

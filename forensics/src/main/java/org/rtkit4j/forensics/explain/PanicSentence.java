@@ -184,7 +184,7 @@ public final class PanicSentence {
                 entry("onBus", isBus(cause) ? "" : cause.subject()),
                 entry("coprocessor", CoprocessorRoles.describe(cause.subject())),
                 entry("hasNoWords", cause.message().isBlank() ? "" : "has no words for"),
-                entry("ends", cause.message().isBlank() ? "ends before it says why" : ""),
+                entry("ends", cause.message().isBlank() ? whereItEnds(panic) : ""),
                 entry("place", SourcePosition.in(cause.message())),
                 entry(
                         "meanwhile",
@@ -193,6 +193,13 @@ public final class PanicSentence {
                 entry("backtrace", backtrace(panic)),
                 entry("sensors", String.join(", ", cause.missingSensors())),
                 entry("seconds", cause.seconds() < 0 ? "" : Long.toString(cause.seconds())));
+    }
+
+    /// What says why stands before all else that a report says.
+    private static String whereItEnds(SystemPanic panic) {
+        boolean hasRest =
+                !panic.machine().kernel().isEmpty() || !panic.trace().task().isEmpty();
+        return hasRest ? "begins behind the words that say why" : "ends before it says why";
     }
 
     private static boolean isBus(PanicCause cause) {

@@ -26,7 +26,8 @@ final class SourcePosition {
         while (end < message.length() && Character.isDigit(message.charAt(end))) {
             end++;
         }
-        boolean complete = start < at && end > at + length;
+        boolean isCut = end < message.length() && Character.isLetter(message.charAt(end));
+        boolean complete = start < at && end > at + length && !isCut;
         return complete
                 ? message.substring(start, at + length - 1) + " line " + message.substring(at + length, end)
                 : "";

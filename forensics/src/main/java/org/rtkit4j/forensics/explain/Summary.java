@@ -73,7 +73,9 @@ final class Summary {
         String how = how(report.site().kind());
         String source = SourcePosition.in(report.site().reason());
         String at = source.isEmpty() ? "" : ", at " + source;
-        return how + at + (report.site().reason().isEmpty() ? ". It left no message." : ". Its message:");
+        return how
+                + at
+                + (report.site().reason().isEmpty() ? ". The report holds no message of it." : ". Its message:");
     }
 
     private static String how(CrashKind kind) {

@@ -149,6 +149,9 @@ public final class LinuxReader {
     }
 
     private void continueLast(Scan scan) {
+        if (isDictionary(scan)) {
+            return;
+        }
         DeviceGroup bare = groups.get("");
         DeviceGroup group = last;
         if ((bare != null && bare.readBareDump(scan, lines.number())) || group == null) {
@@ -166,6 +169,18 @@ public final class LinuxReader {
         if (!belongs || !group.continueLast(scan.rewind())) {
             last = null;
         }
+    }
+
+    /// ` SUBSYSTEM=platform`: what a record of `/dev/kmsg` says of its device, below its text.
+    /// Source: linux `Documentation/ABI/testing/dev-kmsg`.
+    private static boolean isDictionary(Scan scan) {
+        int equals = scan.first() == ' ' ? scan.rewind().find("=") : -1;
+        boolean isOne = equals > scan.start() + 1;
+        for (int i = scan.start() + 1; isOne && i < equals; i++) {
+            char c = scan.source().charAt(i);
+            isOne = (c >= 'A' && c <= 'Z') || c == '_';
+        }
+        return isOne;
     }
 
     private @Nullable DeviceGroup group() {

@@ -36,9 +36,15 @@ public record ReportedMachine(
     /// The first word of a system's name, `iPhone OS 99.1 (99A1)`, where no model is named.
     private static final Map<String, Family> SYSTEMS = Map.of(
             "iPhone", Family.PHONE,
+            "iOS", Family.PHONE,
             "iPad", Family.TABLET,
             "iPadOS", Family.TABLET,
-            "Watch", Family.WATCH);
+            "Watch", Family.WATCH,
+            "watchOS", Family.WATCH,
+            "tvOS", Family.TV,
+            "visionOS", Family.HEADSET,
+            "xrOS", Family.HEADSET,
+            "audioOS", Family.LOUDSPEAKER);
 
     /// The families that are spoken of differently.
     public enum Family {

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /// A panic's words without its head, as people type or paste them into a message: `SMC PANIC - ASSERT: ...`.
 ///
 /// Only in a short text, and near its beginning: a guide lists such words, too.
-public final class BareWords {
+final class BareWords {
     private static final int MOST_CHARS = 1 << 12;
     private static final int MOST_LINES = 5;
     private static final Pattern LINE = Pattern.compile("[ \\t]{0,8}+(?:\"?panicString\"? ?: ?)?+\"?+(?<words>"
@@ -17,9 +17,14 @@ public final class BareWords {
 
     private BareWords() {}
 
+    /// Whether more of a report than its words was copied: then a long text is no guide.
+    private static boolean isReport(String text) {
+        return text.contains("Debugger message: ") || text.contains("!UUID: ");
+    }
+
     /// Returns the text from such words on, with a head before them; an empty text where there are none.
-    public static String headed(String text) {
-        if (text.length() > MOST_CHARS) {
+    static String headed(String text) {
+        if (text.length() > MOST_CHARS && !isReport(text)) {
             return "";
         }
         int from = 0;

@@ -3,6 +3,7 @@ package org.rtkit4j.forensics.panic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.rtkit4j.forensics.assembly.Draft;
 import org.rtkit4j.forensics.model.CrashKind;
 import org.rtkit4j.forensics.model.CrashReport;
@@ -29,8 +30,15 @@ import org.rtkit4j.forensics.text.Scan;
 /// Indentation, quotation marks of mail, text fences and blank lines may stand anywhere.
 /// Source: reports of macOS 14 and 15 of display, power and Thunderbolt controllers.
 final class PanicReader {
-    private static final String[] PARTS = {"RTKit Task List", "RTBuddy(AP)", "AKF_KIC_INBOX_CTRL", "AP->IOP Mailbox Log"
+    private static final String[] PARTS = {
+        "RTKit Task List", "RTBuddy(AP)", "AKF_KIC_INBOX_CTRL", "AP->IOP Mailbox Log", "!UUID: "
     };
+
+    /// A name with a number, a place in a source, an array: prose before a report has none of them.
+    private static final Pattern FIRMWARES_WORDS =
+            Pattern.compile("- [\\w .-]{1,48}\\(\\d{1,6}\\)|sensor array|[Aa]ssert|ASSERT|\\.c(?:pp)?:\\d");
+    /// The message of a report has fewer lines.
+    private static final int MOST_WORDS = 16;
 
     private final Lines lines;
     private final WarningList fileWarnings;
@@ -130,14 +138,37 @@ final class PanicReader {
         var draft = begin(lines.number());
         draft.coprocessor = initiator.isEmpty() ? "unknown" : initiator;
         draft.warnings().once("the head of the report is missing: it begins inside it");
+        draft.reason = wordsBeforeBody();
         new PanicBody(lines, draft).read();
+        PanicHead.complete(draft);
         draft.guessCoprocessor("the report does not say whose it is");
         draft.kind = CrashKind.inferred(draft.reason, draft.registers);
         warnOfGuesses(draft);
         CrashReport report = draft.report();
-        if (!report.logs().isEmpty() || !report.tasks().isEmpty()) {
+        boolean isNamed = report.origin().firmware().rtkit() != null;
+        if (isNamed || !report.logs().isEmpty() || !report.tasks().isEmpty()) {
             reports.add(report);
         }
+    }
+
+    /// Returns what is left of the message: what stands before the body, from the first line on that is the firmware's.
+    private String wordsBeforeBody() {
+        var words = new StringBuilder();
+        boolean isBody = false;
+        for (int line = 0; line < MOST_WORDS && !isBody && lines.next(); line++) {
+            Scan scan = lines.scan().unquote();
+            isBody = PanicMarks.begins(scan);
+            String text = scan.rest();
+            boolean isOne = !isBody
+                    && (!words.isEmpty() || FIRMWARES_WORDS.matcher(text).find());
+            words.append(isOne ? text + "\n" : "");
+        }
+        if (!isBody || words.isEmpty()) {
+            lines.restart();
+            return "";
+        }
+        lines.back();
+        return words.toString();
     }
 
     private boolean hasRoom() {

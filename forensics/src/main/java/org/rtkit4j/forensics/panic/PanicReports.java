@@ -33,14 +33,47 @@ public final class PanicReports {
 
     /// Returns whether a text may hold a panic report.
     public static boolean recognises(Haystack text) {
-        return PanicReader.recognises(text);
+        return PanicReader.recognises(text) || SystemPanicReader.isRest(text);
     }
 
     /// Reads a text that no container holds.
     ///
     /// @param linesBefore how many lines of the file stand before it
     public static Result read(String text, int linesBefore, WarningList warnings) {
-        return read(text, linesBefore, "", Map.of(), warnings);
+        Result result = read(text, linesBefore, "", Map.of(), warnings);
+        if (linesBefore > 0 || !result.panics().isEmpty()) {
+            return result;
+        }
+        Result ofWords = readWords(text, warnings);
+        if (!ofWords.panics().isEmpty()) {
+            return ofWords;
+        }
+        return SystemPanicReader.isRest(new Haystack(text)) ? rest(text, result.headless(), warnings) : result;
+    }
+
+    /// Reads a panic of which all but its head was copied, from its words on; nothing where a text does not begin with
+    /// such words.
+    public static Result readWords(String text, WarningList warnings) {
+        String headed = BareWords.headed(text);
+        if (headed.isEmpty()) {
+            return new Result(List.of(), List.of());
+        }
+        warnings.once("the panic's head is missing: read from its words on");
+        return read(headed, 0, "", Map.of(), warnings);
+    }
+
+    /// Reads a text that has lost its head: what it says of the system is the crash's where it holds one.
+    private static Result rest(String text, List<CrashReport> crashes, WarningList warnings) {
+        SystemPanic panic = SystemPanicReader.ofRest(text);
+        if (!crashes.isEmpty()) {
+            return new Result(
+                    List.of(),
+                    crashes.stream()
+                            .map(crash -> crash.withDetails(details(panic)))
+                            .toList());
+        }
+        warnings.once("the head of the report is missing: it begins inside it");
+        return new Result(List.of(panic), List.of());
     }
 
     /// Reads the texts of a diagnostics file.

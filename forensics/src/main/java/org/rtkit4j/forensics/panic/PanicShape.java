@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.rtkit4j.forensics.model.PanicClass;
+import org.rtkit4j.forensics.text.ScannedWords;
 
 /// What the text of a panic looks like, class by class.
 ///
@@ -159,7 +160,12 @@ record PanicShape(PanicClass panicClass, Pattern words) {
     ///
     /// @param who the service, driver or device that it names; empty where it names none
     /// @param seconds how long it did not answer, or -1
-    record Found(PanicClass panicClass, String who, long seconds) {}
+    record Found(PanicClass panicClass, String who, long seconds) {
+        /// Whether nothing is left to be asked of the text.
+        private boolean isComplete() {
+            return panicClass != PanicClass.OTHER && !who.isEmpty() && seconds >= 0;
+        }
+    }
 
     /// What the text of a co-processor's crash says of the system: nothing that is looked for.
     static final Found CRASH = new Found(PanicClass.COPROCESSOR, "", -1);
@@ -168,8 +174,13 @@ record PanicShape(PanicClass panicClass, Pattern words) {
     static Found in(String text) {
         String start = text.substring(0, Math.min(MOST_CHARS, text.length()));
         Found found = search(start);
-        boolean mayBeWrapped = found.panicClass() == PanicClass.OTHER && start.indexOf('\n') >= 0;
-        return mayBeWrapped ? search(start.replace('\n', ' ')) : found;
+        String line = start.replace('\n', ' ');
+        if (!found.isComplete() && !line.equals(start)) {
+            Found joined = search(line);
+            boolean isSame = found.panicClass() == PanicClass.OTHER || found.panicClass() == joined.panicClass();
+            found = isSame ? joined : found;
+        }
+        return found.panicClass() == PanicClass.OTHER ? search(ScannedWords.mended(line)) : found;
     }
 
     private static Found search(String text) {

@@ -1,7 +1,7 @@
 package org.rtkit4j.forensics.panic;
 
-/// Takes away the quotation marks that older kernels put around the text of a panic, with the file and line that may
-/// follow the second one: `panic(cpu 1 caller 0x...): "SMC PANIC - ..."@/path/file.c:12`.
+/// Takes away the quotation marks that older kernels put around the text of a panic; a file and a line may follow the
+/// second one: `panic(cpu 1 caller 0x...): "SMC PANIC - ..."@/path/file.c:12`.
 ///
 /// Blanks take their place, so that no line and no offset changes.
 final class QuotedPanic {
@@ -12,7 +12,17 @@ final class QuotedPanic {
 
     private QuotedPanic() {}
 
+    /// Returns the text without the marks, and without the place in the kernel that follows them.
     static String open(String text) {
+        return open(text, false);
+    }
+
+    /// Returns the text without the marks.
+    static String openWithPlace(String text) {
+        return open(text, true);
+    }
+
+    private static String open(String text, boolean keepsPlace) {
         StringBuilder open = null;
         int head = text.indexOf(HEAD);
         while (head >= 0) {
@@ -21,14 +31,14 @@ final class QuotedPanic {
             int opening = text.indexOf(OPENING, head, Math.min(end, head + LONGEST_HEAD));
             if (opening >= 0) {
                 open = open == null ? new StringBuilder(text) : open;
-                blank(open, text, opening + OPENING.length() - 1, end);
+                blank(open, text, opening + OPENING.length() - 1, end, keepsPlace);
             }
             head = next;
         }
         return open == null ? text : open.toString();
     }
 
-    private static void blank(StringBuilder open, String text, int opening, int limit) {
+    private static void blank(StringBuilder open, String text, int opening, int limit, boolean keepsPlace) {
         open.setCharAt(opening, ' ');
         int afterwards = text.indexOf(AFTERWARDS, opening, limit);
         int end = afterwards < 0 ? limit : afterwards;
@@ -36,7 +46,8 @@ final class QuotedPanic {
         while (closing > opening && !(text.charAt(closing) == '"' && closes(text, closing + 1, limit))) {
             closing--;
         }
-        for (int i = closing; closing > opening && i < limit && !isLineEnd(text.charAt(i)); i++) {
+        int behind = keepsPlace ? Math.min(closing + 1, limit) : limit;
+        for (int i = closing; closing > opening && i < behind && !isLineEnd(text.charAt(i)); i++) {
             open.setCharAt(i, ' ');
         }
     }

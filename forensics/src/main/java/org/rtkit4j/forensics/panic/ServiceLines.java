@@ -6,6 +6,7 @@ import org.rtkit4j.forensics.model.Limits;
 import org.rtkit4j.forensics.model.ServiceCheckin;
 import org.rtkit4j.forensics.text.Escape;
 import org.rtkit4j.forensics.text.Scan;
+import org.rtkit4j.forensics.text.ScannedWords;
 
 /// The services of the userspace watchdog, and what the one that failed said of itself.
 ///
@@ -32,7 +33,7 @@ final class ServiceLines {
         boolean begins = line.skipPast(MISSING) && line.skipBlanks().take(":");
         inSensors = begins || goesOn;
         while (inSensors && !line.skipBlanks().atEnd() && missingSensors.size() < Limits.DETAILS) {
-            String name = Escape.line(line.word()).replace(",", "");
+            String name = ScannedWords.mended(Escape.line(line.word())).replace(",", "");
             if (!name.isEmpty() && !missingSensors.contains(name)) {
                 missingSensors.add(name);
             }

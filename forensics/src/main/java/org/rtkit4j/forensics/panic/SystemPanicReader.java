@@ -5,12 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.forensics.model.Limits;
 import org.rtkit4j.forensics.model.PanicCause;
 import org.rtkit4j.forensics.model.PanicClass;
 import org.rtkit4j.forensics.model.SystemPanic;
 import org.rtkit4j.forensics.text.Escape;
+import org.rtkit4j.forensics.text.Haystack;
 import org.rtkit4j.forensics.text.Lines;
 import org.rtkit4j.forensics.text.Scan;
 
@@ -25,6 +27,23 @@ import org.rtkit4j.forensics.text.Scan;
 final class SystemPanicReader {
     /// What a container says and that is a fact of its own here.
     private static final String[] DETAILS = {"reportTime", "panicInitiator", "repairStatus", "socId"};
+
+    /// What only such reports have, and most of them; so many of them make a text one that has lost its head.
+    private static final String[] FACTS = {
+        "Debugger message: ",
+        "Kernel version: Darwin",
+        "Paniclog version:",
+        "mach_absolute_time: 0x",
+        "Epoch Time:",
+        "Panicked task 0x",
+        "Kernel Extensions in backtrace:",
+        "iBoot version: iBoot",
+        "OS release type: "
+    };
+
+    private static final int LEAST_FACTS = 3;
+    /// Where the kernel was built: of a place in its source the file's name says as much.
+    private static final Pattern FOLDERS = Pattern.compile("@(?:/[^/\\s\"]{1,96}){1,24}/(?=[\\w.+-]{1,64}:\\d)");
 
     private static final int MOST_MESSAGE = 4096;
 
@@ -52,7 +71,7 @@ final class SystemPanicReader {
     /// @param crashes lines on which co-processors' crashes begin: what else their words may mean is not asked
     static List<SystemPanic> read(
             String text, int linesBefore, String initiator, Map<String, String> container, Set<Integer> crashes) {
-        var lines = new Lines(QuotedPanic.open(text), linesBefore);
+        var lines = new Lines(QuotedPanic.openWithPlace(text), linesBefore);
         List<SystemPanic> panics = new ArrayList<>();
         @Nullable SystemPanicReader open = null;
         while (panics.size() < Limits.REPORTS && lines.next()) {
@@ -85,6 +104,30 @@ final class SystemPanicReader {
         return reader.panic(PanicShape.in(reader.message.toString()));
     }
 
+    /// Returns whether a text has the facts of a report, with or without its head.
+    static boolean isRest(Haystack text) {
+        int facts = 0;
+        for (String fact : FACTS) {
+            facts += text.contains(fact) ? 1 : 0;
+        }
+        return facts >= LEAST_FACTS;
+    }
+
+    /// Returns the panic of a text that has lost its head: its facts, and what stands before them where that says what
+    /// happened.
+    static SystemPanic ofRest(String text) {
+        var reader = new SystemPanicReader(1, "", Map.of());
+        var lines = new Lines(text);
+        while (lines.next()) {
+            reader.readLine(lines.scan().unquote());
+        }
+        PanicShape.Found found = PanicShape.in(reader.message.toString());
+        if (found.panicClass() == PanicClass.OTHER) {
+            reader.message.setLength(0);
+        }
+        return reader.panic(found);
+    }
+
     private void readLine(Scan line) {
         // Nearly all lines are rows of tables, once the message is over: those begin with no letter.
         if (!inMessage && !Character.isLetter(line.peek()) && !machine.isOpen()) {
@@ -100,7 +143,7 @@ final class SystemPanicReader {
 
     private void keep(Scan line) {
         int room = MOST_MESSAGE - message.length();
-        String text = room > 0 ? line.rest() : "";
+        String text = room > 0 ? FOLDERS.matcher(line.rest()).replaceAll("@") : "";
         if (!text.isEmpty()) {
             message.append(message.isEmpty() ? "" : "\n").append(text, 0, Math.min(room, text.length()));
         }

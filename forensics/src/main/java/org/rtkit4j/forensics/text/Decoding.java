@@ -14,13 +14,17 @@ public final class Decoding {
     private static final int NOT_ASCII = 0x8080_8080;
 
     private static final char FIRST_SPECIAL = '\u0085';
+    /// The wide forms of ASCII that are typed among Chinese and Japanese: `\uff08cpu 0\uff09\uff1a`.
+    private static final char FIRST_WIDE = '\uff01';
+
+    private static final char LAST_WIDE = '\uff5e';
     /// Stands for characters without width.
     private static final char NOTHING = '\uffff';
 
     private Decoding() {}
 
     /// Never fails: what is not valid becomes U+FFFD. What word processors and web pages put in place of blanks,
-    /// quotation marks and hyphens becomes those again.
+    /// quotation marks, dashes and other marks of ASCII becomes those again.
     public static String text(byte[] input) {
         // Nearly all logs are ASCII: then there is nothing to put in order.
         return isAscii(input) && !hasZeros(input)
@@ -51,7 +55,8 @@ public final class Decoding {
         return (bits & NOT_ASCII) == 0;
     }
 
-    private static String plain(String text) {
+    /// Returns a text with those put back, as one is that had them as entities of HTML.
+    static String plain(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) >= FIRST_SPECIAL && plain(text.charAt(i)) != text.charAt(i)) {
                 return plain(text, i);
@@ -73,13 +78,14 @@ public final class Decoding {
 
     private static char plain(char c) {
         return switch (c) {
-            case '\u00a0', '\u2002', '\u2003', '\u2007', '\u2009', '\u202f', '\u3000' -> ' ';
-            case '\u200b', '\u200e', '\u200f', '\u2060', '\ufeff', '\u00ad' -> NOTHING;
-            case '\u201c', '\u201d', '\u201e', '\u00ab', '\u00bb' -> '"';
-            case '\u2018', '\u2019', '\u201a' -> '\'';
-            case '\u2010', '\u2011', '\u2012', '\u2013', '\u2212' -> '-';
+            case '\u00a0', '\u2002', '\u2003', '\u2004', '\u2005', '\u2006', '\u2007', '\u2008', '\u2009' -> ' ';
+            case '\u200a', '\u202f', '\u205f', '\u3000' -> ' ';
+            case '\u200b', '\u200c', '\u200d', '\u200e', '\u200f', '\u2060', '\ufeff', '\u00ad' -> NOTHING;
+            case '\u201c', '\u201d', '\u201e', '\u201f', '\u2033', '\u00ab', '\u00bb' -> '"';
+            case '\u2018', '\u2019', '\u201a', '\u201b', '\u2032', '\u2039', '\u203a' -> '\'';
+            case '\u2010', '\u2011', '\u2012', '\u2013', '\u2014', '\u2015', '\u2212' -> '-';
             case '\u2028', '\u2029', '\u0085' -> '\n';
-            default -> c;
+            default -> c >= FIRST_WIDE && c <= LAST_WIDE ? (char) (c - FIRST_WIDE + '!') : c;
         };
     }
 

@@ -53,14 +53,35 @@ public final class Haystack {
         return made.equals(text) ? this : new Haystack(made);
     }
 
-    private boolean mayContain(String word) {
-        if (text.length() < LEAST_CHARS) {
+    /// Returns whether one of some characters may be in the text: false where none is.
+    boolean mayContainOneOf(String characters) {
+        boolean[] noted = noted();
+        if (noted == null) {
             return true;
+        }
+        boolean may = false;
+        for (int i = 0; i < characters.length() * CODES; i++) {
+            may |= noted[pair(characters.charAt(i / CODES), (char) (i % CODES))];
+        }
+        return may || characters.indexOf(text.charAt(text.length() - 1)) >= 0;
+    }
+
+    private boolean @Nullable [] noted() {
+        if (text.length() < LEAST_CHARS) {
+            return null;
         }
         boolean[] noted = pairs;
         if (noted == null) {
             noted = pairsOf(text);
             pairs = noted;
+        }
+        return noted;
+    }
+
+    private boolean mayContain(String word) {
+        boolean[] noted = noted();
+        if (noted == null) {
+            return true;
         }
         for (int i = 1; i < word.length(); i++) {
             if (!noted[pair(word.charAt(i - 1), word.charAt(i))]) {

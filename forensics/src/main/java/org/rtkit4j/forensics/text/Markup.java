@@ -1,5 +1,7 @@
 package org.rtkit4j.forensics.text;
 
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -13,7 +15,7 @@ final class Markup {
             + "|</?(?:br|p|pre|code|span|div|b|i|tt|ol|ul|li|table|tbody|tr|td|h\\d|html|head|body|main|article|section"
             + "|a|em|strong|font|samp|kbd|blockquote|details|summary|plist|dict|array|key|string)"
             + "(?: [^<>\\n]{0,200})? ?/?>"
-            + "|&(?<entity>lt|gt|amp|quot|apos|nbsp);|&#(?<code>x[0-9a-f]{1,6}|[0-9]{1,7});");
+            + "|&(?<entity>[A-Za-z]{2,7});|&#(?<code>x[0-9a-f]{1,6}|[0-9]{1,7});");
     /// Colours and what else terminals are told with them: sets of characters, modes, and where a word links to.
     private static final Pattern COLOUR = Pattern.compile(
             "\\x1b(?:\\[[0-9;?]{0,16}[A-Za-z]|\\([0B]" + "|\\][0-9]{1,2};[^\\x07\\x1b\\n]{0,1000}(?:\\x07|\\x1b\\\\))");
@@ -24,19 +26,76 @@ final class Markup {
 
     private static final int MOST_SOFT = 76;
     private static final Pattern PLAIN_EQUALS = Pattern.compile("=(?![0-9A-F]{2}|\\r?\\n)");
-    private static final Pattern QUOTED = Pattern.compile("=([0-9A-F]{2})");
+    private static final Pattern QUOTED = Pattern.compile("(?:=[0-9A-F]{2}){1,64}+");
     private static final Pattern CLOSING_BACKSLASH = Pattern.compile("\\\\(?=\\r?\\n)");
-    private static final Map<String, String> ENTITIES =
-            Map.of("lt", "<", "gt", ">", "amp", "&", "quot", "\"", "apos", "'", "nbsp", " ");
+    /// Entities by what they stand for. Source: HTML, "Named character references".
+    private static final Map<String, String> ENTITIES = entities(
+            "<=lt",
+            ">=gt",
+            "&=amp",
+            "\"=quot ldquo rdquo bdquo laquo raquo",
+            "'=apos lsquo rsquo sbquo prime",
+            "-=ndash mdash minus hyphen dash",
+            " =nbsp ensp emsp thinsp",
+            "(=lpar",
+            ")=rpar",
+            "[=lsqb lbrack",
+            "]=rsqb rbrack",
+            "{=lcub lbrace",
+            "}=rcub rbrace",
+            ":=colon",
+            ";=semi",
+            ",=comma",
+            ".=period",
+            "_=lowbar",
+            "#=num",
+            "/=sol",
+            "\\=bsol",
+            "==equals",
+            "!=excl",
+            "|=vert verbar",
+            "*=ast",
+            "@=commat",
+            "+=plus",
+            "`=grave",
+            "~=tilde",
+            "\t=tab",
+            "\n=newline",
+            "\u2026=hellip");
     private static final String CDATA = "<![CDATA[";
     /// One of these makes a text a page, or a piece of one.
     private static final String[] TAGS = {
         "<br", "<BR", "<p>", "<pre", "</div>", "</li>", "</td>", "</string>", CDATA, "<details>"
     };
 
-    private static final String[] ENTITY_STARTS = {"&quot;", "&amp;", "&lt;", "&gt;", "&#"};
+    private static final String[] ENTITY_STARTS = {
+        "&quot;",
+        "&amp;",
+        "&lt;",
+        "&gt;",
+        "&#",
+        "&nbsp;",
+        "&ndash;",
+        "&mdash;",
+        "&lpar;",
+        "&colon;",
+        "&lowbar;",
+        "&ldquo;",
+        "&rsquo;"
+    };
 
     private Markup() {}
+
+    /// @param rows each a character, a sign of equality, and names
+    private static Map<String, String> entities(String... rows) {
+        Map<String, String> entities = new HashMap<>();
+        for (String row : rows) {
+            for (String name : row.substring(2).split(" ", -1)) {
+                entities.put(name, row.substring(0, 1));
+            }
+        }
+        return entities;
+    }
 
     /// Returns the plain text; the same object where nothing is to be taken off.
     static String plain(Haystack text) {
@@ -72,7 +131,7 @@ final class Markup {
     /// Whether a mail's program has quoted characters. A line may end in a number, `left=20`, or in a sign of
     /// equality: a text of which a sign stands for itself is none, unless it says so.
     private static boolean isQuotedPrintable(Haystack text) {
-        boolean mayBe = text.contains("=3D") || hasSoftLine(text);
+        boolean mayBe = text.containsOneOf("=3D", "=E2=80=", "=C2=A0") || hasSoftLine(text);
         return mayBe
                 && (text.contains("quoted-printable")
                         || !PLAIN_EQUALS.matcher(text.text()).find());
@@ -139,13 +198,15 @@ final class Markup {
     private static String stead(MatchResult mark) {
         String entity = mark.group("entity");
         if (entity != null) {
-            return ENTITIES.getOrDefault(entity.toLowerCase(Locale.ROOT), "");
+            return ENTITIES.getOrDefault(entity.toLowerCase(Locale.ROOT), mark.group());
         }
         String code = mark.group("code");
         if (code != null) {
             boolean isHex = code.charAt(0) == 'x' || code.charAt(0) == 'X';
             int character = isHex ? Integer.parseInt(code.substring(1), 16) : Integer.parseInt(code);
-            return Character.isValidCodePoint(character) ? new String(Character.toChars(character)) : "";
+            return Character.isValidCodePoint(character)
+                    ? Decoding.plain(new String(Character.toChars(character)))
+                    : "";
         }
         return mark.group("end") == null ? "" : "\n";
     }
@@ -153,8 +214,15 @@ final class Markup {
     /// A soft line end goes, and its line feed moves behind the line, so that line numbers stay about right.
     private static String unquoted(String mail) {
         String joined = SOFT_BREAK.matcher(mail).replaceAll("");
-        return QUOTED.matcher(joined)
-                .replaceAll(code ->
-                        Matcher.quoteReplacement(Character.toString((char) Integer.parseInt(code.group(1), 16))));
+        return QUOTED.matcher(joined).replaceAll(codes -> Matcher.quoteReplacement(ofBytes(codes.group())));
+    }
+
+    /// `=E2=80=93` is one character.
+    private static String ofBytes(String codes) {
+        var bytes = new byte[codes.length() / 3];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) Integer.parseInt(codes, 3 * i + 1, 3 * i + 3, 16);
+        }
+        return Decoding.plain(new String(bytes, StandardCharsets.UTF_8));
     }
 }

@@ -20,6 +20,10 @@ final class NestedJson {
         if (first == '[' && peek(text, at + 1) == '"') {
             return lines(text, at);
         }
+        if (first == '[' && peek(text, at + 1) == '[') {
+            String rows = rows(text, at);
+            return CarriedText.isIt(rows) ? rows : text;
+        }
         boolean isObject = first == '{' || (first == '[' && peek(text, at + 1) == '{');
         if (isObject && text.indexOf('"', at) >= 0) {
             return isReport(haystack) ? text : carried(text, at);
@@ -45,7 +49,8 @@ final class NestedJson {
         String values = values(text);
         int bracket = text.indexOf('[', object);
         for (int tried = 0; bracket >= 0 && tried < MOST_ARRAYS && values.equals(text); tried++) {
-            String lines = peek(text, bracket + 1) == '"' ? lines(text, bracket) : "";
+            char first = peek(text, bracket + 1);
+            String lines = first == '"' ? lines(text, bracket) : first == '[' ? rows(text, bracket) : "";
             values = CarriedText.isIt(lines) ? lines : values;
             bracket = text.indexOf('[', bracket + 1);
         }
@@ -96,6 +101,36 @@ final class NestedJson {
             at = goesOn ? scan.skipBlanks().position() : text.length();
         }
         return lines.toString();
+    }
+
+    /// `[["1767225600", "first line"], ["1767225601", "second line"]]`: a line for each, of all its texts.
+    private static String rows(String text, int bracket) {
+        var scan = new Scan(text).moveTo(bracket + 1).skipBlanks();
+        var rows = new StringBuilder(text.length());
+        while (scan.take("[")) {
+            scan.moveTo(row(text, scan.position(), rows) + 1);
+            scan.skipBlanks().take(",");
+            scan.skipBlanks();
+        }
+        return rows.toString();
+    }
+
+    /// Appends the texts up to the bracket that closes a row, and returns where that stands.
+    private static int row(String text, int from, StringBuilder rows) {
+        int at = from;
+        while (at < text.length() && text.charAt(at) != ']') {
+            if (text.charAt(at) == '"') {
+                int end = JsonStrings.end(text, at + 1);
+                String value = JsonStrings.decode(text, at + 1, end);
+                rows.append(value.endsWith("\n") ? value.substring(0, value.length() - 1) : value)
+                        .append(' ');
+                at = end;
+            }
+            at++;
+        }
+        rows.setLength(Math.max(0, rows.length() - 1));
+        rows.append('\n');
+        return at;
     }
 
     /// Whether a text is one line in which line feeds are escapes: the value of a report without its JSON.

@@ -7,11 +7,17 @@ public final class PlainText {
     private static final int MOST_LAYERS = 6;
     private static final Pattern HOLE = Pattern.compile("\\x00{" + Decoding.LEAST_HOLE + ",}");
 
+    /// Those that a text has none of: a tab, the ends of lines and pages, and what begins a colour are others.
+    private static final String CONTROLS = "\0\1\2\3\4\5\6\7\b\16\17\20\21\22\23\24\25\26\27\30\31\32\34\35\36\37\177";
+
+    private static final String CONSOLE = ": RTKit: ";
+    private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0e-\\x1a\\x1c-\\x1f\\x7f]");
+
     private PlainText() {}
 
     /// Returns the report's own lines; the same object where nothing has to be taken off.
     public static Haystack of(String text) {
-        var plain = new Haystack(withoutHoles(text));
+        Haystack plain = new Haystack(withoutHoles(text)).then(PlainText::withoutControls);
         for (int layer = 0; layer < MOST_LAYERS; layer++) {
             Haystack inner = withoutLayer(plain);
             if (inner == plain) {
@@ -20,7 +26,8 @@ public final class PlainText {
             plain = inner;
         }
         // A log's prefix is its own; in front of the lines of a panic one is a copy's.
-        return plain.then(ScannedHead::mended)
+        return plain.then(ScannedWords::mended)
+                .then(ScannedHead::mended)
                 .then(ClosingMarks::strip)
                 .then(Unfold::entries)
                 .then(Unwrap::join)
@@ -30,6 +37,12 @@ public final class PlainText {
     /// A log goes on behind a hole with a line of its own.
     private static String withoutHoles(String text) {
         return text.indexOf('\0') < 0 ? text : HOLE.matcher(text).replaceAll("\n");
+    }
+
+    /// A serial line adds bytes of its own to a console's text; in a panic's message such bytes are the firmware's.
+    private static String withoutControls(Haystack text) {
+        boolean isConsole = text.mayContainOneOf(CONTROLS) && text.contains(CONSOLE);
+        return isConsole ? CONTROL.matcher(text.text()).replaceAll("") : text.text();
     }
 
     private static Haystack withoutLayer(Haystack text) {

@@ -3,48 +3,82 @@ package org.rtkit4j.forensics.text;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The head of a panic as a scanned picture or a writing hand has it, `Panic (CPU 0 caller Ox...): DCP PANlC`, put back
-/// into the form in which it was printed.
+/// The head of a panic as a scanned picture, a writing hand or a page's translator has it, `Panik (CPU 0 Anrufer
+/// Ox...):
+/// DCP PANlC`, put back into the form in which it was printed. Its numbers stay as they are.
 final class ScannedHead {
-    private static final String CALLER = "caller";
-    /// How far before that word a head begins, and how far behind it the word for the kind of stop may stand.
-    private static final int BEFORE = 24;
+    /// The word that every head has, whatever its language.
+    private static final String[] ANCHORS = {"cpu", "CPU", "Cpu"};
+    /// How far before that word a head begins, and how far behind it one ends, and behind that the
+    /// word for the kind of stop.
+    private static final int BEFORE = 12;
 
     private static final int BEHIND = 72;
-    private static final Pattern HEAD = Pattern.compile("[Pp]an[il1]c ?[({\\[] ?[Cc][Pp][Uu](?= ?\\d{1,2},? ?$)");
-    private static final Pattern KIND = Pattern.compile("\\bPAN[l1|]C\\b");
+    /// The word for a panic begins alike in most languages; Russian, Chinese, Japanese and Korean have their own. What
+    /// calls is one word to three.
+    private static final Pattern HEAD = Pattern.compile("(?:[Pp][Aa\u00e0-\u00e3][Nn][Iil1\u00ed\u00ee][^\\s({\\[]{1,4}"
+            + "|[\u041f\u043f]\u0430\u043d\u0438\u043a[^\\s({\\[]?|\u6050\u614c|\u30d1\u30cb\u30c3\u30af|\ud328\ub2c9)"
+            + " ?[({\\[] ?[Cc][Pp][Uu] ?(?<cpu>[0-9OIl]{1,2}),? ?(?:[^\\s0-9(){}]{1,14} ){1,3}(?<caller>[0Oo]x\\w{1,16})"
+            + " ?(?<close>[)}\\]]{1,2} ?[:;]? ?)?");
+    private static final Pattern KIND = Pattern.compile("\\b(?:PAN[l1|]C|AB0RT|NM[l1|](?= (?:FIQ|POWER)))\\b");
 
     private ScannedHead() {}
 
     /// Returns the text with such heads mended; the same object where none needs it.
     static String mended(Haystack text) {
-        int first = text.indexOf(CALLER);
-        return first < 0 ? text.text() : mended(text.text(), first);
+        Haystack mended = text;
+        for (String anchor : ANCHORS) {
+            mended = mended.then(each -> mended(each, anchor));
+        }
+        return mended.text();
     }
 
-    private static String mended(String text, int first) {
+    private static String mended(Haystack haystack, String anchor) {
+        String text = haystack.text();
         Matcher head = HEAD.matcher(text);
         Matcher kind = KIND.matcher(text);
         var mended = new StringBuilder(0);
         int copied = 0;
-        for (int at = first; at >= 0; at = text.indexOf(CALLER, at + 1)) {
-            if (at <= copied || !head.region(Math.max(copied, at - BEFORE), at).find()) {
+        for (int at = haystack.indexOf(anchor); at >= 0; at = text.indexOf(anchor, at + 1)) {
+            if (at <= copied
+                    || !isBehindBracket(text, at)
+                    || !head.region(from(at, copied), to(text, at)).find()) {
                 continue;
             }
-            if (!isPrinted(text, head)) {
-                mended.append(text, copied, head.start()).append(SharedPrefix.PANIC);
+            String printed = printed(head);
+            if (!printed.equals(head.group())) {
+                mended.append(text, copied, head.start()).append(printed);
                 copied = head.end();
             }
-            if (kind.region(at, Math.min(text.length(), at + BEHIND)).find()) {
-                mended.append(text, copied, kind.start()).append("PANIC");
+            if (kind.region(head.end(), to(text, head.end())).find()) {
+                mended.append(text, copied, kind.start()).append(letters(kind.group()));
                 copied = kind.end();
             }
         }
         return copied == 0 ? text : mended.append(text, copied, text.length()).toString();
     }
 
-    private static boolean isPrinted(String text, Matcher head) {
-        return text.startsWith(SharedPrefix.PANIC, head.start())
-                && head.end() - head.start() == SharedPrefix.PANIC.length();
+    private static int from(int at, int copied) {
+        return Math.max(copied, at - BEFORE);
+    }
+
+    private static int to(String text, int at) {
+        return Math.min(text.length(), at + BEHIND);
+    }
+
+    private static boolean isBehindBracket(String text, int at) {
+        char before = text.charAt(at - 1);
+        char bracket = before == ' ' && at > 1 ? text.charAt(at - 2) : before;
+        return bracket == '(' || bracket == '{' || bracket == '[';
+    }
+
+    private static String printed(Matcher head) {
+        boolean isClosed = head.group("close") != null;
+        return SharedPrefix.PANIC + " " + head.group("cpu") + " caller " + head.group("caller")
+                + (isClosed ? "): " : "");
+    }
+
+    private static String letters(String kind) {
+        return kind.startsWith("AB") ? "ABORT" : kind.startsWith("NM") ? "NMI" : "PANIC";
     }
 }

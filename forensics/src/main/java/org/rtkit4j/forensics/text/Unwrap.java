@@ -16,6 +16,10 @@ final class Unwrap {
     /// Columns that terminals and mails wrap at. Terminals cut in words: one such line tells enough.
     private static final int[] USUAL_WIDTHS = {72, 74, 76, 78, 79, 80, 100, 120, 132};
 
+    /// A narrower column is that of a window or a forum's box, and can be any: more lines have to tell it.
+    private static final int LEAST_USUAL = 72;
+
+    private static final int MANY_JOINTS = 6;
     private static final int TERMINAL = 80;
     private static final String CLIENT = "Client: ";
     /// How much shorter the longest line of a text may be than the column that it is wrapped at between words.
@@ -72,8 +76,11 @@ final class Unwrap {
         if (width >= LEAST_WIDTH && isCut(full) && !isWrappedBetweenWords()) {
             return joined(false);
         }
-        findWrapped(usualColumn());
-        return joints.isEmpty() ? text : joined(true);
+        int usual = usualColumn();
+        boolean isConvinced = usual < MOST_WIDTH || breakableWidth > LEAST_USUAL;
+        int ends = findWrapped(isConvinced ? usual : breakableWidth);
+        isConvinced |= joints.cardinality() >= MANY_JOINTS && ends <= joints.cardinality();
+        return joints.isEmpty() || !isConvinced ? text : joined(true);
     }
 
     /// Whether most lines that go on are shorter than the longest ones, which happen to end where a word might go on.
@@ -160,8 +167,9 @@ final class Unwrap {
         return isInWord || (starts.isLog() && (isBlank(end - 1) || isBlank(end + 1)));
     }
 
-    /// Finds lines that the next one's first word would have made longer than the column.
-    private void findWrapped(int column) {
+    /// Finds lines that the next one's first word would have made longer than the column; returns how many of those do
+    /// not go on.
+    private int findWrapped(int column) {
         joints.clear();
         int filled = 0;
         int ends = 0;
@@ -177,6 +185,7 @@ final class Unwrap {
         if (isTooMany(ends, filled)) {
             joints.clear();
         }
+        return ends;
     }
 
     /// Whether a line has all that lines of its kind have: the version with its client.
