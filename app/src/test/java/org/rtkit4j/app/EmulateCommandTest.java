@@ -1,8 +1,10 @@
 package org.rtkit4j.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -208,6 +210,38 @@ class EmulateCommandTest {
             machine.interrupt();
             machine.join();
         }
+    }
+
+    // What stops a Mac with firmware of macOS 15: a host that does as Linux did up to July 2026. A load and a store
+    // are told once, since they are of one place.
+    @Test
+    void tellsOfAccessesToWhatIsNotThereWhereItIsToSayMore() throws Exception {
+        String told = "rtkit: nothing is there: address=0x27bce4008, register 0x24008 of ans, UNKNOWN_CTRL,"
+                + " gone since macOS 15; on a Mac this stops the AP";
+        assertEquals(1, accessesTold(told, "-v"));
+        assertEquals(0, accessesTold(told, "-q"));
+    }
+
+    private static long accessesTold(String told, String verbosity) throws Exception {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        String[] command = {"emulate", verbosity, "--proxy", "tcp:0", "--profile", "ans-15"};
+        Thread machine = Thread.ofPlatform()
+                .start(() -> Main.run(new PrintWriter(out, true), new PrintWriter(err, true), command));
+        try {
+            String address = awaitListening(out, machine, err).group(1);
+            var where = HostPort.toConnect("test", address.substring("tcp:".length()));
+            try (var client = ProxyClient.connect(
+                    TcpLink.connect(where, Duration.ofSeconds(10)), ProxyOptions.DEFAULT, new ProxyListener() {})) {
+                assertThrows(IOException.class, () -> client.load(0x2_7bce_4008L, 4));
+                assertThrows(IOException.class, () -> client.store(0x2_7bce_4008L, 4, 0));
+                assertThrows(IOException.class, () -> client.load(0x7_0000_0000L, 4));
+            }
+        } finally {
+            machine.interrupt();
+            machine.join();
+        }
+        return err.toString().lines().filter(told::equals).count();
     }
 
     private static Matcher awaitListening(StringWriter out, Thread machine, StringWriter err) {

@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -90,6 +93,37 @@ class GenerationsTest {
         assertTrue(list.contains("smc.keys = notebook-27"), list);
         String json = run("boot", "--list", "--json").out();
         assertEquals(all().count(), json.split("\"differences\"", -1).length - 1, json);
+    }
+
+    @Test
+    void theListSaysOfChipsAndKeySetsWhatDiffers() {
+        String list = run("boot", "--list").out();
+        assertTrue(list.contains("  quirks = crashes-at-shutdown\n"), list);
+        assertTrue(list.contains("  reset = none\n"), list);
+        assertTrue(list.contains("  mailbox = t8015\n"), list);
+        assertTrue(list.contains("  oslog.bytes = 0   (guess oslog-asks)\n"), list);
+        assertTrue(list.contains("  smc.keys = notebook-12.3   (guess smc-years)\n"), list);
+        assertTrue(
+                list.contains(
+                        "  keys, since smc-14.7: AC-i absent, AC-n absent, CH0B absent, CH0C absent, CHTE ui32 4 0xc4\n"),
+                list);
+        assertTrue(list.contains("  keys, since smc-26: B0RM ui16 2 0x84, BCF0 ui8 1 0x84, CH0I absent\n"), list);
+        assertTrue(list.contains("  guesses: ping, ioreport-poll, ap-ack\n"), list);
+        assertTrue(
+                list.contains("  guesses: cc-at-start, nvme-version, base-cmd-id, transfer, ping, ioreport-poll\n"),
+                list);
+        String json = run("boot", "--list", "--json").out();
+        assertTrue(json.contains("\"guesses\" : [ \"ping\", \"ioreport-poll\", \"ap-ack\" ]"), json);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"smc-27, sleep", "ans-t8132, write", "ans-15, recover"})
+    void theMatrixJudgesAFileByWhatItExtends(String parent, String last, @TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("whatever.properties"), "extends = " + parent + "\n");
+        String matrix = run("matrix", file.toString()).out();
+        assertEquals(2, matrix.lines().count(), matrix);
+        assertTrue(matrix.lines().allMatch(line -> line.startsWith("whatever ") && line.endsWith(last)), matrix);
+        run("boot", file.toString());
     }
 
     @Test

@@ -2,13 +2,32 @@ package org.rtkit4j.app.boot;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.rtkit4j.emulator.nvme.NvmeConfig;
 import org.rtkit4j.emulator.profile.Guess;
 import org.rtkit4j.emulator.profile.Profile;
+import org.rtkit4j.emulator.smc.KeySet;
+import org.rtkit4j.emulator.smc.KeyShape;
+import org.rtkit4j.wire.message.CoprocessorKind;
 
-/// `rtkit boot --list`: the profiles that come with the emulator, and in what firmware of other years differs.
+/// `rtkit boot --list`: the profiles that come with the emulator, in what firmware of other years and other chips
+/// differ, and what is a guess in each.
 final class ProfileList {
+    private static final int MOST_KEYS = 8;
+    // Guesses of docs/decisions.md that no probe asks.
+    private static final Map<String, String> UNASKED = Map.of("oslog.bytes", "oslog-asks", "smc.keys", "smc-years");
+    // Where a chip has its registers, and what its disk is called, is no difference of firmware.
+    private static final List<String> PLACES = List.of("base", "nvme.model", "nvme.serial", "firmware.", "log.");
+
     private ProfileList() {}
 
     private static List<Profile> profiles() {
@@ -21,17 +40,102 @@ final class ProfileList {
         var text = new StringBuilder();
         for (Profile profile : profiles()) {
             text.append("%-10s %s%n".formatted(profile.name(), profile.description()));
-            profile.differences()
-                    .forEach((key, value) ->
-                            text.append("%-10s   %s = %s%s%n".formatted("", key, value, mark(key, value))));
+            differences(profile)
+                    .forEach((key, value) -> line(text, "%s = %s%s".formatted(key, value, mark(key, value))));
+            NavigableMap<String, String> keys = keys(profile);
+            if (!keys.isEmpty()) {
+                line(text, "keys, since %s: %s".formatted(before(profile), inWords(keys)));
+            }
+            List<String> guesses = guesses(profile);
+            if (profile.parent() == null && !guesses.isEmpty()) {
+                line(text, "guesses: " + String.join(", ", guesses));
+            }
         }
         return text.toString();
+    }
+
+    private static void line(StringBuilder text, String words) {
+        text.append("%-10s   %s%n".formatted("", words));
+    }
+
+    // One for another chip extends nothing, and is compared with the usual one of its kind.
+    private static NavigableMap<String, String> differences(Profile profile) {
+        String usual = profile.kind().nodeName();
+        if (profile.parent() != null
+                || profile.name().equals(usual)
+                || !profile.name().startsWith(usual + "-")) {
+            return profile.differences();
+        }
+        NavigableMap<String, String> differences = profile.differencesFrom(Profile.named(usual));
+        differences.keySet().removeIf(key -> PLACES.stream().anyMatch(key::startsWith));
+        return differences;
+    }
+
+    // Which keys the controller has otherwise than that of the year before.
+    private static NavigableMap<String, String> keys(Profile profile) {
+        KeySet own = profile.keys();
+        String before = before(profile);
+        KeySet usual = before == null ? null : Profile.named(before).keys();
+        if (own == null || usual == null) {
+            return Collections.emptyNavigableMap();
+        }
+        var keys = new TreeMap<String, String>();
+        own.shapes().forEach((name, shape) -> {
+            if (!shape.equals(usual.shapes().get(name))) {
+                keys.put(name, shape.toString());
+            }
+        });
+        NavigableMap<String, KeyShape> left = own.shapes();
+        usual.shapes().keySet().stream()
+                .filter(name -> !left.containsKey(name))
+                .forEach(name -> keys.put(name, "absent"));
+        return keys;
+    }
+
+    // The generation before, or what the first one extends.
+    private static @Nullable String before(Profile profile) {
+        String before = profile.parent();
+        for (String name : Profile.generations()) {
+            if (name.equals(profile.name())) {
+                return before;
+            }
+            before = Profile.named(name).root().equals(profile.root()) ? name : before;
+        }
+        return null;
+    }
+
+    private static String inWords(NavigableMap<String, String> keys) {
+        String first = keys.entrySet().stream()
+                .limit(MOST_KEYS)
+                .map(key -> key.getKey().strip() + " " + key.getValue())
+                .collect(Collectors.joining(", "));
+        return keys.size() > MOST_KEYS ? "%s and %d more".formatted(first, keys.size() - MOST_KEYS) : first;
+    }
+
+    private static List<String> guesses(Profile profile) {
+        return Arrays.stream(Guess.values())
+                .filter(guess -> concerns(profile, guess))
+                .map(Guess::id)
+                .toList();
+    }
+
+    private static boolean concerns(Profile profile, Guess guess) {
+        NvmeConfig nvme = profile.nvme();
+        return switch (guess) {
+            case PING, IOREPORT_POLL -> true;
+            case AP_ACK -> profile.kind() == CoprocessorKind.SMC;
+            case CC_AT_START, NVME_VERSION, BASE_CMD_ID, TRANSFER -> nvme != null;
+            case NULL_CHECK, TCB_OPCODE, UNUSED_PRP, SHORT_READ ->
+                nvme != null && nvme.variant().isLinear();
+        };
     }
 
     private static String mark(String key, String value) {
         return Guess.ofKey(key)
                 .filter(guess -> value.equals(guess.built()) || value.equals(guess.other()))
-                .map(guess -> "   (guess " + guess.id() + ")")
+                .map(Guess::id)
+                .or(() -> Optional.ofNullable(UNASKED.get(key)))
+                .map(id -> "   (guess " + id + ")")
                 .orElse("");
     }
 
@@ -42,13 +146,23 @@ final class ProfileList {
             json.writeStringField("name", profile.name());
             json.writeStringField("description", profile.description());
             json.writeStringField("extends", profile.parent());
-            json.writeObjectFieldStart("differences");
-            for (var difference : profile.differences().entrySet()) {
-                json.writeStringField(difference.getKey(), difference.getValue());
+            write(json, "differences", differences(profile));
+            write(json, "keys", keys(profile));
+            json.writeArrayFieldStart("guesses");
+            for (String guess : guesses(profile)) {
+                json.writeString(guess);
             }
-            json.writeEndObject();
+            json.writeEndArray();
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    private static void write(JsonGenerator json, String field, Map<String, String> values) throws IOException {
+        json.writeObjectFieldStart(field);
+        for (var value : values.entrySet()) {
+            json.writeStringField(value.getKey(), value.getValue());
+        }
+        json.writeEndObject();
     }
 }

@@ -15,6 +15,7 @@ import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.emulator.profile.ProfileException;
 import org.rtkit4j.hardware.bridge.BridgeServer;
 import org.rtkit4j.hardware.proxy.server.ServerListener;
+import org.rtkit4j.hardware.proxy.server.TargetFaultException;
 
 /// A Mac for each kernel that comes to a Unix socket.
 final class BridgeService implements MacService {
@@ -23,6 +24,7 @@ final class BridgeService implements MacService {
     private final List<Profile> profiles;
     private final Path path;
     private Consumer<List<Coprocessor>> onLife = _ -> {};
+    private Consumer<TargetFaultException> onFault = _ -> {};
 
     private BridgeService(List<Profile> profiles, Path path) {
         this.profiles = profiles;
@@ -49,9 +51,14 @@ final class BridgeService implements MacService {
         onLife = listener;
     }
 
+    @Override
+    public void onFault(Consumer<TargetFaultException> listener) {
+        onFault = listener;
+    }
+
     private BridgedMac on(MemorySegment memory) throws IOException {
         try {
-            var mac = new BridgedMac(profiles, memory);
+            var mac = new BridgedMac(profiles, memory, onFault);
             onLife.accept(mac.coprocessors());
             return mac;
         } catch (UncheckedIOException e) {

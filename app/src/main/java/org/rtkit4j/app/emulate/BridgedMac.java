@@ -3,6 +3,7 @@ package org.rtkit4j.app.emulate;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.emulator.EmulatedMachine;
@@ -40,6 +41,13 @@ public final class BridgedMac implements BridgeTarget {
     /// @param memory the machine's RAM, of a multiple of 16 KiB
     /// @throws IllegalArgumentException if two co-processors lie in one place, or one lies in RAM
     public BridgedMac(List<Profile> profiles, MemorySegment memory) {
+        this(profiles, memory, _ -> {});
+    }
+
+    /// As the other one.
+    ///
+    /// @param onFault hears of each access that is refused
+    BridgedMac(List<Profile> profiles, MemorySegment memory, Consumer<TargetFaultException> onFault) {
         var builder = EmulatedMachine.with(profiles.getFirst()).memory(memory);
         profiles.stream().skip(1).forEach(builder::and);
         emulated = builder.build();
@@ -48,7 +56,7 @@ public final class BridgedMac implements BridgeTarget {
         coprocessors.forEach(coprocessor -> fronts.add(new FaultyFront(machine, coprocessor)));
         machine.attach(MacTree.SPMI, SpmiRegisters.BYTES, new SpmiController(MacTree.PMU_SLAVE));
         machine.attach(MacTree.PMGR, MacTree.PMGR_BYTES, new PowerStates(resets()));
-        space = new PhysicalSpace(machine, new FrontedSpace(fronts, machine.registers(0, ADDRESSES)));
+        space = new PhysicalSpace(machine, new FrontedSpace(fronts, machine.registers(0, ADDRESSES)), onFault);
         runner = MachineRunner.start(machine);
     }
 

@@ -148,6 +148,9 @@ public final class EmulateCommand implements Callable<Integer> {
                 var watched =
                         fleet == null || live == null ? null : LivePage.serve(loopback("--live", live), null, fleet);
                 var recording = capture.beginInEmulator(placed, MacTree::nodeName)) {
+            if (Verbosity.isVerbose(spec)) {
+                service.onFault(new AbsentPlaces(placed, spec.commandLine().getErr()));
+            }
             service.onLife(coprocessors -> {
                 hear(coprocessors, recording, fleet);
                 if (hands != null) {

@@ -21,6 +21,7 @@ public final class EmulatedMac implements ProxyTarget, AutoCloseable {
 
     private final List<Profile> profiles;
     private Consumer<List<Coprocessor>> onLife = _ -> {};
+    private Consumer<TargetFaultException> onFault = _ -> {};
     private MacMachine mac;
     private PhysicalSpace space;
 
@@ -33,8 +34,15 @@ public final class EmulatedMac implements ProxyTarget, AutoCloseable {
         space = space(mac);
     }
 
-    private static PhysicalSpace space(MacMachine mac) {
-        return new PhysicalSpace(mac.machine(), mac.machine().registers(0, ADDRESSES));
+    private PhysicalSpace space(MacMachine life) {
+        return new PhysicalSpace(
+                life.machine(), life.machine().registers(0, ADDRESSES), fault -> onFault.accept(fault));
+    }
+
+    /// Has `listener` hear of each access that is refused, in this life and the next ones. To be called before there
+    /// is a host.
+    public void onFault(Consumer<TargetFaultException> listener) {
+        onFault = listener;
     }
 
     /// Gives `listener` the co-processors of the present life, and those of each that comes after a reboot before a

@@ -5,11 +5,15 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.hardware.proxy.server.ServerListener;
+import org.rtkit4j.hardware.proxy.server.TargetFaultException;
 
 /// A Mac, and the way in which other programs reach it.
 interface MacService extends AutoCloseable {
     /// Gives `listener` the co-processors of each life, before anybody reaches them. To be called before [#listen].
     void onLife(Consumer<List<Coprocessor>> listener);
+
+    /// Has `listener` hear of each access to what is not there. To be called before [#listen].
+    void onFault(Consumer<TargetFaultException> listener);
 
     /// Begins to let others in.
     ///

@@ -1,5 +1,6 @@
 package org.rtkit4j.app.emulate;
 
+import java.util.function.Consumer;
 import org.rtkit4j.emulator.machine.BusFault;
 import org.rtkit4j.emulator.machine.Machine;
 import org.rtkit4j.emulator.machine.MemoryExhausted;
@@ -13,11 +14,19 @@ import org.rtkit4j.wire.port.Registers;
 final class PhysicalSpace {
     private final Machine machine;
     private final Registers space;
+    private final Consumer<TargetFaultException> onFault;
 
     /// @param space the machine's addresses from 0
-    PhysicalSpace(Machine machine, Registers space) {
+    /// @param onFault hears of each access that is refused, on the thread that asked for it
+    PhysicalSpace(Machine machine, Registers space, Consumer<TargetFaultException> onFault) {
         this.machine = machine;
         this.space = space;
+        this.onFault = onFault;
+    }
+
+    private TargetFaultException told(TargetFaultException fault) {
+        onFault.accept(fault);
+        return fault;
     }
 
     /// @param widthBytes 1, 2, 4 or 8
@@ -32,7 +41,7 @@ final class PhysicalSpace {
             }
             return isAligned ? part(physAddr, widthBytes) : unaligned(physAddr, widthBytes);
         } catch (BusFault | IndexOutOfBoundsException e) {
-            throw new TargetFaultException(physAddr);
+            throw told(new TargetFaultException(physAddr));
         }
     }
 
@@ -48,9 +57,9 @@ final class PhysicalSpace {
                 machine.write(physAddr, bytes(value), 0, widthBytes);
             }
         } catch (BusFault | IndexOutOfBoundsException e) {
-            throw new TargetFaultException(physAddr);
+            throw told(new TargetFaultException(physAddr));
         } catch (MemoryExhausted e) {
-            throw new TargetFaultException(physAddr, String.valueOf(e.getMessage()));
+            throw told(new TargetFaultException(physAddr, String.valueOf(e.getMessage())));
         }
     }
 
@@ -68,16 +77,16 @@ final class PhysicalSpace {
         try {
             machine.write(physAddr, bytes, from, length);
         } catch (BusFault e) {
-            throw new TargetFaultException(physAddr);
+            throw told(new TargetFaultException(physAddr));
         } catch (MemoryExhausted e) {
-            throw new TargetFaultException(physAddr, String.valueOf(e.getMessage()));
+            throw told(new TargetFaultException(physAddr, String.valueOf(e.getMessage())));
         }
     }
 
     // Registers in a block: 32 bits at a time, as the boot loader's copy does.
     private void readRegisters(long physAddr, byte[] into, int from, int length) throws TargetFaultException {
         if (((physAddr | length) & (Integer.BYTES - 1)) != 0) {
-            throw new TargetFaultException(physAddr);
+            throw told(new TargetFaultException(physAddr));
         }
         for (int at = 0; at < length; at += Integer.BYTES) {
             long word = load(physAddr + at, Integer.BYTES);

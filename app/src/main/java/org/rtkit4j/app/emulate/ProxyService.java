@@ -12,6 +12,7 @@ import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.hardware.proxy.server.ProxyServer;
 import org.rtkit4j.hardware.proxy.server.ServerListener;
+import org.rtkit4j.hardware.proxy.server.TargetFaultException;
 
 /// A Mac behind m1n1's proxy protocol, on a TCP port or a pseudo-terminal.
 final class ProxyService implements MacService {
@@ -45,6 +46,11 @@ final class ProxyService implements MacService {
     @Override
     public void onLife(Consumer<List<Coprocessor>> listener) {
         mac.onLife(listener);
+    }
+
+    @Override
+    public void onFault(Consumer<TargetFaultException> listener) {
+        mac.onFault(listener);
     }
 
     @Override

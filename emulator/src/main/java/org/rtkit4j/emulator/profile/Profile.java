@@ -259,10 +259,12 @@ public final class Profile {
     /// Returns the settings that its firmware has otherwise than that of [#parent], by key; empty without one. What
     /// it calls itself is no difference.
     public NavigableMap<String, String> differences() {
-        if (parent == null) {
-            return Collections.emptyNavigableMap();
-        }
-        NavigableMap<String, String> differences = settings().differences(parent.settings);
+        return parent == null ? Collections.emptyNavigableMap() : differencesFrom(parent);
+    }
+
+    /// Returns the settings that its firmware has otherwise than that of another profile, by key, as [#differences].
+    public NavigableMap<String, String> differencesFrom(Profile other) {
+        NavigableMap<String, String> differences = settings().differences(other.settings());
         differences.keySet().removeAll(NO_DIFFERENCE);
         return differences;
     }

@@ -10,6 +10,8 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The server through a socket, against frames that are written down in hex.
 class ProxyServerTest {
@@ -53,6 +55,37 @@ class ProxyServerTest {
         host.send(RawHost.request(1, 0x999));
         String reply = "ff55aa01" + "00000000" + "9909000000000000" + "ff".repeat(8) + zeros(8) + "9db4af30";
         assertEquals(reply, host.reply());
+    }
+
+    // What m1n1's scripts call on their way to something else: done where there is nothing to do. Opcode and result
+    // as they are on the wire.
+    @ParameterizedTest
+    @CsvSource({
+        "0x1102, 0211000000000000", // DISPLAY_SHUTDOWN
+        "0x1200, 0012000000000000", // DAPF_INIT_ALL
+        "0x906, 0609000000000000", // USB_IODEV_VUART_SETUP
+        "0x500, 0005000000000000" // SMP_START_SECONDARIES
+    })
+    void saysThatWhatATargetWithoutACpuHasNotIsDone(int opcode, String onTheWire) throws IOException {
+        host.send(RawHost.request(1, opcode));
+        assertTrue(host.reply().startsWith("ff55aa01" + "00000000" + onTheWire + zeros(16)));
+        // The connection is as good as before.
+        answersAnUnknownOpcodeInAGoodFrame();
+    }
+
+    // MCC_GET_CARVEOUTS: a list that ends at once, at an address that is memory; the same one each time.
+    @Test
+    void hasAListOfCarveOutsWithNothingInIt() throws IOException {
+        host.send(RawHost.request(1, 0x1000));
+        String reply = host.reply();
+        assertTrue(reply.startsWith("ff55aa01" + "00000000" + "0010000000000000" + zeros(8)), reply);
+        long list = Long.reverseBytes(HexFormat.fromHexDigitsToLong(reply.substring(48, 64)));
+        assertTrue(list != 0, reply);
+        host.send(RawHost.request(1, 0x1000));
+        assertEquals(reply, host.reply());
+        host.send(RawHost.request(2, list, 16));
+        host.reply();
+        assertArrayEquals(new byte[16], host.receive(16));
     }
 
     @Test
