@@ -35,6 +35,11 @@ public record IpsContainer(List<String> reports, String initiator, Map<String, S
         {"repairStatus", "repairStatus"}
     };
 
+    /// What begins lines, behind a line feed that is still an escape; kernels of Intel Macs print such, too.
+    private static final String[] ESCAPED = {
+        "\\nRTKit: RTKit", "\\n!UUID:", "\\nservice: ", "\\nservice returned", "\\nDebugger message:"
+    };
+
     private static final String[] TEXT_KEYS = {"panicString", "macOSPanicString"};
 
     public IpsContainer {
@@ -49,7 +54,7 @@ public record IpsContainer(List<String> reports, String initiator, Map<String, S
 
     /// A piece from the middle of the JSON string: the line feeds are still escapes.
     private static boolean isInsideString(Haystack text) {
-        return text.containsOneOf("\\nRTKit: RTKit", "\\n!UUID:");
+        return text.containsOneOf(ESCAPED);
     }
 
     public static IpsContainer read(Haystack haystack, WarningList warnings) {
@@ -73,7 +78,7 @@ public record IpsContainer(List<String> reports, String initiator, Map<String, S
             facts.put("model", product.group(1));
         }
         if (reports.isEmpty() && isInsideString(haystack)) {
-            warnings.once("a piece from inside a JSON string: read without its container");
+            warnings.once("line feeds that are escapes, as inside a JSON string: read without its container");
             reports.add(JsonStrings.decode(text, 0, text.length()));
         }
         return new IpsContainer(reports, initiator, facts);

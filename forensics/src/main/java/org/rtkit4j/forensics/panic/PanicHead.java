@@ -18,6 +18,9 @@ final class PanicHead {
     private static final String[] KINDS = {"PANIC", "Panic", "ABORT", "FAULT", "NMI ", "WATCHDOG", "UNDEFINED", "SERROR"
     };
 
+    /// A head without a message: `SMC SYSTEM WATCHDOG TIMEOUT - power(4)`.
+    private static final Pattern ONLY_TASK = Pattern.compile("- [\\w .]{1,48}\\(\\d{1,6}\\)\\s*");
+
     private PanicHead() {}
 
     /// Returns whether a report begins in this line; moves behind `panic(`.
@@ -83,7 +86,9 @@ final class PanicHead {
             }
             kind.append(kind.isEmpty() ? "" : " ").append(word);
         }
-        line.take("- ");
+        if (!ONLY_TASK.matcher(line.rest()).matches()) {
+            line.take("- ");
+        }
         return kind.toString();
     }
 

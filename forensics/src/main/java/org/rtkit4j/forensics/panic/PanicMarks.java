@@ -9,6 +9,7 @@ final class PanicMarks {
     private static final String[] STARTS = {
         "RTKit: ",
         "RTKit RTKit",
+        "RTKit:RTKit",
         "!UUID",
         "ASLR slide",
         "Time:",

@@ -77,7 +77,7 @@ record PanicShape(PanicClass panicClass, Pattern words) {
             row(PanicClass.PCI_EXPRESS, "apcie[cw]?\\[(?<who>[^\\]\\n]{1,64})\\]"),
             row(
                     PanicClass.NVME,
-                    "nvme: |AppleNVMe|NVMe (?:controller|Assert)|IONVMe|(?:ANS2?|ans2?)[- ]?(?:post-)?nand"),
+                    "nvme: |Apple\\w{0,24}NVMe|NVMe (?:controller|Assert)|IONVMe|(?:ANS2?|ans2?)[- ]?(?:post-)?nand"),
             row(PanicClass.I2C, "i2c\\d{1,2}::\\w{1,64}+[^\\n]{0,300}? for device (?<who>[\\w.-]{1,64}+)"),
             row(PanicClass.I2C, "(?<who>i2c\\d{1,2})::"),
             row(PanicClass.SPMI, "(?i)(?<who>spmi\\d{0,2})|(?<other>Apple\\w{0,24}SPMI\\w{0,24})"),
@@ -116,7 +116,7 @@ record PanicShape(PanicClass panicClass, Pattern words) {
                     "[Pp]ointer authentication|PAC (?:failure|violation)|Break 0xC47\\w|ptrauth"),
             row(
                     PanicClass.KERNEL_STACK,
-                    "Invalid kernel stack pointer|[Kk]ernel stack overflow|stack (?:smash|corrupt)"),
+                    "Invalid kernel stack pointer|[Kk]ernel stack overflow|stack (?:memory )?(?:smash|corrupt)"),
             row(PanicClass.KERNEL_DATA_ABORT, "(?:Unaligned )?[Kk]ernel data abort|Unexpected fault in kernel"),
             row(
                     PanicClass.KERNEL_INSTRUCTION_ABORT,

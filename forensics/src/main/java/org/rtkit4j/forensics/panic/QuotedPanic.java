@@ -53,7 +53,10 @@ final class QuotedPanic {
     }
 
     private static boolean closes(String text, int behind, int limit) {
-        return behind == limit || isLineEnd(text.charAt(behind)) || text.charAt(behind) == '@';
+        return behind == limit
+                || isLineEnd(text.charAt(behind))
+                || text.startsWith("@", behind)
+                || text.startsWith(" @", behind);
     }
 
     private static boolean isLineEnd(char c) {

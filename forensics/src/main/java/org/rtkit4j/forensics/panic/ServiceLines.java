@@ -64,7 +64,8 @@ final class ServiceLines {
         int bracket = name.indexOf(" (");
         int crashes = bracket < 0 ? 0 : leadingNumber(name.substring(bracket + 2));
         boolean isHealthy = line.contains("total successful checkins");
-        long within = line.skipPast("checkins in ") && line.decimal() ? line.value() : -1;
+        boolean saysWithin = line.skipPast("checkins in ") || line.skipPast("since load (");
+        long within = saysWithin && line.decimal() ? line.value() : -1;
         long checkins = isHealthy && line.skipPast(": ") && line.decimal() ? line.value() : 0;
         long last = line.skipPast("checkin: ") && line.decimal() ? line.value() : -1;
         if (services.size() < Limits.DETAILS) {

@@ -143,7 +143,7 @@ final class SystemPanicReader {
 
     private void keep(Scan line) {
         int room = MOST_MESSAGE - message.length();
-        String text = room > 0 ? FOLDERS.matcher(line.rest()).replaceAll("@") : "";
+        String text = room > 0 ? FOLDERS.matcher(line.rest()).replaceAll("@").replace("  @", " @") : "";
         if (!text.isEmpty()) {
             message.append(message.isEmpty() ? "" : "\n").append(text, 0, Math.min(room, text.length()));
         }

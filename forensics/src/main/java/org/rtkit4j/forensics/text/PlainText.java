@@ -31,6 +31,7 @@ public final class PlainText {
                 .then(ClosingMarks::strip)
                 .then(Unfold::entries)
                 .then(Unwrap::join)
+                .then(ScannedHead::joined)
                 .then(SharedPrefix::strip);
     }
 

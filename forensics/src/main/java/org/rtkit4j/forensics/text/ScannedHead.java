@@ -3,39 +3,63 @@ package org.rtkit4j.forensics.text;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The head of a panic as a scanned picture, a writing hand or a page's translator has it, `Panik (CPU 0 Anrufer
-/// Ox...):
-/// DCP PANlC`, put back into the form in which it was printed. Its numbers stay as they are.
+/// The head of a panic as a scanned picture, a writing hand or a page's translator has it, put back into the form in
+/// which it was printed: `Panik (CPU 0 Anrufer Ox...): DCP PANlC`. Its digits stay as they are.
 final class ScannedHead {
     /// The word that every head has, whatever its language.
     private static final String[] ANCHORS = {"cpu", "CPU", "Cpu"};
-    /// How far before that word a head begins, and how far behind it one ends, and behind that the
-    /// word for the kind of stop.
+    /// How far before that word a head begins; how far behind it one ends, and behind that the word for the kind of
+    /// stop.
     private static final int BEFORE = 12;
 
     private static final int BEHIND = 72;
     /// The word for a panic begins alike in most languages; Russian, Chinese, Japanese and Korean have their own. What
     /// calls is one word to three.
-    private static final Pattern HEAD = Pattern.compile("(?:[Pp][Aa\u00e0-\u00e3][Nn][Iil1\u00ed\u00ee][^\\s({\\[]{1,4}"
-            + "|[\u041f\u043f]\u0430\u043d\u0438\u043a[^\\s({\\[]?|\u6050\u614c|\u30d1\u30cb\u30c3\u30af|\ud328\ub2c9)"
-            + " ?[({\\[] ?[Cc][Pp][Uu] ?(?<cpu>[0-9OIl]{1,2}),? ?(?:[^\\s0-9(){}]{1,14} ){1,3}(?<caller>[0Oo]x\\w{1,16})"
-            + " ?(?<close>[)}\\]]{1,2} ?[:;]? ?)?");
+    private static final Pattern HEAD = head(" ", "", "");
+
+    /// A head that a narrow window has broken into lines; what follows it on a line of its own has to be a panic's
+    /// words.
+    private static final Pattern BROKEN = head(
+            "\\s",
+            "(?:\\n\\w{1,15}(?=[)}\\]]))?",
+            "(?:\\r?\\n(?=[A-Z]{2,8}\\d? [A-Z]|userspace |watchdog |Kernel |Sleep |Wake |\"))?");
+
     private static final Pattern KIND = Pattern.compile("\\b(?:PAN[l1|]C|AB0RT|NM[l1|](?= (?:FIQ|POWER)))\\b");
 
     private ScannedHead() {}
 
+    /// @param blank what stands between its words
+    /// @param rest what of its address may stand on the next line
+    /// @param behind what may stand behind it
+    private static Pattern head(String blank, String rest, String behind) {
+        return Pattern.compile("(?:[Pp][Aa\u00e0-\u00e3][Nn][Iil1\u00ed\u00ee][^\\s({\\[]{1,4}"
+                + "|[\u041f\u043f]\u0430\u043d\u0438\u043a[^\\s({\\[]?|\u6050\u614c|\u30d1\u30cb\u30c3\u30af|\ud328\ub2c9)"
+                + " ?[({\\[] ?[Cc][Pp][Uu]" + blank + "?(?<cpu>[0-9OIl]{1,2}),?" + blank + "?"
+                + "(?:[^\\s0-9(){}]{1,14}" + blank + "){1,3}(?<caller>[0Oo]x\\w{1,16}" + rest + ")"
+                + "(?<close>" + blank + "?[)}\\]]{1,2} ?[:;]? ?" + behind + ")?");
+    }
+
     /// Returns the text with such heads mended; the same object where none needs it.
     static String mended(Haystack text) {
+        return mended(text, HEAD);
+    }
+
+    /// Returns the text with heads that stand on several lines on one; blank lines take the place of the others.
+    static String joined(Haystack text) {
+        return mended(text, BROKEN);
+    }
+
+    private static String mended(Haystack text, Pattern form) {
         Haystack mended = text;
         for (String anchor : ANCHORS) {
-            mended = mended.then(each -> mended(each, anchor));
+            mended = mended.then(each -> mended(each, anchor, form));
         }
         return mended.text();
     }
 
-    private static String mended(Haystack haystack, String anchor) {
+    private static String mended(Haystack haystack, String anchor, Pattern form) {
         String text = haystack.text();
-        Matcher head = HEAD.matcher(text);
+        Matcher head = form.matcher(text);
         Matcher kind = KIND.matcher(text);
         var mended = new StringBuilder(0);
         int copied = 0;
@@ -53,6 +77,12 @@ final class ScannedHead {
             if (kind.region(head.end(), to(text, head.end())).find()) {
                 mended.append(text, copied, kind.start()).append(letters(kind.group()));
                 copied = kind.end();
+            }
+            int feeds = head.group().length() - head.group().replace("\n", "").length();
+            if (feeds > 0) {
+                int end = lineEnd(text, copied);
+                mended.append(text, copied, end).repeat('\n', feeds);
+                copied = end;
             }
         }
         return copied == 0 ? text : mended.append(text, copied, text.length()).toString();
@@ -72,10 +102,15 @@ final class ScannedHead {
         return bracket == '(' || bracket == '{' || bracket == '[';
     }
 
+    private static int lineEnd(String text, int from) {
+        int feed = text.indexOf('\n', from);
+        return feed < 0 ? text.length() : feed;
+    }
+
     private static String printed(Matcher head) {
         boolean isClosed = head.group("close") != null;
-        return SharedPrefix.PANIC + " " + head.group("cpu") + " caller " + head.group("caller")
-                + (isClosed ? "): " : "");
+        return SharedPrefix.PANIC + " " + head.group("cpu") + " caller "
+                + head.group("caller").replace("\n", "") + (isClosed ? "): " : "");
     }
 
     private static String letters(String kind) {

@@ -6,6 +6,9 @@ final class SharedPrefix {
     /// How a panic's first line begins behind its prefix.
     static final String PANIC = "panic(cpu";
 
+    /// How a line ends that is a cell of a table.
+    private static final String CELL_END = " |";
+
     private static final int LOOKED_AT = 8;
     private static final int ENOUGH = 3;
     private static final int MOST_CHARS = 160;
@@ -16,7 +19,11 @@ final class SharedPrefix {
     /// object where they share none.
     static String strip(Haystack text) {
         EntryPrefix prefix = of(text);
-        return prefix.equals(EntryPrefix.NONE) ? text.text() : stripped(prefix, text.text());
+        if (prefix.equals(EntryPrefix.NONE)) {
+            return text.text();
+        }
+        boolean isCell = text.contains("|\n") && text.contains("| " + PANIC);
+        return stripped(prefix, text.text(), isCell ? CELL_END : "");
     }
 
     /// Returns the form of that prefix, or [EntryPrefix#NONE].
@@ -57,13 +64,16 @@ final class SharedPrefix {
         return lines > 0 && 2 * alike >= lines;
     }
 
-    private static String stripped(EntryPrefix prefix, String text) {
+    /// @param closing what stands behind each line, or nothing
+    private static String stripped(EntryPrefix prefix, String text, String closing) {
         var out = new StringBuilder(text.length());
         int from = 0;
         while (from < text.length()) {
             int end = lineEnd(text, from);
             int behind = prefix.endIn(text, from, end);
-            out.append(text, behind < 0 ? from : behind, Math.min(end + 1, text.length()));
+            boolean closes = behind >= 0 && !closing.isEmpty() && text.startsWith(closing, end - closing.length());
+            out.append(text, behind < 0 ? from : behind, closes ? end - closing.length() : end);
+            out.append(end < text.length() ? "\n" : "");
             from = end + 1;
         }
         return out.toString();
