@@ -190,7 +190,7 @@ final class ProbedProfile {
 
     private static KeyShape ordered(String name, KeyShape shape, KeySet set) {
         KeyShape before = set.shapes().get(name);
-        boolean isBig = name.equals(REMAINING) || before == null ? shape.isBigEndian() : before.isBigEndian();
+        boolean isBig = (name.equals(REMAINING) || before == null) ? shape.isBigEndian() : before.isBigEndian();
         return new KeyShape(shape.type(), shape.sizeBytes(), shape.flags(), isBig);
     }
 }

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -179,6 +180,21 @@ class IomfbDisplayTest {
             rig.on();
             rig.show(RED);
             rig.requireColor(RED);
+        }
+    }
+
+    @Test
+    void theBestIsWhatTheMonitorNamesFirst() throws Exception {
+        try (var rig = IomfbRig.up(IomfbRig.MONITOR)) {
+            assertEquals(rig.display().timings().getFirst(), rig.display().bestTiming());
+            assertEquals(rig.display().colors().getFirst(), rig.display().bestColor());
+            rig.screen().unplug();
+            rig.await(() -> !rig.display().isConnected());
+            for (Executable question : List.<Executable>of(rig.display()::bestTiming, rig.display()::bestColor)) {
+                assertInstanceOf(
+                        DisplayFault.Disconnected.class,
+                        assertThrows(DisplayException.class, question).fault());
+            }
         }
     }
 

@@ -91,6 +91,21 @@ class LidSensorTest {
         }
     }
 
+    @Test
+    void isFoundBehindTheLastEndpoint() throws Exception {
+        var lid = new Lid();
+        lid.open(70);
+        boot(EmulatedMachine.with(Profile.named("aop"))
+                .endpoint(0x26, (number, kernel) -> EpicFirmware.sensor(number, kernel, AfkSpec.SENSOR, List.of()))
+                .endpoint(0x2e, lid)
+                .clock(clock)
+                .build());
+        try (var _ = open()) {
+            pass(Duration.ofSeconds(1));
+            assertEquals(List.of(70), heard);
+        }
+    }
+
     // The blocks of a ring are as far apart as the host wants, which reads that off the ring itself.
     @ParameterizedTest
     @ValueSource(ints = {0x40, 0x80, 0x100, 0x400, 0, -1, 7, 0x800, 0x7fff_ffff})

@@ -34,7 +34,7 @@ class BroughtReportTest {
     private static final String WANTED = "--> ";
 
     /// A text and what is right of it.
-    private record Brought(String name, List<String> wanted, String text) {
+    record Brought(String name, List<String> wanted, String text) {
         static Brought of(String block) {
             List<String> lines = Arrays.asList(block.split("\n", -1));
             List<String> wanted = lines.stream()
