@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import org.rtkit4j.capture.decode.CaptureVisitor;
 import org.rtkit4j.capture.decode.CaptureWalk;
 import org.rtkit4j.capture.decode.CapturedMessage;
+import org.rtkit4j.capture.decode.MemoryContent;
 import org.rtkit4j.capture.decode.PacketContent;
 import org.rtkit4j.capture.pcapng.CaptureCursor;
 import org.rtkit4j.capture.pcapng.CaptureFile;
@@ -56,6 +57,8 @@ class CaptureFuzzTest {
         @Override
         public void onMemory(CapturedMessage packet, long iova, ByteBuffer bytes) {
             assertTrue(bytes.remaining() < size);
+            String content = MemoryContent.of(packet, bytes);
+            assertTrue(content == null || content.chars().allMatch(each -> each >= 0x20 && each < 0x7f), content);
         }
 
         @Override

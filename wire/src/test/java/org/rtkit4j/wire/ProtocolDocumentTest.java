@@ -66,6 +66,7 @@ import org.rtkit4j.wire.register.SartRegisters;
 import org.rtkit4j.wire.register.SpmiRegisters;
 import org.rtkit4j.wire.sensor.LidSensorMsg;
 import org.rtkit4j.wire.sensor.LightSensorMsg;
+import org.rtkit4j.wire.sensor.SensorProperty;
 
 /// Writes `docs/protocol.md` from the declarations, and fails where the file in the repository is another.
 ///
@@ -203,6 +204,8 @@ class ProtocolDocumentTest {
         Iboot.structs().forEach(struct -> text.append('\n').append(struct.markdown()));
         text.append("\n## The port whose lines are the AP's: endpoint 0x2a of the display co-processor\n");
         RemotePort.structs().forEach(struct -> text.append('\n').append(struct.markdown()));
+        text.append("\n## The sensors of the always-on processor\n");
+        text.append('\n').append(SensorProperty.STRUCT.markdown());
         text.append("\n## The light sensor of the always-on processor\n");
         LightSensorMsg.structs().forEach(struct -> text.append('\n').append(struct.markdown()));
         text.append("\n## The lid's sensor of the always-on processor\n");

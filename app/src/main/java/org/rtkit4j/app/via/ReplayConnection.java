@@ -11,6 +11,7 @@ import org.rtkit4j.capture.replay.ReplayDivergedException;
 import org.rtkit4j.capture.replay.ReplayMailbox;
 import org.rtkit4j.core.iop.Platform;
 import org.rtkit4j.core.mailbox.CpuControl;
+import org.rtkit4j.core.memory.DirectGate;
 
 /// A firmware out of a capture.
 final class ReplayConnection implements Connection {
@@ -45,6 +46,12 @@ final class ReplayConnection implements Connection {
     @Override
     public Platform platform() {
         return platform;
+    }
+
+    // The firmware is nobody's any more: what it is let reach, it does not touch.
+    @Override
+    public DisplayHardware display() {
+        return new DisplayHardware(mailbox.registers(), new DirectGate());
     }
 
     @Override

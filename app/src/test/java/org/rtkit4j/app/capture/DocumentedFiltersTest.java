@@ -47,6 +47,8 @@ class DocumentedFiltersTest {
         recorded("modes", "display", "modes");
         String picture = ROOT.resolve("docs/pictures/page.png").toString();
         recorded("shown", "display", "show", picture);
+        recorded("light", "sensors", "als", "--every", "10", "--count", "1", "--capture-memory");
+        recorded("lid", "sensors", "las", "--count", "1", "--capture-memory");
         broken(folder.resolve("broken.pcapng"));
         everything = folder.resolve("everything.pcapng");
         done(
@@ -56,6 +58,8 @@ class DocumentedFiltersTest {
                 file("typed"),
                 file("modes"),
                 file("shown"),
+                file("light"),
+                file("lid"),
                 file("broken"),
                 "-o",
                 "" + everything);

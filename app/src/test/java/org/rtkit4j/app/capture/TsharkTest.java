@@ -119,11 +119,53 @@ class TsharkTest {
         assertTrue(ours.contains("A407 swap_start"), ours);
     }
 
+    /// By hand, from linux drivers/soc/apple/aop.rs and m1n1 fw/aop/ipc.py.
+    @Test
+    void whatALightSensorSaysIsRead() throws Exception {
+        String head = "02010000000000000000000000000000";
+        String announce = "494f502054000000" + "00".repeat(8) + head + "2c0000000200c000" + "00".repeat(16) + "616c73"
+                + "00".repeat(21) + "c20200e00000000005000000" + "00".repeat(8);
+        String asked = "494f5020340000000500000000000000" + head + "0c00000002100400" + "0100" + "00".repeat(14)
+                + "0000000000000000400d0300";
+        String report = "494f50205b0000000500000000000000" + head + "330000000200c400" + "00".repeat(16)
+                + "ec0700000000000000000000000101000002010000030100000401000000007a4400000000030000002c0100000000a0860100";
+        Path file = folder.resolve("light.pcapng");
+        try (OutputStream stream = Files.newOutputStream(file);
+                var writer = CaptureWriter.to(stream)) {
+            writer.addInterface("aop", "by hand");
+            refer(writer, Vocabulary.AOP, Direction.IOP_TO_AP, 0x24, 0x0085_0000_0000_0080L, announce);
+            refer(writer, Vocabulary.AOP, Direction.AP_TO_IOP, 0x24, 0x00a2_0000_0000_0080L, asked);
+            refer(writer, Vocabulary.AOP, Direction.IOP_TO_AP, 0x24, 0x0085_0000_0000_0100L, report);
+        }
+        assertEquals("AFK_RECV AFK_SEND AFK_RECV", names(file, "rtkit.afk.wptr"));
+        assertEquals(
+                "als als als",
+                fields(file, "rtkit.afk.service", "rtkit.afk.service").replace('\n', ' '));
+        assertEquals(
+                "200000",
+                fields(file, "rtkit.sensor.property.key == 0", "rtkit.sensor.property.value")
+                        .transform(hex -> "" + Integer.decode(hex)));
+        assertEquals("1000", fields(file, "rtkit.als.report.lux > 999.5", "rtkit.als.report.lux"));
+        String lines = tshark(file, "-Y", "rtkit.kind == 1");
+        assertTrue(lines.contains("channel 0 REPORT STD_SERVICE, tag 0x0, als"), lines);
+        assertTrue(lines.contains("channel 5 als NOTIFY SET_PROPERTY, tag 0x1, SENSOR_PROPERTY"), lines);
+        assertTrue(lines.contains("channel 5 als REPORT SENSOR_REPORT, tag 0x0, ALS_REPORT"), lines);
+        String ours = Cli.run("capture", "decode", file.toString()).out();
+        assertTrue(ours.contains("channel 5 als NOTIFY SET_PROPERTY tag=0x1: interval=200000"), ours);
+        assertTrue(ours.contains("lux=1000.0"), ours);
+    }
+
     private static void refer(CaptureWriter writer, Direction direction, int endpoint, long word, String hex)
             throws IOException {
-        writer.message(0, 1, direction, Vocabulary.DCP, word, endpoint, 0);
+        refer(writer, Vocabulary.DCP, direction, endpoint, word, hex);
+    }
+
+    private static void refer(
+            CaptureWriter writer, Vocabulary spoken, Direction direction, int endpoint, long word, String hex)
+            throws IOException {
+        writer.message(0, 1, direction, spoken, word, endpoint, 0);
         var bytes = ByteBuffer.wrap(HexFormat.of().parseHex(hex));
-        writer.memory(0, 1, direction, Vocabulary.DCP, 0x1000_0000L, endpoint, bytes);
+        writer.memory(0, 1, direction, spoken, 0x1000_0000L, endpoint, bytes);
     }
 
     @Test

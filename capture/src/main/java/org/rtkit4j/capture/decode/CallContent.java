@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.wire.iomfb.CallArgument;
 import org.rtkit4j.wire.iomfb.CallPacket;
@@ -46,6 +47,20 @@ final class CallContent {
         return bytes.length < CallPacket.HEAD_BYTES
                 ? "%d bytes of a call".formatted(bytes.length)
                 : new CallContent(bytes).describe();
+    }
+
+    /// Returns whether a call has this name in any generation, or this number.
+    static boolean isCalled(ByteBuffer memory, String name) {
+        if (memory.remaining() < CallPacket.HEAD_BYTES) {
+            return false;
+        }
+        byte[] head = new byte[CallPacket.HEAD_BYTES];
+        memory.duplicate().get(head);
+        var content = new CallContent(head);
+        return CallPacket.text(content.tag).equalsIgnoreCase(name)
+                || Stream.of(IomfbVersion.values())
+                        .map(content::call)
+                        .anyMatch(call -> call != null && call.label().equalsIgnoreCase(name));
     }
 
     private String describe() {

@@ -11,14 +11,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.rtkit4j.capture.decode.OpenRequests.Open;
 import org.rtkit4j.capture.pcapng.CaptureCursor;
 import org.rtkit4j.capture.pcapng.CapturedInterface;
 import org.rtkit4j.wire.capture.CaptureFrame;
 import org.rtkit4j.wire.capture.NamedEndpoints;
+import org.rtkit4j.wire.layout.Direction;
 import org.rtkit4j.wire.layout.Layout;
 import org.rtkit4j.wire.message.EndpointSpeech;
 import org.rtkit4j.wire.message.MailboxSpeech;
+import org.rtkit4j.wire.message.Mgmt;
 import org.rtkit4j.wire.message.Vocabulary;
 
 /// Goes through a capture once and tells a visitor what was said: messages decoded, answers with their requests.
@@ -33,7 +36,9 @@ public final class CaptureWalk {
         private final MessageLayouts decoder = new MessageLayouts();
         private final OpenRequests requests = new OpenRequests();
         private final AnnouncedNames names = new AnnouncedNames();
+        private final AnnouncedServices services = new AnnouncedServices();
         private final Map<Integer, EndpointSpeech> own;
+        private @Nullable Layout last;
 
         Mailbox(CapturedInterface from, List<EndpointSpeech> known) {
             own = MailboxSpeech.of(from.name(), known, NamedEndpoints.read(from.description()))
@@ -76,7 +81,10 @@ public final class CaptureWalk {
                 read();
                 visitor.onMessage(message);
             }
-            case CaptureFrame.MEMORY -> visitor.onMemory(onward(), cursor.msg0(), cursor.body());
+            case CaptureFrame.MEMORY -> {
+                ByteBuffer memory = cursor.body();
+                visitor.onMemory(served(memory), cursor.msg0(), memory);
+            }
             case CaptureFrame.NOTE -> visitor.onNote(onward(), text(cursor.body()));
             default -> {
                 // A kind of a later version: passed over.
@@ -129,6 +137,10 @@ public final class CaptureWalk {
                 layout,
                 cursor.msg0());
         message.at(null, layout, request);
+        mailbox.last = layout;
+        if (layout == Mgmt.Hello.LAYOUT) {
+            mailbox.services.forget();
+        }
         if (cursor.vocabulary() == Vocabulary.DOCKCHANNEL) {
             mailbox.names.hear(message);
             message.named(mailbox.names.of(cursor.endpoint()));
@@ -137,6 +149,15 @@ public final class CaptureWalk {
 
     private CapturedMessage onward() {
         message.at(mailbox(cursor.interfaceOf()).own.get(cursor.endpoint()), null, null);
+        return message;
+    }
+
+    private CapturedMessage served(ByteBuffer memory) {
+        Mailbox mailbox = mailbox(cursor.interfaceOf());
+        if (cursor.direction() == Direction.IOP_TO_AP && cursor.vocabulary().hasRings(cursor.endpoint())) {
+            mailbox.services.hear(cursor.endpoint(), memory);
+        }
+        onward().refersTo(mailbox.last, mailbox.services);
         return message;
     }
 

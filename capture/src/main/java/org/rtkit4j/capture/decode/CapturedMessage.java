@@ -5,9 +5,11 @@ import org.jspecify.annotations.Nullable;
 import org.rtkit4j.capture.decode.OpenRequests.Request;
 import org.rtkit4j.capture.pcapng.CaptureCursor;
 import org.rtkit4j.capture.pcapng.CapturedInterface;
+import org.rtkit4j.wire.iomfb.CallLengths;
 import org.rtkit4j.wire.layout.Direction;
 import org.rtkit4j.wire.layout.Layout;
 import org.rtkit4j.wire.message.EndpointSpeech;
+import org.rtkit4j.wire.message.Iomfb;
 import org.rtkit4j.wire.message.Vocabulary;
 
 /// The message where a [CaptureWalk] stands; what it returns changes with the next one.
@@ -17,6 +19,8 @@ public final class CapturedMessage {
     private @Nullable String announced;
     private @Nullable Layout layout;
     private @Nullable Request request;
+    private @Nullable AnnouncedServices services;
+    private @Nullable Layout before;
     private long startNanos;
     private boolean hasStart;
 
@@ -36,8 +40,17 @@ public final class CapturedMessage {
         announced = name;
     }
 
+    /// @param message before this memory, which refers to it
+    /// @param known what was announced behind the rings of its mailbox
+    void refersTo(@Nullable Layout message, AnnouncedServices known) {
+        before = message;
+        services = known;
+    }
+
     void start() {
         announced = null;
+        services = null;
+        before = null;
         startNanos = hasStart ? startNanos : cursor.timeNanos();
         hasStart = true;
     }
@@ -92,6 +105,18 @@ public final class CapturedMessage {
         return cursor.msg1();
     }
 
+    /// Returns the layout of the message that refers to this memory; null where none is known.
+    @Nullable
+    Layout before() {
+        return before;
+    }
+
+    /// Returns the service behind the rings of its endpoint that has a channel, or null where none was announced.
+    @Nullable
+    String service(long channel) {
+        return services == null ? null : services.of(cursor.endpoint(), channel);
+    }
+
     /// Returns a copy of what it carries besides its two words: of a DockChannel, payload and checksum.
     public ByteBuffer body() {
         return cursor.body();
@@ -112,9 +137,26 @@ public final class CapturedMessage {
         return layout == null ? "unknown" : layout.name();
     }
 
+    /// Returns whether it is a display's call of this name, or the return of one: by the memory that was captured with
+    /// it, else by its length, where that is enough.
+    ///
+    /// @param name as generations call it, `swap_start`, or its number, `A407`
+    public boolean isCall(String name) {
+        if (vocabulary() != Vocabulary.DCP || endpoint() != Iomfb.ENDPOINT) {
+            return false;
+        }
+        ByteBuffer memory = cursor.memoryBehind();
+        if (memory != null) {
+            return CallContent.isCalled(memory, name);
+        }
+        long bytes = layout == Iomfb.CALL ? Iomfb.LENGTH.get(msg0()) : 0;
+        String known = direction() == Direction.AP_TO_IOP ? CallLengths.method(bytes) : CallLengths.callback(bytes);
+        return name.equalsIgnoreCase(known);
+    }
+
     /// Returns the message with its fields, a number where no layout is known.
     public String text() {
-        return layout == null ? "0x%016x".formatted(msg0()) : layout.format(msg0());
+        return layout == null ? "0x%016x".formatted(msg0()) : vocabulary().format(layout, msg0());
     }
 
     /// Returns the request that it answers, or null.

@@ -5,7 +5,6 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.rtkit4j.wire.display.Iboot;
 import org.rtkit4j.wire.display.Iboot.Operation;
 import org.rtkit4j.wire.epic.Epic.Call;
@@ -54,17 +53,17 @@ final class ServiceContent {
 
     private List<String> request(int operation, int head) {
         return switch (operation) {
-            case Operation.SET_SURFACE -> fields(Iboot.Layer.STRUCT, head);
+            case Operation.SET_SURFACE -> FieldWords.of(Iboot.Layer.STRUCT, data, head);
             case Operation.SET_MODE -> {
-                List<String> words = fields(Iboot.Timing.STRUCT, head);
-                words.addAll(fields(Iboot.Color.STRUCT, (long) head + Iboot.Timing.BYTES));
+                List<String> words = FieldWords.of(Iboot.Timing.STRUCT, data, head);
+                words.addAll(FieldWords.of(Iboot.Color.STRUCT, data, (long) head + Iboot.Timing.BYTES));
                 yield words;
             }
             case Operation.SET_POWER ->
                 has(head + 1) ? List.of("power=" + data.get(ValueLayout.JAVA_BYTE, head)) : List.of();
             case Operation.SWAP_SET_LAYER -> {
-                List<String> words = fields(Iboot.SwapLayer.STRUCT, head);
-                words.addAll(fields(Iboot.Layer.STRUCT, (long) head + Iboot.SwapLayer.LAYER));
+                List<String> words = FieldWords.of(Iboot.SwapLayer.STRUCT, data, head);
+                words.addAll(FieldWords.of(Iboot.Layer.STRUCT, data, (long) head + Iboot.SwapLayer.LAYER));
                 yield words;
             }
             default -> List.of();
@@ -73,10 +72,10 @@ final class ServiceContent {
 
     private List<String> answer(int operation, int head) {
         return switch (operation) {
-            case Operation.GET_HOT_PLUG -> fields(Iboot.HotPlug.STRUCT, head);
+            case Operation.GET_HOT_PLUG -> FieldWords.of(Iboot.HotPlug.STRUCT, data, head);
             case Operation.TIMING_MODES -> list(Iboot.Timing.STRUCT, head);
             case Operation.COLOR_MODES -> list(Iboot.Color.STRUCT, head);
-            case Operation.SWAP_BEGIN -> fields(Iboot.Swap.STRUCT, head);
+            case Operation.SWAP_BEGIN -> FieldWords.of(Iboot.Swap.STRUCT, data, head);
             default -> List.of();
         };
     }
@@ -88,25 +87,10 @@ final class ServiceContent {
         for (int i = 0; i < Math.min(count, MOST_MODES); i++) {
             long at = head + Integer.BYTES + (long) i * entry.sizeBytes();
             if (has(at + entry.sizeBytes())) {
-                words.add("[%s]".formatted(String.join(", ", fields(entry, at))));
+                words.add("[%s]".formatted(String.join(", ", FieldWords.of(entry, data, at))));
             }
         }
         return words;
-    }
-
-    // Numbers alone: what is longer has a structure of its own.
-    private List<String> fields(Struct struct, long at) {
-        var words = new ArrayList<String>();
-        for (Field field : struct.fields()) {
-            if (field.sizeBytes() <= Long.BYTES && has(at + field.offset() + field.sizeBytes())) {
-                words.add(field.name().replace(' ', '_').toLowerCase(Locale.ROOT) + "=" + number(get(field, at)));
-            }
-        }
-        return words;
-    }
-
-    private static String number(long value) {
-        return value >= 0 && value < 0x1_0000 ? Long.toString(value) : "0x" + Long.toHexString(value);
     }
 
     private boolean has(long bytes) {

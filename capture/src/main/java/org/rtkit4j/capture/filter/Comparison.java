@@ -56,7 +56,7 @@ final class Comparison {
         Long number = number(value);
         if (number == null) {
             operator.holds(true);
-            return message -> operator.holds(message.type().equalsIgnoreCase(value));
+            return message -> operator.holds(message.type().equalsIgnoreCase(value) || message.isCall(value));
         }
         return message -> {
             Bits key = key(message.layout());

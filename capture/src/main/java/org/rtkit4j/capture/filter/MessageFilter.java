@@ -15,7 +15,7 @@ import org.rtkit4j.wire.message.EndpointSpeech;
 /// comparison := subject operator value      operators == != < <= > >=
 ///
 /// endpoint   a name or a number             endpoint == smc, endpoint >= 0x20
-/// type       a layout's name, or the number in the endpoint's TYPE field
+/// type       a layout's name, or the number in the endpoint's TYPE field; of a display also a call's name or number
 /// direction  ap (the AP sends) or iop
 /// time       seconds since the first packet
 /// interface  a name or a number

@@ -4,12 +4,18 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.rtkit4j.wire.iomfb.CallPacket;
+import org.rtkit4j.wire.iomfb.IomfbCallback;
+import org.rtkit4j.wire.iomfb.IomfbMethod;
+import org.rtkit4j.wire.iomfb.IomfbVersion;
+import org.rtkit4j.wire.iomfb.RemoteCall;
 import org.rtkit4j.wire.layout.Layout;
 import org.rtkit4j.wire.message.EndpointSpeech;
 import org.rtkit4j.wire.message.Endpoints;
 import org.rtkit4j.wire.message.Vocabulary;
 
-/// What messages are called: the names of all layouts.
+/// What messages are called: the names of all layouts, and of a display's calls.
 final class MessageTypes {
     // Of a message without a layout.
     private static final String UNKNOWN = "unknown";
@@ -29,6 +35,11 @@ final class MessageTypes {
 
     private static List<String> all() {
         var types = new TreeSet<>(Set.of(UNKNOWN));
+        for (IomfbVersion version : IomfbVersion.values()) {
+            Stream.<RemoteCall>concat(Stream.of(IomfbMethod.values()), Stream.of(IomfbCallback.values()))
+                    .filter(call -> call.isIn(version))
+                    .forEach(call -> types.addAll(List.of(call.label(), CallPacket.text(call.tag(version)))));
+        }
         for (Vocabulary vocabulary : Vocabulary.values()) {
             for (int endpoint = 0; endpoint < Endpoints.COUNT; endpoint++) {
                 addNames(vocabulary.layouts(endpoint), types);

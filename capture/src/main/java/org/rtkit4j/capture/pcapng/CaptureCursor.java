@@ -138,6 +138,32 @@ public final class CaptureCursor {
         return ByteBuffer.wrap(copy);
     }
 
+    /// Returns a copy of the memory that this message refers to, where the very next block has it; null where it has
+    /// not.
+    public @Nullable ByteBuffer memoryBehind() {
+        long frame = nextBlock + PACKET_HEAD_BYTES;
+        if (!isMemoryOfThis(frame)) {
+            return null;
+        }
+        long captured = Integer.toUnsignedLong(bytes.u32(nextBlock + 20));
+        long room = Integer.toUnsignedLong(bytes.u32(nextBlock + 4)) - PACKET_HEAD_BYTES - Integer.BYTES;
+        if (captured < CaptureFrame.HEAD_BYTES || captured > room || room > size - frame) {
+            return null;
+        }
+        var copy = new byte[(int) captured - CaptureFrame.HEAD_BYTES];
+        MemorySegment.copy(file, ValueLayout.JAVA_BYTE, frame + CaptureFrame.HEAD_BYTES, copy, 0, copy.length);
+        return ByteBuffer.wrap(copy);
+    }
+
+    private boolean isMemoryOfThis(long frame) {
+        return frame + CaptureFrame.HEAD_BYTES <= size
+                && bytes.u32(nextBlock) == Pcapng.ENHANCED_PACKET
+                && bytes.u32(nextBlock + 8) == current.number() - firstOfSection
+                && CaptureFrame.VERSION_FIELD.get(file, frame) == CaptureFrame.VERSION
+                && CaptureFrame.KIND.get(file, frame) == CaptureFrame.MEMORY
+                && CaptureFrame.MSG1.get(file, frame) == msg1();
+    }
+
     /// Returns how many messages the file says are missing before this one.
     public long dropped() {
         return bytes.number(bytes.option(Pcapng.PACKET_DROP_COUNT, options, optionsEnd), 0);

@@ -8,7 +8,6 @@ import org.rtkit4j.capture.tap.Snapshot;
 import org.rtkit4j.capture.tap.SnapshotSource;
 import org.rtkit4j.wire.layout.Direction;
 import org.rtkit4j.wire.layout.Layout;
-import org.rtkit4j.wire.message.Afk;
 import org.rtkit4j.wire.message.Crashlog;
 import org.rtkit4j.wire.message.Endpoints;
 import org.rtkit4j.wire.message.Iomfb;
@@ -19,7 +18,8 @@ import org.rtkit4j.wire.message.Syslog;
 import org.rtkit4j.wire.message.Vocabulary;
 
 /// The memory that messages refer to: syslog entries, crash logs, the SMC's values where they do not fit the
-/// message, a display's calls, and the entries of its rings. Where it lies depends on what was said before, so it
+/// message, a display's calls, and the entries of its rings and of a sensor's. Where it lies depends on what was said
+/// before, so it
 /// hears every message of one mailbox, in order.
 public final class ReferredMemory implements SnapshotSource {
     private static final int MOST_BYTES = 1 << 20;
@@ -64,7 +64,7 @@ public final class ReferredMemory implements SnapshotSource {
         if (layout == null) {
             return null;
         }
-        if (vocabulary == Vocabulary.DCP && endpoint >= Afk.FIRST_ENDPOINT && endpoint <= Afk.LAST_ENDPOINT) {
+        if (vocabulary.hasRings(endpoint)) {
             return entries.computeIfAbsent(endpoint, _ -> new ReferredEntries(this::copy))
                     .of(layout, msg0);
         }

@@ -1,16 +1,23 @@
 package org.rtkit4j.capture.replay;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.rtkit4j.capture.decode.MessageLayouts;
 import org.rtkit4j.capture.pcapng.CaptureCursor;
 import org.rtkit4j.capture.pcapng.CaptureFile;
 import org.rtkit4j.capture.pcapng.CaptureFormatException;
 import org.rtkit4j.capture.pcapng.CapturedInterface;
+import org.rtkit4j.capture.rings.EpicEntry;
 import org.rtkit4j.capture.tap.Snapshot;
 import org.rtkit4j.wire.capture.CaptureFrame;
 import org.rtkit4j.wire.capture.ChannelName;
+import org.rtkit4j.wire.epic.Epic;
 import org.rtkit4j.wire.layout.Direction;
 import org.rtkit4j.wire.layout.Layout;
 import org.rtkit4j.wire.message.Afk;
@@ -34,6 +41,7 @@ public final class Recording {
     private boolean[] fromAp = new boolean[64];
     private final List<Memory> memories = new ArrayList<>();
     private final List<Long> addresses = new ArrayList<>();
+    private final Map<Integer, Set<Long>> ofCommands = new HashMap<>();
     private int count;
 
     /// Memory that a message refers to.
@@ -101,6 +109,7 @@ public final class Recording {
     private void add(CaptureCursor cursor, MessageLayouts decoder) throws CaptureFormatException {
         if (cursor.kind() == CaptureFrame.MEMORY && count > 0) {
             memories.add(new Memory(count - 1, new Snapshot(cursor.msg0(), cursor.body())));
+            addBuffers(cursor);
         }
         if (cursor.kind() != CaptureFrame.MESSAGE) {
             return;
@@ -121,6 +130,9 @@ public final class Recording {
         Layout layout = decoder.next(cursor.vocabulary(), direction, cursor.endpoint(), cursor.msg0());
         if (direction == Direction.AP_TO_IOP && layout != null) {
             addAddress(layout, cursor.msg0());
+        }
+        if (layout == Afk.INIT) {
+            ofCommands.remove(cursor.endpoint());
         }
     }
 
@@ -145,6 +157,22 @@ public final class Recording {
         }
     }
 
+    // Buffers of a command, when the first one has them: allocated in this order. They last until the endpoint's end.
+    private void addBuffers(CaptureCursor cursor) {
+        ByteBuffer memory = cursor.body();
+        boolean mayBe = fromAp[count - 1] && cursor.vocabulary().hasRings(cursor.endpoint()) && EpicEntry.isAt(memory);
+        EpicEntry entry = mayBe ? EpicEntry.of(memory) : null;
+        EpicEntry.Buffers buffers = entry == null ? null : entry.buffers();
+        if (buffers != null && entry.category() == Epic.Category.COMMAND) {
+            Set<Long> known = ofCommands.computeIfAbsent(cursor.endpoint(), _ -> new HashSet<>());
+            for (long address : new long[] {buffers.tx(), buffers.rx()}) {
+                if (known.add(address)) {
+                    addresses.add(address);
+                }
+            }
+        }
+    }
+
     private static long addressIn(Layout layout, long msg0) {
         if (layout.fields().contains(SharedBufferMsg.ADDRESS)) {
             return SharedBufferMsg.ADDRESS.get(msg0);
@@ -162,6 +190,10 @@ public final class Recording {
 
     int count() {
         return count;
+    }
+
+    Vocabulary vocabulary() {
+        return vocabulary;
     }
 
     boolean isFromAp(int message) {

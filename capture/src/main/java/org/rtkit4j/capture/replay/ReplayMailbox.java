@@ -1,12 +1,14 @@
 package org.rtkit4j.capture.replay;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.wire.message.Endpoints;
 import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.InterruptLine;
 import org.rtkit4j.wire.port.Mailbox;
+import org.rtkit4j.wire.port.Region;
 import org.rtkit4j.wire.port.Registers;
 import org.rtkit4j.wire.register.CpuRegisters;
 
@@ -23,6 +25,7 @@ import org.rtkit4j.wire.register.CpuRegisters;
 public final class ReplayMailbox implements Mailbox {
     private final Recording recording;
     private final ReplayMemory memory;
+    private final ReplayRings rings;
     private final boolean[] sent;
     private final Map<Integer, Integer> nextOfEndpoint = new HashMap<>();
     private final Line receiveNotEmpty = new Line(false);
@@ -37,6 +40,7 @@ public final class ReplayMailbox implements Mailbox {
     public ReplayMailbox(Recording recording) {
         this.recording = recording;
         this.memory = new ReplayMemory(recording);
+        this.rings = new ReplayRings(recording, memory);
         this.sent = new boolean[recording.count()];
         passSent();
         passSaid();
@@ -50,6 +54,12 @@ public final class ReplayMailbox implements Mailbox {
     /// Returns the register that starts the firmware.
     public Registers cpu() {
         return new Cpu();
+    }
+
+    /// Returns the registers that a display's firmware was given, in their order; empty where none were, or no memory was
+    /// captured.
+    public List<Region> registers() {
+        return ReplayedRegisters.of(recording);
     }
 
     /// Returns where host and recording parted, or null.
@@ -146,6 +156,7 @@ public final class ReplayMailbox implements Mailbox {
     // Memory comes in the order of messages; what a passed-over message of the AP's refers to is the AP's own.
     private void fill(int message) {
         if (recording.isFromAp(message)) {
+            rings.hear(message);
             return;
         }
         while (nextMemory < recording.memories().size()
@@ -153,8 +164,10 @@ public final class ReplayMailbox implements Mailbox {
             Recording.Memory next = recording.memories().get(nextMemory++);
             if (!recording.isFromAp(next.message())) {
                 memory.fill(next.snapshot());
+                rings.hear(next.message(), next.snapshot());
             }
         }
+        rings.hear(message);
     }
 
     private synchronized void startFirmware() {

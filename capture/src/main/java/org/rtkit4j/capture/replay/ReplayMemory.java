@@ -1,10 +1,12 @@
 package org.rtkit4j.capture.replay;
 
+import java.lang.foreign.MemorySegment;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.rtkit4j.capture.tap.Snapshot;
+import org.rtkit4j.wire.afk.AfkRing;
 import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.MemoryRefusedException;
 import org.rtkit4j.wire.port.Region;
@@ -52,6 +54,17 @@ final class ReplayMemory implements DeviceMemory {
         snapshot.bytes().get(bytes);
         known.put(snapshot.iova(), bytes);
         open.values().forEach(buffer -> buffer.take(snapshot.iova(), bytes));
+    }
+
+    /// Returns 32 bits of what is shared, or -1 where nothing is.
+    synchronized long number(long iova) {
+        for (Buffer buffer : open.values()) {
+            long at = iova - buffer.iova;
+            if (Region.fits(at, Integer.BYTES, buffer.bytes.length)) {
+                return AfkRing.POINTER.get(MemorySegment.ofArray(buffer.bytes), at);
+            }
+        }
+        return -1;
     }
 
     private Buffer opened(long iova, long sizeBytes) {

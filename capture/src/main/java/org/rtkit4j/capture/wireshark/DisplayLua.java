@@ -17,11 +17,10 @@ import org.rtkit4j.wire.iomfb.IomfbCallback;
 import org.rtkit4j.wire.iomfb.IomfbMethod;
 import org.rtkit4j.wire.iomfb.IomfbVersion;
 import org.rtkit4j.wire.iomfb.RemoteCall;
-import org.rtkit4j.wire.message.Afk;
 import org.rtkit4j.wire.message.Iomfb;
 import org.rtkit4j.wire.message.Vocabulary;
 
-/// The part of the dissector that reads a display's memory: entries of its rings, the boot loader's commands, and the
+/// The part of the dissector that reads entries of rings, and a display's memory: the boot loader's commands, and the
 /// operating system's calls.
 final class DisplayLua {
     private static final int SUB_HEAD = Entry.HEAD_BYTES + Epic.Head.BYTES;
@@ -34,9 +33,8 @@ final class DisplayLua {
         return template.replace("@DISPLAY@", "" + CaptureFrame.code(Vocabulary.DCP))
                 .replace("@IOMFB@", "" + Iomfb.ENDPOINT)
                 .replace("@IBOOT@", "" + Iboot.ENDPOINT)
-                .replace("@FIRST_RINGS@", "" + Afk.FIRST_ENDPOINT)
-                .replace("@LAST_RINGS@", "" + Afk.LAST_ENDPOINT)
                 .replace("@ENTRY_BYTES@", "" + (Entry.HEAD_BYTES + Epic.HEADS_BYTES))
+                .replace("@ENTRY_LENGTH_AT@", "" + (SUB_HEAD + SubHead.LENGTH.offset()))
                 .replace("@ENTRY_CHANNEL_AT@", "" + Entry.CHANNEL.offset())
                 .replace("@ENTRY_VERSION_AT@", "" + (SUB_HEAD + SubHead.VERSION.offset()))
                 .replace("@ENTRY_CATEGORY_AT@", "" + (SUB_HEAD + SubHead.CATEGORY.offset()))
@@ -45,6 +43,10 @@ final class DisplayLua {
                 .replace("@SENSOR_TAG_AT@", "" + (SUB_HEAD + SubHead.SENSOR_TAG.offset()))
                 .replace("@SENSOR@", "" + SubHead.SENSOR)
                 .replace("@CALL_BYTES@", "" + CallPacket.HEAD_BYTES)
+                .replace("@ANNOUNCE@", "" + Epic.Type.ANNOUNCE)
+                .replace("@ANNOUNCE_NAME_BYTES@", "" + Epic.Announce.NAME_BYTES)
+                .replace("@REPORTS@", "" + Epic.Category.REPORT)
+                .replace("@NOTIFIES@", "" + Epic.Category.NOTIFY)
                 .replace("@CATEGORIES@", names(Epic.Category::name))
                 .replace("@EPIC_TYPES@", names(Epic.Type::name))
                 .replace("@IBOOT_OPERATIONS@", names(Iboot.Operation::name))

@@ -29,7 +29,7 @@ public final class Dissector {
     /// Returns the script.
     public static String lua() {
         List<LayoutGroup> groups = LayoutGroup.all();
-        return DisplayLua.into(DockLua.into(template()))
+        return SensorLua.into(DisplayLua.into(DockLua.into(template())))
                 .replace("@HEAD_BYTES@", "" + CaptureFrame.HEAD_BYTES)
                 .replace("@VERSION@", "" + CaptureFrame.VERSION)
                 .replace("@SYSLOG_CONTEXT_AT@", "" + Syslog.Entry.CONTEXT.offset())

@@ -1,7 +1,6 @@
 package org.rtkit4j.capture.wireshark;
 
 import java.util.LinkedHashSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -11,7 +10,6 @@ import org.rtkit4j.wire.dockchannel.Comm;
 import org.rtkit4j.wire.dockchannel.DockPacket;
 import org.rtkit4j.wire.dockchannel.DockPayload;
 import org.rtkit4j.wire.dockchannel.DockSpeech;
-import org.rtkit4j.wire.layout.Field;
 import org.rtkit4j.wire.layout.Struct;
 import org.rtkit4j.wire.message.Vocabulary;
 
@@ -45,24 +43,11 @@ final class DockLua {
             IntStream.range(0, 1 << Byte.SIZE).forEach(type -> {
                 Struct struct = Comm.struct(type, isReport);
                 if (struct != null) {
-                    struct.fields().forEach(field -> lines.add(declaration(struct, field)));
+                    lines.addAll(LuaStruct.of(struct).declarations());
                 }
             });
         }
         return String.join("\n", lines) + "\n";
-    }
-
-    private static String declaration(Struct struct, Field field) {
-        String name = "%s.%s".formatted(prefix(struct), spelled(field.name()));
-        return isText(field)
-                ? "%s = ProtoField.string(\"rtkit.%s\", %s)"
-                        .formatted(variable(struct, field), name, LuaText.quoted(field.name()))
-                : "%s = ProtoField.uint%d(\"rtkit.%s\", %s, base.HEX)"
-                        .formatted(
-                                variable(struct, field),
-                                field.sizeBytes() * Byte.SIZE,
-                                name,
-                                LuaText.quoted(field.name()));
     }
 
     private static String structs(boolean isReport) {
@@ -76,33 +61,7 @@ final class DockLua {
         if (struct == null) {
             return "";
         }
-        String items = struct.fields().stream()
-                .map(field -> "{field = %s, at = %d, bytes = %d%s}"
-                        .formatted(
-                                variable(struct, field),
-                                field.offset(),
-                                field.sizeBytes(),
-                                isText(field) ? ", text = true" : ""))
-                .collect(Collectors.joining(", "));
         String blocks = struct.equals(Comm.Init.STRUCT) ? ", has_blocks = true" : "";
-        return "[0x%x] = {name = %s, bytes = %d%s, items = {%s}}"
-                .formatted(type, LuaText.quoted(struct.name()), struct.sizeBytes(), blocks, items);
-    }
-
-    private static boolean isText(Field field) {
-        return field.sizeBytes() > Long.BYTES;
-    }
-
-    // DOCK_ENABLE is rtkit.dock.enable.
-    private static String prefix(Struct struct) {
-        return struct.name().toLowerCase(Locale.ROOT).replaceFirst("_", ".");
-    }
-
-    private static String spelled(String name) {
-        return name.replace(' ', '_');
-    }
-
-    private static String variable(Struct struct, Field field) {
-        return "f." + prefix(struct).replace('.', '_') + "_" + spelled(field.name());
+        return "[0x%x] = %s".formatted(type, LuaStruct.of(struct).table(blocks));
     }
 }

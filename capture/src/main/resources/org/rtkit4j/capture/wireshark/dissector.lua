@@ -41,6 +41,8 @@ f.entry_channel = ProtoField.uint32("rtkit.afk.channel", "Channel", base.DEC)
 f.entry_category = ProtoField.uint8("rtkit.afk.category", "Category", base.HEX, {@CATEGORIES@})
 f.entry_type = ProtoField.uint16("rtkit.afk.entry_type", "Type", base.HEX, {@EPIC_TYPES@})
 f.entry_tag = ProtoField.uint16("rtkit.afk.entry_tag", "Tag", base.HEX)
+f.entry_payload = ProtoField.bytes("rtkit.afk.payload", "Payload")
+f.entry_service = ProtoField.string("rtkit.afk.service", "Service")
 f.operation = ProtoField.uint32("rtkit.iboot.operation", "Operation", base.DEC, {@IBOOT_OPERATIONS@})
 f.call_tag = ProtoField.string("rtkit.iomfb.tag", "Call")
 f.call_name = ProtoField.string("rtkit.iomfb.call", "Call's name")
@@ -55,7 +57,7 @@ f.dock_message = ProtoField.string("rtkit.dock.message", "What it is")
 f.dock_descriptor = ProtoField.bytes("rtkit.dock.descriptor", "Report descriptor")
 f.dock_checksum = ProtoField.uint32("rtkit.dock.checksum", "Checksum", base.HEX)
 f.dock_stray = ProtoField.bytes("rtkit.dock.stray", "Bytes that are no packet")
-@DOCK_FIELDS@@FIELDS@
+@DOCK_FIELDS@@SENSOR_FIELDS@@FIELDS@
 local all_fields = {}
 for _, field in pairs(f) do
   all_fields[#all_fields + 1] = field
@@ -111,7 +113,7 @@ end
 
 local function mailbox_of(id)
   if not mailboxes[id] then
-    mailboxes[id] = {open = {}, announced = nil}
+    mailboxes[id] = {open = {}, announced = nil, services = {}}
   end
   return mailboxes[id]
 end
@@ -188,6 +190,7 @@ end
 local function in_context(mailbox, group, layout, direction, word)
   if layout.name == "HELLO" then
     mailbox.crashlog, mailbox.awaits_memory, mailbox.entries, mailbox.announced = nil, nil, nil, {}
+    mailbox.services = {}
     restart(mailbox, group)
   elseif layout.name == "EPMAP" and direction == FROM_IOP then
     local base, bitmap = field(layout, word, "BASE"), field(layout, word, "BITMAP")
@@ -364,6 +367,20 @@ local function dock_sum(tvb)
   return sum % 4294967296
 end
 
+-- The fields of a structure, as far as there is memory.
+local function add_fields(tvb, tree, from, struct, length)
+  for _, item in ipairs(struct.items) do
+    if item.at + item.bytes <= length then
+      local range = tvb(from + item.at, item.bytes)
+      if item.text then
+        tree:add(item.field, range, range:stringz())
+      else
+        tree:add_le(item.field, range)
+      end
+    end
+  end
+end
+
 local function dissect_blocks(tvb, tree, from, finish)
   local at = from
   while finish - at >= @BLOCK_BYTES@ do
@@ -390,14 +407,7 @@ local function dissect_comm(tvb, tree, from, length, is_report)
   if length < message.bytes then
     return message.name
   end
-  for _, item in ipairs(message.items) do
-    local range = tvb(from + item.at, item.bytes)
-    if item.text then
-      part:add(item.field, range, range:stringz())
-    else
-      part:add_le(item.field, range)
-    end
-  end
+  add_fields(tvb, part, from, message, length)
   if message.has_blocks then
     dissect_blocks(tvb, part, from + message.bytes, from + length)
   end
@@ -449,17 +459,72 @@ local categories, entry_types = {@CATEGORIES@}, {@EPIC_TYPES@}
 local operations = {@IBOOT_OPERATIONS@}
 local call_names = {@CALL_NAMES@}
 
-local function dissect_entry(bytes, tree)
+-- By the name of the service.
+local sensor_reports = {@SENSOR_REPORTS@}
+local sensor_property = @SENSOR_PROPERTY@
+
+-- The service that an entry announces, and its channel.
+local function announced_service(entry, bytes, length)
+  if entry.category ~= @REPORTS@ then
+    return nil
+  elseif entry.is_sensor and entry.kind == @SENSOR_SERVICE@ and length >= @SENSOR_ANNOUNCE_BYTES@ then
+    return bytes(@ENTRY_BYTES@, @SENSOR_NAME_BYTES@):stringz(), bytes(@SENSOR_CHANNEL_AT@, 4):le_uint()
+  elseif not entry.is_sensor and entry.kind == @ANNOUNCE@ and length >= @ANNOUNCE_NAME_BYTES@ then
+    return bytes(@ENTRY_BYTES@, @ANNOUNCE_NAME_BYTES@):stringz(), entry.channel
+  end
+end
+
+-- The service of an entry, and whether it is announced there; on the first pass alone: announcements come in their order only then.
+local function service_of(entry, bytes, length, endpoint, pinfo)
+  if not pinfo.visited or not frames[pinfo.number] then
+    local id = interface_id()
+    local services = mailbox_of(id and id.value or 0).services
+    local name, channel = announced_service(entry, bytes, length)
+    if name then
+      services[endpoint .. "." .. channel] = name
+    end
+    frames[pinfo.number] = {announced = name, service = name or services[endpoint .. "." .. entry.channel]}
+  end
+  return frames[pinfo.number]
+end
+
+-- What a sensor is asked and reports lies in the entry itself; returns what it is, in words.
+local function dissect_sensor(entry, bytes, length, service, tree)
+  local report = entry.category == @REPORTS@ and entry.kind == @SENSOR_REPORT@ and sensor_reports[service]
+  if report and length >= report.bytes then
+    add_fields(bytes, tree:add(f.entry_payload, bytes(@ENTRY_BYTES@, length)), @ENTRY_BYTES@, report, length)
+    return ", " .. report.name
+  end
+  local is_property = entry.kind == @SET_BY_NUMBER@ or entry.kind == @GET_BY_NUMBER@
+  if entry.category == @NOTIFIES@ and is_property and length >= 4 + @SENSOR_KEY_BYTES@ then
+    -- Before it there is room for the code of the answer.
+    add_fields(bytes, tree:add(f.entry_payload, bytes(@ENTRY_BYTES@, length)), @ENTRY_BYTES@ + 4, sensor_property, length - 4)
+    return ", " .. sensor_property.name
+  end
+  return ""
+end
+
+local function dissect_entry(endpoint, bytes, tree, pinfo)
   local is_sensor = bytes(@ENTRY_VERSION_AT@, 1):uint() == @SENSOR@
   local tag = bytes(is_sensor and @SENSOR_TAG_AT@ or @ENTRY_TAG_AT@, 2)
   local category, kind = bytes(@ENTRY_CATEGORY_AT@, 1), bytes(@ENTRY_TYPE_AT@, 2)
+  local length = math.min(bytes(@ENTRY_LENGTH_AT@, 4):le_uint(), bytes:len() - @ENTRY_BYTES@)
+  local entry = {channel = bytes(@ENTRY_CHANNEL_AT@, 4):le_uint(), category = category:uint(),
+    kind = kind:le_uint(), is_sensor = is_sensor}
   tree:add_le(f.entry_channel, bytes(@ENTRY_CHANNEL_AT@, 4))
   tree:add_le(f.entry_category, category)
   tree:add_le(f.entry_type, kind)
   tree:add_le(f.entry_tag, tag)
-  return string.format("channel %d %s %s, tag 0x%x", bytes(@ENTRY_CHANNEL_AT@, 4):le_uint(),
-    categories[category:uint()] or string.format("0x%02x", category:uint()),
-    entry_types[kind:le_uint()] or string.format("0x%02x", kind:le_uint()), tag:le_uint())
+  local known = service_of(entry, bytes, length, endpoint, pinfo)
+  if known.service then
+    tree:add(f.entry_service, known.service):set_generated()
+  end
+  local whom = known.service and not known.announced and known.service .. " " or ""
+  local what = known.announced and ", " .. known.announced
+    or is_sensor and dissect_sensor(entry, bytes, length, known.service, tree) or ""
+  return string.format("channel %d %s%s %s, tag 0x%x%s", entry.channel, whom,
+    categories[entry.category] or string.format("0x%02x", entry.category),
+    entry_types[entry.kind] or string.format("0x%02x", entry.kind), tag:le_uint(), what)
 end
 
 -- A call begins with its name, reversed.
@@ -471,17 +536,19 @@ local function dissect_call(bytes, tree)
   return string.format("%s %s, %d bytes given, %d back", tag, name, bytes(4, 4):le_uint(), bytes(8, 4):le_uint())
 end
 
--- What is known of a display's memory, or nil.
-local function dissect_display(endpoint, bytes, tree)
-  if endpoint == @IOMFB@ and bytes:len() >= @CALL_BYTES@ then
+-- What is known of the memory of a display or of rings, or nil.
+local function dissect_known(vocabulary, endpoint, bytes, tree, pinfo)
+  local is_display = vocabulary == @DISPLAY@
+  local place = places[vocabulary * 256 + endpoint]
+  if is_display and endpoint == @IOMFB@ and bytes:len() >= @CALL_BYTES@ then
     return dissect_call(bytes, tree)
-  elseif endpoint < @FIRST_RINGS@ or endpoint > @LAST_RINGS@ or bytes:len() < 8 then
+  elseif not place or place.group ~= groups.afk or bytes:len() < 8 then
     return nil
   end
   local magic = bytes(0, 4):string()
   if (magic == "IOP " or magic == "AOP ") and bytes:len() >= @ENTRY_BYTES@ then
-    return dissect_entry(bytes, tree)
-  elseif endpoint == @IBOOT@ and operations[bytes(0, 4):le_uint()] then
+    return dissect_entry(endpoint, bytes, tree, pinfo)
+  elseif is_display and endpoint == @IBOOT@ and operations[bytes(0, 4):le_uint()] then
     tree:add_le(f.operation, bytes(0, 4))
     return operations[bytes(0, 4):le_uint()]
   end
@@ -500,7 +567,7 @@ local function dissect_memory(tvb, pinfo, tree, vocabulary)
     tree:add(f.log_text, text, text:stringz())
     return string.format("syslog: %s: %s", context:stringz(), text:stringz())
   end
-  local known = vocabulary == @DISPLAY@ and dissect_display(endpoint, bytes, tree)
+  local known = dissect_known(vocabulary, endpoint, bytes, tree, pinfo)
   if known then
     return known
   end

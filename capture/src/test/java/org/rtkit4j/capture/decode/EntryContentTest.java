@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rtkit4j.capture.record.ReferredMemory;
+import org.rtkit4j.capture.rings.EpicEntry;
 import org.rtkit4j.capture.tap.Snapshot;
 import org.rtkit4j.wire.layout.Direction;
 import org.rtkit4j.wire.message.Vocabulary;
@@ -41,6 +42,9 @@ class EntryContentTest {
     private static final String ASKS = "03000000 10000000 00000000 00000000";
     private static final String SAYS = "03000000 14000000 01000000 04000000 02000000";
 
+    private static final String LIGHT = "494f5020 5b000000 05000000 00000000" + HEAD
+            + "33000000 02 00 c400 0000 0000 0000000000000000 00000000 ec 07000000";
+
     private static byte[] bytes(String hex) {
         return HexFormat.of().parseHex(hex.replace(" ", ""));
     }
@@ -49,19 +53,30 @@ class EntryContentTest {
         return ByteBuffer.wrap(bytes(hex));
     }
 
+    private static String line(ByteBuffer entry) {
+        return EntryContent.of(entry, _ -> null);
+    }
+
+    private static String ofSensor(String type, String category, String payload, @Nullable String service) {
+        String hex = "494f5020 00000000 05000000 00000000" + HEAD
+                + "%02x000000 02 %s %s00 0300 0000 0000000000000000 00000000"
+                        .formatted(bytes(payload).length, category, type);
+        return EntryContent.of(memory(hex + payload), channel -> channel == 5 ? service : null);
+    }
+
     @Test
     void entriesOfADisplayAreTold() {
-        assertEquals("channel 1 REPORT ANNOUNCE: disp0-service", EntryContent.of(memory(ANNOUNCE)));
+        assertEquals("channel 1 REPORT ANNOUNCE: disp0-service", line(memory(ANNOUNCE)));
         assertEquals(
                 "channel 1 COMMAND STD_SERVICE tag=0x100: tx=0x10004000+16, rx=0x10008000+16384",
-                EntryContent.of(memory(COMMAND)));
+                line(memory(COMMAND)));
         assertEquals(
                 "channel 1 REPLY STD_SERVICE tag=0x100: code=0x0, tx=0x10004000+16, rx=0x10008000+20",
-                EntryContent.of(memory(REPLY)));
+                line(memory(REPLY)));
         String call = "494f5020 70000000 02000000 00000000" + HEAD
                 + "48000000 04 10 c000 0000000000000000 0300 00 00 00000000"
                 + "00000000 00000000 07000000 04000000 78637069" + "00".repeat(48) + "1e000000";
-        assertEquals("channel 2 NOTIFY STD_SERVICE tag=0x3: call 7, 4 bytes", EntryContent.of(memory(call)));
+        assertEquals("channel 2 NOTIFY STD_SERVICE tag=0x3: call 7, 4 bytes", line(memory(call)));
     }
 
     @Test
@@ -69,16 +84,45 @@ class EntryContentTest {
         String announced = "494f5020 54000000 00000000 00000000" + HEAD
                 + "2c000000 02 00 c000 0000 0000 0000000000000000 00000000"
                 + "616c73" + "00".repeat(17) + "00000000 c20200e0 00000000 05000000 00000000 00000000";
-        assertEquals("channel 0 REPORT STD_SERVICE: als, channel 5", EntryContent.of(memory(announced)));
+        assertEquals("channel 0 REPORT STD_SERVICE: als, channel 5", line(memory(announced)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "04|10|00000000 00000000 400d0300|als NOTIFY SET_PROPERTY tag=0x3: interval=200000",
+                "04|10|00000000 0b000000 0102030405|als NOTIFY SET_PROPERTY tag=0x3: calibration=5 bytes",
+                "0a|10|00000000 0f000000|als NOTIFY GET_PROPERTY tag=0x3: manufacturer",
+                "0a|10|00000000 0f0000|als NOTIFY GET_PROPERTY tag=0x3: 7 bytes",
+                "84|20|bc0200e0|als REPLY RETCODE tag=0x3: code=0xe00002bc",
+                "a0|20|00000000 4578|als REPLY RETCODE_WITH_PAYLOAD tag=0x3: code=0x0, 2 bytes",
+                "c4|00|ec 07000000 8877665544332211 01010000 02010000 03010000 04010000 0000c842 00000000 03000000 2c01 00 "
+                        + "00 0000 a0860100|als REPORT SENSOR_REPORT tag=0x3: ALS_REPORT(mark=236, sequence=7, "
+                        + "time=0x1122334455667788, red=257, green=258, blue=259, clear=260, lux=100.0, status=3, "
+                        + "gain=300, integration_time=0x186a0)",
+                "c4|00|01 6e|las REPORT SENSOR_REPORT tag=0x3: LAS_REPORT(mark=1, angle=110)",
+                "c4|00|01 6e|gyro REPORT SENSOR_REPORT tag=0x3: 2 bytes"
+            })
+    void whatASensorIsAskedAndSaysIsTold(String type, String category, String payload, String said) {
+        String service = said.substring(0, said.indexOf(' '));
+        assertEquals("channel 5 " + said, ofSensor(type, category, payload, service));
+    }
+
+    /// Where the announcement was not captured.
+    @Test
+    void aReportOfLightIsKnownByItsMarkAndItsSize() {
+        String report = "ec" + "00".repeat(50);
+        assertTrue(ofSensor("c4", "00", report, null).contains(" ALS_REPORT(mark=236, sequence=0,"));
+        assertTrue(ofSensor("c4", "00", report + "00", null).endsWith(": 52 bytes"));
+        assertTrue(ofSensor("c4", "00", "01 6e", null).endsWith(": 2 bytes"));
     }
 
     @Test
     void anEntryThatSaysMoreThanItHasIsTold() {
         String longer = COMMAND.replace("1e000000 04 30", "ff000000 04 30");
-        assertEquals(
-                "channel 1 COMMAND STD_SERVICE tag=0x100: 255 bytes, of which 30 are there",
-                EntryContent.of(memory(longer)));
-        assertEquals("18 bytes of an entry", EntryContent.of(memory("494f5020 46000000 01000000 03000000 0200")));
+        assertEquals("channel 1 COMMAND STD_SERVICE tag=0x100: 255 bytes, of which 30 are there", line(memory(longer)));
+        assertEquals("18 bytes of an entry", line(memory("494f5020 46000000 01000000 03000000 0200")));
     }
 
     @ParameterizedTest
@@ -105,9 +149,12 @@ class EntryContentTest {
         for (int i = 0; i < 5_000; i++) {
             byte[] bytes = new byte[random.nextInt(200)];
             random.nextBytes(bytes);
-            byte[] right = bytes(List.of(ANNOUNCE, COMMAND, REPLY, ASKS, SAYS).get(random.nextInt(5)));
+            byte[] right =
+                    bytes(List.of(ANNOUNCE, COMMAND, REPLY, ASKS, SAYS, LIGHT).get(random.nextInt(6)));
             System.arraycopy(right, 0, bytes, 0, Math.min(Math.min(bytes.length, right.length), random.nextInt(90)));
-            requireAscii(EntryContent.of(ByteBuffer.wrap(bytes)));
+            String service = List.of("als", "las", "other").get(random.nextInt(3));
+            requireAscii(EntryContent.of(ByteBuffer.wrap(bytes), _ -> service));
+            requireAscii(line(ByteBuffer.wrap(bytes)));
             requireAscii(ServiceContent.of(0x23, AP_TO_IOP, ByteBuffer.wrap(bytes)));
             requireAscii(ServiceContent.of(0x23, IOP_TO_AP, ByteBuffer.wrap(bytes)));
         }
@@ -152,8 +199,8 @@ class EntryContentTest {
             Snapshot piece = referred.of(direction, word, DISP0);
             while (piece != null) {
                 lines.add(
-                        EntryContent.isEntry(piece.bytes())
-                                ? EntryContent.of(piece.bytes())
+                        EpicEntry.isAt(piece.bytes())
+                                ? line(piece.bytes())
                                 : ServiceContent.of((int) DISP0, direction, piece.bytes()));
                 piece = piece.next();
             }

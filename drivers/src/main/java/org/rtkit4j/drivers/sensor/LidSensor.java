@@ -6,6 +6,7 @@ import org.rtkit4j.drivers.epic.EpicException;
 import org.rtkit4j.drivers.epic.EpicFault;
 import org.rtkit4j.drivers.epic.EpicListener;
 import org.rtkit4j.drivers.epic.EpicOptions;
+import org.rtkit4j.wire.epic.Epic;
 import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.sensor.LidSensorMsg;
 import org.rtkit4j.wire.sensor.LidSensorMsg.Report;
@@ -46,7 +47,7 @@ public final class LidSensor implements AutoCloseable {
 
         @Override
         public void onReport(int channel, int type, byte[] bytes, int from, int length) {
-            if (type != LidSensorMsg.REPORT_TYPE) {
+            if (type != Epic.Type.SENSOR_REPORT) {
                 return;
             }
             if (length < Report.BYTES) {

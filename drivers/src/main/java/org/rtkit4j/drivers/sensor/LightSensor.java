@@ -7,11 +7,12 @@ import org.rtkit4j.drivers.epic.EpicException;
 import org.rtkit4j.drivers.epic.EpicFault;
 import org.rtkit4j.drivers.epic.EpicListener;
 import org.rtkit4j.drivers.epic.EpicOptions;
+import org.rtkit4j.wire.epic.Epic;
 import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.Releases;
 import org.rtkit4j.wire.sensor.LightSensorMsg;
-import org.rtkit4j.wire.sensor.LightSensorMsg.Property;
 import org.rtkit4j.wire.sensor.LightSensorMsg.Report;
+import org.rtkit4j.wire.sensor.SensorProperty;
 
 /// The light sensor of a machine, behind its always-on processor.
 ///
@@ -41,11 +42,11 @@ public final class LightSensor implements AutoCloseable {
     /// Has it report so often from now on, to a microsecond; zero: no more.
     public void report(Duration every) throws EpicException, InterruptedException {
         long micros = Math.clamp(every.toNanos() / 1000, 0, 0xffff_ffffL);
-        byte[] request = new byte[Property.VALUE.end()];
+        byte[] request = new byte[SensorProperty.VALUE.end()];
         MemorySegment fields = MemorySegment.ofArray(request);
-        Property.KEY.put(fields, 0, LightSensorMsg.INTERVAL);
-        Property.VALUE.put(fields, 0, micros);
-        service.channel().ask("interval", LightSensorMsg.SET_PROPERTY, request, request.length, new byte[0]);
+        SensorProperty.KEY.put(fields, 0, SensorProperty.INTERVAL);
+        SensorProperty.VALUE.put(fields, 0, micros);
+        service.channel().ask("interval", Epic.Type.SET_BY_NUMBER, request, request.length, new byte[0]);
     }
 
     /// Has it report no more where its firmware still answers, closes the endpoint, and gives its memory back.
@@ -74,17 +75,17 @@ public final class LightSensor implements AutoCloseable {
 
         @Override
         public void onReport(int channel, int type, byte[] bytes, int from, int length) {
-            if (type != LightSensorMsg.REPORT_TYPE) {
+            if (type != Epic.Type.SENSOR_REPORT) {
                 return;
             }
             MemorySegment said = MemorySegment.ofArray(bytes);
-            if (length < Report.BYTES || Report.MARK.get(said, from) != Report.FIRST) {
+            if (!Report.isAt(said, from, length)) {
                 listener.onTrouble(new EpicFault.Malformed("a report of light", "size=" + length));
                 return;
             }
             listener.onLight(
                     (int) Report.SEQUENCE.get(said, from),
-                    Float.intBitsToFloat((int) Report.LUX.get(said, from)),
+                    Report.lux(said, from),
                     Report.RED.get(said, from),
                     Report.GREEN.get(said, from),
                     Report.BLUE.get(said, from),

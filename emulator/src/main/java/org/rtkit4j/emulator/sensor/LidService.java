@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.rtkit4j.emulator.afk.EpicRequest;
 import org.rtkit4j.emulator.afk.EpicService;
 import org.rtkit4j.emulator.firmware.Kernel;
+import org.rtkit4j.wire.epic.Epic;
 import org.rtkit4j.wire.sensor.LidSensorMsg;
 import org.rtkit4j.wire.sensor.LidSensorMsg.Report;
 
@@ -69,7 +70,7 @@ final class LidService implements EpicService {
             MemorySegment fields = MemorySegment.ofArray(report);
             Report.MARK.put(fields, 0, Report.FIRST);
             Report.ANGLE.put(fields, 0, angle);
-            mine.report(LidSensorMsg.REPORT_TYPE, report);
+            mine.report(Epic.Type.SENSOR_REPORT, report);
         }
     }
 }

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.rtkit4j.emulator.afk.EpicRequest;
 import org.rtkit4j.emulator.afk.EpicService;
 import org.rtkit4j.emulator.firmware.Kernel;
+import org.rtkit4j.wire.epic.Epic;
 import org.rtkit4j.wire.sensor.LightSensorMsg;
-import org.rtkit4j.wire.sensor.LightSensorMsg.Property;
 import org.rtkit4j.wire.sensor.LightSensorMsg.Report;
+import org.rtkit4j.wire.sensor.SensorProperty;
 
 /// The light sensor's service: reports as often as it was told, and not before.
 final class LightService implements EpicService {
@@ -49,21 +50,21 @@ final class LightService implements EpicService {
     @Override
     public void onCommand(EpicRequest request) {
         byte[] bytes = request.bytes();
-        if (bytes.length < Property.HEAD_BYTES) {
+        if (bytes.length < SensorProperty.HEAD_BYTES) {
             request.answer(EpicRequest.BAD_ARGUMENT);
             return;
         }
         MemorySegment fields = MemorySegment.ofArray(bytes);
-        int key = (int) Property.KEY.get(fields, 0);
+        int key = (int) SensorProperty.KEY.get(fields, 0);
         switch (request.type()) {
-            case LightSensorMsg.SET_PROPERTY -> set(request, key, fields);
-            case LightSensorMsg.GET_PROPERTY -> get(request, key);
+            case Epic.Type.SET_BY_NUMBER -> set(request, key, fields);
+            case Epic.Type.GET_BY_NUMBER -> get(request, key);
             default -> request.answer(EpicRequest.UNSUPPORTED);
         }
     }
 
     private void get(EpicRequest request, int key) {
-        if (key == LightSensorMsg.MANUFACTURER) {
+        if (key == SensorProperty.MANUFACTURER) {
             request.answer(EpicRequest.SUCCESS, "Example".getBytes(StandardCharsets.US_ASCII));
         } else {
             request.answer(EpicRequest.UNSUPPORTED);
@@ -71,14 +72,14 @@ final class LightService implements EpicService {
     }
 
     private void set(EpicRequest request, int key, MemorySegment fields) {
-        if (key == LightSensorMsg.CALIBRATION) {
+        if (key == SensorProperty.CALIBRATION) {
             request.answer(LightSensorMsg.CALIBRATED);
-        } else if (fields.byteSize() < Property.VALUE.end()) {
+        } else if (fields.byteSize() < SensorProperty.VALUE.end()) {
             request.answer(EpicRequest.BAD_ARGUMENT);
         } else {
             request.answer(EpicRequest.SUCCESS);
-            if (key == LightSensorMsg.INTERVAL) {
-                interval(Property.VALUE.get(fields, 0));
+            if (key == SensorProperty.INTERVAL) {
+                interval(SensorProperty.VALUE.get(fields, 0));
             }
         }
     }
@@ -93,7 +94,7 @@ final class LightService implements EpicService {
         if (intervalMicros > 0) {
             kernel.after(intervalMicros * 1000, () -> {
                 if (number == schedule && voice != null) {
-                    voice.report(LightSensorMsg.REPORT_TYPE, report());
+                    voice.report(Epic.Type.SENSOR_REPORT, report());
                     next(number);
                 }
             });

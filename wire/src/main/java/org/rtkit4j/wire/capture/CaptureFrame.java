@@ -30,7 +30,8 @@ public final class CaptureFrame {
     public static final Struct STRUCT = Struct.of(
             "Capture frame",
             "A packet: version 1; kind 0 message, 1 memory, 2 note; direction 0 unknown, 1 AP → IOP, 2 IOP → AP; vocabulary"
-                    + " 0 generic, 1 ANS, 2 SMC, 3 DCP, 4 NVMe doorbells, 5 DockChannel; the two words. Memory: msg0 is its"
+                    + " 0 generic, 1 ANS, 2 SMC, 3 DCP, 4 NVMe doorbells, 5 DockChannel, 6 GFX, 7 PMP, 8 ACIO, 9 AOP; the two"
+                    + " words. Memory: msg0 is its"
                     + " address, the bytes follow. Message of a DockChannel: payload and checksum follow. Note: UTF-8 text follows",
             HEAD_BYTES,
             VERSION_FIELD,
@@ -60,7 +61,8 @@ public final class CaptureFrame {
             Vocabulary.DOCKCHANNEL,
             Vocabulary.GFX,
             Vocabulary.PMP,
-            Vocabulary.ACIO);
+            Vocabulary.ACIO,
+            Vocabulary.AOP);
 
     private CaptureFrame() {}
 

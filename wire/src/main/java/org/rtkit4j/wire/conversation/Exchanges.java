@@ -132,6 +132,7 @@ public final class Exchanges {
         return switch (vocabulary) {
             case SMC -> endpoint == Endpoints.FIRST_APP ? SMC : List.of();
             case DCP -> endpoint == Iomfb.ENDPOINT ? IOMFB : endpoint <= Afk.LAST_ENDPOINT ? AFK : List.of();
+            case AOP -> vocabulary.hasRings(endpoint) ? AFK : List.of();
             case DOCKCHANNEL -> DOCKCHANNEL;
             case PMP -> endpoint == Pmp.ENDPOINT ? PMP : List.of();
             case GENERIC, ANS, NVME, GFX, ACIO -> List.of();

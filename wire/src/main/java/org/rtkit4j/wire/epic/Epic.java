@@ -131,6 +131,18 @@ public final class Epic {
 
     /// Types.
     public static final class Type {
+        /// Asks a sensor for the descriptor of its reports.
+        public static final int GET_DESCRIPTOR = 0x01;
+
+        /// Sets a property of a sensor by its number.
+        public static final int SET_BY_NUMBER = 0x04;
+
+        /// Gets a property of a sensor by its number.
+        public static final int GET_BY_NUMBER = 0x0a;
+
+        /// A call of a sensor's, with a head of its own.
+        public static final int WRAPPED_CALL = 0x20;
+
         /// A display's service is there: [Announce].
         public static final int ANNOUNCE = 0x30;
 
@@ -155,11 +167,18 @@ public final class Epic {
         /// What the service itself defines; as a report of sensors, an announcement: [SensorAnnounce].
         public static final int SERVICE = 0xc0;
 
+        /// What a sensor has measured.
+        public static final int SENSOR_REPORT = 0xc4;
+
         private Type() {}
 
         /// Returns its name in the sources, or its number.
         public static String name(long type) {
             return switch ((int) type) {
+                case GET_DESCRIPTOR -> "GET_HID_DESCRIPTOR";
+                case SET_BY_NUMBER -> "SET_PROPERTY";
+                case GET_BY_NUMBER -> "GET_PROPERTY";
+                case WRAPPED_CALL -> "WRAPPED_CALL";
                 case ANNOUNCE -> "ANNOUNCE";
                 case TEARDOWN -> "TEARDOWN";
                 case GET_PROPERTY -> "GET_PROPERTY";
@@ -168,6 +187,7 @@ public final class Epic {
                 case STRING -> "STRING";
                 case RETURN_DATA -> "RETCODE_WITH_PAYLOAD";
                 case SERVICE -> "STD_SERVICE";
+                case SENSOR_REPORT -> "SENSOR_REPORT";
                 default -> "0x%02x".formatted(type);
             };
         }

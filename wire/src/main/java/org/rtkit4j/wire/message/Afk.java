@@ -21,6 +21,9 @@ public final class Afk {
 
     public static final int LAST_ENDPOINT = 0x2f;
 
+    /// The last endpoint of the always-on processor that is one. Source: linux `drivers/soc/apple/aop.rs`.
+    public static final int LAST_SENSOR_ENDPOINT = 0x2e;
+
     private static final String SOURCE = "m1n1 fw/afk/rbep.py";
     /// A firmware's side, which has names for words that no host sends or knows.
     private static final String FIRMWARE = "QEMUAppleSilicon hw/misc/apple-silicon/aop.c";

@@ -22,7 +22,7 @@ public enum CoprocessorKind {
     MTP("MTP", "keyboard and trackpad controller", Vocabulary.GENERIC, "mtp"),
 
     /// Sensors and microphones that stay on while the machine sleeps. Source: m1n1 `fw/aop`.
-    AOP("AOP", "always-on processor", Vocabulary.GENERIC, "aop"),
+    AOP("AOP", "always-on processor", Vocabulary.AOP, "aop"),
 
     /// Audio and serial DMA. Source: linux drivers/dma/apple-sio.c.
     SIO("SIO", "serial and audio I/O controller", Vocabulary.GENERIC, "sio"),

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.wire.dockchannel.DockSpeech;
 import org.rtkit4j.wire.iomfb.CallLengths;
+import org.rtkit4j.wire.layout.Bits;
 import org.rtkit4j.wire.layout.Direction;
 import org.rtkit4j.wire.layout.Layout;
 
@@ -40,7 +41,11 @@ public enum Vocabulary {
                     Map.entry(0x29, "av"),
                     Map.entry(0x2a, "dptx-port"),
                     Map.entry(Iomfb.ENDPOINT, "iomfb")),
-            display()),
+            withRings(Afk.FIRST_ENDPOINT, Afk.LAST_ENDPOINT, Map.of(Iomfb.ENDPOINT, Iomfb.LAYOUTS))),
+
+    /// The sensors. Which of them is behind which endpoint differs from year to year, but for the first. Source: m1n1
+    /// `fw/aop/client.py`, linux `drivers/soc/apple/aop.rs`.
+    AOP("AOP", Map.of(Afk.FIRST_ENDPOINT, "spuapp"), withRings(Afk.FIRST_ENDPOINT, Afk.LAST_SENSOR_ENDPOINT, Map.of())),
 
     /// The GPU's firmware. Source: m1n1 `fw/agx`.
     GFX(
@@ -83,12 +88,11 @@ public enum Vocabulary {
         this.layouts = Map.copyOf(layouts);
     }
 
-    private static Map<Integer, List<Layout>> display() {
-        var layouts = new HashMap<Integer, List<Layout>>();
-        for (int endpoint = Afk.FIRST_ENDPOINT; endpoint <= Afk.LAST_ENDPOINT; endpoint++) {
+    private static Map<Integer, List<Layout>> withRings(int first, int last, Map<Integer, List<Layout>> others) {
+        var layouts = new HashMap<>(others);
+        for (int endpoint = first; endpoint <= last; endpoint++) {
             layouts.put(endpoint, Afk.LAYOUTS);
         }
-        layouts.put(Iomfb.ENDPOINT, Iomfb.LAYOUTS);
         return layouts;
     }
 
@@ -109,6 +113,11 @@ public enum Vocabulary {
         return known.getOrDefault(endpoint, List.of());
     }
 
+    /// Returns whether an endpoint is a pair of rings, whose bells are its messages.
+    public boolean hasRings(int endpoint) {
+        return layouts(endpoint) == Afk.LAYOUTS;
+    }
+
     /// Returns the layout that `message` has, or null.
     ///
     /// @param direction who sent it; `BOTH` where the source does not tell
@@ -121,6 +130,18 @@ public enum Vocabulary {
         return null;
     }
 
+    /// Prints a message of a known layout, its fields with the names that this vocabulary has for endpoints.
+    public String format(Layout layout, long message) {
+        String text = layout.format(message);
+        for (Bits field : layout.fields()) {
+            int endpoint = field.type().equals(Endpoints.TYPE) ? (int) field.get(message) : Endpoints.MGMT;
+            if (names.containsKey(endpoint)) {
+                text = text.replace(Endpoints.describe(endpoint), "0x%02x %s".formatted(endpoint, names.get(endpoint)));
+            }
+        }
+        return text;
+    }
+
     /// Prints a message with its name and fields; one that no layout knows prints as a number.
     ///
     /// Where the direction is not known and the two directions read a word differently, both readings are given.
@@ -129,12 +150,12 @@ public enum Vocabulary {
         if (layout == null) {
             return "0x%016x".formatted(message);
         }
-        String text = layout.format(message) + call(layout, direction, message);
+        String text = format(layout, message) + call(layout, direction, message);
         if (direction != Direction.BOTH || layout.direction() == Direction.BOTH) {
             return text;
         }
         Layout other = layoutOf(layout.direction().opposite(), endpoint, message);
-        return other == null ? text : text + " or " + other.format(message);
+        return other == null ? text : text + " or " + format(other, message);
     }
 
     // A call of a display says how long it is, and that can be enough.

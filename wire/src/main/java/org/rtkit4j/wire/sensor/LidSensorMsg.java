@@ -13,9 +13,6 @@ import org.rtkit4j.wire.layout.Struct;
 public final class LidSensorMsg {
     public static final String SERVICE = "las";
 
-    /// What it reports.
-    public static final int REPORT_TYPE = 0xc4;
-
     private static final String SOURCE = "linux aop_las.rs";
 
     private LidSensorMsg() {}

@@ -5,6 +5,7 @@ import static org.rtkit4j.wire.layout.Field.u32;
 import static org.rtkit4j.wire.layout.Field.u64;
 import static org.rtkit4j.wire.layout.Field.u8;
 
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.rtkit4j.wire.layout.Field;
 import org.rtkit4j.wire.layout.Struct;
@@ -16,40 +17,12 @@ import org.rtkit4j.wire.layout.Struct;
 public final class LightSensorMsg {
     public static final String SERVICE = "als";
 
-    /// Sets a property: a word that names it, and its value.
-    public static final int SET_PROPERTY = 0x04;
-
-    /// Gets a property: a word that names it.
-    public static final int GET_PROPERTY = 0x0a;
-
-    /// What it reports.
-    public static final int REPORT_TYPE = 0xc4;
-
-    /// Microseconds from report to report; 0: none.
-    public static final int INTERVAL = 0x00;
-
-    /// The sensor's own numbers. It answers with [#CALIBRATED], as if it had failed, when it has taken them.
-    public static final int CALIBRATION = 0x0b;
-
-    /// Who made it, as text.
-    public static final int MANUFACTURER = 0x0f;
-
+    /// What it answers when it has taken a calibration, as if it had failed.
     public static final int CALIBRATED = 0xe000_02bc;
 
     private static final String SOURCE = "m1n1 fw/aop/ipc.py";
 
     private LightSensorMsg() {}
-
-    /// Before the value of a property.
-    public static final class Property {
-        public static final int HEAD_BYTES = 4;
-        public static final Field KEY = u32("key", 0, SOURCE);
-        public static final Field VALUE = u32("value", 4, SOURCE);
-        public static final Struct STRUCT =
-                Struct.of("ALS_PROPERTY", "A property; its value may be longer", 8, KEY, VALUE);
-
-        private Property() {}
-    }
 
     /// IOP → AP: how bright it is.
     public static final class Report {
@@ -94,10 +67,22 @@ public final class LightSensorMsg {
                 INTEGRATION);
 
         private Report() {}
+
+        /// Returns how bright it is, in lux.
+        ///
+        /// @param at where the report begins
+        public static float lux(MemorySegment memory, long at) {
+            return Float.intBitsToFloat((int) LUX.get(memory, at));
+        }
+
+        /// Returns whether a report of this size begins here.
+        public static boolean isAt(MemorySegment memory, long at, long size) {
+            return size >= BYTES && MARK.get(memory, at) == FIRST;
+        }
     }
 
     /// Returns every structure here.
     public static List<Struct> structs() {
-        return List.of(Property.STRUCT, Report.STRUCT);
+        return List.of(Report.STRUCT);
     }
 }

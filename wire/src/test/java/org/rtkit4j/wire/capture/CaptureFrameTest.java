@@ -36,7 +36,8 @@ class CaptureFrameTest {
                 Vocabulary.DOCKCHANNEL,
                 Vocabulary.GFX,
                 Vocabulary.PMP,
-                Vocabulary.ACIO);
+                Vocabulary.ACIO,
+                Vocabulary.AOP);
         assertEquals(inOrder, CaptureFrame.vocabularies());
         for (int code = 0; code < inOrder.size(); code++) {
             assertEquals(code, CaptureFrame.code(inOrder.get(code)));
@@ -46,7 +47,7 @@ class CaptureFrameTest {
 
     @Test
     void aVocabularyThatNobodyKnowsIsThatOfTheSystemEndpoints() {
-        for (long code : new long[] {9, -1, Long.MAX_VALUE, Long.MIN_VALUE}) {
+        for (long code : new long[] {10, -1, Long.MAX_VALUE, Long.MIN_VALUE}) {
             assertEquals(Vocabulary.GENERIC, CaptureFrame.vocabulary(code));
         }
     }

@@ -126,7 +126,8 @@ class EpicTest {
         assertEquals("REPLY", Epic.Category.name(0x20));
         assertEquals("0x40", Epic.Category.name(0x40));
         assertEquals("ANNOUNCE", Epic.Type.name(0x30));
-        assertEquals("0xc4", Epic.Type.name(0xc4));
+        assertEquals("SENSOR_REPORT", Epic.Type.name(0xc4));
+        assertEquals("0xc5", Epic.Type.name(0xc5));
     }
 
     private static MemorySegment bytes(String hex) {

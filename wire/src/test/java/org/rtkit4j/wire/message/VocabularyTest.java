@@ -1,6 +1,7 @@
 package org.rtkit4j.wire.message;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.rtkit4j.wire.layout.Direction.AP_TO_IOP;
 import static org.rtkit4j.wire.layout.Direction.BOTH;
 import static org.rtkit4j.wire.layout.Direction.IOP_TO_AP;
@@ -79,6 +80,16 @@ class VocabularyTest {
         assertEquals("AFK_HIBERNATE_ACK", dcp.describe(IOP_TO_AP, 0x2a, 0x00c3_0000_0000_0000L));
     }
 
+    @Test
+    void namesTheEndpointThatIsStartedAsItsMessagesDo() {
+        assertEquals(
+                "STARTEP(EP=0x37 iomfb, FLAG=START)", Vocabulary.DCP.describe(AP_TO_IOP, 0, 0x0050_0037_0000_0002L));
+        assertEquals("STARTEP(EP=0x20 smc, FLAG=STOP)", Vocabulary.SMC.describe(AP_TO_IOP, 0, 0x0050_0020_0000_0001L));
+        assertEquals(
+                "STARTEP(EP=0x37 user24, FLAG=START)",
+                Vocabulary.GENERIC.describe(AP_TO_IOP, 0, 0x0050_0037_0000_0002L));
+    }
+
     /// Lengths of linux drivers/gpu/drm/apple/iomfb_template.h. One of 36 bytes is several calls, and newer firmware's
     /// `swap_start`.
     @Test
@@ -109,6 +120,18 @@ class VocabularyTest {
         assertEquals("acio", CoprocessorKind.of("ACIO2").vocabulary().endpointName(0x20));
     }
 
+    /// Words by hand, from linux drivers/soc/apple/aop.rs.
+    @Test
+    void knowsTheRingsOfSensors() {
+        var aop = CoprocessorKind.of("AOP").vocabulary();
+        assertEquals("spuapp", aop.endpointName(0x20));
+        assertEquals("user05", aop.endpointName(0x24));
+        assertEquals("AFK_GETBUF(SIZE=0x300, TAG=0x1)", aop.describe(IOP_TO_AP, 0x24, 0x0089_0000_0300_0001L));
+        assertEquals("AFK_SEND(WPTR=0x80)", aop.describe(AP_TO_IOP, 0x2e, 0x00a2_0000_0000_0080L));
+        assertTrue(aop.hasRings(0x20) && aop.hasRings(0x2e) && !aop.hasRings(0x2f) && !aop.hasRings(0x02));
+        assertTrue(Vocabulary.DCP.hasRings(0x2f) && !Vocabulary.DCP.hasRings(0x37) && !Vocabulary.SMC.hasRings(0x20));
+    }
+
     @Test
     void knowsTheSmcsKeys() {
         var smc = CoprocessorKind.of("smc").vocabulary();
@@ -132,7 +155,7 @@ class VocabularyTest {
     @Test
     void labelsAreThoseOfCaptures() {
         assertEquals(
-                "generic ANS SMC DCP GFX PMP ACIO NVMe DockChannel",
+                "generic ANS SMC DCP AOP GFX PMP ACIO NVMe DockChannel",
                 Stream.of(Vocabulary.values()).map(Vocabulary::label).collect(Collectors.joining(" ")));
     }
 

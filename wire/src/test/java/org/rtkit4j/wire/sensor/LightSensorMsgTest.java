@@ -1,11 +1,11 @@
 package org.rtkit4j.wire.sensor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.MemorySegment;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
-import org.rtkit4j.wire.sensor.LightSensorMsg.Property;
 import org.rtkit4j.wire.sensor.LightSensorMsg.Report;
 
 /// Bytes by hand, from m1n1 `fw/aop/ipc.py` and linux `drivers/iio/common/aop_sensors`.
@@ -22,7 +22,8 @@ class LightSensorMsgTest {
         assertEquals(0x102, Report.GREEN.get(said, 0));
         assertEquals(0x103, Report.BLUE.get(said, 0));
         assertEquals(0x104, Report.CLEAR.get(said, 0));
-        assertEquals(100.0f, Float.intBitsToFloat((int) Report.LUX.get(said, 0)));
+        assertEquals(100.0f, Report.lux(said, 0));
+        assertTrue(Report.isAt(said, 0, Report.BYTES));
         assertEquals(3, Report.STATUS.get(said, 0));
         assertEquals(300, Report.GAIN.get(said, 0));
         assertEquals(100_000, Report.INTEGRATION.get(said, 0));
@@ -36,8 +37,16 @@ class LightSensorMsgTest {
     @Test
     void aPropertyIsAKeyAndAValue() {
         MemorySegment asked = bytes("00000000 400d0300");
-        assertEquals(LightSensorMsg.INTERVAL, Property.KEY.get(asked, 0));
-        assertEquals(200_000, Property.VALUE.get(asked, 0));
+        assertEquals(SensorProperty.INTERVAL, SensorProperty.KEY.get(asked, 0));
+        assertEquals(200_000, SensorProperty.VALUE.get(asked, 0));
+    }
+
+    @Test
+    void aPropertyHasANameOrItsNumber() {
+        assertEquals("interval", SensorProperty.name(0));
+        assertEquals("verbosity", SensorProperty.name(0xe1));
+        assertEquals("0xe4", SensorProperty.name(0xe4));
+        assertEquals("0xffffffff", SensorProperty.name(0xffff_ffffL));
     }
 
     private static MemorySegment bytes(String hex) {
