@@ -11,6 +11,7 @@ import org.rtkit4j.app.terminal.Verbosity;
 import org.rtkit4j.drivers.epic.EpicFault;
 import org.rtkit4j.drivers.sensor.LidListener;
 import org.rtkit4j.drivers.sensor.LidSensor;
+import org.rtkit4j.wire.sensor.LidSensorMsg;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +40,10 @@ final class LidCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         return watch.watch(
-                (iop, memory, options) -> LidSensor.open(iop, memory, options, new Reports()), angles, this::print);
+                LidSensorMsg.SERVICE,
+                (iop, memory, options) -> LidSensor.open(iop, memory, options, new Reports()),
+                angles,
+                this::print);
     }
 
     private void print(int degrees) throws IOException {

@@ -19,6 +19,7 @@ import org.rtkit4j.drivers.sensor.LightListener;
 import org.rtkit4j.drivers.sensor.LightSensor;
 import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.Releases;
+import org.rtkit4j.wire.sensor.LightSensorMsg;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,7 +62,7 @@ final class LightCommand implements Callable<Integer> {
         if (everyMillis < 1 || everyMillis > SLOWEST_MILLIS) {
             throw new BadInputException("--every is 1 to 60000: " + everyMillis);
         }
-        return watch.watch(this::open, reports, this::print);
+        return watch.watch(LightSensorMsg.SERVICE, this::open, reports, this::print);
     }
 
     private LightSensor open(Iop iop, DeviceMemory memory, EpicOptions options)

@@ -10,7 +10,9 @@ import org.rtkit4j.app.via.Connection;
 import org.rtkit4j.app.via.ViaOption;
 import org.rtkit4j.core.iop.Iop;
 import org.rtkit4j.drivers.epic.EpicException;
+import org.rtkit4j.drivers.epic.EpicFault;
 import org.rtkit4j.drivers.epic.EpicOptions;
+import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.wire.message.CoprocessorKind;
 import org.rtkit4j.wire.port.DeviceMemory;
 import picocli.CommandLine.Mixin;
@@ -55,11 +57,31 @@ final class WatchOption {
 
     /// Opens a sensor and prints what it reports, until there was enough of it.
     ///
+    /// @param service the sensor's
     /// @param reports what its listener has heard
     /// @return the command's status
-    <T> int watch(Sensor sensor, BlockingQueue<T> reports, Printer<T> printer) throws Exception {
-        try (Connection connection = via.open(COPROCESSOR);
-                var booted = BootedIop.behind(connection, COPROCESSOR)) {
+    /// @throws EpicException with [EpicFault.Gone] if there is no such sensor
+    <T> int watch(String service, Sensor sensor, BlockingQueue<T> reports, Printer<T> printer) throws Exception {
+        try (Connection connection = via.open(COPROCESSOR)) {
+            requireSensors(connection, service);
+            return watch(connection, sensor, reports, printer);
+        }
+    }
+
+    // Each endpoint of a display, say, would be asked for a sensor in vain, and none answers.
+    private static void requireSensors(Connection connection, String service) throws EpicException {
+        Coprocessor emulated = connection.emulated();
+        CoprocessorKind kind = emulated == null
+                ? CoprocessorKind.AOP
+                : CoprocessorKind.of(emulated.profile().name());
+        if (kind != CoprocessorKind.AOP && kind != CoprocessorKind.GENERIC) {
+            throw new EpicException(new EpicFault.Gone(service));
+        }
+    }
+
+    private <T> int watch(Connection connection, Sensor sensor, BlockingQueue<T> reports, Printer<T> printer)
+            throws Exception {
+        try (var booted = BootedIop.behind(connection, COPROCESSOR)) {
             EpicOptions options = EpicOptions.SENSOR.with(connection.clock());
             DeviceMemory memory = connection.platform().memory();
             try (var _ = sensor.open(booted.iop(), memory, options)) {

@@ -21,6 +21,14 @@ class LidCommandTest {
         assertTrue(said.out().startsWith("{\"degrees\":"), said::out);
     }
 
+    /// A display has rings behind most of its endpoints, and no sensor behind any.
+    @Test
+    void aDisplaySaysSoInOneLine() {
+        var said = Cli.run("sensors", "als", "--via", "emulator:dcp");
+        assertEquals(1, said.status(), said::toString);
+        assertEquals("rtkit: epic: the service is gone: als\n", said.err());
+    }
+
     @Test
     void aMachineWithoutOneSaysSo() {
         var said = Cli.run("sensors", "las", "--via", "emulator:mtp");

@@ -9,6 +9,7 @@ import org.rtkit4j.drivers.epic.EpicFault;
 import org.rtkit4j.drivers.epic.EpicListener;
 import org.rtkit4j.drivers.epic.EpicOptions;
 import org.rtkit4j.drivers.epic.EpicPort;
+import org.rtkit4j.drivers.epic.ServiceAnnouncement;
 import org.rtkit4j.wire.message.Afk;
 import org.rtkit4j.wire.port.DeviceMemory;
 import org.rtkit4j.wire.port.Releases;
@@ -41,7 +42,7 @@ record SensorService(EpicPort port, EpicChannel channel) implements AutoCloseabl
             throws EpicException, InterruptedException {
         EpicPort port = null;
         try {
-            port = EpicPort.open(iop, endpoint, memory, options, listener);
+            port = EpicPort.open(iop, endpoint, memory, options, new FoundListener(name, listener));
             return new SensorService(port, port.service(name));
         } catch (EpicException e) {
             if (port != null) {
@@ -56,6 +57,36 @@ record SensorService(EpicPort port, EpicChannel channel) implements AutoCloseabl
                 Releases.after(e, port::close);
             }
             throw e;
+        }
+    }
+
+    /// Whatever is wrong on an endpoint before the service is announced there may be another's, and is nobody's
+    /// trouble.
+    private static final class FoundListener implements EpicListener {
+        private final String name;
+        private final EpicListener listener;
+        private boolean isFound;
+
+        FoundListener(String name, EpicListener listener) {
+            this.name = name;
+            this.listener = listener;
+        }
+
+        @Override
+        public void onService(ServiceAnnouncement service) {
+            isFound |= service.isCalled(name);
+        }
+
+        @Override
+        public void onReport(int channel, int type, byte[] bytes, int from, int length) {
+            listener.onReport(channel, type, bytes, from, length);
+        }
+
+        @Override
+        public void onFault(EpicFault fault) {
+            if (isFound) {
+                listener.onFault(fault);
+            }
         }
     }
 
