@@ -8,6 +8,7 @@ import org.rtkit4j.core.iop.Iop;
 import org.rtkit4j.core.memory.MemoryBroker;
 import org.rtkit4j.drivers.display.Display;
 import org.rtkit4j.drivers.display.DisplayException;
+import org.rtkit4j.drivers.display.DisplayListener;
 import org.rtkit4j.drivers.display.DisplayOptions;
 import org.rtkit4j.drivers.display.DisplayPort;
 import org.rtkit4j.drivers.display.IbootDisplay;
@@ -44,8 +45,11 @@ record DisplayRoad(
     }
 
     /// Opens the display of a co-processor that runs.
-    Display open(Connection connection, Iop iop) throws BadInputException, DisplayException, InterruptedException {
-        return isIomfb ? iomfb(connection, iop) : iboot(connection, iop);
+    ///
+    /// @param listener hears it from its start on
+    Display open(Connection connection, Iop iop, DisplayListener listener)
+            throws BadInputException, DisplayException, InterruptedException {
+        return isIomfb ? iomfb(connection, iop, listener) : iboot(connection, iop, listener);
     }
 
     /// Has the lines of its port run, where they are the AP's: before that no monitor is found.
@@ -74,20 +78,21 @@ record DisplayRoad(
         return DisplayOptions.DEFAULT.with(connection.clock()).patient(connection.patience());
     }
 
-    private static Display iboot(Connection connection, Iop iop) throws DisplayException, InterruptedException {
+    private static Display iboot(Connection connection, Iop iop, DisplayListener listener)
+            throws DisplayException, InterruptedException {
         Coprocessor emulated = connection.emulated();
         DisplayConfig display = emulated == null ? null : emulated.profile().display();
         DisplayOptions options = options(connection).withLayerGap(display != null && display.hasLayerGap());
-        return IbootDisplay.open(iop, connection.platform().memory(), options);
+        return IbootDisplay.open(iop, connection.platform().memory(), options, listener);
     }
 
-    private Display iomfb(Connection connection, Iop iop)
+    private Display iomfb(Connection connection, Iop iop, DisplayListener listener)
             throws BadInputException, DisplayException, InterruptedException {
         DisplayHardware hardware = connection.display();
         DeviceMemory memory = connection.platform().memory();
         MemoryBroker broker = MemoryBroker.ofRegisters(memory, hardware.registers(), hardware.gate());
         IomfbOptions options = IomfbOptions.of(versionAt(connection)).patient(connection.patience());
-        return IomfbDisplay.start(iop, broker, hardware.registers().size(), options);
+        return IomfbDisplay.start(iop, broker, hardware.registers().size(), options, listener);
     }
 
     // Nothing that a real firmware says tells it.

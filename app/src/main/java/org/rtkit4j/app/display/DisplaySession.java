@@ -71,18 +71,17 @@ final class DisplaySession implements AutoCloseable {
             throws BadInputException, DisplayException, InterruptedException {
         DisplayPort port = road.plug(connection, booted.iop());
         try {
-            Display display = road.open(connection, booted.iop());
-            return new DisplaySession(connection, booted, port, lit(display, port != null, connection, listener));
+            Display display = road.open(connection, booted.iop(), listener);
+            return new DisplaySession(connection, booted, port, lit(display, port != null, connection));
         } catch (BadInputException | DisplayException | InterruptedException | RuntimeException e) {
             Releases.after(e, () -> close(port));
             throw e;
         }
     }
 
-    private static Display lit(Display display, boolean isBehindPort, Connection connection, DisplayListener listener)
+    private static Display lit(Display display, boolean isBehindPort, Connection connection)
             throws DisplayException, InterruptedException {
         try {
-            display.listen(listener);
             display.power(true);
             if (isBehindPort) {
                 awaitMonitor(display, connection);

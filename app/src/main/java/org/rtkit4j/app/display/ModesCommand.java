@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import org.rtkit4j.app.json.Json;
 import org.rtkit4j.app.json.JsonOption;
 import org.rtkit4j.app.terminal.ExitStatus;
-import org.rtkit4j.drivers.display.DisplayListener;
 import org.rtkit4j.wire.display.ColorMode;
 import org.rtkit4j.wire.display.TimingMode;
 import picocli.CommandLine.Command;
@@ -40,7 +39,7 @@ final class ModesCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         List<TimingMode> timings;
         List<ColorMode> colors;
-        try (var session = monitor.open(DisplayListener.NONE)) {
+        try (var session = monitor.open()) {
             timings = session.display().timings();
             colors = session.display().colors();
         }

@@ -5,16 +5,20 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.terminal.BadInputException;
+import org.rtkit4j.app.terminal.Verbosity;
 import org.rtkit4j.app.via.ViaOption;
-import org.rtkit4j.drivers.display.DisplayListener;
+import org.rtkit4j.drivers.display.DisplayException;
 import org.rtkit4j.drivers.display.PortTarget;
 import org.rtkit4j.emulator.display.Monitor;
 import org.rtkit4j.wire.iomfb.IomfbVersion;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// The way to a display, how it is asked, and what is plugged into an emulated one.
 final class MonitorOption {
@@ -107,8 +111,12 @@ final class MonitorOption {
         return via.capture();
     }
 
-    /// Opens the display, switched on.
-    DisplaySession open(DisplayListener listener) throws Exception {
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
+    private CommandSpec spec;
+
+    /// Opens the display, switched on. What it does wrong and survives is said on stderr.
+    DisplaySession open() throws Exception {
         if (!monitor.isEmpty() && !monitor.equals("none") && !Monitor.names().contains(monitor)) {
             throw new BadInputException(
                     "--monitor %s: no such monitor, there are %s and none".formatted(monitor, Monitor.names()));
@@ -119,7 +127,26 @@ final class MonitorOption {
         if (!of.equals(DisplayRoad.PANEL) && via.isEmulator()) {
             throw new BadInputException("--of: of an emulated display the profile says it, --via emulator:PROFILE");
         }
-        return DisplaySession.open(via, monitor, road(), listener);
+        DisplayRoad road = road();
+        try {
+            return DisplaySession.open(via, monitor, road, new DisplayTroubles(spec));
+        } catch (DisplayException e) {
+            hint(road.version());
+            throw e;
+        }
+    }
+
+    // Nothing that a firmware says tells which calls it has; asked for those of another system it fails somehow.
+    private void hint(@Nullable IomfbVersion tried) {
+        if (tried != null && !via.isEmulator()) {
+            String others = Stream.of(IomfbVersion.values())
+                    .filter(version -> version != tried)
+                    .map(version -> "--calls " + version.label())
+                    .collect(Collectors.joining(" or "));
+            Verbosity.remarks(spec)
+                    .println("rtkit: display: the firmware may have the calls of another system than %s: %s"
+                            .formatted(tried.label(), others));
+        }
     }
 
     private DisplayRoad road() throws BadInputException {

@@ -3,7 +3,6 @@ package org.rtkit4j.app.display;
 import java.util.concurrent.Callable;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.drivers.display.Display;
-import org.rtkit4j.drivers.display.DisplayListener;
 import org.rtkit4j.wire.display.ColorMode;
 import org.rtkit4j.wire.display.TimingMode;
 import picocli.CommandLine.Command;
@@ -31,7 +30,7 @@ final class SetModeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var wanted = new ModeName(mode);
-        try (var session = monitor.open(DisplayListener.NONE)) {
+        try (var session = monitor.open()) {
             Display display = session.display();
             TimingMode timing = wanted.among(session.timings());
             ColorMode color = display.bestColor();

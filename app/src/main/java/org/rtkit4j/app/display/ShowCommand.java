@@ -10,7 +10,6 @@ import org.rtkit4j.app.file.OutputFile;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.drivers.display.Display;
-import org.rtkit4j.drivers.display.DisplayListener;
 import org.rtkit4j.drivers.display.Framebuffer;
 import org.rtkit4j.emulator.display.Picture;
 import org.rtkit4j.emulator.display.Screen;
@@ -82,7 +81,7 @@ final class ShowCommand implements Callable<Integer> {
         PixelFormat pixels = PixelFormatNames.parse(format);
         var wanted = new ModeName(mode);
         Picture picture = image == null ? null : PictureFile.read(image);
-        try (var session = monitor.open(DisplayListener.NONE)) {
+        try (var session = monitor.open()) {
             session.closeOnExit();
             return show(session, wanted, pixels, picture);
         }

@@ -11,8 +11,6 @@ import org.rtkit4j.app.json.JsonOption;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.terminal.Verbosity;
 import org.rtkit4j.drivers.display.Display;
-import org.rtkit4j.drivers.display.DisplayFault;
-import org.rtkit4j.drivers.display.DisplayListener;
 import org.rtkit4j.wire.display.TimingMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,7 +46,7 @@ final class WatchPlugsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (var session = monitor.open(new Troubles())) {
+        try (var session = monitor.open()) {
             session.closeOnExit();
             Verbosity.remarks(spec).println("rtkit: watching " + session);
             return watch(session);
@@ -94,13 +92,6 @@ final class WatchPlugsCommand implements Callable<Integer> {
         } else {
             out.printf("%9.3f  %s%n", at, isConnected ? "plugged in: " + modes : "no monitor");
             out.flush();
-        }
-    }
-
-    private final class Troubles implements DisplayListener {
-        @Override
-        public void onTrouble(DisplayFault fault) {
-            Verbosity.remarks(spec).println("rtkit: display: " + fault.message());
         }
     }
 }

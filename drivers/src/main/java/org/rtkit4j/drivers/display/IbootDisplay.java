@@ -39,15 +39,16 @@ public final class IbootDisplay implements Display {
     private final EpicPort port;
     private final IbootCommands commands;
     private final ReentrantLock turn = new ReentrantLock(true);
-    private volatile DisplayListener listener = DisplayListener.NONE;
+    private volatile DisplayListener listener;
     private boolean isConnected;
     private @Nullable TimingMode mode;
     private int flips;
     private int told;
     private long shownNanos;
 
-    private IbootDisplay(Iop iop, DeviceMemory memory, DisplayOptions options)
+    private IbootDisplay(Iop iop, DeviceMemory memory, DisplayOptions options, DisplayListener listener)
             throws EpicException, InterruptedException {
+        this.listener = listener;
         this.iop = iop;
         this.memory = memory;
         this.options = options;
@@ -66,8 +67,16 @@ public final class IbootDisplay implements Display {
     /// @param memory what co-processor and display reach: the platform's
     public static IbootDisplay open(Iop iop, DeviceMemory memory, DisplayOptions options)
             throws DisplayException, InterruptedException {
+        return open(iop, memory, options, DisplayListener.NONE);
+    }
+
+    /// As the other form.
+    ///
+    /// @param listener hears what is wrong from the opening of the rings on
+    public static IbootDisplay open(Iop iop, DeviceMemory memory, DisplayOptions options, DisplayListener listener)
+            throws DisplayException, InterruptedException {
         try {
-            return new IbootDisplay(iop, memory, options);
+            return new IbootDisplay(iop, memory, options, listener);
         } catch (EpicException e) {
             throw new DisplayException(IbootCommands.fault("start of the display", e.fault()), e);
         }

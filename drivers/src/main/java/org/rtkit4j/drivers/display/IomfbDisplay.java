@@ -111,7 +111,17 @@ public final class IomfbDisplay implements Display {
     /// @throws DisplayException if it does not come up; nothing is kept then, and the co-processor rests
     public static IomfbDisplay start(Iop iop, MemoryBroker broker, int registers, IomfbOptions options)
             throws DisplayException, InterruptedException {
+        return start(iop, broker, registers, options, DisplayListener.NONE);
+    }
+
+    /// As the other form.
+    ///
+    /// @param listener hears what the firmware does from its start on, where it asks for most
+    public static IomfbDisplay start(
+            Iop iop, MemoryBroker broker, int registers, IomfbOptions options, DisplayListener listener)
+            throws DisplayException, InterruptedException {
         var display = new IomfbDisplay(iop, broker, registers, options);
+        display.listen(listener);
         try {
             display.begin();
             return display;
