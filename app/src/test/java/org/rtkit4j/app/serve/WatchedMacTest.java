@@ -41,6 +41,40 @@ class WatchedMacTest {
         assertTrue(decoded.out().contains("SMC_INITIALIZE"), decoded::toString);
     }
 
+    /// Who drives the display hears what a hand at the page does.
+    @Test
+    void aMonitorIsPulledOutAndPutBackWhoeverDrivesTheDisplay() throws Exception {
+        String pty = "pty:" + folder.resolve("mac");
+        try (var served = Served.command("emulate", "--proxy", pty, "--profile", "dcp", "--live", "0");
+                var socket = EventsTest.listen(served)) {
+            assertEquals("3024x1964@60", firstMode(pty));
+            EventsTest.readUntil(socket, text -> text.contains("\"monitor\":\"Example Panel\",\"mode\":null"));
+            assertEquals(200, order(served, "unplug").status());
+            Cli none = Cli.run("display", "modes", "--via", "m1n1:" + pty);
+            assertEquals(1, none.status(), none::toString);
+            assertTrue(none.err().contains("no monitor"), none::toString);
+            EventsTest.readUntil(socket, text -> text.contains("\"monitor\":null"));
+            assertEquals(200, order(served, "plug?monitor=full-hd").status());
+            assertEquals("1920x1080@60", firstMode(pty));
+            assertEquals(400, order(served, "plug?monitor=tv").status());
+        }
+    }
+
+    private static String firstMode(String pty) {
+        Cli modes = Cli.run("display", "modes", "--via", "m1n1:" + pty);
+        assertEquals(0, modes.status(), modes::toString);
+        return modes.out().lines().findFirst().orElseThrow();
+    }
+
+    private static RawHttp order(Served served, String order) throws Exception {
+        return RawHttp.post(
+                served.port(),
+                "/api/coprocessors/dcp/" + order,
+                new byte[0],
+                "Host: localhost:" + served.port(),
+                "Origin: http://localhost:" + served.port());
+    }
+
     @Test
     void thePageIsForThisComputerAlone() {
         var run = Cli.run("emulate", "--proxy", "tcp:0", "--live", "0.0.0.0:0", "--for", "1");

@@ -136,7 +136,9 @@ public final class Fleet implements SupervisorListener, AutoCloseable {
 
     private void addOverheard(String name, Profile profile) {
         var ring = new TapRing(units.size(), RING_CAPACITY);
-        units.add(new Unit(units.size(), new Overheard(name, ring), ring, profile.description(), profile.speech()));
+        WatchedScreen screen = profile.display() == null ? null : new WatchedScreen(pulse::beat);
+        var overheard = new Overheard(name, ring, screen);
+        units.add(new Unit(units.size(), overheard, ring, profile.description(), profile.speech()));
     }
 
     /// Follows a machine's co-processors, in the place of those before it: a machine that was rebooted.

@@ -33,7 +33,7 @@ public final class Orders implements Handler {
         if (overheard == null) {
             obey(unit, request);
         } else {
-            obey(overheard, request.part(1));
+            obey(overheard, unit, request);
         }
         fleet.pulse().beat();
         response.json(json -> {
@@ -54,22 +54,27 @@ public final class Orders implements Handler {
             case "assert" -> crash(supervised, false);
             case "keep-running" -> supervised.recovery(true);
             case "leave-crashed" -> supervised.recovery(false);
-            case "plug" -> plug(unit, request.query().getOrDefault("monitor", ""));
+            case "plug" -> plug(unit, request);
             case "unplug" -> screen(unit).unplug();
             case "exercise" -> exercise(unit, request.number("count", 1000));
             default -> throw new Refusal(Refusal.NOT_FOUND, "no such order: " + request.part(1));
         }
     }
 
-    // Its driver is another program's, so all that can be done is what firmware does by itself.
-    private static void obey(Overheard overheard, String order) throws Refusal {
-        boolean isDone = switch (order) {
-            case "crash" -> overheard.crash(new CrashCause.DataAbort(0, true));
-            case "assert" -> overheard.crash(new CrashCause.FailedAssert("page.c", 1, "provoked"));
+    // Its driver is another program's, so all that can be done is what firmware does by itself, and what hands do.
+    private static void obey(Overheard overheard, Unit unit, Request request) throws Refusal {
+        switch (request.part(1)) {
+            case "crash" -> crash(overheard, new CrashCause.DataAbort(0, true));
+            case "assert" -> crash(overheard, new CrashCause.FailedAssert("page.c", 1, "provoked"));
+            case "plug" -> plug(unit, request);
+            case "unplug" -> screen(unit).unplug();
             default ->
                 throw new Refusal(Refusal.CONFLICT, "another program drives it: coprocessor=" + overheard.name());
-        };
-        if (!isDone) {
+        }
+    }
+
+    private static void crash(Overheard overheard, CrashCause cause) throws Refusal {
+        if (!overheard.crash(cause)) {
             throw new Refusal(Refusal.CONFLICT, "it is not up: coprocessor=" + overheard.name());
         }
     }
@@ -82,7 +87,8 @@ public final class Orders implements Handler {
         }
     }
 
-    private static void plug(Unit unit, String monitor) throws Refusal {
+    private static void plug(Unit unit, Request request) throws Refusal {
+        String monitor = request.query().getOrDefault("monitor", "");
         if (!Monitor.names().contains(monitor)) {
             throw new Refusal(Refusal.BAD_REQUEST, "no such monitor, there are " + Monitor.names());
         }
@@ -90,11 +96,12 @@ public final class Orders implements Handler {
     }
 
     private static Screen screen(Unit unit) throws Refusal {
-        ScreenKeeper keeper = unit.screen();
-        if (keeper == null) {
+        WatchedScreen watched = unit.screen();
+        if (watched == null) {
             throw new Refusal(Refusal.CONFLICT, "it has no emulated screen: coprocessor=" + unit.name());
         }
-        return keeper.screen();
+        return watched.screen()
+                .orElseThrow(() -> new Refusal(Refusal.CONFLICT, "the machine is off: coprocessor=" + unit.name()));
     }
 
     private static void exercise(Unit unit, long count) throws Refusal {

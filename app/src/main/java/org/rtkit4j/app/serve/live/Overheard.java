@@ -22,6 +22,7 @@ final class Overheard implements Vitals, Watcher {
 
     private final String name;
     private final TapRing ring;
+    private final @Nullable WatchedScreen screen;
     private volatile @Nullable Coprocessor coprocessor;
     private volatile Heard heard = Heard.NOTHING;
 
@@ -49,9 +50,11 @@ final class Overheard implements Vitals, Watcher {
     }
 
     /// @param ring takes what is heard
-    Overheard(String name, TapRing ring) {
+    /// @param screen of a display, else null
+    Overheard(String name, TapRing ring, @Nullable WatchedScreen screen) {
         this.name = name;
         this.ring = ring;
+        this.screen = screen;
     }
 
     /// Listens to this one from now on; returns whether there was another one before.
@@ -59,7 +62,16 @@ final class Overheard implements Vitals, Watcher {
         boolean isReboot = coprocessor != null;
         heard = Heard.NOTHING;
         coprocessor = next;
+        if (screen != null) {
+            screen.follow(next.screen());
+        }
         return isReboot;
+    }
+
+    /// Returns its screen, or null where it is no display.
+    @Nullable
+    WatchedScreen screen() {
+        return screen;
     }
 
     /// Has the firmware crash; returns whether it was alive.

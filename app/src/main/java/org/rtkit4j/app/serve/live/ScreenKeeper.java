@@ -1,7 +1,6 @@
 package org.rtkit4j.app.serve.live;
 
 import java.util.ArrayDeque;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.display.ShownPicture;
@@ -33,7 +32,7 @@ final class ScreenKeeper implements Keeper {
     private final DisplayOptions options;
     private final Runnable beat;
     private final StartedEndpoints others = new StartedEndpoints(Iboot.ENDPOINT);
-    private final AtomicLong changes = new AtomicLong();
+    private final WatchedScreen watched = new WatchedScreen(this::changed);
     private final IopThread thread = new IopThread("rtkit-screen", this::keep);
     // The screen's own thread's: the last one is shown, on this monitor.
     private final ArrayDeque<Framebuffer> drawn = new ArrayDeque<>();
@@ -52,22 +51,16 @@ final class ScreenKeeper implements Keeper {
 
     /// Begins to look after the screen.
     ScreenKeeper start() {
-        screen.listen(this::changed);
         thread.start();
+        watched.follow(screen);
         return this;
     }
 
-    Screen screen() {
-        return screen;
-    }
-
-    /// Returns how often something may have changed on the screen.
-    long changes() {
-        return changes.get();
+    WatchedScreen watched() {
+        return watched;
     }
 
     private void changed() {
-        changes.incrementAndGet();
         thread.wake();
         beat.run();
     }
@@ -154,7 +147,7 @@ final class ScreenKeeper implements Keeper {
 
     @Override
     public void close() {
-        screen.listen(null);
+        watched.close();
         thread.close();
     }
 }

@@ -8,6 +8,7 @@ import org.rtkit4j.app.http.Refusal;
 import org.rtkit4j.app.http.Request;
 import org.rtkit4j.app.http.Response;
 import org.rtkit4j.emulator.display.Picture;
+import org.rtkit4j.emulator.display.Screen;
 
 /// `GET screens/NAME?width=PIXELS`: what is to be seen on an emulated screen, as PNG, not wider than that.
 public final class Screens implements Handler {
@@ -23,15 +24,15 @@ public final class Screens implements Handler {
     public void handle(Request request, Response response) throws IOException, Refusal {
         request.requireReading();
         Unit unit = fleet.find(request.part(0));
-        ScreenKeeper keeper = unit == null ? null : unit.screen();
-        if (keeper == null) {
+        WatchedScreen watched = unit == null ? null : unit.screen();
+        if (watched == null) {
             throw new Refusal(Refusal.NOT_FOUND, "no such screen: name=" + request.part(0));
         }
         long width = request.number("width", WIDEST);
         if (width < 1 || width > WIDEST) {
             throw new Refusal(Refusal.BAD_REQUEST, "out of range, 1 to 16384: width=" + width);
         }
-        Picture picture = keeper.screen().picture().orElse(null);
+        Picture picture = watched.screen().flatMap(Screen::picture).orElse(null);
         if (picture == null) {
             throw new Refusal(Refusal.NOT_FOUND, "the screen is dark: name=" + request.part(0));
         }

@@ -133,10 +133,13 @@ final class Unit {
         return keeper;
     }
 
-    /// Returns the keeper of its screen, or null where it has none.
+    /// Returns its emulated screen, or null where it has none.
     @Nullable
-    ScreenKeeper screen() {
-        return keeper instanceof ScreenKeeper screen ? screen : null;
+    WatchedScreen screen() {
+        if (vitals instanceof Overheard overheard) {
+            return overheard.screen();
+        }
+        return keeper instanceof ScreenKeeper screen ? screen.watched() : null;
     }
 
     /// Returns the keeper of its light sensor, or null where it has none.

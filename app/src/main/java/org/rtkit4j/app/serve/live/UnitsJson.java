@@ -2,10 +2,12 @@ package org.rtkit4j.app.serve.live;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.json.JsonDocument;
 import org.rtkit4j.core.supervise.Supervised;
 import org.rtkit4j.emulator.display.Monitor;
+import org.rtkit4j.emulator.display.Screen;
 import org.rtkit4j.wire.display.TimingMode;
 import org.rtkit4j.wire.message.PowerState;
 
@@ -67,18 +69,19 @@ record UnitsJson(Fleet fleet) implements JsonDocument {
         json.writeEndObject();
     }
 
-    private static void screen(@Nullable ScreenKeeper keeper, JsonGenerator json) throws IOException {
+    private static void screen(@Nullable WatchedScreen watched, JsonGenerator json) throws IOException {
         json.writeFieldName("screen");
-        if (keeper == null) {
+        if (watched == null) {
             json.writeNull();
             return;
         }
         json.writeStartObject();
-        json.writeNumberField("changes", keeper.changes());
+        Optional<Screen> there = watched.screen();
+        json.writeNumberField("changes", watched.changes());
         json.writeStringField(
-                "monitor", keeper.screen().monitor().map(Monitor::name).orElse(null));
+                "monitor", there.flatMap(Screen::monitor).map(Monitor::name).orElse(null));
         json.writeStringField(
-                "mode", keeper.screen().mode().map(TimingMode::toString).orElse(null));
+                "mode", there.flatMap(Screen::mode).map(TimingMode::toString).orElse(null));
         json.writeEndObject();
     }
 
