@@ -43,17 +43,17 @@ final class ReferredEntries {
             return ring == null ? null : Snapshot.of(ring.news());
         }
         Place named = places.hear(layout, word);
-        ofAp = follow(ofAp, places.ofAp());
-        ofIop = follow(ofIop, places.ofIop());
+        if (layout == Afk.INIT_TX || layout == Afk.TX_ADDRESS) {
+            ofAp = ring(named);
+        } else if (layout == Afk.INIT_RX || layout == Afk.RX_ADDRESS) {
+            ofIop = ring(named);
+        }
         return named == null ? null : copier.copy(named.iova(), named.headBytes());
     }
 
     // Named again, it is another ring: its first entry is the first of its data.
-    private @Nullable Ring follow(@Nullable Ring ring, @Nullable Place place) {
-        if (place == null) {
-            return null;
-        }
-        return ring != null && ring.place == place ? ring : new Ring(place);
+    private @Nullable Ring ring(@Nullable Place place) {
+        return place == null ? null : new Ring(place);
     }
 
     private long number(long iova) {

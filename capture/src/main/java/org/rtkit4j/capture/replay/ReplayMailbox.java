@@ -56,7 +56,8 @@ public final class ReplayMailbox implements Mailbox {
         return new Cpu();
     }
 
-    /// Returns the registers that a display's firmware was given, in their order; empty where none were, or no memory was
+    /// Returns the registers that a display's firmware was given, in their order; empty where none were, or no memory
+    /// was
     /// captured.
     public List<Region> registers() {
         return ReplayedRegisters.of(recording);

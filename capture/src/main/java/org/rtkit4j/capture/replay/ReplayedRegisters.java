@@ -68,8 +68,10 @@ final class ReplayedRegisters {
             CallSignature signature = IomfbCallback.of(version, tag) == CALL ? CALL.signature(version) : null;
             if (signature != null
                     && packet.byteSize() >= signature.packetBytes()
-                    && CallPacket.INPUT_BYTES.get(packet, 0) == signature.input().sizeBytes()
-                    && CallPacket.OUTPUT_BYTES.get(packet, 0) == signature.output().sizeBytes()) {
+                    && CallPacket.INPUT_BYTES.get(packet, 0)
+                            == signature.input().sizeBytes()
+                    && CallPacket.OUTPUT_BYTES.get(packet, 0)
+                            == signature.output().sizeBytes()) {
                 return signature;
             }
         }

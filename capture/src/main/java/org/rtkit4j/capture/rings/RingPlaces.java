@@ -65,13 +65,17 @@ public final class RingPlaces {
         } else if (layout == Afk.GETBUF_BYTES) {
             ringBytes = Afk.RING_BYTES.get(word);
         } else if (layout == Afk.INIT_TX) {
-            return ofAp = inRegion(word);
+            ofAp = inRegion(word);
+            return ofAp;
         } else if (layout == Afk.INIT_RX) {
-            return ofIop = inRegion(word);
+            ofIop = inRegion(word);
+            return ofIop;
         } else if (layout == Afk.TX_ADDRESS) {
-            return ofAp = place(Afk.RING_ADDRESS.get(word), ringBytes);
+            ofAp = place(Afk.RING_ADDRESS.get(word), ringBytes);
+            return ofAp;
         } else if (layout == Afk.RX_ADDRESS) {
-            return ofIop = place(Afk.RING_ADDRESS.get(word), ringBytes);
+            ofIop = place(Afk.RING_ADDRESS.get(word), ringBytes);
+            return ofIop;
         }
         return null;
     }

@@ -102,7 +102,7 @@ public final class Dissector {
                 || bits.type().equals(FieldType.FLAG)
                 || bits.type().equals(FieldType.BYTES)
                 || bits.type().equals(FieldType.PAGES_4K);
-        return "{field = %s, name = %s, low = %d, high = %d, max = %s, shift = %d%s%s%s%s"
+        return "{field = %s, name = %s, low = %d, high = %d, max = %s, shift = %d%s%s%s%s%s"
                 .formatted(
                         field.variable(),
                         LuaText.quoted(bits.name()),
@@ -113,6 +113,7 @@ public final class Dissector {
                         field.isWide() ? ", wide = true" : "",
                         field.isText() ? ", text = true" : "",
                         isDecimal ? ", decimal = true" : "",
+                        bits.type().equals(Endpoints.TYPE) ? ", endpoint = true" : "",
                         field.names().isEmpty() ? "" : ", names = " + field.names());
     }
 

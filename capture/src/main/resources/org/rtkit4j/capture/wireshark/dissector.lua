@@ -274,7 +274,13 @@ local function learn(mailbox, place, vocabulary, endpoint, direction, word, pinf
   return record
 end
 
-local function add_items(tree, tvb, layout, word)
+-- As its own messages call it.
+local function endpoint_text(vocabulary, endpoint)
+  local place = places[vocabulary * 256 + endpoint]
+  return string.format("0x%02x %s", endpoint, place and place.name or name_of(vocabulary, endpoint))
+end
+
+local function add_items(tree, tvb, layout, word, vocabulary)
   local text = {}
   for _, item in ipairs(layout.items) do
     local value = value_of(word, item)
@@ -282,7 +288,7 @@ local function add_items(tree, tvb, layout, word)
     local range = tvb(8 + first, math.floor(item.high / 8) - first + 1)
     tree:add(item.field, range, item.text and four_letters(value) or value)
     if not item.key then
-      text[#text + 1] = item.name .. "=" .. show(value, item)
+      text[#text + 1] = item.name .. "=" .. (item.endpoint and endpoint_text(vocabulary, value) or show(value, item))
     end
   end
   return table.concat(text, " ")
@@ -349,7 +355,7 @@ local function dissect_message(tvb, pinfo, tree, direction, vocabulary)
     return string.format("%s: 0x%s", name, word:tohex())
   end
   tree:add(f.name, record.layout.name):set_generated()
-  local text = add_items(tree, tvb, record.layout, word)
+  local text = add_items(tree, tvb, record.layout, word, vocabulary)
   check(tree, record.layout, word, record, second_word)
   if record.silent then
     tree:add_proto_expert_info(e.silent)
