@@ -71,9 +71,8 @@ final class WatchOption {
     // Each endpoint of a display, say, would be asked for a sensor in vain, and none answers.
     private static void requireSensors(Connection connection, String service) throws EpicException {
         Coprocessor emulated = connection.emulated();
-        CoprocessorKind kind = emulated == null
-                ? CoprocessorKind.AOP
-                : CoprocessorKind.of(emulated.profile().name());
+        CoprocessorKind kind =
+                emulated == null ? CoprocessorKind.AOP : emulated.profile().kind();
         if (kind != CoprocessorKind.AOP && kind != CoprocessorKind.GENERIC) {
             throw new EpicException(new EpicFault.Gone(service));
         }

@@ -15,8 +15,7 @@ import org.rtkit4j.wire.layout.Layout;
 import org.rtkit4j.wire.message.Afk;
 
 /// What the messages of one endpoint with rings refer to: a ring's head where it is named, and which of its entries a
-/// bell
-/// rings for: those between where the last bell left off and the writer's pointer.
+/// bell rings for: those between where the last bell left off and the writer's pointer.
 ///
 /// An entry whose data lies out of line is followed by that data: what a command gives, what a reply has got. What
 /// stands in a ring may be anything; no more than a few entries are copied at a time, and the first that is none ends

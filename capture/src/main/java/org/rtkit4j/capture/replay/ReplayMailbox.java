@@ -57,8 +57,7 @@ public final class ReplayMailbox implements Mailbox {
     }
 
     /// Returns the registers that a display's firmware was given, in their order; empty where none were, or no memory
-    /// was
-    /// captured.
+    /// was captured.
     public List<Region> registers() {
         return ReplayedRegisters.of(recording);
     }

@@ -14,8 +14,7 @@ import org.rtkit4j.wire.layout.Layout;
 import org.rtkit4j.wire.message.Afk;
 
 /// The pointers of AFK rings, which a capture has not: behind the last entry that a bell of the firmware's rings for,
-/// and
-/// up to where the AP has told that it has written.
+/// and up to where the AP has told that it has written.
 final class ReplayRings {
     private final Recording recording;
     private final ReplayMemory memory;

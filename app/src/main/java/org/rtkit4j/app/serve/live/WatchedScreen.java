@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.rtkit4j.emulator.display.Screen;
 
 /// The emulated screen of a co-processor, and how often something may have changed on it. A machine that was switched
-/// on
-/// again has another screen in its place; before it is switched on there is none.
+/// on again has another screen in its place; before it is switched on there is none.
 final class WatchedScreen implements AutoCloseable {
     private final Runnable listener;
     private final AtomicLong changes = new AtomicLong();
