@@ -1,6 +1,7 @@
 package org.rtkit4j.capture.tap;
 
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.rtkit4j.wire.layout.Direction;
 import org.rtkit4j.wire.port.ForwardingMailbox;
 import org.rtkit4j.wire.port.Mailbox;
@@ -17,6 +18,12 @@ public final class TapMailbox extends ForwardingMailbox implements Mailbox.Recei
     private final LongSupplier clock;
     private final SnapshotSource memory;
     private Receiver receiver = NOBODY;
+
+    // What the AP's message refers to that is being offered.
+    private @Nullable Snapshot referred;
+    private long referring0;
+    private long referring1;
+    private boolean isReferred;
 
     /// Taps a mailbox.
     ///
@@ -49,11 +56,25 @@ public final class TapMailbox extends ForwardingMailbox implements Mailbox.Recei
     @Override
     public boolean offer(long msg0, long msg1) {
         long timeNanos = clock.getAsLong();
+        refer(msg0, msg1);
         boolean sent = inner().offer(msg0, msg1);
         if (sent) {
-            record(timeNanos, Direction.AP_TO_IOP, msg0, msg1);
+            ring.record(timeNanos, Direction.AP_TO_IOP, msg0, msg1, referred);
+            isReferred = false;
+            referred = null;
         }
         return sent;
+    }
+
+    // Before the doorbell rings: behind it the memory is the co-processor's. A message that was not taken is offered
+    // again.
+    private void refer(long msg0, long msg1) {
+        if (!isReferred || msg0 != referring0 || msg1 != referring1) {
+            referred = memory.of(Direction.AP_TO_IOP, msg0, msg1);
+            referring0 = msg0;
+            referring1 = msg1;
+            isReferred = true;
+        }
     }
 
     @Override
@@ -65,11 +86,8 @@ public final class TapMailbox extends ForwardingMailbox implements Mailbox.Recei
     /// Takes a message of the mailbox inside.
     @Override
     public void onMessage(long msg0, long msg1) {
-        record(clock.getAsLong(), Direction.IOP_TO_AP, msg0, msg1);
+        long timeNanos = clock.getAsLong();
+        ring.record(timeNanos, Direction.IOP_TO_AP, msg0, msg1, memory.of(Direction.IOP_TO_AP, msg0, msg1));
         receiver.onMessage(msg0, msg1);
-    }
-
-    private void record(long timeNanos, Direction direction, long msg0, long msg1) {
-        ring.record(timeNanos, direction, msg0, msg1, memory.of(direction, msg0, msg1));
     }
 }

@@ -12,6 +12,7 @@ import org.rtkit4j.testkit.AllocationProbe;
 import org.rtkit4j.testkit.FakeMailbox;
 import org.rtkit4j.testkit.ManualClock;
 import org.rtkit4j.wire.layout.Direction;
+import org.rtkit4j.wire.port.ForwardingMailbox;
 import org.rtkit4j.wire.port.InterruptLine;
 import org.rtkit4j.wire.port.Mailbox;
 
@@ -49,6 +50,29 @@ class TapMailboxTest {
             tap.offer(msg0, msg1);
         });
         assertEquals(List.of("@0 IOP → AP 7 2", "@0 answering", "@0 AP → IOP 7 2"), drained());
+    }
+
+    /// Behind the doorbell the memory is the co-processor's, which may write there at once.
+    @Test
+    void whatTheApsMessageRefersToIsCopiedOnceBeforeItsDoorbellRings() {
+        var happened = new ArrayList<String>();
+        var fifo = new FakeMailbox(1);
+        var loud = new ForwardingMailbox(fifo) {
+            @Override
+            public boolean offer(long msg0, long msg1) {
+                boolean isTaken = super.offer(msg0, msg1);
+                happened.add(isTaken ? "taken " + msg0 : "refused " + msg0);
+                return isTaken;
+            }
+        };
+        var copying = new TapMailbox(loud, new TapRing(0, 16), clock, (_, msg0, _) -> {
+            happened.add("copied " + msg0);
+            return null;
+        });
+        assertTrue(copying.offer(1, 0));
+        assertFalse(copying.offer(2, 0));
+        assertFalse(copying.offer(2, 0));
+        assertEquals(List.of("copied 1", "taken 1", "copied 2", "refused 2", "refused 2"), happened);
     }
 
     @Test
