@@ -61,7 +61,7 @@ final class EntryContent {
         if (there >= FirmwareCall.BYTES && entry.get(FirmwareCall.MAGIC) == Epic.Call.MAGIC_NUMBER) {
             return firmwareCall();
         }
-        return entry.isSensor() ? SensorContent.of(entry, service) : there + " bytes";
+        return entry.isSensor() || SensorContent.isAsked(entry) ? SensorContent.of(entry, service) : there + " bytes";
     }
 
     private String announcement(EpicEntry.Service announced) {

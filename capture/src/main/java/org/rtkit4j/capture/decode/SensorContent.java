@@ -32,6 +32,14 @@ final class SensorContent {
         return new SensorContent(entry).describe(service);
     }
 
+    /// Returns whether an entry asks a sensor for something that only sensors are asked: m1n1's experiments do so in
+    /// the
+    /// form of displays.
+    static boolean isAsked(EpicEntry entry) {
+        return entry.category() == Category.NOTIFY
+                && (entry.type() == Epic.Type.SET_BY_NUMBER || entry.type() == Epic.Type.GET_BY_NUMBER);
+    }
+
     private String describe(@Nullable String service) {
         return switch ((int) entry.category()) {
             case Category.REPORT -> entry.type() == Epic.Type.SENSOR_REPORT ? report(service) : bytes();
@@ -63,11 +71,10 @@ final class SensorContent {
 
     // Before the arguments there is room for the code of the answer.
     private String asked() {
-        boolean isSet = entry.type() == Epic.Type.SET_BY_NUMBER;
-        boolean isKnown = isSet || entry.type() == Epic.Type.GET_BY_NUMBER;
-        if (!isKnown || !has(Integer.BYTES + SensorProperty.HEAD_BYTES)) {
+        if (!isAsked(entry) || !has(Integer.BYTES + SensorProperty.HEAD_BYTES)) {
             return bytes();
         }
+        boolean isSet = entry.type() == Epic.Type.SET_BY_NUMBER;
         String name = SensorProperty.name(SensorProperty.KEY.get(payload, Integer.BYTES));
         return isSet ? name + "=" + value() : name;
     }

@@ -527,7 +527,7 @@ local function dissect_entry(endpoint, bytes, tree, pinfo)
   end
   local whom = known.service and not known.announced and known.service .. " " or ""
   local what = known.announced and ", " .. known.announced
-    or is_sensor and dissect_sensor(entry, bytes, length, known.service, tree) or ""
+    or dissect_sensor(entry, bytes, length, known.service, tree)
   return string.format("channel %d %s%s %s, tag 0x%x%s", entry.channel, whom,
     categories[entry.category] or string.format("0x%02x", entry.category),
     entry_types[entry.kind] or string.format("0x%02x", entry.kind), tag:le_uint(), what)

@@ -109,6 +109,14 @@ class EntryContentTest {
         assertEquals("channel 5 " + said, ofSensor(type, category, payload, service));
     }
 
+    /// As m1n1's experiments ask: in the form of displays, whose tag stands elsewhere.
+    @Test
+    void aSensorThatIsAskedAsADisplayIsUnderstood() {
+        String asked = "494f5020 34000000 05000000 00000000" + HEAD
+                + "0c000000 04 10 0400 0000000000000000 0300 00 00 00000000" + "00000000 00000000 400d0300";
+        assertEquals("channel 5 NOTIFY SET_PROPERTY tag=0x3: interval=200000", line(memory(asked)));
+    }
+
     /// Where the announcement was not captured.
     @Test
     void aReportOfLightIsKnownByItsMarkAndItsSize() {
