@@ -232,6 +232,21 @@ class ProbeCommandTest {
                 .toList();
     }
 
+    // A Mac has more displays than one, and the emulator one profile for all of them.
+    @Test
+    void aCoprocessorOfANameOfItsOwnIsOfItsKind() throws Exception {
+        Path report = Files.writeString(
+                folder.resolve("two.probe"),
+                "rtkit4j probe 1\ncoprocessor dcpext0\nanswer ping ignored\ncoprocessor acio1\nend\n");
+        Cli none = Cli.run("probe", "read", report.toString());
+        assertEquals(2, none.status());
+        assertTrue(none.err().contains("4: no such co-processor: acio1"), none::toString);
+        Files.writeString(report, Files.readString(report).replace("coprocessor acio1\n", ""));
+        Cli read = Cli.run("probe", "read", report.toString());
+        assertTrue(read.out().contains("extends = dcp\ndescription = dcpext0, "), read::toString);
+        assertTrue(read.out().contains("ping = ignored\n"), read::toString);
+    }
+
     @Test
     void aFileThatWasCutShortAnywhereIsNoticed() throws Exception {
         Path report = folder.resolve("whole.probe");

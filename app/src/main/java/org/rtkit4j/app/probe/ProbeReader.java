@@ -1,9 +1,12 @@
 package org.rtkit4j.app.probe;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.rtkit4j.emulator.profile.Guess;
 import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.emulator.profile.ProfileException;
@@ -16,6 +19,7 @@ final class ProbeReader {
 
     private final Map<String, Shown> all = new TreeMap<>();
     private String coprocessor = "";
+    private @Nullable Profile usual;
     private boolean hasEnded;
 
     /// What was read of one co-processor so far.
@@ -39,7 +43,8 @@ final class ProbeReader {
         if (line.equals("end")) {
             hasEnded = true;
         } else if (line.matches("coprocessor [a-z0-9.-]{1,32}")) {
-            coprocessor = known(line.substring(line.indexOf(' ') + 1));
+            coprocessor = line.substring(line.indexOf(' ') + 1);
+            usual = ProbedProfile.usual(coprocessor);
         } else if (coprocessor.isEmpty()) {
             throw new IllegalArgumentException("no co-processor was named before");
         } else {
@@ -85,18 +90,11 @@ final class ProbeReader {
         }
     }
 
-    private static String known(String name) {
-        if (!Profile.names().contains(name) && !Profile.generations().contains(name)) {
-            throw new IllegalArgumentException("no such co-processor: " + name);
-        }
-        return name;
-    }
-
     // What no profile can be made of is no answer.
     private void requirePossible(String key, String value, String id) {
         if (!value.isEmpty()) {
             try {
-                var _ = Profile.named(coprocessor).with(key, value);
+                var _ = requireNonNull(usual).with(key, value);
             } catch (ProfileException _) {
                 throw new IllegalArgumentException("no such answer to %s: %s".formatted(id, value));
             }

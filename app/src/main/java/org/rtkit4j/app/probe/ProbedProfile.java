@@ -67,8 +67,23 @@ final class ProbedProfile {
         return new ProbedProfile(coprocessor, shown).text();
     }
 
+    /// Returns the emulator's profile for a co-processor of this name: of a profile's own, or of one of its kind, as
+    /// `dcpext0` is.
+    ///
+    /// @throws IllegalArgumentException if there is none
+    static Profile usual(String coprocessor) {
+        if (Profile.names().contains(coprocessor) || Profile.generations().contains(coprocessor)) {
+            return Profile.named(coprocessor);
+        }
+        CoprocessorKind kind = CoprocessorKind.of(coprocessor);
+        if (kind == CoprocessorKind.GENERIC || !Profile.names().contains(kind.nodeName())) {
+            throw new IllegalArgumentException("no such co-processor: " + coprocessor);
+        }
+        return Profile.named(kind.nodeName());
+    }
+
     private static Profile base(String coprocessor, Map<String, String> facts) {
-        Profile named = Profile.named(coprocessor);
+        Profile named = usual(coprocessor);
         NvmeVariant variant = named.kind() == CoprocessorKind.ANS ? NvmeVariant.of(facts.getOrDefault(CHIP, "")) : null;
         return Profile.named(
                 switch (variant) {
