@@ -112,15 +112,19 @@ final class ReferredEntries {
 
     private void addData(Snapshot copied, List<Snapshot> pieces) {
         EpicEntry entry = EpicEntry.of(copied.bytes());
-        EpicEntry.Buffers at = entry == null ? null : entry.buffers();
-        if (at == null) {
-            return;
-        }
-        Snapshot found =
-                entry.category() == Epic.Category.COMMAND ? data(at.tx(), at.txBytes()) : data(at.rx(), at.rxBytes());
+        Snapshot found = entry == null ? null : data(entry);
         if (found != null) {
             pieces.add(found);
         }
+    }
+
+    private @Nullable Snapshot data(EpicEntry entry) {
+        EpicEntry.Buffers at = entry.buffers();
+        if (at == null) {
+            return null;
+        }
+        boolean isAsked = entry.category() == Epic.Category.COMMAND;
+        return isAsked ? data(at.tx(), at.txBytes()) : data(at.rx(), at.rxBytes());
     }
 
     private @Nullable Snapshot data(long iova, long bytes) {

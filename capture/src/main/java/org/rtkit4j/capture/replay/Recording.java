@@ -162,8 +162,9 @@ public final class Recording {
         ByteBuffer memory = cursor.body();
         boolean mayBe = fromAp[count - 1] && cursor.vocabulary().hasRings(cursor.endpoint()) && EpicEntry.isAt(memory);
         EpicEntry entry = mayBe ? EpicEntry.of(memory) : null;
+        boolean isCommand = entry != null && entry.category() == Epic.Category.COMMAND;
         EpicEntry.Buffers buffers = entry == null ? null : entry.buffers();
-        if (buffers != null && entry.category() == Epic.Category.COMMAND) {
+        if (isCommand && buffers != null) {
             Set<Long> known = ofCommands.computeIfAbsent(cursor.endpoint(), _ -> new HashSet<>());
             for (long address : new long[] {buffers.tx(), buffers.rx()}) {
                 if (known.add(address)) {

@@ -115,7 +115,7 @@ public enum Vocabulary {
 
     /// Returns whether an endpoint is a pair of rings, whose bells are its messages.
     public boolean hasRings(int endpoint) {
-        return layouts(endpoint) == Afk.LAYOUTS;
+        return layouts(endpoint).equals(Afk.LAYOUTS);
     }
 
     /// Returns the layout that `message` has, or null.
