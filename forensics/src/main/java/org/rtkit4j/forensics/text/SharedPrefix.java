@@ -71,8 +71,9 @@ final class SharedPrefix {
         while (from < text.length()) {
             int end = lineEnd(text, from);
             int behind = prefix.endIn(text, from, end);
-            boolean closes = behind >= 0 && !closing.isEmpty() && text.startsWith(closing, end - closing.length());
-            out.append(text, behind < 0 ? from : behind, closes ? end - closing.length() : end);
+            int last = end - closing.length();
+            boolean closes = behind >= 0 && last >= behind && text.startsWith(closing, last);
+            out.append(text, behind < 0 ? from : behind, closes ? last : end);
             out.append(end < text.length() ? "\n" : "");
             from = end + 1;
         }
