@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -51,6 +52,8 @@ class KeyGenerationsTest {
         try (var rig = SmcRig.withKeys(keys)) {
             assertEquals(size, rig.smc.info(SmcKey.of("BCF0")).sizeBytes());
             assertEquals(OptionalInt.of(3840), Battery.read(rig.smc).remainingMah());
+            ByteOrder expected = order.equals("big") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+            assertEquals(expected, rig.smc.order(SmcKey.of("B0RM")));
         }
     }
 
