@@ -52,6 +52,10 @@ class ProxyServerTest {
 
     @Test
     void answersAnUnknownOpcodeInAGoodFrame() throws IOException {
+        requireGoodFrame();
+    }
+
+    private void requireGoodFrame() throws IOException {
         host.send(RawHost.request(1, 0x999));
         String reply = "ff55aa01" + "00000000" + "9909000000000000" + "ff".repeat(8) + zeros(8) + "9db4af30";
         assertEquals(reply, host.reply());
@@ -70,7 +74,7 @@ class ProxyServerTest {
         host.send(RawHost.request(1, opcode));
         assertTrue(host.reply().startsWith("ff55aa01" + "00000000" + onTheWire + zeros(16)));
         // The connection is as good as before.
-        answersAnUnknownOpcodeInAGoodFrame();
+        requireGoodFrame();
     }
 
     // MCC_GET_CARVEOUTS: a list that ends at once, at an address that is memory; the same one each time.
