@@ -180,7 +180,8 @@ record PanicShape(PanicClass panicClass, Pattern words) {
             boolean isSame = found.panicClass() == PanicClass.OTHER || found.panicClass() == joined.panicClass();
             found = isSame ? joined : found;
         }
-        return found.panicClass() == PanicClass.OTHER ? search(ScannedWords.mended(line)) : found;
+        String mended = found.panicClass() == PanicClass.OTHER ? ScannedWords.mended(line) : line;
+        return mended.equals(line) ? found : search(mended);
     }
 
     private static Found search(String text) {

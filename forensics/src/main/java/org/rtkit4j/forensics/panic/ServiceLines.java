@@ -1,7 +1,10 @@
 package org.rtkit4j.forensics.panic;
 
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.rtkit4j.forensics.model.Limits;
 import org.rtkit4j.forensics.model.ServiceCheckin;
 import org.rtkit4j.forensics.text.Escape;
@@ -21,7 +24,9 @@ final class ServiceLines {
     private static final int LONGEST = 5;
 
     private final List<ServiceCheckin> services = new ArrayList<>();
-    private final List<String> missingSensors = new ArrayList<>();
+    private final Set<String> missingSensors = new LinkedHashSet<>();
+    /// Their names as they stand there: each is looked at once, however often it comes.
+    private final Set<String> words = new HashSet<>();
     /// Whether the line before named sensors: a mail may have wrapped the list.
     private boolean inSensors;
 
@@ -33,9 +38,9 @@ final class ServiceLines {
         boolean begins = line.skipPast(MISSING) && line.skipBlanks().take(":");
         inSensors = begins || goesOn;
         while (inSensors && !line.skipBlanks().atEnd() && missingSensors.size() < Limits.DETAILS) {
-            String name = ScannedWords.mended(Escape.line(line.word())).replace(",", "");
-            if (!name.isEmpty() && !missingSensors.contains(name)) {
-                missingSensors.add(name);
+            String word = Escape.line(line.word()).replace(",", "");
+            if (!word.isEmpty() && words.size() < Limits.DETAILS && words.add(word)) {
+                missingSensors.add(ScannedWords.mended(word));
             }
         }
         line.moveTo(from);
@@ -85,6 +90,6 @@ final class ServiceLines {
     }
 
     List<String> missingSensors() {
-        return missingSensors;
+        return List.copyOf(missingSensors);
     }
 }

@@ -141,9 +141,14 @@ final class SystemPanicReader {
         }
     }
 
+    private static String withoutFolders(String text) {
+        String plain = text.contains("@/") ? FOLDERS.matcher(text).replaceAll("@") : text;
+        return plain.replace("  @", " @");
+    }
+
     private void keep(Scan line) {
         int room = MOST_MESSAGE - message.length();
-        String text = room > 0 ? FOLDERS.matcher(line.rest()).replaceAll("@").replace("  @", " @") : "";
+        String text = room > 0 ? withoutFolders(line.rest()) : "";
         if (!text.isEmpty()) {
             message.append(message.isEmpty() ? "" : "\n").append(text, 0, Math.min(room, text.length()));
         }

@@ -26,6 +26,13 @@ final class ScannedHead {
 
     private static final Pattern KIND = Pattern.compile("\\b(?:PAN[l1|]C|AB0RT|NM[l1|](?= (?:FIQ|POWER)))\\b");
 
+    /// The groups of a head: the number of a CPU, and the address behind it.
+    private static final int CPU = 1;
+
+    private static final int CALLER = 2;
+    private static final String CALLS = " caller ";
+    private static final String CLOSE = "): ";
+
     private ScannedHead() {}
 
     /// @param blank what stands between its words
@@ -34,9 +41,9 @@ final class ScannedHead {
     private static Pattern head(String blank, String rest, String behind) {
         return Pattern.compile("(?:[Pp][Aa\u00e0-\u00e3][Nn][Iil1\u00ed\u00ee][^\\s({\\[]{1,4}"
                 + "|[\u041f\u043f]\u0430\u043d\u0438\u043a[^\\s({\\[]?|\u6050\u614c|\u30d1\u30cb\u30c3\u30af|\ud328\ub2c9)"
-                + " ?[({\\[] ?[Cc][Pp][Uu]" + blank + "?(?<cpu>[0-9OIl]{1,2}),?" + blank + "?"
-                + "(?:[^\\s0-9(){}]{1,14}" + blank + "){1,3}(?<caller>[0Oo]x\\w{1,16}" + rest + ")"
-                + "(?<close>" + blank + "?[)}\\]]{1,2} ?[:;]? ?" + behind + ")?");
+                + " ?[({\\[] ?[Cc][Pp][Uu]" + blank + "?([0-9OIl]{1,2}),?" + blank + "?"
+                + "(?:[^\\s0-9(){}]{1,14}" + blank + "){1,3}([0Oo]x\\w{1,16}" + rest + ")"
+                + "(?:" + blank + "?[)}\\]]{1,2} ?[:;]? ?" + behind + ")?");
     }
 
     /// Returns the text with such heads mended; the same object where none needs it.
@@ -69,16 +76,16 @@ final class ScannedHead {
                     || !head.region(from(at, copied), to(text, at)).find()) {
                 continue;
             }
-            String printed = printed(head);
-            if (!printed.equals(head.group())) {
-                mended.append(text, copied, head.start()).append(printed);
+            boolean isPrinted = isPrinted(text, head);
+            if (!isPrinted) {
+                mended.append(text, copied, head.start()).append(printed(head));
                 copied = head.end();
             }
             if (kind.region(head.end(), to(text, head.end())).find()) {
                 mended.append(text, copied, kind.start()).append(letters(kind.group()));
                 copied = kind.end();
             }
-            int feeds = head.group().length() - head.group().replace("\n", "").length();
+            int feeds = isPrinted ? 0 : feeds(head.group());
             if (feeds > 0) {
                 int end = lineEnd(text, copied);
                 mended.append(text, copied, end).repeat('\n', feeds);
@@ -107,10 +114,27 @@ final class ScannedHead {
         return feed < 0 ? text.length() : feed;
     }
 
+    private static int feeds(String head) {
+        return head.length() - head.replace("\n", "").length();
+    }
+
+    /// Whether a head is as it was printed. Nearly all are, and no text is made for them.
+    private static boolean isPrinted(String text, Matcher head) {
+        int cpu = head.start() + SharedPrefix.PANIC.length() + 1;
+        boolean isOpen = head.end() == head.end(CALLER);
+        boolean isClosed = text.startsWith(CLOSE, head.end(CALLER)) && head.end() == head.end(CALLER) + CLOSE.length();
+        return text.startsWith(SharedPrefix.PANIC + " ", head.start())
+                && head.start(CPU) == cpu
+                && text.startsWith(CALLS, head.end(CPU))
+                && head.start(CALLER) == head.end(CPU) + CALLS.length()
+                && lineEnd(text, head.start(CALLER)) >= head.end(CALLER)
+                && (isOpen || isClosed);
+    }
+
     private static String printed(Matcher head) {
-        boolean isClosed = head.group("close") != null;
-        return SharedPrefix.PANIC + " " + head.group("cpu") + " caller "
-                + head.group("caller").replace("\n", "") + (isClosed ? "): " : "");
+        boolean isClosed = head.end() > head.end(CALLER);
+        return SharedPrefix.PANIC + " " + head.group(CPU) + CALLS
+                + head.group(CALLER).replace("\n", "") + (isClosed ? CLOSE : "");
     }
 
     private static String letters(String kind) {

@@ -57,20 +57,22 @@ public final class ScannedWords {
         return isScanned ? mended(text.text()) : text.text();
     }
 
-    /// Returns a text with such words mended, whatever it looks like.
+    /// Returns a text with such words mended, whatever it looks like; the same object where there are none.
     public static String mended(String text) {
-        var mended = new StringBuilder(text.length());
-        int at = 0;
-        while (at < text.length()) {
-            int from = at;
-            at = wordEnd(text, from);
-            boolean isWord = at - from > 1 && at - from <= LONGEST;
-            mended.append(isWord ? word(text.substring(from, at)) : text.substring(from, at));
-            if (at < text.length()) {
-                mended.append(text.charAt(at++));
+        StringBuilder mended = null;
+        int kept = 0;
+        int end;
+        for (int at = 0; at < text.length(); at = end + 1) {
+            end = wordEnd(text, at);
+            String scanned = end - at > 1 && end - at <= LONGEST ? text.substring(at, end) : "";
+            String word = scanned.isEmpty() ? "" : word(scanned);
+            if (!word.equals(scanned)) {
+                mended = mended == null ? new StringBuilder(text.length()) : mended;
+                mended.append(text, kept, at).append(word);
+                kept = end;
             }
         }
-        return mended.toString();
+        return mended == null ? text : mended.append(text, kept, text.length()).toString();
     }
 
     private static String word(String scanned) {
