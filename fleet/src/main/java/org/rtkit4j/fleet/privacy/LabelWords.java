@@ -2,12 +2,13 @@ package org.rtkit4j.fleet.privacy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Words that are looked for in a text, whatever their case and whatever they stand in; each stands for some bits.
 ///
-/// The first two characters of a word choose who is compared with it: nearly every two of a text choose nobody.
+/// The first three characters of a word choose who is compared with it: nearly all of a text choose nobody.
 final class LabelWords {
-    private static final int STARTS = 1 << 10;
+    private static final int STARTS = 1 << 15;
 
     private final List<List<Word>> byStart = new ArrayList<>(STARTS);
 
@@ -19,17 +20,25 @@ final class LabelWords {
         }
     }
 
-    /// Adds words of ASCII, in small letters and of two characters at least.
+    /// Adds words of ASCII, in small letters and of three characters at least. A `?` stands for a blank, a dash, an
+    /// underscore and nothing.
     ///
     /// @return this
     LabelWords add(int bits, String... words) {
-        for (String word : words) {
-            int start = next(next(0, word.charAt(0)), word.charAt(1));
+        for (String word : spelled(words)) {
+            int start = next(next(next(0, word.charAt(0)), word.charAt(1)), word.charAt(2));
             List<Word> all = new ArrayList<>(byStart.get(start));
             all.add(new Word(word, bits));
             byStart.set(start, List.copyOf(all));
         }
         return this;
+    }
+
+    private static List<String> spelled(String... words) {
+        return Stream.of(words)
+                .flatMap(word -> Stream.of("", " ", "-", "_").map(between -> word.replace("?", between)))
+                .distinct()
+                .toList();
     }
 
     /// Returns the bits of those that are in the text.
@@ -40,7 +49,7 @@ final class LabelWords {
             start = next(start, text.charAt(i));
             List<Word> words = byStart.get(start);
             if (!words.isEmpty()) {
-                found |= at(text, i - 1, words);
+                found |= at(text, i - 2, words);
             }
         }
         return found;

@@ -1,7 +1,6 @@
 package org.rtkit4j.fleet.privacy;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /// Takes out of a text what names a person or a device: users in paths, addresses of mail and network, names of
@@ -14,36 +13,48 @@ public final class Redaction {
     /// Nothing is known of the file.
     public static final Redaction COMMON = new Redaction(List.of());
 
-    private static final int SHORTEST_KEY = 4;
-    private static final RedactionRule[] RULES = RedactionRule.values();
+    /// In the order in which they are tried.
+    static final List<RedactionRule> RULES = Stream.of(
+                    PathRules.ALL, MailRules.ALL, LabelRules.ALL, DeviceRules.ALL, NumberRules.ALL)
+            .flatMap(List::stream)
+            .toList();
 
-    private final List<String> keys;
+    private final List<KnownKey> keys;
 
-    private Redaction(List<String> keys) {
+    private Redaction(List<KnownKey> keys) {
         this.keys = keys;
     }
 
-    /// Returns one that takes this key out, too, wherever it stands: as it is, in small letters and in capitals.
+    /// Returns one that takes this key out, too, wherever it stands, in whatever case and wherever it has dashes.
     public Redaction with(String key) {
-        if (key.length() < SHORTEST_KEY || keys.contains(key)) {
+        KnownKey known = KnownKey.of(key);
+        if (!known.isTelling() || keys.contains(known)) {
             return this;
         }
-        String small = key.toLowerCase(Locale.ROOT);
-        String capitals = key.toUpperCase(Locale.ROOT);
-        return new Redaction(Stream.concat(keys.stream(), Stream.of(key, small, capitals))
-                .distinct()
-                .toList());
+        return new Redaction(Stream.concat(keys.stream(), Stream.of(known)).toList());
     }
 
-    /// Returns the text without what names somebody.
+    /// Returns the text without what names somebody; the same text where nothing does.
     public String of(String text) {
-        String left = text;
-        for (String key : keys) {
-            left = left.replace(key, "[key]");
+        EscapedText escaped = EscapedText.of(text);
+        String left = escaped.read();
+        for (KnownKey key : keys) {
+            left = key.takenOutOf(left);
         }
+        left = byRules(left);
+        return left.equals(escaped.read()) ? text : escaped.spell(left);
+    }
+
+    // What was beside something that is gone may now be a word by itself.
+    private static String byRules(String text) {
+        String left = text;
         int hints = RedactionHints.of(left);
         for (RedactionRule rule : RULES) {
-            left = (rule.needs() & ~hints) == 0 ? rule.in(left) : left;
+            if ((rule.needs() & ~hints) == 0) {
+                String next = rule.in(left);
+                hints = next.equals(left) ? hints : RedactionHints.of(next);
+                left = next;
+            }
         }
         return left;
     }

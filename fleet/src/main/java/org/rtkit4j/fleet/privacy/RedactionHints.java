@@ -1,5 +1,7 @@
 package org.rtkit4j.fleet.privacy;
 
+import java.util.HexFormat;
+
 /// What stands in a text, as far as one look at each character tells. Nearly every text of a report has nothing to be
 /// taken out, and to try each pattern was the dearest thing that was done with it.
 final class RedactionHints {
@@ -10,7 +12,7 @@ final class RedactionHints {
     static final int FOLDERS = 1 << 2;
     static final int AT = 1 << 3;
     static final int PLUS = 1 << 4;
-    /// An apostrophe, as in `Jane's`; some systems write one that is not ASCII's.
+    /// An apostrophe, as in `Jane's`, in whatever spelling.
     static final int NAME_MARK = 1 << 5;
     static final int FOUR_DASHES = 1 << 6;
     static final int TWO_COLONS = 1 << 7;
@@ -33,23 +35,60 @@ final class RedactionHints {
     /// How names of hosts end where nobody has given them one.
     static final int LOCAL = 1 << 17;
 
+    /// A user's folder as `~name`.
+    static final int TILDE = 1 << 18;
+    static final int ADDRESS_OF_WEB = 1 << 19;
+    /// What Apple's devices are called by themselves.
+    static final int GADGET = 1 << 20;
+    static final int NETWORK = 1 << 21;
+    static final int HOST = 1 << 22;
+    /// Two dots or more that have a hexadecimal digit on both sides.
+    static final int HEX_DOTS = 1 << 23;
+    /// What is said before the address of a network's card.
+    static final int MAC = 1 << 24;
+    /// Four hexadecimal digits or more, or six pairs of them, with no other letter beside.
+    static final int CARD_DIGITS = 1 << 25;
+    /// What somebody's thing is.
+    static final int OWNED = 1 << 26;
+
+    static final int LOGGED = 1 << 27;
+    static final int UID = 1 << 28;
+
     private static final LabelWords WORDS = new LabelWords()
-            .add(HOME, "/users", "\\users", "/home", "\\home")
-            .add(VOLUMES, "/volumes/")
-            .add(FOLDERS, "/var/folders/")
-            .add(SERIAL, "serial", "s/n", "ecid", "udid", "imei", "meid", "iccid", "dsid")
-            .add(SERIAL, "crashreporter", "crash reporter", "crash_reporter", "incident", "anonymous uuid")
-            .add(SERIAL, "uniquechip", "unique chip", "unique_chip", "unique-chip")
-            .add(PHRASE, "ssid", "networkname", "network name", "computername", "computer name", "devicename")
-            .add(PHRASE, "device name", "appleid", "apple id", "fullname", "full name")
-            .add(WORD, "hostname", "host name", "nodename", "node name", "user", "login", "account", "owner")
-            .add(DEVICE, "-macbook", "-iphone", "-ipad", "-imac", "-mac-")
-            .add(LOCAL, ".local", ".lan", ".home.arpa");
+            .add(HOME, "/users", "\\users", "2fusers", "5cusers", "/home", "\\home", "2fhome", "5chome")
+            .add(HOME, "documents and settings")
+            .add(VOLUMES, "/volumes", "\\volumes", "2fvolumes", "5cvolumes")
+            .add(FOLDERS, "folders")
+            .add(AT, "%40", "(at)", "[at]")
+            .add(NAME_MARK, "%27", "%e2%80%99")
+            .add(SERIAL, "serial", "s/n", "ecid", "udid", "imei", "meid", "iccid", "dsid", "incident")
+            .add(SERIAL, "crash?reporter", "anonymous?uuid", "unique?chip")
+            .add(PHRASE, "ssid", "network?name", "wifi", "wi-fi", "wlan", "wireless", "hot?spot", "airport")
+            .add(PHRASE, "computer?name", "device?name", "apple?id", "apple?account", "full?name", "real?name")
+            .add(PHRASE, "first?name", "last?name", "given?name", "family?name", "nick?name")
+            .add(PHRASE, "bluetooth?name", "airdrop?name")
+            .add(WORD, "host?name", "node?name", "user", "login", "logname", "account", "owner")
+            .add(WORD, "password", "passphrase", "passwd")
+            .add(LOGGED, "logged", "signed")
+            .add(UID, "uid ", "uid=", "uid:")
+            .add(NETWORK, "network", "hot?spot", "access point")
+            .add(HOST, "host", "server", "computer")
+            .add(MAC, "mac", "addr", "ether", "bssid")
+            .add(DEVICE, "-macbook", "-iphone", "-ipad", "-imac", "-mac")
+            .add(DEVICE, "_macbook", "_iphone", "_ipad", "_imac", "_mac")
+            .add(DEVICE, "iphone-", "ipad-", "macbook-", "imac-")
+            .add(GADGET, "iphone", "ipad", "ipod", "macbook", "imac", "airpods", "homepod", "watch")
+            .add(OWNED, "iphone", "ipad", "ipod", "mac", "airpods", "homepod", "watch", "apple")
+            .add(ADDRESS_OF_WEB, "://", ":/\\", ":\\/", ":\\\\", ":/%", ":\\%", ":%2", ":%5", "%3a")
+            .add(LOCAL, ".local", ".lan", ".home.arpa", ".corp", ".intranet", ".fritz.box", ".ts.net")
+            .add(LOCAL, ".com", ".org", ".net", ".edu");
 
     private int found;
     private int dashes;
     private int colons;
+    private int pairs;
     private int dots;
+    private int hexDots;
     private int length;
     private boolean hasDigit;
     private boolean hasCapital;
@@ -88,6 +127,9 @@ final class RedactionHints {
     }
 
     private void endWord() {
+        if (isHex && length >= 2) {
+            found |= length >= 4 || length == 2 && ++pairs >= 6 ? CARD_DIGITS : 0;
+        }
         if (length >= 10) {
             found |= hasDigit && hasCapital && !hasSmall && length <= 12 ? SERIAL_WORD : 0;
             found |= isHex && length >= 16 ? HEX_WORD : 0;
@@ -101,17 +143,30 @@ final class RedactionHints {
 
     private void mark(char c, String text, int at) {
         switch (c) {
-            case '@' -> found |= AT;
+            case '@', '\uff20' -> found |= AT;
             case '+' -> found |= PLUS;
-            case '=' -> found |= ASSIGNED;
-            case '\'', '\u2019' -> found |= NAME_MARK;
+            case '~' -> found |= TILDE;
+            case '=', '>', '\uff1a' -> found |= ASSIGNED;
+            case '\'', '`', '\u00b4', '\u02bc', '\u2018', '\u2019', '\u201b', '\u2032', '\uff07', '\u00e2' ->
+                found |= NAME_MARK;
             case '-' -> found |= ++dashes >= 4 ? FOUR_DASHES : 0;
             case ':' -> found |= ++colons >= 5 ? FIVE_COLONS : colons >= 2 ? TWO_COLONS : ASSIGNED;
-            case '.' -> found |= isDigit(text, at - 1) && isDigit(text, at + 1) && ++dots >= 3 ? THREE_DOTS : 0;
+            case '.' -> dot(text, at);
             default -> {
                 // Means nothing here.
             }
         }
+    }
+
+    private void dot(String text, int at) {
+        if (isHexDigit(text, at - 1) && isHexDigit(text, at + 1)) {
+            found |= ++hexDots >= 2 ? HEX_DOTS : 0;
+            found |= isDigit(text, at - 1) && isDigit(text, at + 1) && ++dots >= 3 ? THREE_DOTS : 0;
+        }
+    }
+
+    private static boolean isHexDigit(String text, int at) {
+        return at >= 0 && at < text.length() && HexFormat.isHexDigit(text.charAt(at));
     }
 
     private static boolean isDigit(String text, int at) {
