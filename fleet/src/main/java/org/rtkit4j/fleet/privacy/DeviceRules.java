@@ -11,11 +11,20 @@ import java.util.List;
 
 /// Who a device is named after: `Jane Doe's iPhone`, `iPhone de Jane`, and as hosts `Janes-MacBook-Pro`, `janes.local`.
 final class DeviceRules {
-    private static final String GADGET = "(?:iPhone|iPad|iPod|MacBook|iMac|AirPods|HomePod|Apple[ \\x{a0}]Watch)";
+    private static final String GADGET =
+            "(?:iPhone|iPad|iPod|MacBook|iMac|AirPods|HomePod|Apple[ \\x{a0}]Watch|Mac (?:mini|Pro|Studio))";
+
+    private static final String MODEL =
+            "(?:" + GADGET + "(?:[ \\x{a0}](?:Pro|Air|mini|Max|Plus|SE|\\d{1,2})){0,3}[ \\x{a0}])";
+
+    /// Where a device was sold, and how it is started.
+    private static final String NO_OWNER =
+            "(?!(?i:" + ORDINARY + "|simulator|recovery|restore|rack|late|early|mid|gsm|cellular|global|china|wi-?fi))";
 
     /// What stands between the device and its owner in the languages that Apple's systems name devices in.
-    private static final String OF = "(?:v[oa]n|vom|de|di|du|del|della|dello|d[oae]s?|f\\x{f6}r|til|od|pro|lui|milik"
-            + "|uživatele|użytkownika|пользователя|του|της|ของ|của|\\x{5e9}\\x{5dc})";
+    private static final String OF = "(?:v[oa]n|vom|de|di|du|del|della|dello|des|f\\x{f6}r|til|od|lui|milik"
+            + "|uživatele|użytkownika|пользователя|του|της|ของ|của|для|\\x{5e9}\\x{5dc}"
+            + "|(?:do|da|dos|das|of)(?=[ \\x{a0}](?:\\p{Lu}|[a-z]{2,32}\\d)))";
 
     private static final String OWNER = "(?:\\p{Lu}[\\p{Ll}\\p{M}][" + LETTERS
             + "'\\x{2019}.-]{0,32}|[a-z]{2,32}\\d{1,8}|\\p{Lo}[" + LETTERS + "]{0,32})";
@@ -28,13 +37,14 @@ final class DeviceRules {
                     "(?:(?<![\\p{L}\\p{N}])\\p{Lu}[\\p{L}\\p{M}.-]{0,32}[\\s\\x{a0}]){0,3}(?<![\\p{L}\\p{N}])["
                             + LETTERS + "._-]{1,64}"
                             + "(?i:" + APOSTROPHE + "s|(?<=s)" + APOSTROPHE
-                            + ")(?=(?:[\\s\\x{a0}_-]|%20)(?:iPhone|iPad|iPod|MacBook|iMac|Mac\\b"
-                            + "|Apple|AirPods|Watch|HomePod))",
+                            + ")(?=(?:[\\s\\x{a0}_-]|%20)(?:(?i:iPhone|iPad|iPod|MacBook|iMac|AirPods|HomePod)|Mac\\b"
+                            + "|Apple|Watch))",
                     "[user]'s"),
             RedactionRule.of(
                     RedactionHints.GADGET,
-                    "(?<![\\p{L}\\p{N}_.-])(?!(?i:" + ORDINARY + "))" + OWNER + "(?:[ \\x{a0}](?!(?i:" + ORDINARY + "))"
-                            + OWNER + "){0,2}(?=[ \\x{a0}]" + GADGET + "(?! OS\\b))",
+                    "(?<![\\p{L}\\p{N}_.-])(?=[\\p{Lu}\\p{Lo}]|[a-z]{2,32}\\d)(?!(?i:" + ORDINARY + "))" + OWNER
+                            + "(?:[ \\x{a0}](?!(?i:" + ORDINARY + "))" + OWNER + "){0,2}(?=[ \\x{a0}]" + GADGET
+                            + "(?! OS\\b))",
                     "[user]"),
             RedactionRule.of(
                     RedactionHints.GADGET,
@@ -43,11 +53,16 @@ final class DeviceRules {
                     "[user]"),
             RedactionRule.of(
                     RedactionHints.GADGET,
-                    "(" + GADGET + "(?:[ \\x{a0}](?:Pro|Air|mini|Max|Plus|SE|\\d{1,2})){0,3}[ \\x{a0}])(?:(" + OF
-                            + "[ \\x{a0}]|d['\\x{2019}])(?i:" + NAME + ")(?:" + NEXT_NAME
-                            + "){0,3}|((?:(?:named|called)[ \\x{a0}])?)"
-                            + QUOTED + ")",
-                    "$1$2$3[user]"),
+                    "(" + MODEL + "|Mac (?=[vdlo]))(" + OF + "[ \\x{a0}]|(?:de )?[dl]['\\x{2019}])(?i:" + NAME + ")(?:"
+                            + NEXT_NAME + "){0,3}",
+                    "$1$2[user]"),
+            RedactionRule.of(
+                    RedactionHints.GADGET, "(" + MODEL + "(?:(?:named|called)[ \\x{a0}])?)" + QUOTED, "$1[user]"),
+            RedactionRule.of(
+                    RedactionHints.GADGET,
+                    "(" + MODEL + ")(?:(\\()" + NO_OWNER + OWNER + "(?:[ \\x{a0}]" + OWNER
+                            + "){0,2}(?=\\))|(?=\\p{L}{4,32}\\d{1,8}(?![\\p{L}\\p{N}]))(?i:" + NAME + "))",
+                    "$1$2[user]"),
             RedactionRule.of(
                     RedactionHints.DEVICE,
                     "(?i)(?<![\\p{L}\\p{N}])" + HOST_WORD + "(?:[-_]" + HOST_WORD

@@ -32,8 +32,12 @@ final class LabelRules {
             + "|(?:computer|device|full|real|first|last|given|family|nick|bluetooth|airdrop)[ _-]?name"
             + "|apple[ _-]?(?:id|account))";
 
+    private static final String JOINED =
+            "((?:(?:connect|associat|roam|link)[a-z]{0,4} (?:to|with)|join(?:ed|ing)?|left)"
+                    + " (?:the )?(?:wi-?fi|wlan|wireless|network))";
+
     private static final String WORD =
-            "(host[ _-]?name|node[ _-]?name|(?:user|login|account|owner)[ _-]?(?:name|id|login|account)"
+            "((?:host|node)[ _-]?name|(?:user|login|account|owner)(?:['\\x{2019}]s)?[ _-]?(?:name|id|login|account)"
                     + "|user|login|logname|account|owner"
                     + "|pass(?:word|phrase|wd))";
 
@@ -59,8 +63,8 @@ final class LabelRules {
     static final List<RedactionRule> ALL = List.of(
             RedactionRule.of(
                     RedactionHints.SERIAL,
-                    "(?i)" + START + SERIAL + "(\\.?" + ASSIGNED + QUOTE + "?|" + QUOTE
-                            + "?\\.?\\s{0,8}#\\s{0,8}|\\s{1,8}(?:is\\s)?" + QUOTE
+                    "(?i)" + START + SERIAL + "(\\.?" + ASSIGNED + "[<(]?" + QUOTE + "?|" + QUOTE
+                            + "?\\.?\\s{0,8}#\\s{0,8}|\\.?\\s{1,8}(?:is\\s)?" + QUOTE
                             + "?)(?:(?=[A-Za-z-]{0,64}[0-9])[A-Za-z0-9-]{6,64}|(?-i:[A-Z]{8,14}(?![\\p{L}\\p{N}])))",
                     "$1$2[serial]"),
             RedactionRule.of(
@@ -73,18 +77,30 @@ final class LabelRules {
                     "(?i)" + START + NO_FUNCTION + WORD + "(" + ASSIGNED + ")(?:" + QUOTES + "|" + QUOTE + "?" + VALUE
                             + ")",
                     "$1$2[user]"),
-            said(RedactionHints.PHRASE, PHRASE),
-            said(RedactionHints.WORD, WORD),
-            said(RedactionHints.LOGGED, "((?:logged|signed)[ -](?:in|on)(?: as| by)?)"),
+            said(RedactionHints.PHRASE, PHRASE, SAID + "|[(\\[]"),
+            said(RedactionHints.WORD, WORD, SAID),
+            said(RedactionHints.LOGGED, "((?:logged|signed)[ -](?:in|on)(?: as| by)?)", SAID),
+            said(RedactionHints.NETWORK, JOINED, SAID),
+            RedactionRule.of(
+                    RedactionHints.WORD | RedactionHints.ASSIGNED,
+                    "(?i)(?<![\\p{L}\\p{N}])(users|owners|accounts|logins)(" + ASSIGNED + ")" + NAME + "(?:,\\s?" + NAME
+                            + "(?!\\s?[:=])){0,16}",
+                    "$1$2[user]"),
             // As `id` prints it.
             RedactionRule.of(
                     RedactionHints.UID,
                     "(?i)(?<![\\p{L}\\p{N}])(e?uid[ =:]\\s{0,2}\\d{1,10}\\s?\\()(?!" + TAKEN + ")[^()\\n]{1,64}(?=\\))",
                     "$1[user]"),
-            quoted(RedactionHints.NETWORK, "(network|hot ?spot|access point)"),
+            quoted(
+                    RedactionHints.NETWORK,
+                    "(network|hot ?spot|access point|wi-?fi|wlan|wireless|joined|associated (?:to|with))"),
+            RedactionRule.of(
+                    RedactionHints.NETWORK | RedactionHints.ASSIGNED,
+                    "(?i)" + START + "(network)(" + ASSIGNED + ")" + QUOTE + "?" + NAME + "(?:" + NEXT_NAME + "){0,3}",
+                    "$1$2[user]"),
             quoted(RedactionHints.HOST, "(host|server|computer)"),
             RedactionRule.of(
-                    RedactionHints.HOST,
+                    RedactionHints.HOST | RedactionHints.ASSIGNED,
                     "(?i)" + START + "(host)(" + ASSIGNED + ")" + QUOTE + "?" + NAME,
                     "$1$2[user]"),
             RedactionRule.of(
@@ -93,10 +109,11 @@ final class LabelRules {
                             + "-]{0,63}(?:\\.\\p{L}|(?<=[a-z]{4})\\d))" + NAME,
                     "$1$2[user]"));
 
-    private static RedactionRule said(int needs, String label) {
+    private static RedactionRule said(int needs, String label, String between) {
         return RedactionRule.of(
                 needs,
-                "(?i)" + START + label + "(" + SAID + ")(?:" + QUOTED + "|" + NAME + "(?:" + NEXT_NAME + "){0,3})",
+                "(?i)" + START + label + "(" + between + ")(?:" + QUOTED + "|" + NAME + "(?:(?:" + NEXT_NAME + "){1,3}|"
+                        + LAST_NAME + ")?)",
                 "$1$2[user]");
     }
 

@@ -33,7 +33,8 @@ final class NumberRules {
             RedactionRule.of(
                     RedactionHints.MAC | RedactionHints.CARD_DIGITS,
                     "(?i)" + START
-                            + "(mac|(?:mac|hw|hardware|ethernet|wi-?fi|bluetooth|bt)[ _-]?addr(?:ess)?|ether|address|addr|bssid)("
+                            + "(mac|(?:mac|hw|hardware|ethernet|wi-?fi|bluetooth|bt)[ _-]?addr(?:ess)?|ether|address"
+                            + "|addr|bssid)("
                             + ASSIGNED + QUOTE + "?|\\s{1,8}(?:is\\s)?" + QUOTE
                             + "?)(?:[0-9a-f]{12}|[0-9a-f]{2}(?:[ _.][0-9a-f]{2}){5}"
                             + "|[0-9a-f]{4}(?:[ _.:-][0-9a-f]{4}){2}|[0-9a-f]{6}[-:][0-9a-f]{6})(?![\\p{L}\\p{N}])",

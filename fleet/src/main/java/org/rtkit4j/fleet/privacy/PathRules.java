@@ -26,7 +26,7 @@ final class PathRules {
             + ")|" + NEXT_NAME + "{1,3}(?=" + SLASH + "))";
 
     private static final String WHOLE_NAME =
-            "(?:(?-i:(?=[\\p{Lu}\\p{Lo}]))" + FOLDER + NEXT_NAME + "{1,3}|" + FOLDER + NEXT_WORDS + "?)";
+            "(?:" + FOLDER + NEXT_WORDS + "|(?-i:(?=[\\p{Lu}\\p{Lo}]))" + FOLDER + NEXT_NAME + "{1,3}|" + FOLDER + ")";
 
     static final List<RedactionRule> ALL = List.of(
             RedactionRule.of(
@@ -55,7 +55,7 @@ final class PathRules {
             // No destructor, no file that an editor has put aside.
             RedactionRule.of(
                     RedactionHints.TILDE,
-                    "(?i)(?<![\\p{L}\\p{N}_.~)\\]-])(?<!::)~(?=\\p{L})" + FOLDER + "(?=" + SLASH + ")",
+                    "(?i)(?<![\\p{L}\\p{N}_.~)\\]-])(?<!::)~(?=\\p{L})" + FOLDER + NEXT_WORDS + "?(?=" + SLASH + ")",
                     "~[user]"));
 
     private PathRules() {}

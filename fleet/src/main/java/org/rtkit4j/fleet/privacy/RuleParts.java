@@ -12,7 +12,8 @@ final class RuleParts {
     static final String LETTERS = "\\p{L}\\p{M}\\p{N}\\p{So}\\x{80}-\\x{9f}\\x{a1}-\\x{bf}";
 
     static final String APOSTROPHE =
-            "(?:['`\\x{b4}\\x{2bc}\\x{2018}\\x{2019}\\x{201b}\\x{2032}\\x{ff07}]|%27|%e2%80%99|\\x{e2}\\x{80}\\x{99}"
+            "(?:\\\\{0,3}['`\\x{b4}\\x{2bc}\\x{2018}\\x{2019}\\x{201b}\\x{2032}\\x{ff07}]|%27|%e2%80%99"
+                    + "|\\x{e2}\\x{80}\\x{99}"
                     + "|\\x{e2}\\x{20ac}\\x{2122})";
 
     /// Inside a word, as in `O'Brien`.
@@ -52,9 +53,10 @@ final class RuleParts {
             + "'\\x{2019}.-]{2,32})){1,2}" + "(?=\\s{0,2}(?:[,;\"')\\]}<|\\n]|$))";
 
     /// A word that is a name where something says that one follows.
-    static final String NAME =
-            "(?!" + ORDINARY + ")(?-i:(?![\\p{Lu}\\p{N}_]{2,32}(?![\\p{L}\\p{N}])))" + "(?!(?:com|org)\\.)\\p{L}["
-                    + LETTERS + "_.-]{0,63}[" + LETTERS + "](?![" + LETTERS + "!(]|::|\\.(?:c|cc|cpp|h|m|mm|s)\\b)";
+    static final String NAME = "(?!" + ORDINARY
+            + ")(?-i:(?!(?:[\\p{Lu}_]{2,32}|\\p{Lu}{1,3}\\p{N}[\\p{Lu}\\p{N}_]{0,8})(?![\\p{L}\\p{N}])))"
+            + "(?!(?:com|org)\\.)\\p{L}[" + LETTERS + "_.-]{0,63}[" + LETTERS + "](?![" + LETTERS
+            + "!(]|::|\\.(?:c|cc|cpp|h|m|mm|s)\\b)";
 
     private RuleParts() {}
 }
