@@ -50,7 +50,9 @@ class KilledRunTest {
         for (String table : List.of("reports", "crashes", "unreadable", "groups")) {
             assertEquals(whole.sorted(table), killed.sorted(table), table);
         }
-        assertEquals(List.of("files", "format"), left(folder.resolve("killed").resolve("_fleet")));
+        assertEquals(
+                List.of("files", "format", "lines"),
+                left(folder.resolve("killed").resolve("_fleet")));
     }
 
     @Test
@@ -68,7 +70,7 @@ class KilledRunTest {
         }
     }
 
-    private static FleetPlace stumbling(Path folder) throws IOException {
+    private static FleetPlace stumbling(Path folder) throws FleetException {
         var hadoop = EmbeddedSpark.session().sparkContext().hadoopConfiguration();
         hadoop.set("fs." + StumblingFileSystem.SCHEME + ".impl", StumblingFileSystem.class.getName());
         return new FleetPlace(StumblingFileSystem.SCHEME + "://" + folder, hadoop);

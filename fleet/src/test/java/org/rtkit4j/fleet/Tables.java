@@ -19,7 +19,7 @@ import org.rtkit4j.fleet.read.ReadRules;
 record Tables(SparkSession spark, FleetPlace place, ReadRules rules) {
     static final Pseudonyms PSEUDONYMS = new Pseudonyms("a salt for tests".getBytes(StandardCharsets.UTF_8));
 
-    static Tables in(Path folder, ReadRules rules) throws IOException {
+    static Tables in(Path folder, ReadRules rules) throws FleetException {
         SparkSession spark = EmbeddedSpark.session();
         var place =
                 new FleetPlace(folder.toUri().toString(), spark.sparkContext().hadoopConfiguration());

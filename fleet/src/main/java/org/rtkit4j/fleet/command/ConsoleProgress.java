@@ -32,6 +32,14 @@ final class ConsoleProgress implements RunProgress {
         };
     }
 
+    @Override
+    public void waiting(long inputs) {
+        if (inputs > 0) {
+            err.println("rtkit: %d %s not read yet: the table unreadable says why, the next run tries again"
+                    .formatted(inputs, inputs == 1 ? "file is" : "files are"));
+        }
+    }
+
     private void paint(LongSupplier done, long all) {
         try {
             while (true) {

@@ -45,7 +45,8 @@ final class FleetRunCommand implements Callable<Integer> {
     @Option(
             names = "--lines",
             paramLabel = "FIELD",
-            description = "The field of JSON lines (.jsonl, .ndjson, also packed) that holds a report.")
+            description =
+                    "The field of JSON lines (.jsonl, .ndjson, also packed) that holds a report; without it they wait.")
     private @Nullable String lines;
 
     @Option(names = "--device", paramLabel = "FIELD", description = "The field of JSON lines that tells the device.")
@@ -96,11 +97,12 @@ final class FleetRunCommand implements Callable<Integer> {
         check();
         try (SparkSession spark = options.session()) {
             Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-            var place = new FleetPlace(out, hadoop);
+            var place = new FleetPlace(out, salt, hadoop);
             // Before a salt is made, which would be left behind.
             FleetJob.require(in, place, hadoop);
+            place.requireWritable();
             ReadRules rules = new ReadRules(
-                    SaltFile.pseudonyms(salt, place, hadoop),
+                    SaltFile.pseudonyms(place, salt != null, hadoop),
                     keepPaths,
                     messages,
                     lines,

@@ -1,20 +1,16 @@
 package org.rtkit4j.fleet.job;
 
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 import org.rtkit4j.fleet.read.FleetInput;
 import org.rtkit4j.fleet.read.ReadRules;
-import org.rtkit4j.fleet.table.FleetTables;
 
 /// Brings the reports below some paths into tables: those that are not in them yet.
 ///
@@ -63,8 +59,9 @@ public final class FleetJob {
     public long run(List<String> paths) throws IOException, FleetException {
         place.open(rules.pseudonyms().check());
         try (FleetLock _ = FleetLock.take(place)) {
+            place.openLines(rules.lineOptions());
             StagedBatch.endAll(place);
-            List<FleetInput> fresh = fresh(paths);
+            List<FleetInput> fresh = fresh(paths, EndedInputs.of(spark, place));
             int batches = (fresh.size() + filesPerBatch - 1) / filesPerBatch;
             for (int i = 0; i < batches; i++) {
                 int from = i * filesPerBatch;
@@ -72,30 +69,28 @@ public final class FleetJob {
                 read(inputs, fresh.size(), from);
             }
             new GroupRows(spark, place).write();
-            return fresh.size();
+            return fresh.size() - waiting(fresh);
         }
     }
 
-    private List<FleetInput> fresh(List<String> paths) throws IOException, FleetException {
+    /// Makes the rows of what waits.
+    ///
+    /// @return how many of these inputs were no files that were read
+    private long waiting(List<FleetInput> fresh) throws IOException {
+        Set<String> waiting = new WaitingRows(spark, place).write();
+        progress.waiting(waiting.size());
+        return fresh.stream()
+                .filter(input ->
+                        input.isFolder() || waiting.contains(rules.pseudonyms().file(input.path())))
+                .count();
+    }
+
+    private List<FleetInput> fresh(List<String> paths, EndedInputs ended) throws IOException, FleetException {
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-        Set<String> taken = taken();
-        return new InputListing(hadoop, place.root())
+        return new InputListing(hadoop, place.salt())
                 .below(paths).stream()
-                        .filter(input -> !taken.contains(rules.pseudonyms().file(input.path())))
+                        .filter(input -> ended.isToDo(rules.pseudonyms().file(input.path()), input.isFolder()))
                         .toList();
-    }
-
-    private Set<String> taken() throws IOException {
-        Path files = place.table(FleetTables.FILES.name());
-        if (place.rowFiles(files).isEmpty()) {
-            return Set.of();
-        }
-        return new HashSet<>(spark.read()
-                .schema(FleetTables.FILES.schema())
-                .parquet(files.toString())
-                .select("file")
-                .as(Encoders.STRING())
-                .collectAsList());
     }
 
     private void read(List<FleetInput> inputs, long all, long before) throws IOException {

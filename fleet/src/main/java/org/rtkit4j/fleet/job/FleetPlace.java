@@ -18,24 +18,61 @@ import org.rtkit4j.fleet.table.RowTable;
 /// A folder for each table; in `_fleet`, which engines pass over, what the job needs: `format`, the table `files`, and
 /// `batch-N` while a batch is made.
 public final class FleetPlace {
-    private static final String OWN = "_fleet";
+    /// The job's own folder: whatever has one holds tables.
+    static final String OWN = "_fleet";
+
+    /// The end of a salt's name; what stands before it is that of its tables.
+    static final String SALT = ".salt";
+
     private static final String BATCH = "batch-";
     private static final String FORMAT = "format";
+    private static final String LINES = "lines";
     private static final String VERSION = "schema " + FleetTables.SCHEMA_VERSION;
 
     private final Path root;
     private final FileSystem files;
+    private final Path salt;
 
+    /// Tables with their salt beside them.
+    ///
     /// @param configuration knows the file systems and their credentials
-    public FleetPlace(String root, Configuration configuration) throws IOException {
-        var path = new Path(root);
-        this.files = path.getFileSystem(configuration);
+    /// @throws FleetException if it is no path, or not on a file system that can be used from here
+    public FleetPlace(String root, Configuration configuration) throws FleetException {
+        this(root, null, configuration);
+    }
+
+    /// @param salt a file, or null where it lies beside the tables: `ROOT.salt`
+    public FleetPlace(String root, @Nullable String salt, Configuration configuration) throws FleetException {
+        Path path = UserPath.of(root);
+        this.files = UserPath.fileSystem(path, configuration);
         this.root = files.makeQualified(path);
+        this.salt = salt == null ? beside(this.root) : qualified(UserPath.of(salt), configuration);
+    }
+
+    private static Path beside(Path root) {
+        return new Path(
+                root.toUri().getScheme(),
+                root.toUri().getAuthority(),
+                root.toUri().getPath() + SALT);
+    }
+
+    private static Path qualified(Path path, Configuration configuration) throws FleetException {
+        return UserPath.fileSystem(path, configuration).makeQualified(path);
+    }
+
+    /// Returns the name of the tables whose salt has this one.
+    static String tablesOf(String salt) {
+        return salt.substring(0, salt.length() - SALT.length());
     }
 
     /// Returns the folder itself, qualified.
     public Path root() {
         return root;
+    }
+
+    /// Returns the file with the salt.
+    public Path salt() {
+        return salt;
     }
 
     /// Returns the file system that it lies on.
@@ -105,6 +142,34 @@ public final class FleetPlace {
         } else if (!found.equals(format)) {
             throw new FleetException(
                     root + ": its tables were made with another salt, under which devices have other names");
+        }
+    }
+
+    /// Remembers how JSON lines are read, as soon as some are; later looks whether that is still so. A line that was
+    /// read is not read again: by another field it would be lost.
+    ///
+    /// @param options as the user gives them; empty where none are read
+    /// @throws FleetException if others were read before
+    void openLines(String options) throws IOException, FleetException {
+        String found = text(own(LINES));
+        if (found == null && !options.isEmpty()) {
+            write(own(LINES), options);
+        } else if (found != null && !found.equals(options)) {
+            throw new FleetException(
+                    "%s: its JSON lines are read with %s: name the same, or a new folder".formatted(root, found));
+        }
+    }
+
+    /// Makes the job's own folder.
+    ///
+    /// @throws FleetException if nothing can be written here
+    public void requireWritable() throws FleetException {
+        try {
+            if (!files.mkdirs(new Path(root, OWN))) {
+                throw new FleetException(root + ": cannot be written");
+            }
+        } catch (IOException e) {
+            throw new FleetException(root + ": cannot be written: " + e.getMessage());
         }
     }
 

@@ -1,40 +1,35 @@
 package org.rtkit4j.fleet.job;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
-import org.jspecify.annotations.Nullable;
 import org.rtkit4j.fleet.read.FleetInput;
 
 /// The files below some paths. Paths may have the patterns of Hadoop's, as `s3a://reports/2030-*/`.
 ///
-/// On this machine's own file system links are not followed, and what is no regular file is passed over. What
-/// cannot be looked into is listed as an input, so that it ends as one that cannot be read.
+/// On this machine's own file system a link that a path names is followed; links below it are not, and what is no
+/// regular file is passed over. So are tables, whoever made them, and their salt. What cannot be looked into is listed
+/// as an input, so that it ends as one that cannot be read.
 final class InputListing {
     private static final String LOCAL = "file";
-    private static final String SALT = ".salt";
 
     private final Configuration configuration;
-    private final Path without;
+    private final Path salt;
     private final List<FleetInput> found = new ArrayList<>();
 
-    /// @param without a folder that is passed over: the tables' own, as is the salt beside it
-    InputListing(Configuration configuration, Path without) {
+    /// @param salt a file that is passed over
+    InputListing(Configuration configuration, Path salt) {
         this.configuration = configuration;
-        this.without = without;
+        this.salt = salt;
     }
 
-    /// Returns the files below the paths, each once.
+    /// Returns the files below the paths, each once, and the folders that could be looked into.
     ///
     /// @throws FleetException if a path leads nowhere
     List<FleetInput> below(List<String> paths) throws IOException, FleetException {
@@ -47,108 +42,79 @@ final class InputListing {
     /// Looks whether there is something at each of these paths.
     ///
     /// @throws FleetException if a path leads nowhere
-    static void require(List<String> paths, Configuration configuration) throws IOException, FleetException {
+    static void require(List<String> paths, Configuration configuration) throws FleetException {
         for (String path : paths) {
             roots(path, configuration);
         }
     }
 
-    private static FileStatus[] roots(String name, Configuration configuration) throws IOException, FleetException {
-        var pattern = new Path(name);
-        FileStatus[] roots = pattern.getFileSystem(configuration).globStatus(pattern);
-        if (roots == null || roots.length == 0) {
+    private static List<FileStatus> roots(String name, Configuration configuration) throws FleetException {
+        Path path = UserPath.of(name);
+        List<FileStatus> roots;
+        try {
+            roots = new PathPattern(UserPath.fileSystem(path, configuration), path).found();
+        } catch (IOException e) {
+            throw new FleetException(name + ": cannot be looked into: " + e.getMessage());
+        }
+        if (roots.isEmpty()) {
             throw new FleetException(name + ": no such file or folder");
         }
         return roots;
     }
 
     private void below(String name) throws IOException, FleetException {
-        FileSystem files = new Path(name).getFileSystem(configuration);
-        FileStatus[] roots = roots(name, configuration);
-        for (FileStatus root : roots) {
+        FileSystem files = UserPath.fileSystem(UserPath.of(name), configuration);
+        for (FileStatus root : roots(name, configuration)) {
             if (root.getPath().toUri().getScheme().equals(LOCAL)) {
-                walk(java.nio.file.Path.of(root.getPath().toUri()));
+                walk(java.nio.file.Path.of(root.getPath().toUri().getPath()));
             } else {
                 list(files, root);
             }
         }
     }
 
+    // Where a link leads today is what its files are called: tomorrow it may lead elsewhere, to files of the same
+    // names.
+    private void walk(java.nio.file.Path root) throws IOException {
+        java.nio.file.Path start = Files.isSymbolicLink(root) ? root.toRealPath() : root;
+        Files.walkFileTree(start, new LocalWalk(salt, found));
+    }
+
     private void list(FileSystem files, FileStatus each) {
-        if (isOwn(each.getPath())) {
-            return;
-        }
         if (!each.isDirectory()) {
-            add(each.getPath(), each.getLen());
+            found.add(new FleetInput(each.getPath().toString(), each.getLen()));
             return;
         }
         try {
-            RemoteIterator<FileStatus> entries = files.listStatusIterator(each.getPath());
-            while (entries.hasNext()) {
-                list(files, entries.next());
-            }
+            entries(files, each);
+            found.add(FleetInput.folder(each.getPath().toString()));
         } catch (IOException _) {
-            add(each.getPath(), 0);
+            found.add(new FleetInput(each.getPath().toString(), 0));
         }
     }
 
-    private void walk(java.nio.file.Path root) throws IOException {
-        Files.walkFileTree(root, new LocalWalk(this::isOwn, this::add));
-    }
-
-    private boolean isOwn(Path path) {
-        return path.equals(without) || path.equals(without.suffix(SALT));
-    }
-
-    private void add(Path path, long bytes) {
-        found.add(new FleetInput(path.toString(), bytes));
-    }
-
-    /// Takes a file with its size.
-    private interface FileTake {
-        void add(Path path, long bytes);
-    }
-
-    /// What lies below a folder of this machine.
-    private static final class LocalWalk extends SimpleFileVisitor<java.nio.file.Path> {
-        private final Predicate<Path> isOwn;
-        private final FileTake taker;
-
-        LocalWalk(Predicate<Path> isOwn, FileTake taker) {
-            this.isOwn = isOwn;
-            this.taker = taker;
+    private void entries(FileSystem files, FileStatus folder) throws IOException {
+        List<FileStatus> entries = new ArrayList<>();
+        RemoteIterator<FileStatus> all = files.listStatusIterator(folder.getPath());
+        while (all.hasNext()) {
+            entries.add(all.next());
         }
-
-        @Override
-        public FileVisitResult preVisitDirectory(java.nio.file.Path folder, BasicFileAttributes attributes) {
-            return isOwn.test(pathOf(folder)) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+        if (entries.stream().anyMatch(each -> each.getPath().getName().equals(FleetPlace.OWN))) {
+            return;
         }
-
-        @Override
-        public FileVisitResult visitFile(java.nio.file.Path file, BasicFileAttributes attributes) {
-            if (attributes.isRegularFile() && !isOwn.test(pathOf(file))) {
-                taker.add(pathOf(file), attributes.size());
+        for (FileStatus entry : entries) {
+            if (!isSalt(files, entry.getPath())) {
+                list(files, entry);
             }
-            return FileVisitResult.CONTINUE;
         }
+    }
 
-        @Override
-        public FileVisitResult visitFileFailed(java.nio.file.Path file, IOException e) {
-            taker.add(pathOf(file), 0);
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult postVisitDirectory(java.nio.file.Path folder, @Nullable IOException e) {
-            if (e != null) {
-                taker.add(pathOf(folder), 0);
-            }
-            return FileVisitResult.CONTINUE;
-        }
-
-        // As Hadoop qualifies it: without a slash at a folder's end.
-        private static Path pathOf(java.nio.file.Path file) {
-            return new Path(LOCAL, null, file.toAbsolutePath().normalize().toString());
-        }
+    private boolean isSalt(FileSystem files, Path path) throws IOException {
+        String name = path.getName();
+        return path.equals(salt)
+                || name.endsWith(FleetPlace.SALT)
+                        && files.exists(new Path(
+                                new Path(path.getParent(), new Path(null, null, FleetPlace.tablesOf(name))),
+                                FleetPlace.OWN));
     }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -58,8 +60,17 @@ final class ReadTask implements FlatMapFunction<Iterator<FleetInput>, Row> {
         URI uri = path.toUri();
         // Hadoop's way looks for a file of checksums beside each.
         return LOCAL.equals(uri.getScheme())
-                ? Files.newInputStream(java.nio.file.Path.of(uri.getPath()))
+                ? openHere(uri.getPath())
                 : path.getFileSystem(hadoop).open(path);
+    }
+
+    private static InputStream openHere(String name) throws IOException {
+        try {
+            return Files.newInputStream(java.nio.file.Path.of(name));
+        } catch (InvalidPathException _) {
+            // An executor of another locale may well spell it.
+            throw new NoSuchFileException(name);
+        }
     }
 
     /// Counts what passes.

@@ -14,6 +14,9 @@ public interface RunProgress {
     /// @param all how many there are to be read
     Shown show(LongSupplier done, long all);
 
+    /// Hears at the end how many inputs wait for the next run, since they could not be opened.
+    default void waiting(long inputs) {}
+
     /// What is on the screen.
     @FunctionalInterface
     interface Shown extends AutoCloseable {

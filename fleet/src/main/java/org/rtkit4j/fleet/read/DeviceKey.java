@@ -16,9 +16,16 @@ final class DeviceKey {
 
     private static final String[] MARKS = {"eporterKey", "eporter_key", "eporter Key", "nonymous UUID"};
     private static final Pattern KEY = Pattern.compile("^\"?\\s*[:=]\\s*\"?([0-9A-Fa-f][0-9A-Fa-f-]{14,63})");
+    // What a system writes that was not to tell.
+    private static final Pattern NOBODY = Pattern.compile("[0-]+");
     private static final int MOST_BETWEEN = 128;
 
     private DeviceKey() {}
+
+    /// Returns what is said to be a key, or null where that tells no device from another: nothing, blanks, a dash.
+    static @Nullable String orNull(@Nullable String said) {
+        return said == null || said.codePoints().noneMatch(Character::isLetterOrDigit) ? null : said;
+    }
 
     /// Returns the key, or null where the beginning of the file has none.
     static @Nullable String in(byte[] head) {
@@ -28,7 +35,7 @@ final class DeviceKey {
             if (at >= 0) {
                 int from = at + mark.length();
                 Matcher key = KEY.matcher(text.substring(from, Math.min(text.length(), from + MOST_BETWEEN)));
-                if (key.find()) {
+                if (key.find() && !NOBODY.matcher(key.group(1)).matches()) {
                     return key.group(1);
                 }
             }

@@ -7,11 +7,12 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.concurrent.BlockingQueue;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 import org.rtkit4j.fleet.privacy.Redaction;
 import org.rtkit4j.fleet.table.BatchRow;
+import org.rtkit4j.fleet.table.EndedInput;
 import org.rtkit4j.fleet.table.LoggedMessage;
 import org.rtkit4j.fleet.table.ReportAnswer;
-import org.rtkit4j.fleet.table.TakenFile;
 import org.rtkit4j.fleet.table.UnreadableFile;
 
 /// Reads one input and puts its rows into a queue, the input's own as the last. Whatever goes wrong becomes a row.
@@ -34,12 +35,16 @@ final class InputReading implements Runnable, RowSink {
     @Override
     public void run() {
         try {
-            end(read());
+            if (input.isFolder()) {
+                end(0, null);
+            } else {
+                open();
+            }
         } catch (GivenUpException _) {
             // Nobody takes rows any more.
         } catch (StackOverflowError | OutOfMemoryError | RuntimeException e) {
             refuse(e instanceof OutOfMemoryError ? "not enough memory to read it" : "reading it failed: " + nameOf(e));
-            end(0);
+            end(0, null);
         }
     }
 
@@ -47,21 +52,44 @@ final class InputReading implements Runnable, RowSink {
         return e.getClass().getSimpleName();
     }
 
-    private long read() {
-        try (InputStream in = new CountedInput(opener.open(input.path()), rules.mostBytes())) {
-            return LineRows.isWanted(rules, input.path())
-                    ? new LineRows(rules, this).readAll(input.path(), in)
-                    : new ReportRows(input.path(), rules, null, this).readAll(in);
-        } catch (FileNotFoundException | NoSuchFileException | AccessDeniedException _) {
-            refuse("no such file, or it must not be read");
-        } catch (IOException e) {
-            refuse("cannot be read: " + nameOf(e));
+    /// What cannot be opened today is tried again.
+    private void open() {
+        if (rules.lineColumn() == null && LineRows.isNamed(input.path())) {
+            end(0, LineRows.NO_FIELD);
+            return;
         }
-        return 0;
+        InputStream opened;
+        try {
+            opened = opener.open(input.path());
+        } catch (FileNotFoundException | NoSuchFileException | AccessDeniedException _) {
+            end(0, "no such file, or it must not be read");
+            return;
+        } catch (IOException e) {
+            end(0, "cannot be opened: " + nameOf(e));
+            return;
+        }
+        end(read(opened), null);
     }
 
-    private void end(long members) {
-        put(BatchRow.of(new TakenFile(pseudonym(), input.bytes(), members, answers, refused)));
+    private long read(InputStream opened) {
+        try (InputStream in = new CountedInput(opened, rules.mostBytes())) {
+            return ReportRows.ofFile(input.path(), rules, this).readAll(in);
+        } catch (IOException e) {
+            refuse("cannot be read: " + nameOf(e));
+            return 0;
+        }
+    }
+
+    private void end(long members, @Nullable String again) {
+        put(BatchRow.of(ended(members, refused + (again == null ? 0 : 1), again)));
+    }
+
+    private EndedInput ended(long members, long unreadable, @Nullable String again) {
+        return new EndedInput(pseudonym(), path(), input.bytes(), members, answers, unreadable, again);
+    }
+
+    private @Nullable String path() {
+        return rules.keepsPaths() ? input.path() : null;
     }
 
     private String pseudonym() {
@@ -71,14 +99,11 @@ final class InputReading implements Runnable, RowSink {
     /// Returns the rows of an input that nobody waits for any longer.
     Row[] givenUp() {
         String reason = "nothing came of it for %d seconds: given up".formatted(rules.mostSeconds());
-        return new Row[] {
-            BatchRow.of(refusal(reason)),
-            BatchRow.of(new TakenFile(pseudonym(), input.bytes(), 0, answers, refused + 1))
-        };
+        return new Row[] {BatchRow.of(refusal(reason)), BatchRow.of(ended(0, refused + 1, null))};
     }
 
     private UnreadableFile refusal(String reason) {
-        return new UnreadableFile(pseudonym(), rules.keepsPaths() ? input.path() : null, Redaction.COMMON.of(reason));
+        return new UnreadableFile(pseudonym(), path(), Redaction.COMMON.of(reason));
     }
 
     private void refuse(String reason) {

@@ -3,50 +3,50 @@ package org.rtkit4j.fleet.read;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.rtkit4j.archive.ArchiveMembers;
-import org.rtkit4j.archive.Archives;
 import org.rtkit4j.fleet.privacy.Redaction;
 import org.rtkit4j.fleet.table.UnreadableFile;
 
-/// The rows of a file of JSON lines with a report in one field of each. A line is known as `FILE#BYTE`, by where it
-/// begins in the unpacked file. The file may be packed.
-final class LineRows implements ArchiveMembers {
+/// The rows of JSON lines with a report in one field of each. A line is known as `FILE#BYTE`, by where it begins in
+/// the unpacked file; further objects of one line by where they begin.
+final class LineRows {
+    /// Why lines are not read where nobody has named a field.
+    static final String NO_FIELD = "JSON lines: --lines does not say which field holds a report";
+
     /// Longer lines are passed over: no report is as long.
     static final int MOST_LINE_BYTES = 64 << 20;
 
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(MOST_LINE_BYTES)
+                    .build())
+            .build();
 
+    private final String file;
     private final ReadRules rules;
     private final RowSink sink;
     private long members;
 
-    LineRows(ReadRules rules, RowSink sink) {
+    LineRows(String file, ReadRules rules, RowSink sink) {
+        this.file = file;
         this.rules = rules;
         this.sink = sink;
     }
 
-    /// Returns whether a file of that name has a report in each line.
-    static boolean isWanted(ReadRules rules, String path) {
-        return rules.lineColumn() != null && path.matches("(?i).*\\.(jsonl|ndjson)(\\.(gz|zst|bz2|xz))?");
+    /// Returns whether a file of that name has a report in each line. What it is packed in does not matter.
+    static boolean isNamed(String path) {
+        return path.matches("(?is).*\\.(jsonl|ndjson)(\\.(gz|zst|bz2|xz))?");
     }
 
-    /// Reads it to its end.
+    /// Reads them to their end. A carriage return ends a line, too: within JSON none stands as it is.
     ///
-    /// @return how many lines had a report
-    long readAll(String name, InputStream in) {
-        Archives.read(name, in, this);
-        return members;
-    }
-
-    @Override
-    public void read(String name, InputStream content) throws IOException {
+    /// @return how many objects had a report
+    long readAll(InputStream content) throws IOException {
         var line = new ByteArrayOutputStream();
         byte[] piece = new byte[1 << 16];
         long at = 0;
@@ -54,9 +54,9 @@ final class LineRows implements ArchiveMembers {
         for (int count = content.read(piece); count >= 0; count = content.read(piece)) {
             int from = 0;
             for (int i = 0; i < count; i++) {
-                if (piece[i] == '\n') {
+                if (piece[i] == '\n' || piece[i] == '\r') {
                     append(line, piece, from, i);
-                    line(name + "#" + start, line);
+                    line(start, line);
                     from = i + 1;
                     start = at + from;
                 }
@@ -64,7 +64,8 @@ final class LineRows implements ArchiveMembers {
             append(line, piece, from, count);
             at += count;
         }
-        line(name + "#" + start, line);
+        line(start, line);
+        return members;
     }
 
     // One byte more than the limit says that there was more.
@@ -72,53 +73,62 @@ final class LineRows implements ArchiveMembers {
         line.write(piece, from, Math.min(to - from, MOST_LINE_BYTES + 1 - line.size()));
     }
 
-    private void line(String name, ByteArrayOutputStream line) {
+    private void line(long start, ByteArrayOutputStream line) {
         byte[] bytes = line.toByteArray();
         line.reset();
         if (bytes.length > MOST_LINE_BYTES) {
-            refuse(name, "a line of more than " + MOST_LINE_BYTES + " bytes");
-        } else if (!new String(bytes, StandardCharsets.ISO_8859_1).isBlank()) {
-            fields(name, bytes);
+            refuse(start, "a line of more than " + MOST_LINE_BYTES + " bytes");
+        } else if (bytes.length > 0) {
+            objects(start, bytes);
         }
     }
 
-    private void fields(String name, byte[] line) {
-        String column = Objects.requireNonNull(rules.lineColumn());
-        try {
-            String report = field(line, column);
-            if (report == null) {
-                refuse(name, "a line without the field " + column);
-            } else {
-                String device = rules.deviceColumn() == null ? null : field(line, rules.deviceColumn());
-                byte[] text = report.getBytes(StandardCharsets.UTF_8);
-                members += new ReportRows(name, rules, device, sink).readAll(new ByteArrayInputStream(text));
+    private void objects(long start, byte[] line) {
+        long at = start;
+        try (JsonParser json = JSON.createParser(line)) {
+            for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+                at = at == start ? start : start + json.currentTokenLocation().getByteOffset();
+                object(at, token, json);
+                at = start + json.currentLocation().getByteOffset();
             }
         } catch (IOException e) {
-            refuse(name, "a line that is no JSON object");
+            refuse(at, at == start ? "a line that is no JSON object" : "what follows an object is none");
         }
     }
 
-    /// Returns a field of the object itself as text; null where it has none of that name.
-    private static @Nullable String field(byte[] line, String name) throws IOException {
-        try (JsonParser json = JSON.createParser(line)) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw new IOException("no object");
+    /// Reads a report that was whole before its object broke off.
+    private void object(long at, JsonToken token, JsonParser json) throws IOException {
+        var fields = new LineFields(rules);
+        if (token != JsonToken.START_OBJECT) {
+            throw new IOException("no object");
+        }
+        try {
+            fields.read(json);
+        } catch (IOException e) {
+            if (fields.report() != null) {
+                report(at, fields);
             }
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                boolean isIt = json.currentName().equals(name);
-                json.nextToken();
-                if (isIt && json.currentToken().isScalarValue()) {
-                    return json.getText();
-                }
-                json.skipChildren();
-            }
-            return null;
+            throw e;
+        }
+        report(at, fields);
+    }
+
+    private void report(long at, LineFields fields) {
+        String report = fields.report();
+        if (report == null) {
+            refuse(at, fields.whyNone());
+        } else {
+            var text = new ByteArrayInputStream(report.getBytes(StandardCharsets.UTF_8));
+            members += ReportRows.ofLine(name(at), rules, fields.device(), sink).readAll(text);
         }
     }
 
-    @Override
-    public void refuse(String name, String reason) {
-        sink.unreadable(new UnreadableFile(
-                rules.pseudonyms().file(name), rules.keepsPaths() ? name : null, Redaction.COMMON.of(reason)));
+    private String name(long at) {
+        return file + "#" + at;
+    }
+
+    private void refuse(long at, String reason) {
+        String path = rules.keepsPaths() ? name(at) : null;
+        sink.unreadable(new UnreadableFile(rules.pseudonyms().file(name(at)), path, Redaction.COMMON.of(reason)));
     }
 }

@@ -9,7 +9,7 @@ import org.rtkit4j.fleet.privacy.Pseudonyms;
 /// @param pseudonyms for devices and files
 /// @param keepsPaths whether names of files go into the tables
 /// @param takesMessages whether the rows of mailbox logs are kept
-/// @param lineColumn the field of JSON lines that holds a report; null: JSON lines are files like others
+/// @param lineColumn the field of JSON lines that holds a report; null: they wait until somebody says it
 /// @param deviceColumn the field of JSON lines that holds the device's key, or null
 /// @param devicePath a pattern whose first group is the device's key in a path, or null
 /// @param mostBytes of one input as it lies there; what an archive unpacks to is bounded by the archive's own limits
@@ -28,6 +28,13 @@ public record ReadRules(
     public static final long MOST_BYTES = 4L << 30;
 
     public static final int MOST_SECONDS = 120;
+
+    /// Returns how JSON lines are read, as the options say it; empty where they are not.
+    public String lineOptions() {
+        return lineColumn == null
+                ? ""
+                : "--lines " + lineColumn + (deviceColumn == null ? "" : " --device " + deviceColumn);
+    }
 
     /// Rules without columns, with the usual limits.
     public static ReadRules of(Pseudonyms pseudonyms) {

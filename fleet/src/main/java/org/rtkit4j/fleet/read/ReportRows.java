@@ -23,26 +23,38 @@ import org.rtkit4j.forensics.model.MailboxLog;
 import org.rtkit4j.forensics.model.ReportFile;
 import org.rtkit4j.forensics.model.SystemPanic;
 
-/// The rows of one input: a report, or all that an archive holds. The same objects, in the same order, as `explain
-/// --json`
-/// prints on it.
+/// The rows of one input: a report, JSON lines, or all that an archive holds. Of reports the same objects, in the same
+/// order, as `explain --json` prints.
 final class ReportRows implements ArchiveMembers {
     private final String input;
     private final ReadRules rules;
     private final RowSink sink;
     private final @Nullable String knownDevice;
+    private final boolean isLine;
+    private final MemberNames names = new MemberNames();
 
     private long members;
     private long shown;
     private @Nullable ReportFile empty;
 
-    /// @param input its name
-    /// @param knownDevice the device's key where something beside the report tells it, or null
-    ReportRows(String input, ReadRules rules, @Nullable String knownDevice, RowSink sink) {
+    private ReportRows(String input, ReadRules rules, @Nullable String device, boolean isLine, RowSink sink) {
         this.input = input;
         this.rules = rules;
-        this.knownDevice = knownDevice == null ? keyInPath(input, rules.devicePath()) : knownDevice;
+        this.knownDevice = device == null ? keyInPath(input, rules.devicePath()) : device;
+        this.isLine = isLine;
         this.sink = sink;
+    }
+
+    /// Those of a file.
+    static ReportRows ofFile(String name, ReadRules rules, RowSink sink) {
+        return new ReportRows(name, rules, null, false, sink);
+    }
+
+    /// Those of a report in a line; what it may be an archive of has no further lines.
+    ///
+    /// @param device the device's key where the line tells it, or null
+    static ReportRows ofLine(String name, ReadRules rules, @Nullable String device, RowSink sink) {
+        return new ReportRows(name, rules, device, true, sink);
     }
 
     private static @Nullable String keyInPath(String path, @Nullable String pattern) {
@@ -50,7 +62,7 @@ final class ReportRows implements ArchiveMembers {
             return null;
         }
         Matcher key = Pattern.compile(pattern).matcher(path);
-        return key.find() && key.groupCount() > 0 ? key.group(1) : null;
+        return key.find() && key.groupCount() > 0 ? DeviceKey.orNull(key.group(1)) : null;
     }
 
     /// Reads it to its end.
@@ -70,13 +82,26 @@ final class ReportRows implements ArchiveMembers {
 
     @Override
     public void read(String name, InputStream content) throws IOException {
+        String told = names.next(name);
+        if (isLine || !LineRows.isNamed(name)) {
+            report(told, name, content);
+        } else if (rules.lineColumn() == null) {
+            refuse(name, LineRows.NO_FIELD);
+        } else {
+            long reports = new LineRows(told, rules, sink).readAll(content);
+            members += reports;
+            shown += reports;
+        }
+    }
+
+    private void report(String told, String name, InputStream content) throws IOException {
         byte[] head = content.readNBytes(DeviceKey.HEAD_BYTES);
         String key = knownDevice == null ? DeviceKey.in(head) : knownDevice;
         ReportFile file = CrashReports.read(name, new SequenceInputStream(new ByteArrayInputStream(head), content));
         members++;
         if (file.isRecognised()) {
             shown++;
-            rows(source(name, key), file);
+            rows(source(told, key), file);
         } else {
             empty = file;
         }
@@ -84,7 +109,7 @@ final class ReportRows implements ArchiveMembers {
 
     @Override
     public void refuse(String name, String reason) {
-        AnswerSource source = source(name, knownDevice);
+        AnswerSource source = source(names.last(name), knownDevice);
         sink.unreadable(new UnreadableFile(source.file(), source.path(), safe(reason, source)));
     }
 

@@ -36,7 +36,7 @@ public final class BatchRow {
         return row(null, null, null, FleetTables.UNREADABLE.row(file), null);
     }
 
-    public static Row of(TakenFile file) {
+    public static Row of(EndedInput file) {
         return row(null, null, null, null, FleetTables.FILES.row(file));
     }
 

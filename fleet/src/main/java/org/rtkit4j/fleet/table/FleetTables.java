@@ -226,16 +226,21 @@ public final class FleetTables {
                     text("reason", "why, in a sentence without a full stop", UnreadableFile::reason)));
 
     /// The job's own: what it has read.
-    public static final RowTable<TakenFile> FILES = new RowTable<>(
+    public static final RowTable<EndedInput> FILES = new RowTable<>(
             "files",
-            "one row for each input that was read, whatever was in it",
+            "one row for each input that was read, whatever was in it, and for each time that one could not be opened",
             false,
             List.of(
-                    text("file", "its pseudonym", TakenFile::file),
-                    of("bytes", LongType, "its size", TakenFile::bytes),
-                    of("members", LongType, "files found in it; 1 where it is no archive", TakenFile::members),
-                    of("answers", LongType, "rows of `reports` that came of it", TakenFile::answers),
-                    of("unreadable", LongType, "rows of `unreadable` that came of it", TakenFile::unreadable)));
+                    text("file", "its pseudonym", EndedInput::file),
+                    text("path", "its name; null unless names are kept", EndedInput::path),
+                    of("bytes", LongType, "its size", EndedInput::bytes),
+                    of("members", LongType, "files found in it; 1 where it is no archive", EndedInput::members),
+                    of("answers", LongType, "rows of `reports` that came of it", EndedInput::answers),
+                    of("unreadable", LongType, "rows of `unreadable` that came of it", EndedInput::unreadable),
+                    text(
+                            "again",
+                            "why it could not be opened and is tried again by the next run; null where it was read",
+                            EndedInput::again)));
 
     /// Every table that a batch brings rows of; the last is the one that says that it is done.
     public static final List<RowTable<?>> OF_BATCH = List.of(REPORTS, CRASHES, MESSAGES, UNREADABLE, FILES);

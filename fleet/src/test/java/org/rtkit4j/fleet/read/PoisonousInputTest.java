@@ -92,6 +92,10 @@ class PoisonousInputTest {
             if (!row.isNullAt(3)) {
                 reasons.put(row.getStruct(3).getString(1), row.getStruct(3).getString(2));
             }
+            // What could not be opened has no row for good.
+            if (!row.isNullAt(4) && row.getStruct(4).getString(6) != null) {
+                reasons.put(row.getStruct(4).getString(1), row.getStruct(4).getString(6));
+            }
         }
         return reasons;
     }
