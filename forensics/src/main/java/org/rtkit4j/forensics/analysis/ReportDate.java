@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 /// When a report was made, by its own words: what its container says, else the clock in the panic, else its file's
 /// name. Never the file's own time, which is that of a copy.
 public final class ReportDate {
+    /// As Apple writes it, `2030-01-01 10:00:00.00 +0100`, and as ISO 8601 has it.
     private static final Pattern STAMP =
-            Pattern.compile("(\\d{4}-\\d\\d-\\d\\d) (\\d\\d:\\d\\d:\\d\\d)(?:\\.\\d+)?(?: ([+-]\\d{4}))?");
+            Pattern.compile("(?:^|\\D)(\\d{4}-\\d\\d-\\d\\d)[ T](\\d\\d:\\d\\d:\\d\\d)(?:[.,]\\d+)?"
+                    + "(?: ?([+-]\\d\\d(?::?\\d\\d)?|Z))?");
     /// As in `panic-full-2030-01-01-100000.0001.ips`.
-    private static final Pattern NAME = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)-(\\d\\d)(\\d\\d)(\\d\\d)");
+    private static final Pattern NAME = Pattern.compile("(?:^|\\D)(\\d{4}-\\d\\d-\\d\\d)-(\\d\\d)(\\d\\d)(\\d\\d)");
 
     private static final DateTimeFormatter WITH_OFFSET =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ssxx", Locale.ROOT);
@@ -43,8 +45,15 @@ public final class ReportDate {
         if (!stamp.find()) {
             return null;
         }
-        String zone = stamp.group(3) == null ? "+0000" : stamp.group(3);
-        return instant(stamp.group(1) + " " + stamp.group(2) + zone);
+        return instant(stamp.group(1) + " " + stamp.group(2) + offset(stamp.group(3)));
+    }
+
+    private static String offset(@Nullable String zone) {
+        if (zone == null || zone.equals("Z")) {
+            return "+0000";
+        }
+        String digits = zone.replace(":", "");
+        return digits.length() < "+0000".length() ? digits + "00" : digits;
     }
 
     private static @Nullable Instant named(String path) {
@@ -54,8 +63,10 @@ public final class ReportDate {
                 : null;
     }
 
+    // By a pattern the 30th of February would be the 28th; by itself it is no day.
     private static @Nullable Instant instant(String text) {
         try {
+            LocalDate.parse(text.substring(0, "2030-01-01".length()));
             return OffsetDateTime.parse(text, WITH_OFFSET).toInstant();
         } catch (DateTimeException _) {
             return null;
