@@ -144,4 +144,78 @@ class FleetMainTest {
                 err.startsWith("rtkit: a fleet has a device and a day at least") && err.endsWith("singles=101\n"), err);
         assertEquals(1, err.lines().count());
     }
+
+    @Test
+    void whatCannotBeIsSaidInALineOfWords(@TempDir Path folder) throws Exception {
+        Path in = Files.createDirectory(folder.resolve("in"));
+        Path file = Files.writeString(folder.resolve("file"), "short");
+        Path tables = folder.resolve("t");
+        refused("an empty name is no path", "run", "--in", "", "--out", tables);
+        refused("an empty name is no path", "summary", "--tables", "");
+        refused("foo:/x: no file system is called foo:", "run", "--in", "foo:/x", "--out", tables);
+        refused("foo:/x: no file system is called foo:", "run", "--in", in, "--out", "foo:/x");
+        refused(
+                "s3a://x/y: what reads s3a: is not here, see docs/fleet.md: missing=org.apache.hadoop.fs.s3a.S3AFileSystem",
+                "run",
+                "--in",
+                "s3a://x/y",
+                "--out",
+                tables);
+        refused(in + ": is a folder: the salt is a file", "run", "--in", in, "--out", tables, "--salt", in);
+        refused(
+                file + ": too short for a salt, whoever tries all of them has it: bytes=5, least=16",
+                "run",
+                "--in",
+                in,
+                "--out",
+                tables,
+                "--salt",
+                file);
+        Path log = folder.resolve("gone").resolve("log");
+        refused("the log cannot be written: --log=" + log, "run", "--in", in, "--out", tables, "--log", log);
+        Path page = folder.resolve("gone").resolve("page.html");
+        refused("the page cannot be written there: --html=" + page, "summary", "--tables", in, "--html", page);
+        assertEquals(2, run("run", "--in", in, "--out", file.resolve("tables")));
+        assertTrue(err.startsWith("rtkit: file:" + file + "/tables: cannot be written"), err);
+        assertEquals(1, err.lines().count(), err);
+    }
+
+    @Test
+    void wrongOptionsAreTwoLines(@TempDir Path folder) {
+        assertEquals(2, run("summary", "--tables", folder, "--since", "yesterday"));
+        assertEquals("""
+                rtkit: invalid value for option '--since': 'yesterday' is no date, as 2030-01-31 is one
+                `rtkit fleet summary --help` says what there is.
+                """, err);
+        assertEquals(2, run("run", "--in", folder));
+        assertEquals("""
+                rtkit: missing required option: '--out=DIR'
+                `rtkit fleet run --help` says what there is.
+                """, err);
+        assertEquals(2, run("run", "--in", folder, "--out", folder, "--batch", "many"));
+        assertTrue(err.contains("is not a whole number"), err);
+    }
+
+    @Test
+    void damagedTablesAreNamedAndTheLogHasTheRest(@TempDir Path folder) throws Exception {
+        Path in = Files.createDirectory(folder.resolve("in"));
+        Files.writeString(in.resolve("o:one.panic"), "panic(cpu 1 caller 0x1): something\n");
+        Path tables = folder.resolve("o:tables");
+        assertEquals(0, run("run", "--in", in, "--out", tables), err);
+        assertTrue(Files.exists(folder.resolve("o:tables.salt")));
+        try (var files = Files.walk(tables.resolve("reports"))) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".parquet")).toList()) {
+                Files.write(file, new byte[100]);
+                Files.deleteIfExists(file.resolveSibling("." + file.getFileName() + ".crc"));
+            }
+        }
+        Path log = folder.resolve("log");
+        assertEquals(1, run("summary", "--tables", tables, "--log", log));
+        assertTrue(
+                err.startsWith("rtkit: the job failed: file:" + tables) && err.contains(" is not a Parquet file"), err);
+        assertTrue(err.endsWith("; " + log + " has all of it\n"), err);
+        assertEquals(1, err.lines().count());
+        assertTrue(Files.readString(log).contains("\tat org.apache.parquet."));
+    }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -56,7 +57,7 @@ class InputPathsTest {
         return Tables.in(folder.resolve(name), RULES);
     }
 
-    private static TreeSet<String> found(Tables tables, String table) {
+    private static Set<String> found(Tables tables, String table) {
         var names = new TreeSet<String>();
         tables.rows(table, "path").forEach(row -> names.add(new org.apache.hadoop.fs.Path(row.getString(0)).getName()));
         return names;

@@ -38,21 +38,37 @@ class KilledRunTest {
     void whateverItWasAtNothingIsLostAndNothingTwice(@TempDir Path folder) throws Exception {
         FleetPlan plan = new FleetPlan(60, 10, 2, java.time.LocalDate.of(2030, 1, 1), 2, 2, 50, 5);
         FleetGenerator.write(plan, folder.resolve("fleet"));
-        Tables whole = Tables.in(folder.resolve("whole"), RULES);
-        whole.run(25, folder.resolve("fleet"));
-        FleetPlace place = stumbling(folder.resolve("killed"));
-        int kills = 0;
-        while (isKilled(place, folder.resolve("fleet"), STEPS_MORE * kills)) {
-            kills++;
-        }
-        assertTrue(kills >= 3, "it was to be killed several times: " + kills);
-        Tables killed = new Tables(whole.spark(), place, RULES);
-        for (String table : List.of("reports", "crashes", "unreadable", "groups")) {
-            assertEquals(whole.sorted(table), killed.sorted(table), table);
-        }
+        sameAsWhole(folder, RULES);
         assertEquals(
                 List.of("files", "format", "lines"),
                 left(folder.resolve("killed").resolve("_fleet")));
+    }
+
+    /// JSON lines wait where nobody says which field is read.
+    @Test
+    void whatWaitsHasItsRowOnceToo(@TempDir Path folder) throws Exception {
+        FleetPlan plan = new FleetPlan(30, 10, 2, java.time.LocalDate.of(2030, 1, 1), 2, 2, 30, 5);
+        FleetGenerator.write(plan, folder.resolve("fleet"));
+        Tables whole = sameAsWhole(folder, ReadRules.of(Tables.PSEUDONYMS));
+        assertTrue(whole.rows("unreadable").stream()
+                .anyMatch(row -> row.getString(2).startsWith("JSON lines")));
+        assertEquals(List.of("files", "format"), left(folder.resolve("killed").resolve("_fleet")));
+    }
+
+    private static Tables sameAsWhole(Path folder, ReadRules rules) throws Exception {
+        Tables whole = Tables.in(folder.resolve("whole"), rules);
+        whole.run(25, folder.resolve("fleet"));
+        FleetPlace place = stumbling(folder.resolve("killed"));
+        int kills = 0;
+        while (isKilled(place, folder.resolve("fleet"), rules, STEPS_MORE * kills)) {
+            kills++;
+        }
+        assertTrue(kills >= 3, "it was to be killed several times: " + kills);
+        Tables killed = new Tables(whole.spark(), place, rules);
+        for (String table : List.of("reports", "crashes", "unreadable", "groups")) {
+            assertEquals(whole.sorted(table), killed.sorted(table), table);
+        }
+        return whole;
     }
 
     @Test
@@ -76,10 +92,10 @@ class KilledRunTest {
         return new FleetPlace(StumblingFileSystem.SCHEME + "://" + folder, hadoop);
     }
 
-    private static boolean isKilled(FleetPlace place, Path fleet, int steps) throws FleetException {
+    private static boolean isKilled(FleetPlace place, Path fleet, ReadRules rules, int steps) throws FleetException {
         StumblingFileSystem.stumbleAfter(steps);
         try {
-            new FleetJob(EmbeddedSpark.session(), place, RULES, 25, RunProgress.NONE).run(List.of(fleet.toString()));
+            new FleetJob(EmbeddedSpark.session(), place, rules, 25, RunProgress.NONE).run(List.of(fleet.toString()));
             return false;
         } catch (IOException | RuntimeException e) {
             return true;

@@ -54,6 +54,8 @@ final class FleetCheckCommand implements Callable<Integer> {
             throw new FleetException(truth + ": no such file");
         } catch (JsonProcessingException _) {
             throw new FleetException(truth + ": not written by rtkit fleet generate");
+        } catch (IOException e) {
+            throw new FleetException(truth + ": cannot be read: " + e.getMessage());
         }
     }
 

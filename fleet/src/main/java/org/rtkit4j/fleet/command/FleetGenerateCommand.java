@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Writes the reports of a made-up fleet, to try things with.",
             "What it holds is written to DIR.truth.json; rtkit fleet check compares tables with that.",
+            "Some reports stand in JSON lines: read them with --lines report --device device.",
             ""
         })
 final class FleetGenerateCommand implements Callable<Integer> {

@@ -1,18 +1,15 @@
 package org.rtkit4j.fleet.command;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
-import java.util.Objects;
-import org.apache.spark.SparkException;
-import org.rtkit4j.fleet.job.FleetException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /// The entry point of `rtkit fleet`, and of `spark-submit`.
@@ -48,31 +45,18 @@ public final class FleetMain implements Runnable {
         int status = new CommandLine(new FleetMain())
                 .setOut(out)
                 .setErr(err)
-                .setExecutionExceptionHandler((exception, _, _) -> failed(exception, err))
+                .registerConverter(LocalDate.class, FleetMisuse::day)
+                .setParameterExceptionHandler(FleetMisuse::report)
+                .setExecutionExceptionHandler(
+                        (exception, _, parsed) -> FleetFailure.report(exception, log(parsed), err))
                 .execute(args);
         out.flush();
         return status;
     }
 
-    private static int failed(Exception exception, PrintWriter err) {
-        err.println("rtkit: " + sentence(exception));
-        return exception instanceof FleetException ? BAD_INPUT : FAILED;
-    }
-
-    private static String sentence(Exception exception) {
-        return switch (exception) {
-            case FleetException ours -> String.valueOf(ours.getMessage());
-            case UncheckedIOException wrapped -> sentence(Objects.requireNonNull(wrapped.getCause()));
-            case NoSuchFileException gone -> gone.getFile() + ": no such file or folder";
-            case AccessDeniedException denied -> denied.getFile() + ": permission denied";
-            case IOException io -> io.getMessage() == null ? io.toString() : io.getMessage();
-            case SparkException spark -> "the job failed: " + firstLine(spark) + "; --log FILE has all of it";
-            default -> "the job failed: " + firstLine(exception) + "; --log FILE has all of it";
-        };
-    }
-
-    private static String firstLine(Exception exception) {
-        return exception.toString().lines().findFirst().orElse("");
+    private static @Nullable Path log(ParseResult parsed) {
+        ParseResult command = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+        return command.matchedOptionValue("--log", null);
     }
 
     @Override

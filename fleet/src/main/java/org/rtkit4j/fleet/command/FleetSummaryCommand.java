@@ -59,6 +59,7 @@ final class FleetSummaryCommand implements Callable<Integer> {
         if (most < 1) {
             throw new FleetException("--most is 1 at least: " + most);
         }
+        requireFolderOf(html);
         try (SparkSession spark = options.session()) {
             FleetJob.configure(spark);
             var place = new FleetPlace(tables, spark.sparkContext().hadoopConfiguration());
@@ -67,7 +68,15 @@ final class FleetSummaryCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void tell(FleetSummary summary) throws IOException {
+    // Before anything is counted.
+    private static void requireFolderOf(@Nullable Path file) throws FleetException {
+        Path folder = file == null ? null : file.toAbsolutePath().getParent();
+        if (file != null && (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder))) {
+            throw new FleetException("the page cannot be written there: --html=" + file);
+        }
+    }
+
+    private void tell(FleetSummary summary) throws IOException, FleetException {
         PrintWriter out = spec.commandLine().getOut();
         if (html != null) {
             write(html, summary);
@@ -79,11 +88,22 @@ final class FleetSummaryCommand implements Callable<Integer> {
         }
     }
 
-    private void write(Path file, FleetSummary summary) throws IOException {
+    private void write(Path file, FleetSummary summary) throws FleetException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            print(part, summary);
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new FleetException("the page cannot be written: --html=%s, %s".formatted(file, e.getMessage()));
+        }
+    }
+
+    private void print(Path part, FleetSummary summary) throws IOException {
         try (var page = new PrintWriter(Files.newBufferedWriter(part))) {
             new SummaryPage(page).print(summary, since == null ? "" : since.toString());
+            if (page.checkError()) {
+                throw new IOException("no room for it");
+            }
         }
-        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsPermission;
@@ -29,7 +30,7 @@ final class SaltFile {
     static Pseudonyms pseudonyms(FleetPlace place, boolean isNamed, Configuration configuration)
             throws IOException, FleetException {
         Path file = place.salt();
-        FileSystem files = UserPath.fileSystem(file, configuration);
+        FileSystem files = plain(UserPath.fileSystem(file, configuration));
         if (isThere(files, file)) {
             return new Pseudonyms(read(files, file));
         }
@@ -37,6 +38,11 @@ final class SaltFile {
             throw new FleetException(file + ": no such file: without its salt nothing can be added to these tables");
         }
         return new Pseudonyms(made(files, file));
+    }
+
+    // Without a file of checksums beside it, which Hadoop cannot name where there is a colon.
+    private static FileSystem plain(FileSystem files) {
+        return files instanceof ChecksumFileSystem checked ? checked.getRawFileSystem() : files;
     }
 
     private static boolean isThere(FileSystem files, Path file) throws IOException, FleetException {

@@ -1,8 +1,12 @@
 package org.rtkit4j.fleet.command;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.fleet.job.FleetException;
 import picocli.CommandLine.Option;
 
 /// Where Spark runs: in this process, unless `spark-submit` has said where.
@@ -20,8 +24,11 @@ final class SparkOptions {
     private @Nullable Path log;
 
     /// Starts Spark, or takes the session that is there.
-    SparkSession session() {
+    ///
+    /// @throws FleetException if the log cannot be written
+    SparkSession session() throws FleetException {
         if (log != null) {
+            requireWritable(log);
             System.setProperty("rtkit.fleet.log", log.toString());
             System.setProperty("rtkit.fleet.log.level", "info");
         }
@@ -31,6 +38,16 @@ final class SparkOptions {
                 .config("spark.ui.showConsoleProgress", "false");
         String chosen = master == null && System.getProperty("spark.master") == null ? "local[*]" : master;
         return (chosen == null ? builder : on(chosen, builder)).getOrCreate();
+    }
+
+    // Who writes the log says nothing where that fails.
+    private static void requireWritable(Path log) throws FleetException {
+        try {
+            Files.newOutputStream(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
+                    .close();
+        } catch (IOException _) {
+            throw new FleetException("the log cannot be written: --log=" + log);
+        }
     }
 
     private static SparkSession.Builder on(String master, SparkSession.Builder builder) {

@@ -110,11 +110,11 @@ final class InputListing {
     }
 
     private boolean isSalt(FileSystem files, Path path) throws IOException {
-        String name = path.getName();
-        return path.equals(salt)
-                || name.endsWith(FleetPlace.SALT)
-                        && files.exists(new Path(
-                                new Path(path.getParent(), new Path(null, null, FleetPlace.tablesOf(name))),
-                                FleetPlace.OWN));
+        return path.equals(salt) || (path.getName().endsWith(FleetPlace.SALT) && isOfTables(files, path));
+    }
+
+    private static boolean isOfTables(FileSystem files, Path salt) throws IOException {
+        var tables = new Path(salt.getParent(), new Path(null, null, FleetPlace.tablesOf(salt.getName())));
+        return files.exists(new Path(tables, FleetPlace.OWN));
     }
 }

@@ -43,8 +43,9 @@ final class LocalWalk extends SimpleFileVisitor<Path> {
 
     private boolean isSalt(Path file) {
         String name = file.getFileName().toString();
-        return name.endsWith(FleetPlace.SALT) && hasTables(file.resolveSibling(FleetPlace.tablesOf(name)))
-                || pathOf(file).equals(salt);
+        boolean isOfTables =
+                name.endsWith(FleetPlace.SALT) && hasTables(file.resolveSibling(FleetPlace.tablesOf(name)));
+        return isOfTables || pathOf(file).equals(salt);
     }
 
     @Override
