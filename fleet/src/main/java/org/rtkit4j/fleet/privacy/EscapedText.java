@@ -32,7 +32,7 @@ record EscapedText(String read, boolean isEscaped) {
         for (int i = 0; i < text.length() - 3; i++) {
             char c = text.charAt(i);
             char next = text.charAt(i + 1);
-            if (c == '&' || c == '\\' && (next == 'x' || next == 'u' || next == '2' || next == '3')) {
+            if (c == '&' || (c == '\\' && "xu23\\".indexOf(next) >= 0)) {
                 return true;
             }
         }

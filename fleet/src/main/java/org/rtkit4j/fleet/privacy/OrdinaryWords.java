@@ -57,7 +57,8 @@ final class OrdinaryWords {
     /// One of them as a pattern, also with a number behind it: `user thread7`. Small words that end as few names do,
     /// `user tracing`, are ordinary as well; some are only while they are small, `user will` and `user Will`.
     static final String PATTERN = "(?:(?-i:[a-z]{2,16}(?:ing|tion|able|ible)|an|do|may|will)|"
-            + String.join("|", (SENTENCES + HAPPENINGS + SYSTEMS + DEVICES).split("\\s+")) + ")\\d{0,6}";
+            + String.join(
+                    "|", (SENTENCES + HAPPENINGS + SYSTEMS + DEVICES).strip().split("\\s+", -1)) + ")\\d{0,6}";
 
     private OrdinaryWords() {}
 }

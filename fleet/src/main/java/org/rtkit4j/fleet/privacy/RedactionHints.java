@@ -130,7 +130,7 @@ final class RedactionHints {
 
     private void endWord() {
         if (isHex && length >= 2) {
-            found |= length >= 4 || length == 2 && ++pairs >= 6 ? CARD_DIGITS : 0;
+            found |= length >= 4 || (length == 2 && ++pairs >= 6) ? CARD_DIGITS : 0;
         }
         if (length >= 10) {
             found |= hasDigit && hasCapital && !hasSmall && length <= 12 ? SERIAL_WORD : 0;
