@@ -148,6 +148,28 @@ class LeftBehindTest {
         }
     }
 
+    @Test
+    void itIsPutToRestThoughItAnswersNoPing() throws Exception {
+        try (Mac mac = Mac.of(Profile.named("smc").with("ping", "ignored"))) {
+            mac.bootAndDie("smc");
+            Cli boot = run("boot", "smc", "--via", mac.way());
+            assertTrue(boot.out().contains("put to rest, and booted"), boot::toString);
+        }
+    }
+
+    // What is said to it is fetched by nobody: the FIFO is full after some hosts.
+    @Test
+    void whatIsLostIsSaidToBeHoweverOftenItIsAsked() throws Exception {
+        try (Mac mac = Mac.of(Profile.named("smc"))) {
+            mac.bootAndDie("smc");
+            assertTrue(mac.mac().coprocessors().getFirst().crash(new CrashCause.FailedAssert("t.c", 1, "test")));
+            for (int host = 0; host < 7; host++) {
+                Cli boot = Cli.run("boot", "smc", "--via", mac.way());
+                assertTrue(boot.err().contains("lost until its machine is restarted"), boot::toString);
+            }
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"ans, true", "dcp, true", "smc, false", "ans-t8132, false"})
     void aCrashUnderAnotherHostIsRecoveredFromWhereHardwareCan(String profile, boolean comesBack) throws Exception {

@@ -101,25 +101,43 @@ public abstract sealed class Iop extends GuardedSession implements AutoCloseable
             recover();
             return Claim.RESET;
         }
-        adoptLiving();
+        reinit();
+        adopt(profile.session().maxVersion(), systemEndpoints());
         if (rest == null) {
+            requirePong();
             return Claim.ADOPTION;
         }
-        powerDown(rest);
+        restLiving(rest);
         boot();
         return Claim.REST;
     }
 
     // Whoever answers a PING runs.
-    private void adoptLiving() throws RtkitException, InterruptedException {
-        reinit();
-        adopt(profile.session().maxVersion(), systemEndpoints());
-        ping();
-        if (!await(() -> !awaitsPong(), profile.session().timeouts().managementNanos())) {
-            var lost = new Fault.Lost("it answers neither a boot nor a PING, and cannot be reset");
-            fail(lost);
-            throw new RtkitException(name(), lost);
+    private void requirePong() throws RtkitException, InterruptedException {
+        try {
+            ping();
+        } catch (RtkitException _) {
+            throw lost();
         }
+        if (!await(() -> !awaitsPong(), profile.session().timeouts().managementNanos())) {
+            throw lost();
+        }
+    }
+
+    // Whoever goes to rest runs; it may answer no PING.
+    private void restLiving(PowerDown rest) throws RtkitException, InterruptedException {
+        try {
+            powerDown(rest);
+        } catch (RtkitException _) {
+            throw lost();
+        }
+    }
+
+    private RtkitException lost() {
+        String why = isCrashed() ? "it has crashed" : "it answers nothing";
+        var lost = new Fault.Lost(why + ", and cannot be reset");
+        fail(lost);
+        return new RtkitException(name(), lost);
     }
 
     private static BitSet systemEndpoints() {

@@ -158,7 +158,7 @@ final class Controller {
 
     private boolean isIdentifyRefused() throws NvmeException {
         try {
-            identify(IdentifyCns.CONTROLLER, 0);
+            identifyOnce(IdentifyCns.CONTROLLER, 0);
             return false;
         } catch (NvmeException e) {
             if (e.fault() instanceof NvmeFault.AdminRefused) {
@@ -185,6 +185,22 @@ final class Controller {
     ///
     /// @param what one of [IdentifyCns]
     byte[] identify(int what, int namespace) throws NvmeException {
+        try {
+            return identifyOnce(what, namespace);
+        } catch (NvmeException e) {
+            boolean isRefused = e.fault() instanceof NvmeFault.AdminRefused;
+            boolean isLinear = platform.variant().isLinear();
+            if (!isRefused || !isLinear || queues.unusedPrps() != UnusedPrps.NULL) {
+                throw e;
+            }
+            // Null PRPs passed before: somebody had cleared the bit, which has come back with a reset.
+            queues.nextUnusedPrps();
+            uncheckPrps();
+            return identifyOnce(what, namespace);
+        }
+    }
+
+    private byte[] identifyOnce(int what, int namespace) throws NvmeException {
         long cdw10 = Sqe.IDENTIFY_CNS.put(0, what);
         require(AdminOpcode.IDENTIFY, namespace, queues.iova(queues.adminData()), cdw10, 0, SubmissionQueue.TO_MEMORY);
         return adminData(IdentifyCns.BYTES);

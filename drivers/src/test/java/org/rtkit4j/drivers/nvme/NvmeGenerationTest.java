@@ -11,10 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rtkit4j.drivers.disk.DiskCommand;
+import org.rtkit4j.emulator.EmulatedMachine;
 import org.rtkit4j.emulator.crash.CrashCause;
 import org.rtkit4j.emulator.firmware.FirmwareState;
 import org.rtkit4j.emulator.profile.Profile;
+import org.rtkit4j.testkit.ManualClock;
 import org.rtkit4j.wire.nvme.LogId;
+import org.rtkit4j.wire.nvme.NvmeRegisters;
 
 /// The driver on firmware of every year, without being told which; and on every answer to what no source settles.
 class NvmeGenerationTest {
@@ -76,6 +79,24 @@ class NvmeGenerationTest {
             }
             assertArrayEquals(NvmeRig.block(7, 2), rig.read(7, 1));
             assertEquals(16 * Pages.BYTES, rig.read(0, 16).length);
+        }
+    }
+
+    // What the host before has cleared comes back with the first reset.
+    @Test
+    void survivesACheckOfNullPrpsThatComesBack() throws Exception {
+        Profile profile = Profile.named("ans")
+                .with("nvme.null-check", "any")
+                .with("nvme.unused-prp", "refused")
+                .with("nvme.blocks", "1024");
+        var clock = new ManualClock();
+        EmulatedMachine emulated = EmulatedMachine.with(profile).clock(clock).build();
+        emulated.coprocessor().window("nvme").write32(NvmeRegisters.UNKNOWN_CTRL, 0);
+        try (var rig = new NvmeRig(emulated, clock, NvmeRig.OPTIONS, true)) {
+            assertTrue(rig.write(7, NvmeRig.block(7, 2)).isOk());
+            assertTrue(rig.flush().isOk());
+            rig.coprocessor.crash(new CrashCause.FailedAssert("ftl.c", 1, "test"));
+            assertArrayEquals(NvmeRig.block(7, 2), rig.read(7, 1));
         }
     }
 
