@@ -136,14 +136,21 @@ final class Controller {
         try {
             countQueues();
         } catch (NvmeException e) {
-            boolean isRefused = e.fault() instanceof NvmeFault.AdminRefused;
-            if (!isRefused || !platform.variant().isLinear() || !hasAnotherWay()) {
+            if (!mayMindPrps(e) || !hasAnotherWay()) {
                 throw e;
             }
-            queues.nextUnusedPrps();
-            uncheckPrps();
+            goAnotherWay();
             countQueuesOneWay();
         }
+    }
+
+    private boolean mayMindPrps(NvmeException e) {
+        return e.fault() instanceof NvmeFault.AdminRefused && platform.variant().isLinear();
+    }
+
+    private void goAnotherWay() {
+        queues.nextUnusedPrps();
+        uncheckPrps();
     }
 
     // Identify was answered while its second PRP named a page: where it is refused without, null PRPs are looked
@@ -188,14 +195,11 @@ final class Controller {
         try {
             return identifyOnce(what, namespace);
         } catch (NvmeException e) {
-            boolean isRefused = e.fault() instanceof NvmeFault.AdminRefused;
-            boolean isLinear = platform.variant().isLinear();
-            if (!isRefused || !isLinear || queues.unusedPrps() != UnusedPrps.NULL) {
+            if (!mayMindPrps(e) || queues.unusedPrps() != UnusedPrps.NULL) {
                 throw e;
             }
             // Null PRPs passed before: somebody had cleared the bit, which has come back with a reset.
-            queues.nextUnusedPrps();
-            uncheckPrps();
+            goAnotherWay();
             return identifyOnce(what, namespace);
         }
     }
