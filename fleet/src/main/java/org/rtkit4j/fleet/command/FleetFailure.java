@@ -50,13 +50,8 @@ final class FleetFailure {
             case IOException io -> io.getMessage() == null ? io.toString() : io.getMessage();
             default ->
                 "the job failed: %s; %s has all of it"
-                        .formatted(reason(first(exception)), log == null ? "--log FILE" : log);
+                        .formatted(reason(FleetException.firstCause(exception)), log == null ? "--log FILE" : log);
         };
-    }
-
-    private static Throwable first(Throwable e) {
-        Throwable cause = e.getCause();
-        return cause == null ? e : first(cause);
     }
 
     /// Returns what went wrong at first. Of an executor elsewhere only its trace comes here, in the message.

@@ -7,4 +7,10 @@ public final class FleetException extends Exception {
     public FleetException(String message) {
         super(message);
     }
+
+    /// Returns what something was caused by at first: itself, where by nothing.
+    public static Throwable firstCause(Throwable e) {
+        Throwable cause = e.getCause();
+        return cause == null ? e : firstCause(cause);
+    }
 }

@@ -197,6 +197,21 @@ public final class FleetPlace {
         move(part, file);
     }
 
+    /// Puts files of rows that were made elsewhere in the place of those that a folder has.
+    ///
+    /// @param prefix what begins their names there: others stay; empty where all are replaced
+    void replace(Path folder, String prefix, Path made) throws IOException {
+        for (FileStatus old : list(folder)) {
+            if (old.getPath().getName().startsWith(prefix)) {
+                files.delete(old.getPath(), true);
+            }
+        }
+        for (Path file : rowFiles(made)) {
+            move(file, new Path(folder, prefix + file.getName()));
+        }
+        files.delete(made, true);
+    }
+
     void move(Path from, Path to) throws IOException {
         files.mkdirs(to.getParent());
         if (!files.rename(from, to)) {

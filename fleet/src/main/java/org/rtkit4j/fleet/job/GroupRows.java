@@ -1,7 +1,6 @@
 package org.rtkit4j.fleet.job;
 
 import java.io.IOException;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -75,7 +74,7 @@ final class GroupRows {
         Dataset<Row> parts = spark.sql(PARTS).persist();
         try {
             parts.createOrReplaceTempView("parts");
-            replace(write(place.own("groups")));
+            place.replace(place.groups(), "", write(place.own("groups")));
         } finally {
             parts.unpersist();
         }
@@ -84,15 +83,5 @@ final class GroupRows {
     private Path write(Path made) {
         spark.sql(ROWS).coalesce(1).write().mode(SaveMode.Overwrite).parquet(made.toString());
         return made;
-    }
-
-    private void replace(Path made) throws IOException {
-        for (FileStatus old : place.list(place.groups())) {
-            place.fileSystem().delete(old.getPath(), true);
-        }
-        for (Path file : place.rowFiles(made)) {
-            place.move(file, new Path(place.groups(), file.getName()));
-        }
-        place.fileSystem().delete(made, true);
     }
 }

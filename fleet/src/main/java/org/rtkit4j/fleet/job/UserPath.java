@@ -36,13 +36,8 @@ public final class UserPath {
         try {
             return path.getFileSystem(configuration);
         } catch (IOException | RuntimeException e) {
-            throw new FleetException(path + ": " + reason(path.toUri().getScheme(), first(e)));
+            throw new FleetException(path + ": " + reason(path.toUri().getScheme(), FleetException.firstCause(e)));
         }
-    }
-
-    private static Throwable first(Throwable e) {
-        Throwable cause = e.getCause();
-        return cause == null ? e : first(cause);
     }
 
     private static String reason(String scheme, Throwable e) {

@@ -3,7 +3,6 @@ package org.rtkit4j.fleet.job;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -44,7 +43,7 @@ final class WaitingRows {
         Path made = place.own("waiting");
         spark.sql(ROWS).coalesce(1).write().mode(SaveMode.Overwrite).parquet(made.toString());
         Set<String> waiting = names(made);
-        replace(made);
+        place.replace(place.table(FleetTables.UNREADABLE.name()), WAITING, made);
         return waiting;
     }
 
@@ -57,18 +56,5 @@ final class WaitingRows {
     private Set<String> names(Path made) {
         Dataset<Row> rows = spark.read().schema(FleetTables.UNREADABLE.schema()).parquet(made.toString());
         return new HashSet<>(rows.select("file").as(Encoders.STRING()).collectAsList());
-    }
-
-    private void replace(Path made) throws IOException {
-        Path folder = place.table(FleetTables.UNREADABLE.name());
-        for (FileStatus old : place.list(folder)) {
-            if (old.getPath().getName().startsWith(WAITING)) {
-                place.fileSystem().delete(old.getPath(), false);
-            }
-        }
-        for (Path file : place.rowFiles(made)) {
-            place.move(file, new Path(folder, WAITING + file.getName()));
-        }
-        place.fileSystem().delete(made, true);
     }
 }
