@@ -80,8 +80,10 @@ public final class FleetJob {
         Set<String> waiting = new WaitingRows(spark, place).write();
         progress.waiting(waiting.size());
         return fresh.stream()
-                .filter(input ->
-                        input.isFolder() || waiting.contains(rules.pseudonyms().file(input.path())))
+                // A pseudonym is dear, and mostly nothing waits.
+                .filter(input -> input.isFolder()
+                        || (!waiting.isEmpty()
+                                && waiting.contains(rules.pseudonyms().file(input.path()))))
                 .count();
     }
 

@@ -35,17 +35,16 @@ final class LocalWalk extends SimpleFileVisitor<Path> {
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-        if (attributes.isRegularFile() && !isSalt(file)) {
-            found.add(new FleetInput(nameOf(file), attributes.size()));
+        org.apache.hadoop.fs.Path path = pathOf(file);
+        if (attributes.isRegularFile() && !path.equals(salt) && !isSaltOfTables(file)) {
+            found.add(new FleetInput(path.toString(), attributes.size()));
         }
         return FileVisitResult.CONTINUE;
     }
 
-    private boolean isSalt(Path file) {
+    private static boolean isSaltOfTables(Path file) {
         String name = file.getFileName().toString();
-        boolean isOfTables =
-                name.endsWith(FleetPlace.SALT) && hasTables(file.resolveSibling(FleetPlace.tablesOf(name)));
-        return isOfTables || pathOf(file).equals(salt);
+        return name.endsWith(FleetPlace.SALT) && hasTables(file.resolveSibling(FleetPlace.tablesOf(name)));
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.rtkit4j.fleet.privacy;
 
 import java.util.Map;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A text as the readers leave it, in ASCII: they write a letter of another script as `\xeb` or `\u0436`. Others have
@@ -74,6 +75,6 @@ record EscapedText(String read, boolean isEscaped) {
     }
 
     private static String plain(String replacement) {
-        return java.util.regex.Matcher.quoteReplacement(replacement);
+        return Matcher.quoteReplacement(replacement);
     }
 }

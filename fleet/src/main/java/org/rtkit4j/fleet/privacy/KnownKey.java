@@ -2,13 +2,16 @@ package org.rtkit4j.fleet.privacy;
 
 /// A key that is known of a file, found in a text whatever its case is and wherever dashes stand in it.
 ///
-/// @param letters its letters and digits
+/// @param letters its letters and digits, as [#folded] has them
 record KnownKey(String letters) {
     private static final int SHORTEST = 4;
 
     static KnownKey of(String key) {
         var letters = new StringBuilder();
         key.codePoints().filter(Character::isLetterOrDigit).forEach(letters::appendCodePoint);
+        for (int i = 0; i < letters.length(); i++) {
+            letters.setCharAt(i, folded(letters.charAt(i)));
+        }
         return new KnownKey(letters.toString());
     }
 
@@ -39,7 +42,7 @@ record KnownKey(String letters) {
             while (i > 0 && at < text.length() && isDash(text.charAt(at))) {
                 at++;
             }
-            if (at == text.length() || !isSame(text.charAt(at), letters.charAt(i))) {
+            if (at == text.length() || folded(text.charAt(at)) != letters.charAt(i)) {
                 return 0;
             }
             at++;
@@ -47,9 +50,9 @@ record KnownKey(String letters) {
         return at;
     }
 
-    private static boolean isSame(char a, char b) {
-        return a == b
-                || Character.toLowerCase(Character.toUpperCase(a)) == Character.toLowerCase(Character.toUpperCase(b));
+    // The same for every case of a letter.
+    private static char folded(char c) {
+        return Character.toLowerCase(Character.toUpperCase(c));
     }
 
     private static boolean isDash(char c) {
