@@ -4,11 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -22,47 +20,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rtkit4j.app.Cli;
+import org.rtkit4j.app.MacOverWire;
 import org.rtkit4j.app.Main;
-import org.rtkit4j.app.emulate.EmulatedMac;
 import org.rtkit4j.app.smc.Tools;
 import org.rtkit4j.app.via.ViaOption;
 import org.rtkit4j.drivers.display.Display;
 import org.rtkit4j.drivers.display.DisplayListener;
 import org.rtkit4j.drivers.display.Framebuffer;
 import org.rtkit4j.drivers.display.PortTarget;
-import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.emulator.display.Monitor;
 import org.rtkit4j.emulator.display.Picture;
 import org.rtkit4j.emulator.profile.Profile;
-import org.rtkit4j.hardware.proxy.server.ProxyServer;
-import org.rtkit4j.hardware.proxy.server.ServerListener;
 import org.rtkit4j.wire.display.PixelFormat;
 import org.rtkit4j.wire.iomfb.IomfbVersion;
 
 /// A display of a Mac at the other end of a wire, whose picture is fetched through a DART of its own.
 class DisplayOverWireTest {
-    /// An emulated Mac that is reached over m1n1's protocol.
-    private record Mac(EmulatedMac mac, ProxyServer server) implements AutoCloseable {
-        static Mac with(Profile display) throws IOException {
-            var mac = new EmulatedMac(List.of(display));
-            return new Mac(mac, ProxyServer.tcp(mac, 0, new ServerListener() {}));
-        }
-
-        String via() {
-            return "m1n1:" + server.address();
-        }
-
-        Coprocessor dcp() {
-            return Objects.requireNonNull(mac.coprocessor("dcp"));
-        }
-
-        @Override
-        public void close() {
-            server.close();
-            mac.close();
-        }
-    }
-
     private static Profile display(String calls) {
         return Profile.named("dcp")
                 .with("display.connector", "external")
@@ -73,19 +46,19 @@ class DisplayOverWireTest {
     @ParameterizedTest
     @EnumSource
     void aPictureIsSeenByTheOperatingSystemsWay(IomfbVersion version) throws Exception {
-        try (var mac = Mac.with(display(version.label()))) {
+        try (var mac = MacOverWire.with(display(version.label()))) {
             showsEveryPixel(mac, DisplayRoad.toPanel(true, version));
         }
     }
 
     @Test
     void aPictureIsSeenByTheBootLoadersWay() throws Exception {
-        try (var mac = Mac.with(display("12.3"))) {
+        try (var mac = MacOverWire.with(display("12.3"))) {
             showsEveryPixel(mac, DisplayRoad.toPanel(false, null));
         }
     }
 
-    private static void showsEveryPixel(Mac mac, DisplayRoad road) throws Exception {
+    private static void showsEveryPixel(MacOverWire mac, DisplayRoad road) throws Exception {
         try (var session = DisplaySession.open(ViaOption.of(mac.via()), "", road, DisplayListener.NONE)) {
             Display display = session.display();
             display.set(display.timings().getFirst(), display.colors().getFirst());
@@ -97,9 +70,9 @@ class DisplayOverWireTest {
                     memory.draw(0, y, rgb, y * memory.width(), memory.width());
                 }
                 display.awaitFlip(display.flip(memory));
-                Picture seen = mac.dcp().screen().picture().orElseThrow();
+                Picture seen = mac.coprocessor().screen().picture().orElseThrow();
                 assertEquals(new Picture(memory.width(), memory.height(), rgb), seen);
-                assertEquals(0, mac.dcp().screen().faults());
+                assertEquals(0, mac.coprocessor().screen().faults());
             }
         }
     }
@@ -108,14 +81,14 @@ class DisplayOverWireTest {
     @ValueSource(booleans = {true, false})
     void behindAPortMonitorsComeAndGo(boolean isIomfb) throws Exception {
         var road = new DisplayRoad("dcp", new PortTarget(0, 2, 0), isIomfb, IomfbVersion.V13_5);
-        try (var mac = Mac.with(display("13.5").with("display.port", "remote"));
+        try (var mac = MacOverWire.with(display("13.5").with("display.port", "remote"));
                 var session = DisplaySession.open(ViaOption.of(mac.via()), "", road, DisplayListener.NONE)) {
             Display display = session.display();
             assertEquals("[640x480@60]", display.timings().toString());
-            mac.dcp().screen().unplug();
+            mac.coprocessor().screen().unplug();
             await(display, false);
             assertEquals(List.of(), display.timings());
-            mac.dcp().screen().plug(Monitor.FULL_HD);
+            mac.coprocessor().screen().plug(Monitor.FULL_HD);
             await(display, true);
             assertEquals("1920x1080@60", display.timings().getFirst().toString());
         }
@@ -129,7 +102,7 @@ class DisplayOverWireTest {
 
     @Test
     void aDisplayOfAPortIsFoundByItsNameInTheTree() throws Exception {
-        try (var mac = Mac.with(display("12.3"))) {
+        try (var mac = MacOverWire.with(display("12.3"))) {
             var said = Cli.run("display", "modes", "--via", mac.via(), "--of", "dcpext");
             assertEquals(2, said.status(), said::toString);
             assertTrue(said.err().contains("no such co-processor: name=dcpext, there are [dcp]"), said::err);
@@ -139,11 +112,11 @@ class DisplayOverWireTest {
     @ParameterizedTest
     @ValueSource(strings = {"12.3", "13.5"})
     void theCommandShowsTheLandscape(String calls) throws Exception {
-        try (var mac = Mac.with(display(calls))) {
+        try (var mac = MacOverWire.with(display(calls))) {
             var said = Cli.run("display", "show", "--via", mac.via(), "--by", "iomfb", "--calls", calls);
             assertEquals(0, said.status(), said::toString);
             assertEquals("a landscape shown as 640x480@60, BGRA\n", said.out());
-            assertTrue(mac.dcp().screen().shown() > 0);
+            assertTrue(mac.coprocessor().screen().shown() > 0);
         }
     }
 
@@ -158,7 +131,7 @@ class DisplayOverWireTest {
     void aWireThatComesOffIsOneLineAtOnce(String command) throws Exception {
         var logged = new LoggedLines("org.rtkit4j");
         try (logged;
-                var mac = Mac.with(display("12.3"));
+                var mac = MacOverWire.with(display("12.3"));
                 var runs = Executors.newSingleThreadExecutor()) {
             String[] words = (command + " --quiet --via " + mac.via()).split(" ");
             var out = new StringWriter();
@@ -205,7 +178,7 @@ class DisplayOverWireTest {
 
     @Test
     void whichCallsARealFirmwareHasMustBeSaid() throws Exception {
-        try (var mac = Mac.with(display("12.3"))) {
+        try (var mac = MacOverWire.with(display("12.3"))) {
             var said = Cli.run("display", "modes", "--via", mac.via(), "--by", "iomfb");
             assertEquals(2, said.status(), said::toString);
             assertEquals("rtkit: --by iomfb: no firmware says which calls it has: --calls 12.3 or 13.5\n", said.err());
