@@ -5,6 +5,7 @@ import org.rtkit4j.forensics.model.Device;
 import org.rtkit4j.forensics.text.Digits;
 import org.rtkit4j.forensics.text.EntryPrefix;
 import org.rtkit4j.forensics.text.Escape;
+import org.rtkit4j.forensics.text.Haystack;
 import org.rtkit4j.forensics.text.Scan;
 
 /// One line of a kernel log, taken apart: `prefix driver device: body`. A view that is moved from line to line.
@@ -97,7 +98,7 @@ final class KernelLine {
     private int nextRtkit() {
         boolean isKnown = text == rtkitText && rtkitFrom <= start && (rtkit >= start || rtkit < 0);
         if (!isKnown) {
-            rtkit = text.indexOf(RTKIT, start);
+            rtkit = Haystack.next(text, RTKIT, start);
             rtkitText = text;
             rtkitFrom = start;
         }

@@ -14,7 +14,7 @@ final class ClosingMarks {
     /// Returns the text without them; the same object where the lines of the log do not all end in one.
     static String strip(Haystack haystack) {
         String text = haystack.text();
-        String shared = isJson(text) || !haystack.contains(LINE) ? "" : shared(text);
+        String shared = isJson(text) || !haystack.contains(LINE) ? "" : shared(text, haystack.indexOf(LINE));
         return shared.isBlank() ? text : stripped(text, shared);
     }
 
@@ -24,10 +24,10 @@ final class ClosingMarks {
     }
 
     /// Returns the marks that the first RTKit lines all end in.
-    private static String shared(String text) {
+    private static String shared(String text, int first) {
         String shared = MARKS;
         int lines = 0;
-        for (int at = text.indexOf(LINE); at >= 0 && lines < LOOKED_AT && !shared.isBlank(); lines++) {
+        for (int at = first; at >= 0 && lines < LOOKED_AT && !shared.isBlank(); lines++) {
             int feed = lineEnd(text, at);
             String marks = marks(text, at, withoutSeparators(text, at, feed));
             shared = lines == 0 ? marks : commonEnd(shared, marks);

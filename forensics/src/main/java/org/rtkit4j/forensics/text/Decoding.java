@@ -2,6 +2,7 @@ package org.rtkit4j.forensics.text;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /// Bytes of a file as text: UTF-8, or what its mark or its zeros say.
 public final class Decoding {
@@ -26,14 +27,21 @@ public final class Decoding {
     /// Never fails: what is not valid becomes U+FFFD. What word processors and web pages put in place of blanks,
     /// quotation marks, dashes and other marks of ASCII becomes those again.
     public static String text(byte[] input) {
-        // Nearly all logs are ASCII: then there is nothing to put in order.
-        return isAscii(input) && !hasZeros(input)
-                ? new String(input, StandardCharsets.ISO_8859_1)
-                : plain(TextEncoding.of(input).decode(input));
+        return text(input, input.length);
     }
 
-    private static boolean hasZeros(byte[] input) {
-        for (int i = 0; i < Math.min(input.length, 64); i++) {
+    /// Does the same with the first `length` bytes.
+    static String text(byte[] input, int length) {
+        // Nearly all logs are ASCII: then there is nothing to put in order.
+        if (isAscii(input, length) && !hasZeros(input, length)) {
+            return new String(input, 0, length, StandardCharsets.ISO_8859_1);
+        }
+        byte[] whole = length == input.length ? input : Arrays.copyOf(input, length);
+        return plain(TextEncoding.of(whole).decode(whole));
+    }
+
+    private static boolean hasZeros(byte[] input, int length) {
+        for (int i = 0; i < Math.min(length, 64); i++) {
             if (input[i] == 0) {
                 return true;
             }
@@ -41,15 +49,15 @@ public final class Decoding {
         return false;
     }
 
-    private static boolean isAscii(byte[] input) {
+    private static boolean isAscii(byte[] input, int length) {
         // Four at a time, which is four times as fast.
         var words = ByteBuffer.wrap(input);
         int bits = 0;
         int at = 0;
-        for (; at + Integer.BYTES <= input.length; at += Integer.BYTES) {
+        for (; at + Integer.BYTES <= length; at += Integer.BYTES) {
             bits |= words.getInt(at);
         }
-        for (; at < input.length; at++) {
+        for (; at < length; at++) {
             bits |= input[at];
         }
         return (bits & NOT_ASCII) == 0;

@@ -1,23 +1,29 @@
 package org.rtkit4j.forensics.text;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A text that is looked through for many words, of which it has few.
 ///
 /// One pass notes which pairs of neighbouring characters it has. A word of which a pair is missing is not there, which
-/// takes a few looks to tell, whatever the size of the text. Where none is missing the text is searched.
+/// takes a few looks to tell, whatever the size of the text. Where none is missing the text is searched, once for each
+/// word.
 public final class Haystack {
     /// A character counts by its low bits: what shares them may be taken for it, and is then searched for.
     private static final int CODES = 1 << 7;
     /// A shorter text is searched in less time than its pairs take.
     private static final int LEAST_CHARS = 1 << 9;
 
-    /// So many are taken out of the text at a time: an array's are looked at faster.
+    /// So many are taken out of the text at a time, since an array's are looked at faster, or searched at a time: a
+    /// search of the whole text is one call, and what has few calls is not compiled.
     private static final int PIECE_CHARS = 1 << 12;
 
     private final String text;
     private boolean @Nullable [] pairs;
+    /// Where words that were searched for first stand, or -1.
+    private final Map<String, Integer> places = new HashMap<>(0);
 
     public Haystack(String text) {
         this.text = text;
@@ -29,7 +35,7 @@ public final class Haystack {
 
     /// Returns whether a word is in the text: what `String.contains` says of it.
     public boolean contains(String word) {
-        return mayContain(word) && text.contains(word);
+        return indexOf(word) >= 0;
     }
 
     /// Returns whether one of the words is in the text.
@@ -44,7 +50,23 @@ public final class Haystack {
 
     /// Returns where a word first stands, or -1: what `String.indexOf` says of it.
     public int indexOf(String word) {
-        return mayContain(word) ? text.indexOf(word) : -1;
+        boolean[] noted = noted();
+        if (noted == null) {
+            return text.indexOf(word);
+        }
+        return hasPairs(noted, word) ? places.computeIfAbsent(word, each -> next(text, each, 0)) : -1;
+    }
+
+    /// Returns where a word next stands from a place on, or -1: what `String.indexOf` says of it.
+    public static int next(String text, String word, int from) {
+        for (int at = from; at <= text.length() - word.length(); at += PIECE_CHARS) {
+            int to = Math.min(text.length(), at + PIECE_CHARS + word.length() - 1);
+            int place = text.indexOf(word, at, to);
+            if (place >= 0) {
+                return place;
+            }
+        }
+        return -1;
     }
 
     /// Returns the text that a step makes of this one; the same object where the step leaves it as it is.
@@ -78,11 +100,7 @@ public final class Haystack {
         return noted;
     }
 
-    private boolean mayContain(String word) {
-        boolean[] noted = noted();
-        if (noted == null) {
-            return true;
-        }
+    private static boolean hasPairs(boolean[] noted, String word) {
         for (int i = 1; i < word.length(); i++) {
             if (!noted[pair(word.charAt(i - 1), word.charAt(i))]) {
                 return false;

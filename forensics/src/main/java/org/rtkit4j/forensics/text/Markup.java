@@ -153,7 +153,8 @@ final class Markup {
     /// lines end the colour, as pagers do; a colour inside a driver's words is left for all to see.
     private static boolean isColoured(Haystack haystack) {
         String text = haystack.text();
-        return text.indexOf('\u001b') >= 0
+        return haystack.mayContainOneOf("\u001b")
+                && text.indexOf('\u001b') >= 0
                 && (text.startsWith("\u001b[")
                         || haystack.contains("\n\u001b")
                         || CLOSED.matcher(text).find()

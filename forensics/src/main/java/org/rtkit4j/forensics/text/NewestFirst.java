@@ -34,9 +34,10 @@ public final class NewestFirst {
         double last = NONE;
         Matcher time = TIME.matcher(text);
         int from = 0;
-        for (int lines = 0; from < text.length() && lines < LOOKED_AT; lines++) {
+        // Of most logs the first twenty lines tell that the others cannot make them go back.
+        for (int left = LOOKED_AT; from < text.length() && 10 * forth <= back + left; left--) {
             int end = lineEnd(text, from);
-            double now = timeIn(time, from, end);
+            double now = timeIn(text, time, from, end);
             back += now < last ? 1 : 0;
             forth += now > last ? 1 : 0;
             last = Double.isNaN(now) ? last : now;
@@ -45,8 +46,9 @@ public final class NewestFirst {
         return back >= ENOUGH && 10 * forth <= back;
     }
 
-    private static double timeIn(Matcher time, int from, int end) {
-        if (!time.region(from, Math.min(end, from + TIME_WITHIN)).find()) {
+    private static double timeIn(String text, Matcher time, int from, int lineEnd) {
+        int end = Math.min(lineEnd, from + TIME_WITHIN);
+        if (!mayHaveTime(text, from, end) || !time.region(from, end).find()) {
             return NONE;
         }
         if (time.group("seconds") != null) {
@@ -55,6 +57,11 @@ public final class NewestFirst {
         String parts = time.group("parts");
         double fraction = parts == null ? 0 : Integer.parseInt(parts) / Math.pow(10, parts.length());
         return 3600 * number(time, "hours") + 60 * number(time, "minutes") + number(time, "second") + fraction;
+    }
+
+    /// Whether what stands in a time is there: rows of a report have neither.
+    private static boolean mayHaveTime(String text, int from, int end) {
+        return text.indexOf(':', from, end) >= 0 || text.indexOf('.', from, end) >= 0;
     }
 
     private static double number(Matcher time, String group) {
@@ -67,7 +74,7 @@ public final class NewestFirst {
         List<String> entries = new ArrayList<>();
         int start = 0;
         for (int from = lineEnd(text, 0) + 1; from < text.length(); from = lineEnd(text, from) + 1) {
-            if (!Double.isNaN(timeIn(time, from, lineEnd(text, from)))) {
+            if (!Double.isNaN(timeIn(text, time, from, lineEnd(text, from)))) {
                 entries.add(text.substring(start, from));
                 start = from;
             }

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -20,11 +21,15 @@ public final class Passages {
         bytes("panic(cpu"), bytes("\"panicString\""), bytes("### Crash dump:"), bytes("IOP crashed!")
     };
 
-    /// The bytes that one of them begins with: most bytes are none of these.
-    private static final boolean[] FIRST_BYTES = firstBytes();
+    /// Of each byte that one of them begins with, the byte behind it: most bytes are none of these.
+    private static final byte[] SECOND_BYTES = secondBytes();
+
+    private static final long FEEDS = 0x0a0a_0a0a_0a0a_0a0aL;
+    private static final long LOW_BITS = 0x7f7f_7f7f_7f7f_7f7fL;
 
     private final InputStream in;
     private final byte[] buffer = new byte[BYTES];
+    private final ByteBuffer words = ByteBuffer.wrap(buffer);
     private int filled;
     private int end;
     private int linesBefore;
@@ -41,12 +46,12 @@ public final class Passages {
         return mark.getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static boolean[] firstBytes() {
-        var first = new boolean[256];
+    private static byte[] secondBytes() {
+        var second = new byte[256];
         for (byte[] start : STARTS) {
-            first[start[0]] = true;
+            second[start[0]] = start[1];
         }
-        return first;
+        return second;
     }
 
     /// Moves to the next passage; false at the end of the text.
@@ -61,7 +66,7 @@ public final class Passages {
 
     /// Returns the passage's text.
     public String text() {
-        return Decoding.text(Arrays.copyOf(buffer, end));
+        return Decoding.text(buffer, end);
     }
 
     /// Returns how many lines stand before it.
@@ -71,10 +76,21 @@ public final class Passages {
 
     private int feeds() {
         int feeds = 0;
-        for (int i = 0; i < end; i++) {
-            feeds += buffer[i] == '\n' ? 1 : 0;
+        int at = 0;
+        for (; at + Long.BYTES <= end; at += Long.BYTES) {
+            feeds += feeds(words.getLong(at));
+        }
+        for (; at < end; at++) {
+            feeds += buffer[at] == '\n' ? 1 : 0;
         }
         return feeds;
+    }
+
+    /// How many of eight bytes are line feeds: those are zero in the difference, and of every other byte either the
+    /// highest bit is set or 0x7f carries into it.
+    private static int feeds(long bytes) {
+        long difference = bytes ^ FEEDS;
+        return Long.bitCount(~(((difference & LOW_BITS) + LOW_BITS) | difference) & ~LOW_BITS);
     }
 
     private int cut() {
@@ -91,8 +107,8 @@ public final class Passages {
 
     /// Where the last report begins in the second half; -1 where none does.
     private int lastStart() {
-        for (int at = buffer.length - 1; at > buffer.length / 2; at--) {
-            if (FIRST_BYTES[buffer[at] & 0xff] && startsAt(at)) {
+        for (int at = buffer.length - 2; at > buffer.length / 2; at--) {
+            if (SECOND_BYTES[buffer[at] & 0xff] == buffer[at + 1] && startsAt(at)) {
                 return at;
             }
         }

@@ -17,7 +17,7 @@ public final class PlainText {
 
     /// Returns the report's own lines; the same object where nothing has to be taken off.
     public static Haystack of(String text) {
-        Haystack plain = new Haystack(withoutHoles(text)).then(PlainText::withoutControls);
+        Haystack plain = new Haystack(text).then(PlainText::withoutHoles).then(PlainText::withoutControls);
         for (int layer = 0; layer < MOST_LAYERS; layer++) {
             Haystack inner = withoutLayer(plain);
             if (inner == plain) {
@@ -36,8 +36,9 @@ public final class PlainText {
     }
 
     /// A log goes on behind a hole with a line of its own.
-    private static String withoutHoles(String text) {
-        return text.indexOf('\0') < 0 ? text : HOLE.matcher(text).replaceAll("\n");
+    private static String withoutHoles(Haystack text) {
+        boolean mayHave = text.mayContainOneOf("\0") && text.text().indexOf('\0') >= 0;
+        return mayHave ? HOLE.matcher(text.text()).replaceAll("\n") : text.text();
     }
 
     /// A serial line adds bytes of its own to a console's text; in a panic's message such bytes are the firmware's.

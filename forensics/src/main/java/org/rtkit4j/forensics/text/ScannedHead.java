@@ -73,6 +73,7 @@ final class ScannedHead {
         for (int at = haystack.indexOf(anchor); at >= 0; at = text.indexOf(anchor, at + 1)) {
             if (at <= copied
                     || !isBehindBracket(text, at)
+                    || !isBeforeNumber(text, at + anchor.length())
                     || !head.region(from(at, copied), to(text, at)).find()) {
                 continue;
             }
@@ -107,6 +108,15 @@ final class ScannedHead {
         char before = text.charAt(at - 1);
         char bracket = before == ' ' && at > 1 ? text.charAt(at - 2) : before;
         return bracket == '(' || bracket == '{' || bracket == '[';
+    }
+
+    /// Whether the number of a CPU begins here, or behind one character.
+    private static boolean isBeforeNumber(String text, int at) {
+        return isDigit(text, at) || isDigit(text, at + 1);
+    }
+
+    private static boolean isDigit(String text, int at) {
+        return at < text.length() && Digits.decimal(text.charAt(at)) >= 0;
     }
 
     private static int lineEnd(String text, int from) {

@@ -32,6 +32,10 @@ final class Unwrap {
     private int width;
 
     private int breakableWidth;
+    /// Where the first of the longest lines begins, and how many there are.
+    private int firstLongest;
+
+    private int longest;
     /// Where the lines end that go on in the next one.
     private final BitSet joints = new BitSet();
 
@@ -51,7 +55,12 @@ final class Unwrap {
     private void measure() {
         for (int start = 0, end; start < text.length() && breakableWidth <= MOST_WIDTH; start = end + 1) {
             end = end(text, start);
-            width = Math.max(width, end - start);
+            if (end - start > width) {
+                width = end - start;
+                firstLongest = start;
+                longest = 0;
+            }
+            longest += end - start == width ? 1 : 0;
             if (end - start > breakableWidth && hasBlank(start, end)) {
                 breakableWidth = end - start;
             }
@@ -120,7 +129,7 @@ final class Unwrap {
     private int findFull() {
         int full = 0;
         int ends = 0;
-        for (int start = 0, end; start < text.length() && !isTooMany(ends, full); start = end + 1) {
+        for (int start = firstLongest, end; full < longest && !isTooMany(ends, full); start = end + 1) {
             end = end(text, start);
             if (end - start == width) {
                 full++;
