@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BootCommandTest {
     @ParameterizedTest
-    @ValueSource(strings = {"generic", "ans", "smc", "dcp", "mtp", "aop"})
+    @ValueSource(strings = {"generic", "ans", "smc", "dcp", "dcpext", "mtp", "aop"})
     void bootsEveryProfile(String profile) {
         Cli boot = Cli.run("boot", profile, "--json");
         assertEquals(0, boot.status(), boot.err());

@@ -113,6 +113,25 @@ class EmulateCommandTest {
     }
 
     @Test
+    void refusesTwoNodesOfOneName() throws Exception {
+        Path second =
+                Files.writeString(folder.resolve("second.properties"), "extends = generic\nbase = 0x3_0000_0000\n");
+        String profiles = "generic," + second;
+        for (String where : List.of("--proxy=tcp:0", "--write-dtb=" + folder.resolve("mac.dtb"))) {
+            var emulate = Cli.run("emulate", where, "--profile", profiles, "--for", "1");
+            assertEquals(2, emulate.status(), emulate::toString);
+            assertEquals(
+                    "rtkit: --profile: two co-processors would be one node of the tree: name=iop:"
+                            + " `node = NAME` in a profile gives it another\n",
+                    emulate.err());
+        }
+        Files.writeString(second, "extends = generic\nbase = 0x3_0000_0000\nnode = iop2\n");
+        var emulate = Cli.run("emulate", "--proxy", "tcp:0", "--profile", profiles, "--for", "1");
+        assertEquals(0, emulate.status(), emulate::toString);
+        assertTrue(emulate.out().contains("/arm-io/iop2"), emulate::toString);
+    }
+
+    @Test
     void refusesTwoCoprocessorsInOnePlace() {
         var emulate = Cli.run("emulate", "--proxy", "tcp:0", "--profile", "smc,smc", "--for", "1");
         assertEquals(2, emulate.status(), emulate::toString);

@@ -8,10 +8,10 @@ import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.hardware.proxy.server.ProxyServer;
 import org.rtkit4j.hardware.proxy.server.ServerListener;
 
-/// An emulated Mac with one co-processor, reached over m1n1's protocol; it outlives its hosts.
+/// An emulated Mac with a few co-processors, reached over m1n1's protocol; it outlives its hosts.
 public record MacOverWire(EmulatedMac mac, ProxyServer server) implements AutoCloseable {
-    public static MacOverWire with(Profile profile) throws IOException {
-        var mac = new EmulatedMac(List.of(profile));
+    public static MacOverWire with(Profile... profiles) throws IOException {
+        var mac = new EmulatedMac(List.of(profiles));
         return new MacOverWire(mac, ProxyServer.tcp(mac, 0, new ServerListener() {}));
     }
 
@@ -20,6 +20,7 @@ public record MacOverWire(EmulatedMac mac, ProxyServer server) implements AutoCl
         return "m1n1:" + server.address();
     }
 
+    /// Returns the first of them.
     public Coprocessor coprocessor() {
         return mac.coprocessors().getFirst();
     }

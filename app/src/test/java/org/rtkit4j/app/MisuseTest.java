@@ -69,10 +69,10 @@ class MisuseTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "boot --crash asn        | no such profile: name=asn, there are [generic, ans, smc, dcp, mtp, aop, ans-t8015, ans-t8132, ans-12.3, ans-13.5, ans-14.7, ans-15, ans-26, ans-27, smc-12.3, smc-13.5, smc-14.7, smc-15, smc-26, smc-27], did you mean ans?",
+                "boot --crash asn        | no such profile: name=asn, there are [generic, ans, smc, dcp, dcpext, mtp, aop, ans-t8015, ans-t8132, ans-12.3, ans-13.5, ans-14.7, ans-15, ans-26, ans-27, smc-12.3, smc-13.5, smc-14.7, smc-15, smc-26, smc-27], did you mean ans?",
                 "boot --crash sotf       | invalid value for option '--crash': 'sotf' is none of hard, soft, did you mean soft?",
                 "boot ans --crash smc    | unmatched argument at index 3: 'smc'",
-                "supervise --crash asn   | no such profile: name=asn, there are [generic, ans, smc, dcp, mtp, aop, ans-t8015, ans-t8132, ans-12.3, ans-13.5, ans-14.7, ans-15, ans-26, ans-27, smc-12.3, smc-13.5, smc-14.7, smc-15, smc-26, smc-27], did you mean ans?",
+                "supervise --crash asn   | no such profile: name=asn, there are [generic, ans, smc, dcp, dcpext, mtp, aop, ans-t8015, ans-t8132, ans-12.3, ans-13.5, ans-14.7, ans-15, ans-26, ans-27, smc-12.3, smc-13.5, smc-14.7, smc-15, smc-26, smc-27], did you mean ans?",
             })
     void aSlipBehindTheCrashIsSaidAsWhatItWasMeantToBe(String command, String sentence) {
         var run = Cli.run(command.split(" "));

@@ -26,7 +26,8 @@ final class ProfileList {
     // Guesses of docs/decisions.md that no probe asks.
     private static final Map<String, String> UNASKED = Map.of("oslog.bytes", "oslog-asks", "smc.keys", "smc-years");
     // Where a chip has its registers, and what its disk is called, is no difference of firmware.
-    private static final List<String> PLACES = List.of("base", "nvme.model", "nvme.serial", "firmware.", "log.");
+    private static final List<String> PLACES = List.of(
+            "base", "nvme.model", "nvme.serial", "firmware.", "log.", "node", "display.dma", "display.registers.");
 
     private ProfileList() {}
 
@@ -58,12 +59,10 @@ final class ProfileList {
         text.append("%-10s   %s%n".formatted("", words));
     }
 
-    // One for another chip extends nothing, and is compared with the usual one of its kind.
+    // One for another chip, or another device of one chip, is compared with the usual one of its kind.
     private static NavigableMap<String, String> differences(Profile profile) {
         String usual = profile.kind().nodeName();
-        if (profile.parent() != null
-                || profile.name().equals(usual)
-                || !profile.name().startsWith(usual + "-")) {
+        if (profile.root().equals(usual) || !Profile.names().contains(usual)) {
             return profile.differences();
         }
         NavigableMap<String, String> differences = profile.differencesFrom(Profile.named(usual));

@@ -21,7 +21,6 @@ import org.rtkit4j.emulator.display.DisplayConfig;
 import org.rtkit4j.wire.iomfb.IomfbVersion;
 import org.rtkit4j.wire.message.CoprocessorKind;
 import org.rtkit4j.wire.port.DeviceMemory;
-import org.rtkit4j.wire.port.Releases;
 
 /// Whose display it is, and how it is asked: as boot loaders do, or as operating systems do, in calls of a version.
 ///
@@ -57,21 +56,10 @@ record DisplayRoad(
     /// @return the port, or null where they are its own
     @Nullable
     DisplayPort plug(Connection connection, Iop iop) throws DisplayException, InterruptedException {
-        return port == null ? null : plugged(connection, iop, port);
-    }
-
-    private static DisplayPort plugged(Connection connection, Iop iop, PortTarget target)
-            throws DisplayException, InterruptedException {
-        var port =
-                DisplayPort.open(iop, connection.platform().memory(), options(connection), FIRST_UNIT, PortLines.ALL);
-        try {
-            port.connect(target);
-            port.hotPlug(true);
-            return port;
-        } catch (DisplayException | InterruptedException | RuntimeException e) {
-            Releases.after(e, port::close);
-            throw e;
-        }
+        DeviceMemory memory = connection.platform().memory();
+        return port == null
+                ? null
+                : DisplayPort.plugged(iop, memory, options(connection), FIRST_UNIT, PortLines.ALL, port);
     }
 
     private static DisplayOptions options(Connection connection) {

@@ -18,6 +18,7 @@ import org.rtkit4j.drivers.display.DisplayListener;
 import org.rtkit4j.drivers.display.DisplayOptions;
 import org.rtkit4j.drivers.display.DisplayPort;
 import org.rtkit4j.emulator.Coprocessor;
+import org.rtkit4j.emulator.display.DisplayConfig;
 import org.rtkit4j.emulator.display.Screen;
 import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.emulator.profile.ProfileException;
@@ -30,12 +31,15 @@ final class DisplaySession implements AutoCloseable {
     private static final long PAUSE_NANOS = 100_000_000;
 
     private final Connection connection;
+    private final DisplayRoad road;
     private final BootedIop booted;
     private final @Nullable DisplayPort port;
     private final Display display;
 
-    private DisplaySession(Connection connection, BootedIop booted, @Nullable DisplayPort port, Display display) {
+    private DisplaySession(
+            Connection connection, DisplayRoad road, BootedIop booted, @Nullable DisplayPort port, Display display) {
         this.connection = connection;
+        this.road = road;
         this.booted = booted;
         this.port = port;
         this.display = display;
@@ -72,7 +76,7 @@ final class DisplaySession implements AutoCloseable {
         DisplayPort port = road.plug(connection, booted.iop());
         try {
             Display display = road.open(connection, booted.iop(), listener);
-            return new DisplaySession(connection, booted, port, lit(display, port != null, connection));
+            return new DisplaySession(connection, road, booted, port, lit(display, port != null, connection));
         } catch (BadInputException | DisplayException | InterruptedException | RuntimeException e) {
             Releases.after(e, () -> close(port));
             throw e;
@@ -110,11 +114,11 @@ final class DisplaySession implements AutoCloseable {
     }
 
     private static Profile emulated(Profile profile, String monitor, DisplayRoad road) {
-        if (monitor.isEmpty() && road.port() == null) {
-            return profile;
-        }
         if (profile.display() == null) {
             throw new ProfileException("no display: name=" + profile.name());
+        }
+        if (monitor.isEmpty() && road.port() == null) {
+            return profile;
         }
         Profile external = profile.with("display.connector", "external");
         Profile ported = road.port() == null ? external : external.with("display.port", "remote");
@@ -131,9 +135,20 @@ final class DisplaySession implements AutoCloseable {
     List<TimingMode> timings() throws DisplayException, InterruptedException, NoMonitorException {
         List<TimingMode> timings = display.timings();
         if (timings.isEmpty()) {
-            throw new NoMonitorException();
+            throw noMonitor();
         }
         return timings;
+    }
+
+    /// Returns what to throw where something was to be shown and there is no monitor.
+    NoMonitorException noMonitor() {
+        return road.port() == null && isBehindPort() ? NoMonitorException.behindPort() : new NoMonitorException();
+    }
+
+    private boolean isBehindPort() {
+        Coprocessor emulated = connection.emulated();
+        DisplayConfig display = emulated == null ? null : emulated.profile().display();
+        return display == null ? !road.coprocessor().equals(DisplayRoad.PANEL) : display.isRemote();
     }
 
     /// Returns the screen before it, where it is an emulated one.

@@ -39,9 +39,11 @@ final class ModesCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         List<TimingMode> timings;
         List<ColorMode> colors;
+        NoMonitorException missing;
         try (var session = monitor.open()) {
             timings = session.display().timings();
             colors = session.display().colors();
+            missing = session.noMonitor();
         }
         if (json.isWanted()) {
             Json.print(spec.commandLine().getOut(), generator -> write(generator, timings, colors));
@@ -49,7 +51,7 @@ final class ModesCommand implements Callable<Integer> {
             print(timings, colors);
         }
         if (timings.isEmpty()) {
-            throw new NoMonitorException();
+            throw missing;
         }
         return ExitStatus.OK;
     }

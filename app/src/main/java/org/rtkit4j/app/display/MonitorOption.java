@@ -14,6 +14,7 @@ import org.rtkit4j.app.via.ViaOption;
 import org.rtkit4j.drivers.display.DisplayException;
 import org.rtkit4j.drivers.display.PortTarget;
 import org.rtkit4j.emulator.display.Monitor;
+import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.wire.iomfb.IomfbVersion;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,6 +23,9 @@ import picocli.CommandLine.Spec;
 
 /// The way to a display, how it is asked, and what is plugged into an emulated one.
 final class MonitorOption {
+    /// What is plugged in where nothing is.
+    static final String NONE = "none";
+
     private static final String NUMBER = "([0-9]|1[0-5])";
     private static final Pattern TARGET = Pattern.compile(String.join(":", NUMBER, NUMBER, NUMBER));
 
@@ -44,8 +48,8 @@ final class MonitorOption {
             paramLabel = "NAME",
             defaultValue = "dcp",
             description = {
-                "Whose display, over a way to a Mac: dcp, that of the panel, or that of a port",
-                "as the device tree names it, dcpext or dcpext0; default: ${DEFAULT-VALUE}."
+                "Whose display: dcp, that of the panel, or that of a port as the Mac's device",
+                "tree names it, dcpext or dcpext0; default: ${DEFAULT-VALUE}."
             })
     private String of = "dcp";
 
@@ -85,7 +89,7 @@ final class MonitorOption {
     static final class MonitorNames implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return Stream.concat(Monitor.names().stream(), Stream.of("none")).iterator();
+            return Stream.concat(Monitor.names().stream(), Stream.of(NONE)).iterator();
         }
     }
 
@@ -105,6 +109,11 @@ final class MonitorOption {
         }
     }
 
+    /// Returns whether this is the name of a monitor, or of none.
+    static boolean isOne(String name) {
+        return name.equals(NONE) || Monitor.names().contains(name);
+    }
+
     /// Returns the file into which the mailbox is recorded, or null.
     @Nullable
     Path capture() {
@@ -117,14 +126,15 @@ final class MonitorOption {
 
     /// Opens the display, switched on. What it does wrong and survives is said on stderr.
     DisplaySession open() throws Exception {
-        if (!monitor.isEmpty() && !monitor.equals("none") && !Monitor.names().contains(monitor)) {
+        if (!monitor.isEmpty() && !isOne(monitor)) {
             throw new BadInputException(
                     "--monitor %s: no such monitor, there are %s and none".formatted(monitor, Monitor.names()));
         }
         if (!monitor.isEmpty() && !via.isEmulator()) {
             throw new BadInputException("--monitor: only an emulated display has what one wants plugged in");
         }
-        if (!of.equals(DisplayRoad.PANEL) && via.isEmulator()) {
+        boolean isNoProfile = via.hasProfile() || !Profile.names().contains(of);
+        if (!of.equals(DisplayRoad.PANEL) && via.isEmulator() && isNoProfile) {
             throw new BadInputException("--of: of an emulated display the profile says it, --via emulator:PROFILE");
         }
         DisplayRoad road = road();

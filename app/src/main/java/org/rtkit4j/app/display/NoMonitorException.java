@@ -7,4 +7,14 @@ final class NoMonitorException extends Exception {
     NoMonitorException() {
         super("display: no monitor is plugged in");
     }
+
+    private NoMonitorException(String message) {
+        super(message);
+    }
+
+    /// Of a port whose lines nobody has switched on.
+    static NoMonitorException behindPort() {
+        return new NoMonitorException("display: no monitor is found: the lines of a port are the AP's to switch on,"
+                + " say where they lead: --port CORE:PORT:DIE");
+    }
 }

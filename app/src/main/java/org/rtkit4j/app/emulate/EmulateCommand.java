@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -230,12 +231,26 @@ public final class EmulateCommand implements Callable<Integer> {
         for (String profile : profiles) {
             read.add(ProfileParameter.read(profile, plugin.kinds()));
         }
+        requireOneOfEach(read);
         if (dtb == null) {
             return read;
         }
         List<Profile> placed = TreeProfiles.placed(read, dtb);
         sayLeftOut(read, placed, dtb);
         return placed;
+    }
+
+    // A tree has one node of a name. Two in one place are refused by the machine.
+    private static void requireOneOfEach(List<Profile> read) throws BadInputException {
+        var places = new HashMap<String, Long>();
+        for (Profile profile : read) {
+            String name = MacTree.nodeName(profile);
+            Long other = places.putIfAbsent(name, profile.base());
+            if (other != null && other != profile.base()) {
+                throw new BadInputException("--profile: two co-processors would be one node of the tree: name=%s: %s"
+                        .formatted(name, "`node = NAME` in a profile gives it another"));
+            }
+        }
     }
 
     private void sayLeftOut(List<Profile> wanted, List<Profile> placed, Path tree) {

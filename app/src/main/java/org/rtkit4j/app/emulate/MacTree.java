@@ -65,8 +65,12 @@ final class MacTree {
         if (profile.kind() == CoprocessorKind.ANS) {
             return "ANS2";
         }
-        // Of displays only the machine's own has this one.
-        return name.equals(CoprocessorKind.DCP.nodeName()) ? "DISP0_CPU0" : name.toUpperCase(Locale.ROOT);
+        // Of displays only these two have their power domains' names from a source: linux t8103-pmgr.dtsi.
+        return switch (name) {
+            case "dcp" -> "DISP0_CPU0";
+            case "dcpext" -> "DISPEXT_CPU0";
+            default -> name.toUpperCase(Locale.ROOT);
+        };
     }
 
     /// Returns the name of a co-processor's node: `ans` for the storage of every chip.

@@ -176,6 +176,10 @@ class DisplayCommandTest {
                 "display modes --port 0:16:0; rtkit: --port 0:16:0: not CORE:PORT:DIE, each of them 0 to 15",
                 "display modes --port 2; rtkit: --port 2: not CORE:PORT:DIE, each of them 0 to 15",
                 "display modes --port 0:2:0 --via emulator:mtp; rtkit: no display: name=mtp",
+                "display modes --via emulator:mtp; rtkit: no display: name=mtp",
+                "display modes --of mtp; rtkit: no display: name=mtp",
+                "display modes --of dcpext --via emulator:dcp;"
+                        + " rtkit: --of: of an emulated display the profile says it, --via emulator:PROFILE",
                 "display modes --of dcpext0;"
                         + " rtkit: --of: of an emulated display the profile says it, --via emulator:PROFILE",
                 "display modes --by kms; rtkit: --by kms: neither iboot nor iomfb",
@@ -185,7 +189,7 @@ class DisplayCommandTest {
                 "display show --screenshot x.png --capture ./x.png;"
                         + " rtkit: x.png: cannot be written: --screenshot and --capture are the same file",
                 "display modes --calls 12.3; rtkit: --calls: only with --by iomfb",
-                "display modes --by iomfb --via emulator:mtp; rtkit: emulator:mtp has no display",
+                "display modes --by iomfb --via emulator:mtp; rtkit: no display: name=mtp",
                 "display modes --monitor tv;"
                         + " rtkit: --monitor tv: no such monitor, there are [notebook, full-hd, ultra-hd, fail-safe] and none"
             })

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -30,6 +31,7 @@ import org.rtkit4j.drivers.display.Framebuffer;
 import org.rtkit4j.drivers.display.PortTarget;
 import org.rtkit4j.emulator.display.Monitor;
 import org.rtkit4j.emulator.display.Picture;
+import org.rtkit4j.emulator.display.Screen;
 import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.wire.display.PixelFormat;
 import org.rtkit4j.wire.iomfb.IomfbVersion;
@@ -59,6 +61,10 @@ class DisplayOverWireTest {
     }
 
     private static void showsEveryPixel(MacOverWire mac, DisplayRoad road) throws Exception {
+        showsEveryPixel(mac, road, mac.coprocessor().screen());
+    }
+
+    private static void showsEveryPixel(MacOverWire mac, DisplayRoad road, Screen screen) throws Exception {
         try (var session = DisplaySession.open(ViaOption.of(mac.via()), "", road, DisplayListener.NONE)) {
             Display display = session.display();
             display.set(display.timings().getFirst(), display.colors().getFirst());
@@ -70,11 +76,46 @@ class DisplayOverWireTest {
                     memory.draw(0, y, rgb, y * memory.width(), memory.width());
                 }
                 display.awaitFlip(display.flip(memory));
-                Picture seen = mac.coprocessor().screen().picture().orElseThrow();
+                Picture seen = screen.picture().orElseThrow();
                 assertEquals(new Picture(memory.width(), memory.height(), rgb), seen);
-                assertEquals(0, mac.coprocessor().screen().faults());
+                assertEquals(0, screen.faults());
             }
         }
+    }
+
+    /// A Mac with a panel and a port: each display is driven by its name, and the other one stays as it is. A boot
+    /// loader leaves it on, an operating system switches it off.
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void ofSeveralDisplaysEachIsDrivenByItsName(boolean isIomfb) throws Exception {
+        Profile port = Profile.named("dcpext").with("display.monitor", "fail-safe");
+        var panel = new DisplayRoad("dcp", null, isIomfb, IomfbVersion.V12_3);
+        var external = new DisplayRoad("dcpext", new PortTarget(0, 2, 0), isIomfb, IomfbVersion.V12_3);
+        try (var mac = MacOverWire.with(display("12.3"), port)) {
+            Screen first = mac.mac().coprocessors().getFirst().screen();
+            Screen second = mac.mac().coprocessors().getLast().screen();
+            showsEveryPixel(mac, panel, first);
+            assertEquals(Optional.empty(), second.mode());
+            showsEveryPixel(mac, external, second);
+            assertEquals(isIomfb, first.mode().isEmpty());
+            showsEveryPixel(mac, panel, first);
+        }
+    }
+
+    @Test
+    void aPortWhoseLinesNobodyHasSwitchedOnIsSaidToBeOne() throws Exception {
+        String hint = "rtkit: display: no monitor is found: the lines of a port are the AP's to switch on,"
+                + " say where they lead: --port CORE:PORT:DIE\n";
+        try (var mac = MacOverWire.with(Profile.named("dcp"), Profile.named("dcpext"))) {
+            for (String command : List.of("modes", "set auto", "show")) {
+                var said = Cli.run(("display " + command + " --of dcpext --via " + mac.via()).split(" "));
+                assertEquals(1, said.status(), said::toString);
+                assertEquals(hint, said.err());
+            }
+        }
+        assertEquals(hint, Cli.run("display", "modes", "--of", "dcpext").err());
+        var modes = Cli.run("display", "modes", "--of", "dcpext", "--port", "0:2:0");
+        assertTrue(modes.out().startsWith("1920x1080@60\n"), modes::toString);
     }
 
     @ParameterizedTest

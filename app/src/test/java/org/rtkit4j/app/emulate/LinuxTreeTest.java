@@ -55,7 +55,7 @@ class LinuxTreeTest {
 
     // No tree has a co-processor of the generic kind by name.
     @ParameterizedTest
-    @ValueSource(strings = {"ans", "smc", "dcp", "mtp", "ans-t8015", "ans-t8132", "ans,smc,dcp,mtp"})
+    @ValueSource(strings = {"ans", "smc", "dcp", "mtp", "ans-t8015", "ans-t8132", "ans,smc,dcp,mtp", "dcp,dcpext"})
     void aMacThatIsBuiltFromItIsTheSame(String profiles) throws Exception {
         var read = List.of(profiles.split(",", -1)).stream().map(Profile::named).toList();
         var placed = TreeProfiles.placed(read, write(profiles));

@@ -62,6 +62,25 @@ class ScreensTest {
         assertEquals("640x480", Tools.await(() -> seen("", "odd"), "640x480"::equals));
     }
 
+    /// Of a port the page switches the lines on, too, and again after a crash; both displays are seen beside each
+    /// other.
+    @Test
+    void aPictureComesUpBehindAPort() throws Exception {
+        served.close();
+        served = Served.start("dcp", "dcpext");
+        Tools.await(() -> seen("?width=64", "dcp"), "64x41"::equals);
+        Tools.await(() -> seen("", "dcpext"), "1920x1080"::equals);
+        assertEquals(200, post("/api/coprocessors/dcpext/unplug"));
+        Tools.await(() -> seen("", "dcpext"), String::isEmpty);
+        assertEquals(200, post("/api/coprocessors/dcpext/plug?monitor=fail-safe"));
+        Tools.await(() -> seen("", "dcpext"), "640x480"::equals);
+        assertEquals(200, post("/api/coprocessors/dcpext/crash"));
+        Tools.await(() -> String.valueOf(status("/api/crashes/dcpext/text")), "200"::equals);
+        assertEquals(200, post("/api/coprocessors/dcpext/plug?monitor=full-hd"));
+        Tools.await(() -> seen("", "dcpext"), "1920x1080"::equals);
+        assertEquals("64x41", seen("?width=64", "dcp"));
+    }
+
     @Test
     void ofSeveralOrdersTheLastOneHolds() throws Exception {
         Tools.await(() -> seen("?width=32"), size -> !size.isEmpty());

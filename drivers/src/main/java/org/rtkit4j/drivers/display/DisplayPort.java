@@ -59,6 +59,23 @@ public final class DisplayPort implements AutoCloseable {
         }
     }
 
+    /// Opens a port, says where it leads, and that something is plugged in there.
+    ///
+    /// @param unit 0 or 1
+    public static DisplayPort plugged(
+            Iop iop, DeviceMemory memory, DisplayOptions options, int unit, PortLines lines, PortTarget target)
+            throws DisplayException, InterruptedException {
+        DisplayPort port = open(iop, memory, options, unit, lines);
+        try {
+            port.connect(target);
+            port.hotPlug(true);
+            return port;
+        } catch (DisplayException | InterruptedException | RuntimeException e) {
+            Releases.after(e, port::close);
+            throw e;
+        }
+    }
+
     /// Says where it leads, and asks for a display there.
     public void connect(PortTarget target) throws DisplayException, InterruptedException {
         byte[] call = call(Request.GROUP, Request.CONNECT, Request.CONNECT_BYTES);

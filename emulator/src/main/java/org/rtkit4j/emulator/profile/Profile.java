@@ -36,7 +36,7 @@ import org.rtkit4j.wire.register.MailboxRegisters;
 /// the keys mean. A file that it names lies beside it, where its name is no absolute path. Immutable.
 public final class Profile {
     private static final List<String> NAMES =
-            List.of("generic", "ans", "smc", "dcp", "mtp", "aop", "ans-t8015", "ans-t8132");
+            List.of("generic", "ans", "smc", "dcp", "dcpext", "mtp", "aop", "ans-t8015", "ans-t8132");
     private static final List<String> GENERATIONS = List.of(
             "ans-12.3",
             "ans-13.5",
@@ -250,9 +250,12 @@ public final class Profile {
         return parent == null ? null : parent.name;
     }
 
-    /// Returns the name of the profile at the end of the chain of [#parent]: which co-processor it is, whatever
-    /// year its firmware is of.
+    /// Returns which co-processor it is, whatever year its firmware is of: what its profile calls its node, or else
+    /// the name of the profile at the end of the chain of [#parent].
     public String root() {
+        if (!reader.node.isEmpty()) {
+            return reader.node;
+        }
         return parent == null ? name : parent.root();
     }
 

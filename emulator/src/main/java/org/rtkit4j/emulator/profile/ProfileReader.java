@@ -41,6 +41,8 @@ final class ProfileReader {
             .collect(Collectors.toUnmodifiableSet());
 
     final String description;
+    /// What its node is called, or nothing.
+    final String node;
     final long base;
     final MailboxRegisters mailbox;
     final int mailboxDepth;
@@ -66,6 +68,7 @@ final class ProfileReader {
         this.settings = settings;
         this.own = own;
         description = settings.text("description", "");
+        node = settings.value("node", "", Values::nodeName);
         base = settings.value("base", 0x2_0000_0000L, Values::alignedAddress);
         mailbox = settings.value("mailbox", MailboxRegisters.ASC_V4, Values::layout);
         mailboxDepth = settings.value("mailbox.depth", MailboxDevice.DEEPEST, Values::depth);

@@ -58,6 +58,14 @@ final class Values {
         }
     }
 
+    /// Returns the name of a node in a tree.
+    static String nodeName(String text) {
+        if (!text.matches("([a-z][a-z0-9-]{0,30})?")) {
+            throw new IllegalArgumentException("no name of a node: small letters, digits and -, 31 at most");
+        }
+        return text;
+    }
+
     static Region region(String name, List<String> range) {
         if (range.size() != 2) {
             throw new IllegalArgumentException("region needs address and size: " + name);

@@ -168,7 +168,7 @@ class ProfileTest {
                         + "aop-audio, aop-voicetrigger, echo, gyro, las, smc, spuapp and wakehint",
                 "endpoint.0x120 = echo @ :1: endpoint.0x120 = echo: no such endpoint: 0x120",
                 "endpoint.foo = echo @ :1: endpoint.foo = echo: not a number",
-                "extends = smx @ :1: extends = smx: no such profile, there are [generic, ans, smc, dcp, mtp, aop, ans-t8015, ans-t8132, ans-12.3, ans-13.5, ans-14.7, ans-15, ans-26, ans-27, smc-12.3, smc-13.5, smc-14.7, smc-15, smc-26, smc-27] and files",
+                "extends = smx @ :1: extends = smx: no such profile, there are [generic, ans, smc, dcp, dcpext, mtp, aop, ans-t8015, ans-t8132, ans-12.3, ans-13.5, ans-14.7, ans-15, ans-26, ans-27, smc-12.3, smc-13.5, smc-14.7, smc-15, smc-26, smc-27] and files",
                 "endpoint.0x08 = echo @ :1: endpoint.0x08 = echo: endpoint out of range: 0x8, not in 0x20..0xff",
                 "quirks = polite @ :1: quirks = polite: no such quirk: polite",
                 "crashlog.bytes = 100 @ :1: crashlog.bytes = 100: size is not 0 to 255 pages of 4 KiB: size=0x64",
@@ -180,6 +180,8 @@ class ProfileTest {
                 "kdebug.records = 0x100000000 @ :1: kdebug.records = 0x100000000: not between 0 and 2147483647",
                 "kdebug.records = -1 @ :1: kdebug.records = -1: not between 0 and 2147483647",
                 "delay.ack.us = -1 @ :1: delay.ack.us = -1: not between 0 and an hour",
+                "node = DCP @ :1: node = DCP: no name of a node: small letters, digits and -, 31 at most",
+                "node = a/b @ :1: node = a/b: no name of a node: small letters, digits and -, 31 at most",
                 "reset = no @ :1: reset = no: neither power nor none",
                 "nvme = t8103 @ :1: nvme = t8103: not of the form t8103 ADDRESS",
                 "nvme = t9 0x4000 @ :1: nvme = t9 0x4000: no such controller, there are t8015, t8103, t8132, t8140",
@@ -258,6 +260,17 @@ class ProfileTest {
                 assertThrows(ProfileException.class, () -> Profile.load(orphan)).getMessage());
     }
 
+    /// Of a kind a machine may have several, each with a node of its own.
+    @Test
+    void whatItsNodeIsCalledIsSaidOrFollows() throws IOException {
+        assertEquals("dcpext", Profile.named("dcpext").root());
+        assertEquals("dcp", Profile.named("dcpext").parent());
+        Profile second = Profile.load(file("extends = dcpext\nnode = dcpext1\n"));
+        assertEquals("dcpext1", second.root());
+        assertEquals(CoprocessorKind.DCP, second.kind());
+        assertEquals("dcpext", Profile.load(file("extends = dcpext\n")).root());
+    }
+
     @Test
     void findsItsKeySetAndItsImageBesideIt() throws IOException {
         Files.writeString(folder.resolve("own.json"), "{\"keys\": [{\"key\": \"ABCD\", \"type\": \"ui8\"}]}");
@@ -311,7 +324,7 @@ class ProfileTest {
                 file + ":3: key is given twice: base",
                 assertThrows(ProfileException.class, () -> Profile.load(file)).getMessage());
         assertEquals(
-                "no such profile: name=nvme, there are [generic, ans, smc, dcp, mtp, aop, ans-t8015, ans-t8132, ans-12.3, ans-13.5, ans-14.7, ans-15, ans-26, ans-27, smc-12.3, smc-13.5, smc-14.7, smc-15, smc-26, smc-27]",
+                "no such profile: name=nvme, there are [generic, ans, smc, dcp, dcpext, mtp, aop, ans-t8015, ans-t8132, ans-12.3, ans-13.5, ans-14.7, ans-15, ans-26, ans-27, smc-12.3, smc-13.5, smc-14.7, smc-15, smc-26, smc-27]",
                 assertThrows(ProfileException.class, () -> Profile.named("nvme"))
                         .getMessage());
         assertThrows(NoSuchFileException.class, () -> Profile.load(folder.resolve("none")));

@@ -177,7 +177,7 @@ public final class Fleet implements SupervisorListener, AutoCloseable {
             Coprocessor coprocessor, Platform platform, ShownPicture picture, LongSupplier clock) {
         Profile profile = coprocessor.profile();
         if (profile.display() != null) {
-            return new ScreenKeeper(coprocessor.screen(), platform.memory(), picture, clock, pulse::beat).start();
+            return new ScreenKeeper(coprocessor, platform.memory(), picture, clock, pulse::beat).start();
         }
         if (profile.kind() == CoprocessorKind.AOP) {
             return new LightKeeper(platform.memory(), clock, pulse::beat).start();

@@ -10,12 +10,18 @@ import org.rtkit4j.drivers.display.Display;
 import org.rtkit4j.drivers.display.DisplayException;
 import org.rtkit4j.drivers.display.DisplayFault;
 import org.rtkit4j.drivers.display.DisplayOptions;
+import org.rtkit4j.drivers.display.DisplayPort;
 import org.rtkit4j.drivers.display.Framebuffer;
 import org.rtkit4j.drivers.display.IbootDisplay;
+import org.rtkit4j.drivers.display.PortLines;
+import org.rtkit4j.drivers.display.PortTarget;
+import org.rtkit4j.emulator.Coprocessor;
+import org.rtkit4j.emulator.display.DisplayConfig;
 import org.rtkit4j.emulator.display.Monitor;
 import org.rtkit4j.emulator.display.Picture;
 import org.rtkit4j.emulator.display.Screen;
 import org.rtkit4j.wire.display.Iboot;
+import org.rtkit4j.wire.display.RemotePort;
 import org.rtkit4j.wire.display.TimingMode;
 import org.rtkit4j.wire.port.DeviceMemory;
 
@@ -25,24 +31,33 @@ import org.rtkit4j.wire.port.DeviceMemory;
 /// The display is driven on a thread of its own, which waits for it; the page looks at the screen.
 final class ScreenKeeper implements Keeper {
     private static final long RETRY_MILLIS = 500;
+    // Where the lines of a port lead is the same to the emulated one.
+    private static final PortTarget TARGET = new PortTarget(0, 2, 0);
 
     private final Screen screen;
     private final DeviceMemory memory;
     private final ShownPicture picture;
     private final DisplayOptions options;
     private final Runnable beat;
-    private final StartedEndpoints others = new StartedEndpoints(Iboot.ENDPOINT);
+    private final boolean isRemote;
+    private final StartedEndpoints others;
     private final WatchedScreen watched = new WatchedScreen(this::changed);
     private final IopThread thread = new IopThread("rtkit-screen", this::keep);
     // The screen's own thread's: the last one is shown, on this monitor.
     private final ArrayDeque<Framebuffer> drawn = new ArrayDeque<>();
     private @Nullable Monitor shownOn;
 
+    /// @param display whose screen it is
     /// @param picture what it shows
     /// @param clock by which the co-processor's waits are measured
     /// @param beat called whenever there may be something else to see
-    ScreenKeeper(Screen screen, DeviceMemory memory, ShownPicture picture, LongSupplier clock, Runnable beat) {
-        this.screen = screen;
+    ScreenKeeper(Coprocessor display, DeviceMemory memory, ShownPicture picture, LongSupplier clock, Runnable beat) {
+        screen = display.screen();
+        DisplayConfig config = display.profile().display();
+        isRemote = config != null && config.isRemote();
+        others = isRemote
+                ? new StartedEndpoints(Iboot.ENDPOINT, RemotePort.ENDPOINT)
+                : new StartedEndpoints(Iboot.ENDPOINT);
         this.memory = memory;
         this.picture = picture;
         this.beat = beat;
@@ -72,7 +87,8 @@ final class ScreenKeeper implements Keeper {
     }
 
     private void keep(Iop iop) throws InterruptedException {
-        try (Display display = IbootDisplay.open(iop, memory, options)) {
+        try (DisplayPort _ = port(iop);
+                Display display = IbootDisplay.open(iop, memory, options)) {
             display.power(true);
             while (!thread.hasNext()) {
                 lookAfter(display);
@@ -83,6 +99,11 @@ final class ScreenKeeper implements Keeper {
         } finally {
             release(0);
         }
+    }
+
+    // Whose lines are the AP's, nothing is found before they run.
+    private @Nullable DisplayPort port(Iop iop) throws DisplayException, InterruptedException {
+        return isRemote ? DisplayPort.plugged(iop, memory, options, 0, PortLines.ALL, TARGET) : null;
     }
 
     private void lookAfter(Display display) throws DisplayException, InterruptedException {

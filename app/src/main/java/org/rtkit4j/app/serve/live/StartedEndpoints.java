@@ -1,5 +1,6 @@
 package org.rtkit4j.app.serve.live;
 
+import java.util.Set;
 import org.rtkit4j.core.iop.Iop;
 import org.rtkit4j.core.iop.RtkitException;
 import org.rtkit4j.core.supervise.Application;
@@ -7,24 +8,18 @@ import org.rtkit4j.wire.message.Endpoints;
 
 /// Starts every application endpoint that was announced, and leaves what it says to the time line.
 final class StartedEndpoints implements Application {
-    private static final int NONE = -1;
+    private final Set<Integer> except;
 
-    private final int except;
-
-    StartedEndpoints() {
-        this(NONE);
-    }
-
-    /// @param except the endpoint that somebody else starts
-    StartedEndpoints(int except) {
-        this.except = except;
+    /// @param except the endpoints that somebody else starts
+    StartedEndpoints(Integer... except) {
+        this.except = Set.of(except);
     }
 
     @Override
     public void onRunning(Iop iop) throws RtkitException {
         var announced = iop.announced();
         for (int id = announced.nextSetBit(Endpoints.FIRST_APP); id >= 0; id = announced.nextSetBit(id + 1)) {
-            if (id != except) {
+            if (!except.contains(id)) {
                 iop.startEndpoint(id, (_, _) -> {});
             }
         }
