@@ -18,9 +18,17 @@ import picocli.CommandLine.Spec;
             "  rtkit display show photo.png --screenshot seen.png",
             "  rtkit display show --by iomfb --format w30r",
             "  rtkit display show --port 0:2:0 --monitor full-hd",
-            "  rtkit display watch --via m1n1:/dev/ttyACM0"
+            "  rtkit display watch --via m1n1:/dev/ttyACM0",
+            "  rtkit display plug full-hd --to http://127.0.0.1:9140/"
         },
-        subcommands = {ModesCommand.class, SetModeCommand.class, ShowCommand.class, WatchPlugsCommand.class})
+        subcommands = {
+            ModesCommand.class,
+            SetModeCommand.class,
+            ShowCommand.class,
+            WatchPlugsCommand.class,
+            PlugCommand.class,
+            UnplugCommand.class
+        })
 public final class DisplayCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
@@ -28,6 +36,6 @@ public final class DisplayCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing command: modes, set, show or watch");
+        throw new ParameterException(spec.commandLine(), "Missing command: modes, set, show, watch, plug or unplug");
     }
 }
