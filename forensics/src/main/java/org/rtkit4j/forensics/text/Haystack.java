@@ -54,7 +54,16 @@ public final class Haystack {
         if (noted == null) {
             return text.indexOf(word);
         }
-        return hasPairs(noted, word) ? places.computeIfAbsent(word, each -> next(text, each, 0)) : -1;
+        return hasPairs(noted, word) ? place(word) : -1;
+    }
+
+    private int place(String word) {
+        Integer known = places.get(word);
+        int place = known == null ? next(text, word, 0) : known;
+        if (known == null) {
+            places.put(word, place);
+        }
+        return place;
     }
 
     /// Returns where a word next stands from a place on, or -1: what `String.indexOf` says of it.

@@ -24,8 +24,8 @@ public final class Passages {
     /// Of each byte that one of them begins with, the byte behind it: most bytes are none of these.
     private static final byte[] SECOND_BYTES = secondBytes();
 
-    private static final long FEEDS = 0x0a0a_0a0a_0a0a_0a0aL;
-    private static final long LOW_BITS = 0x7f7f_7f7f_7f7f_7f7fL;
+    private static final int FEEDS = 0x0a0a_0a0a;
+    private static final int LOW_BITS = 0x7f7f_7f7f;
 
     private final InputStream in;
     private final byte[] buffer = new byte[BYTES];
@@ -77,8 +77,8 @@ public final class Passages {
     private int feeds() {
         int feeds = 0;
         int at = 0;
-        for (; at + Long.BYTES <= end; at += Long.BYTES) {
-            feeds += feeds(words.getLong(at));
+        for (; at + Integer.BYTES <= end; at += Integer.BYTES) {
+            feeds += feeds(words.getInt(at));
         }
         for (; at < end; at++) {
             feeds += buffer[at] == '\n' ? 1 : 0;
@@ -86,11 +86,11 @@ public final class Passages {
         return feeds;
     }
 
-    /// How many of eight bytes are line feeds: those are zero in the difference, and of every other byte either the
+    /// How many of four bytes are line feeds: those are zero in the difference, and of every other byte either the
     /// highest bit is set or 0x7f carries into it.
-    private static int feeds(long bytes) {
-        long difference = bytes ^ FEEDS;
-        return Long.bitCount(~(((difference & LOW_BITS) + LOW_BITS) | difference) & ~LOW_BITS);
+    private static int feeds(int bytes) {
+        int difference = bytes ^ FEEDS;
+        return Integer.bitCount(~(((difference & LOW_BITS) + LOW_BITS) | difference) & ~LOW_BITS);
     }
 
     private int cut() {
