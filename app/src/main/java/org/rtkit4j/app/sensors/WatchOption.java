@@ -60,7 +60,7 @@ final class WatchOption {
     /// @param service the sensor's
     /// @param reports what its listener has heard
     /// @return the command's status
-    /// @throws EpicException with [EpicFault.Gone] if there is no such sensor
+    /// @throws EpicException with [EpicFault.Absent] if there is no such sensor
     <T> int watch(String service, Sensor sensor, BlockingQueue<T> reports, Printer<T> printer) throws Exception {
         try (Connection connection = via.open(COPROCESSOR)) {
             requireSensors(connection, service);
@@ -74,7 +74,7 @@ final class WatchOption {
         CoprocessorKind kind =
                 emulated == null ? CoprocessorKind.AOP : emulated.profile().kind();
         if (kind != CoprocessorKind.AOP && kind != CoprocessorKind.GENERIC) {
-            throw new EpicException(new EpicFault.Gone(service));
+            throw new EpicException(new EpicFault.Absent(service));
         }
     }
 

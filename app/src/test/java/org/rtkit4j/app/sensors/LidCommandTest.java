@@ -26,13 +26,13 @@ class LidCommandTest {
     void aDisplaySaysSoInOneLine() {
         var said = Cli.run("sensors", "als", "--via", "emulator:dcp");
         assertEquals(1, said.status(), said::toString);
-        assertEquals("rtkit: epic: the service is gone: als\n", said.err());
+        assertEquals("rtkit: epic: the firmware has no such service: name=als\n", said.err());
     }
 
     @Test
     void aMachineWithoutOneSaysSo() {
         var said = Cli.run("sensors", "las", "--via", "emulator:mtp");
         assertEquals(1, said.status(), said::toString);
-        assertTrue(said.err().endsWith("rtkit: epic: the service is gone: las\n"), said::err);
+        assertTrue(said.err().endsWith("rtkit: epic: the firmware has no such service: name=las\n"), said::err);
     }
 }

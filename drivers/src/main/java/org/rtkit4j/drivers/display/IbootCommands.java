@@ -199,7 +199,7 @@ final class IbootCommands {
             case EpicFault.NoMemory none -> new DisplayFault.NoMemory(what, none.why());
             case EpicFault.Link link -> new DisplayFault.Link(what, link.fault());
             case EpicFault.Malformed odd -> new DisplayFault.Malformed(odd.what(), odd.why());
-            case EpicFault.NoSlot _, EpicFault.Gone _, EpicFault.Stray _, EpicFault.Ring _ ->
+            case EpicFault.NoSlot _, EpicFault.Gone _, EpicFault.Absent _, EpicFault.Stray _, EpicFault.Ring _ ->
                 new DisplayFault.Malformed(what, fault.message());
         };
     }

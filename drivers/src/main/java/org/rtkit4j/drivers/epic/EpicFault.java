@@ -40,6 +40,14 @@ public sealed interface EpicFault {
         }
     }
 
+    /// No endpoint of the firmware has announced such a service.
+    record Absent(String name) implements EpicFault {
+        @Override
+        public String message() {
+            return "the firmware has no such service: name=" + name;
+        }
+    }
+
     /// An entry of the firmware makes no sense; it was dropped.
     record Malformed(String what, String why) implements EpicFault {
         @Override

@@ -25,7 +25,7 @@ public final class LidSensor implements AutoCloseable {
     /// Looks for the sensor of a co-processor that runs.
     ///
     /// @param memory the platform's
-    /// @throws EpicException with [EpicFault.Gone] if it has none
+    /// @throws EpicException with [EpicFault.Absent] if it has none
     public static LidSensor open(Iop iop, DeviceMemory memory, EpicOptions options, LidListener listener)
             throws EpicException, InterruptedException {
         return new LidSensor(SensorService.find(LidSensorMsg.SERVICE, iop, memory, options, new Reports(listener)));

@@ -33,7 +33,7 @@ public final class LightSensor implements AutoCloseable {
     /// Looks for the sensor of a co-processor that runs. It reports nothing until it is told to.
     ///
     /// @param memory the platform's
-    /// @throws EpicException with [EpicFault.Gone] if it has none
+    /// @throws EpicException with [EpicFault.Absent] if it has none
     public static LightSensor open(Iop iop, DeviceMemory memory, EpicOptions options, LightListener listener)
             throws EpicException, InterruptedException {
         return new LightSensor(SensorService.find(LightSensorMsg.SERVICE, iop, memory, options, new Reports(listener)));

@@ -22,7 +22,7 @@ record SensorService(EpicPort port, EpicChannel channel) implements AutoCloseabl
 
     /// Looks for a service.
     ///
-    /// @throws EpicException with [EpicFault.Gone] if there is none of this name
+    /// @throws EpicException with [EpicFault.Absent] if there is none of this name
     static SensorService find(String name, Iop iop, DeviceMemory memory, EpicOptions options, EpicListener listener)
             throws EpicException, InterruptedException {
         BitSet announced = iop.announced();
@@ -33,7 +33,7 @@ record SensorService(EpicPort port, EpicChannel channel) implements AutoCloseabl
                 return found;
             }
         }
-        throw new EpicException(new EpicFault.Gone(name));
+        throw new EpicException(new EpicFault.Absent(name));
     }
 
     // An endpoint that does not answer, or has no service of this name, is another's.
@@ -61,11 +61,12 @@ record SensorService(EpicPort port, EpicChannel channel) implements AutoCloseabl
     }
 
     /// Whatever is wrong on an endpoint before the service is announced there may be another's, and is nobody's
-    /// trouble.
+    /// trouble. What other services report there is theirs.
     private static final class FoundListener implements EpicListener {
         private final String name;
         private final EpicListener listener;
         private boolean isFound;
+        private int found;
 
         FoundListener(String name, EpicListener listener) {
             this.name = name;
@@ -74,12 +75,17 @@ record SensorService(EpicPort port, EpicChannel channel) implements AutoCloseabl
 
         @Override
         public void onService(ServiceAnnouncement service) {
-            isFound |= service.isCalled(name);
+            if (!isFound && service.isCalled(name)) {
+                isFound = true;
+                found = service.channel();
+            }
         }
 
         @Override
         public void onReport(int channel, int type, byte[] bytes, int from, int length) {
-            listener.onReport(channel, type, bytes, from, length);
+            if (isFound && channel == found) {
+                listener.onReport(channel, type, bytes, from, length);
+            }
         }
 
         @Override

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,10 +47,13 @@ class LightSensorTest {
     }
 
     private LightSensor open(int endpoint, FirmwareEndpoint.Factory light) throws Exception {
-        emulated = EmulatedMachine.with(Profile.named("aop"))
-                .endpoint(endpoint, light)
-                .clock(clock)
-                .build();
+        return open(Map.of(endpoint, light));
+    }
+
+    private LightSensor open(Map<Integer, FirmwareEndpoint.Factory> endpoints) throws Exception {
+        var machine = EmulatedMachine.with(Profile.named("aop")).clock(clock);
+        endpoints.forEach(machine::endpoint);
+        emulated = machine.build();
         platform = Platform.of(emulated.coprocessor());
         iop = new PolledIop(IopProfile.named("aop"), platform, SessionListener.NONE, clock, this::idle);
         iop.boot();
@@ -270,10 +274,50 @@ class LightSensorTest {
         }
     }
 
+    /// Which endpoint is whose differs from year to year: others are asked before, and report what they like.
+    @Test
+    void whatOtherSensorsReportIsNobodysTrouble() throws Exception {
+        FirmwareEndpoint.Factory others = (endpoint, kernel) -> EpicFirmware.sensor(
+                endpoint, kernel, AfkSpec.SENSOR, List.of(new Talker("las", 2), new Talker("accel", 51)));
+        try (var sensor = open(Map.of(0x21, others, 0x27, new Daylight()))) {
+            sensor.report(Duration.ofMillis(200));
+            pass(Duration.ofMillis(500));
+            assertEquals(2, heard.size(), heard::toString);
+            assertEquals(List.of(), troubles);
+        }
+    }
+
+    /// Nor what one behind the same endpoint reports.
+    @Test
+    void whatAnotherSensorReportsBesideItIsNobodysTrouble() throws Exception {
+        FirmwareEndpoint.Factory both = (endpoint, kernel) -> EpicFirmware.sensor(
+                endpoint, kernel, AfkSpec.SENSOR, List.of(new Talker("las", 51), new Talker("als", 51)));
+        try (var _ = open(both)) {
+            pass(Duration.ofMillis(10));
+            assertEquals(List.of("0: 0.0 lux, 0 0 0 0"), heard);
+            assertEquals(List.of(), troubles);
+        }
+    }
+
+    /// Reports once it is up, so many bytes.
+    private record Talker(String name, int bytes) implements EpicService {
+        @Override
+        public void onUp(Voice voice) {
+            byte[] report = new byte[bytes];
+            report[0] = (byte) 0xec;
+            voice.report(0xc4, report);
+        }
+
+        @Override
+        public void onCommand(EpicRequest request) {
+            request.answer(0);
+        }
+    }
+
     @Test
     void aMachineWithoutOneSaysSo() throws Exception {
         var e = assertThrows(
                 EpicException.class, () -> open((endpoint, kernel) -> (long msg0) -> kernel.send(endpoint, msg0)));
-        assertEquals("epic: the service is gone: als", e.getMessage());
+        assertEquals("epic: the firmware has no such service: name=als", e.getMessage());
     }
 }
