@@ -7,6 +7,7 @@ import org.rtkit4j.drivers.epic.EpicException;
 import org.rtkit4j.drivers.epic.EpicListener;
 import org.rtkit4j.drivers.epic.EpicOptions;
 import org.rtkit4j.drivers.epic.EpicPort;
+import org.rtkit4j.drivers.epic.ServiceAnnouncement;
 import org.rtkit4j.wire.display.RemotePort;
 import org.rtkit4j.wire.display.RemotePort.Connection;
 import org.rtkit4j.wire.display.RemotePort.HotPlug;
@@ -38,7 +39,7 @@ public final class DisplayPort implements AutoCloseable {
     private DisplayPort(Iop iop, DeviceMemory memory, DisplayOptions options, int unit, PortLines lines)
             throws EpicException, InterruptedException {
         EpicOptions epic = EpicOptions.DISPLAY.with(options.clock());
-        port = EpicPort.open(iop, RemotePort.ENDPOINT, memory, epic, new Answers(lines));
+        port = EpicPort.open(iop, RemotePort.ENDPOINT, memory, epic, new Answers(unit, lines));
         try {
             channel = port.service(RemotePort.PROVIDER, unit);
         } catch (EpicException | InterruptedException | RuntimeException e) {
@@ -138,22 +139,36 @@ public final class DisplayPort implements AutoCloseable {
         port.close();
     }
 
-    /// What the firmware asks about the lines, answered in place. What is not known is done.
+    /// What the firmware asks about the lines, answered in place. What is not known is done; what it asks of another
+    /// port behind the endpoint, which has other lines, is refused.
     private static final class Answers implements EpicListener {
         private static final int DRIVE_SETTING = 3;
         private static final int REFUSED = 1;
+        private static final int NONE = -1;
 
+        private final int unit;
         private final PortLines lines;
+        private int port = NONE;
         private int rate;
         private int lanes;
 
-        Answers(PortLines lines) {
+        Answers(int unit, PortLines lines) {
+            this.unit = unit;
             this.lines = lines;
         }
 
         @Override
+        public void onService(ServiceAnnouncement service) {
+            if (port == NONE && service.isCalled(RemotePort.PROVIDER) && service.unit() == unit) {
+                port = service.channel();
+            }
+        }
+
+        @Override
         public int onCall(int channel, int number, byte[] bytes, int from, int length) {
-            if (length >= LinkCall.BYTES) {
+            if (length >= LinkCall.BYTES && channel != port) {
+                LinkCall.CODE.put(MemorySegment.ofArray(bytes), from, REFUSED);
+            } else if (length >= LinkCall.BYTES) {
                 MemorySegment fields = MemorySegment.ofArray(bytes);
                 long asked = LinkCall.VALUE.get(fields, from);
                 LinkCall.CODE.put(fields, from, isDone(number, asked) ? 0 : REFUSED);

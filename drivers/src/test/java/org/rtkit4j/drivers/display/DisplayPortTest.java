@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,7 +145,7 @@ class DisplayPortTest {
     @MethodSource("org.rtkit4j.testkit.Seeds#fixedAndFresh")
     void everyCallOfTheFirmwareIsAnswered(long seed) throws Exception {
         var random = new SplittableRandom(seed);
-        var caller = new Caller();
+        var caller = new Caller(0);
         var clock = new ManualClock();
         var emulated = EmulatedMachine.with(Profile.named("dcp"))
                 .endpoint(
@@ -173,10 +174,58 @@ class DisplayPortTest {
         }
     }
 
+    /// Two ports stand behind the endpoint, and this one has its own lines.
+    @Test
+    void whatTheOtherPortAsksDoesNotReachTheLines() throws Exception {
+        var mine = new Caller(0);
+        var other = new Caller(1);
+        var clock = new ManualClock();
+        var emulated = EmulatedMachine.with(Profile.named("dcp"))
+                .endpoint(
+                        0x2a,
+                        (number, kernel) -> EpicFirmware.display(number, kernel, AfkSpec.DISPLAY, List.of(other, mine)))
+                .clock(clock)
+                .build();
+        var platform = Platform.of(emulated.coprocessor());
+        try (emulated;
+                var iop = new PolledIop(IopProfile.named("dcp"), platform, SessionListener.NONE, clock, () -> {
+                    if (!emulated.machine().step()) {
+                        clock.advance(100_000);
+                    }
+                })) {
+            iop.boot();
+            var options = DisplayOptions.DEFAULT.with(clock);
+            try (var _ = DisplayPort.open(iop, platform.memory(), options, 0, new Told(0x1e))) {
+                // Set rate, whose value lies behind the code and 12 bytes.
+                byte[] rate = new byte[32];
+                rate[16] = 0xa;
+                emulated.coprocessor().interject(() -> other.call(9, rate));
+                assertTrue(iop.await(() -> other.answers == 1, 1_000_000_000L));
+                assertEquals(List.of(), said);
+                assertEquals(1, other.last[0]);
+                emulated.coprocessor().interject(() -> mine.call(9, rate));
+                assertTrue(iop.await(() -> mine.answers == 1, 1_000_000_000L));
+                assertEquals(List.of("rate 0xa"), said);
+                assertEquals(0, mine.last[0]);
+            }
+        }
+    }
+
     /// A port that calls what it is told to.
     private static final class Caller implements EpicService {
+        private final long unit;
         private Voice voice;
         private int answers;
+        private byte[] last = {};
+
+        Caller(long unit) {
+            this.unit = unit;
+        }
+
+        @Override
+        public Map<String, Object> properties() {
+            return Map.of("EPICUnit", unit);
+        }
 
         @Override
         public String name() {
@@ -192,6 +241,7 @@ class DisplayPortTest {
             voice.call(number, data, (code, answer) -> {
                 assertEquals(0, code);
                 assertEquals(data.length, answer.length);
+                last = answer;
                 answers++;
             });
         }
