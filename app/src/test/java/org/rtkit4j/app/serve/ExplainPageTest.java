@@ -16,11 +16,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.rtkit4j.app.smc.Tools;
 import org.rtkit4j.testkit.Corpus;
 
 /// The page that explains reports, in a real browser.
+@ExtendWith(OneBrowser.class)
 class ExplainPageTest {
     private static final String MARKUP = "<img/src=x/onerror=hacked=1><script>hacked=1</script>";
     private static final long HUNDRED_MEGABYTES = 100L << 20;
@@ -32,15 +34,14 @@ class ExplainPageTest {
     private static Served served;
 
     @BeforeAll
-    static void start() throws Exception {
-        browser = Browser.start(folder.resolve("profile"));
+    static void start(Browser given) throws Exception {
+        browser = given;
         served = Served.start("generic");
     }
 
     @AfterAll
     static void stop() throws Exception {
-        if (browser != null) {
-            browser.close();
+        if (served != null) {
             served.close();
         }
     }

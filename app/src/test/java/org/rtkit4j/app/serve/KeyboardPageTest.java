@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.rtkit4j.app.Cli;
 import org.rtkit4j.app.emulate.EmulatedMac;
@@ -26,6 +26,7 @@ import org.rtkit4j.hardware.proxy.server.ProxyServer;
 import org.rtkit4j.hardware.proxy.server.ServerListener;
 
 /// The keyboard and the trackpad in a real browser, and `rtkit input watch` at the other end of m1n1's protocol.
+@ExtendWith(OneBrowser.class)
 class KeyboardPageTest {
     private static final String SENTENCE = "the quick brown fox jumps over 42 lazy dogs";
     // m1n1 reads a byte at a time, each of which is a request over the wire.
@@ -39,15 +40,8 @@ class KeyboardPageTest {
     private static Browser browser;
 
     @BeforeAll
-    static void startBrowser() {
-        browser = Browser.start(folder.resolve("profile"));
-    }
-
-    @AfterAll
-    static void stopBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
+    static void take(Browser given) {
+        browser = given;
     }
 
     @Test

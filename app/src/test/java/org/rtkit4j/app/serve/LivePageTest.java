@@ -12,17 +12,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import org.rtkit4j.app.smc.Tools;
 import org.rtkit4j.emulator.profile.Profile;
 
 /// The live page in a real browser.
+@ExtendWith(OneBrowser.class)
 class LivePageTest {
     private static final String CANVAS = "#live canvas:not(.overview)";
     private static final String SENTENCE = "the quick brown fox jumps over 42 lazy dogs";
@@ -35,15 +36,8 @@ class LivePageTest {
     private Served served;
 
     @BeforeAll
-    static void startBrowser() {
-        browser = Browser.start(folder.resolve("profile"));
-    }
-
-    @AfterAll
-    static void stopBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
+    static void take(Browser given) {
+        browser = given;
     }
 
     @BeforeEach

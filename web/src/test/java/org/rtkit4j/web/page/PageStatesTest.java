@@ -15,17 +15,18 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import org.rtkit4j.app.Cli;
 import org.rtkit4j.app.emulate.EmulatedMac;
 import org.rtkit4j.app.input.HandsPage;
 import org.rtkit4j.app.serve.Browser;
+import org.rtkit4j.app.serve.OneBrowser;
 import org.rtkit4j.app.serve.Panics;
 import org.rtkit4j.app.serve.Served;
 import org.rtkit4j.app.smc.Tools;
@@ -36,6 +37,7 @@ import org.rtkit4j.testkit.Corpus;
 ///
 /// A picture of each is left in `target/screenshots/states`. `web/pictures` has all four of a state looked at, by
 /// `-Drtkit.pictures=true`, and puts them on one page.
+@ExtendWith(OneBrowser.class)
 class PageStatesTest {
     private static final Path HTML = Path.of(System.getProperty("rtkit.html", "target/rtkit.html"));
     private static final boolean WANTS_ALL = Boolean.getBoolean("rtkit.pictures");
@@ -48,15 +50,8 @@ class PageStatesTest {
     private Served served;
 
     @BeforeAll
-    static void startBrowser() {
-        browser = Browser.start(folder.resolve("profile"));
-    }
-
-    @AfterAll
-    static void stopBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
+    static void take(Browser given) {
+        browser = given;
     }
 
     @BeforeEach
