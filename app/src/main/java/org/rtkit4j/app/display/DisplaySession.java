@@ -135,13 +135,16 @@ final class DisplaySession implements AutoCloseable {
     List<TimingMode> timings() throws DisplayException, InterruptedException, NoMonitorException {
         List<TimingMode> timings = display.timings();
         if (timings.isEmpty()) {
-            throw noMonitor();
+            throw withoutModes();
         }
         return timings;
     }
 
-    /// Returns what to throw where something was to be shown and there is no monitor.
-    NoMonitorException noMonitor() {
+    /// Returns what to throw where something was to be shown and there is no mode for it.
+    NoMonitorException withoutModes() throws DisplayException, InterruptedException {
+        if (display.isConnected()) {
+            return NoMonitorException.withoutModes();
+        }
         return road.port() == null && isBehindPort() ? NoMonitorException.behindPort() : new NoMonitorException();
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.json.Json;
 import org.rtkit4j.app.json.JsonOption;
 import org.rtkit4j.app.terminal.ExitStatus;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Prints the modes of the monitor that is plugged in, the best first.",
-            "Exit status: 1 if there is no monitor.",
+            "Exit status: 1 if there is no monitor, or none of its modes makes sense.",
             ""
         })
 final class ModesCommand implements Callable<Integer> {
@@ -39,18 +40,20 @@ final class ModesCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         List<TimingMode> timings;
         List<ColorMode> colors;
-        NoMonitorException missing;
+        @Nullable NoMonitorException missing;
+        boolean isConnected;
         try (var session = monitor.open()) {
+            isConnected = session.display().isConnected();
             timings = session.display().timings();
             colors = session.display().colors();
-            missing = session.noMonitor();
+            missing = timings.isEmpty() ? session.withoutModes() : null;
         }
         if (json.isWanted()) {
-            Json.print(spec.commandLine().getOut(), generator -> write(generator, timings, colors));
+            Json.print(spec.commandLine().getOut(), generator -> write(generator, isConnected, timings, colors));
         } else {
             print(timings, colors);
         }
-        if (timings.isEmpty()) {
+        if (missing != null) {
             throw missing;
         }
         return ExitStatus.OK;
@@ -66,9 +69,10 @@ final class ModesCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private static void write(JsonGenerator json, List<TimingMode> timings, List<ColorMode> colors) throws IOException {
+    private static void write(JsonGenerator json, boolean isConnected, List<TimingMode> timings, List<ColorMode> colors)
+            throws IOException {
         json.writeStartObject();
-        json.writeBooleanField("connected", !timings.isEmpty());
+        json.writeBooleanField("connected", isConnected);
         json.writeArrayFieldStart("timings");
         for (TimingMode timing : timings) {
             json.writeStartObject();

@@ -114,6 +114,11 @@ final class MonitorOption {
         return name.equals(NONE) || Monitor.names().contains(name);
     }
 
+    /// Returns whether it is an emulated display, of this process.
+    boolean isEmulated() {
+        return via.isEmulator();
+    }
+
     /// Returns the file into which the mailbox is recorded, or null.
     @Nullable
     Path capture() {

@@ -1,6 +1,6 @@
 package org.rtkit4j.app.display;
 
-/// Something was to be shown, and nothing is plugged in.
+/// Something was to be shown, and there is no monitor that could.
 final class NoMonitorException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -10,6 +10,12 @@ final class NoMonitorException extends Exception {
 
     private NoMonitorException(String message) {
         super(message);
+    }
+
+    /// Of one that is there, and of whose modes none makes sense.
+    static NoMonitorException withoutModes() {
+        return new NoMonitorException(
+                "display: a monitor is there, and the firmware tells of no mode that it could show");
     }
 
     /// Of a port whose lines nobody has switched on.

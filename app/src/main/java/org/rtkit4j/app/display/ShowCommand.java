@@ -78,6 +78,9 @@ final class ShowCommand implements Callable<Integer> {
         OutputFile.requireApart("--screenshot", screenshot, "the picture", image);
         OutputFile.requireApart("--screenshot", screenshot, "--capture", monitor.capture());
         OutputFile.requireApart("--capture", monitor.capture(), "the picture", image);
+        if (screenshot != null && !monitor.isEmulated()) {
+            throw new BadInputException("--screenshot: only an emulated display can be looked at here");
+        }
         PixelFormat pixels = PixelFormatNames.parse(format);
         var wanted = new ModeName(mode);
         Picture picture = image == null ? null : PictureFile.read(image);
@@ -114,8 +117,6 @@ final class ShowCommand implements Callable<Integer> {
             Picture seen = screen.picture().orElseThrow();
             status = compare(out, drawn, seen);
             write(seen);
-        } else if (screenshot != null) {
-            throw new BadInputException("--screenshot: only an emulated display can be looked at here");
         }
         out.flush();
         boolean _ = session.pause(Duration.ofSeconds(seconds));

@@ -74,6 +74,10 @@ final class WatchPlugsCommand implements Callable<Integer> {
         return seconds != null && System.nanoTime() - startNanos >= TimeUnit.SECONDS.toNanos(seconds);
     }
 
+    private static String plugged(List<TimingMode> modes) {
+        return modes.isEmpty() ? "plugged in, without a mode that it could show" : "plugged in: " + modes;
+    }
+
     private void print(boolean isConnected, List<TimingMode> modes) {
         PrintWriter out = spec.commandLine().getOut();
         double at = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos) / 1000.0;
@@ -90,7 +94,7 @@ final class WatchPlugsCommand implements Callable<Integer> {
                 generator.writeEndObject();
             });
         } else {
-            out.printf("%9.3f  %s%n", at, isConnected ? "plugged in: " + modes : "no monitor");
+            out.printf("%9.3f  %s%n", at, isConnected ? plugged(modes) : "no monitor");
             out.flush();
         }
     }

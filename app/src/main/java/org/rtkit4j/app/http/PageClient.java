@@ -19,6 +19,7 @@ public final class PageClient {
     private static final int TIMEOUT_MILLIS = 30_000;
     private static final int MOST_ANSWER_BYTES = 1 << 16;
     private static final int HTTP_PORT = 80;
+    private static final int LAST_PORT = 0xffff;
     private static final String BLANK = "\r\n\r\n";
     private static final String TOKEN = "token=";
 
@@ -48,7 +49,9 @@ public final class PageClient {
             boolean isPage = "http".equals(uri.getScheme())
                     && uri.getHost() != null
                     && uri.getUserInfo() == null
-                    && (uri.getPath().isEmpty() || uri.getPath().equals("/"));
+                    && (uri.getPath().isEmpty() || uri.getPath().equals("/"))
+                    && uri.getPort() != 0
+                    && uri.getPort() <= LAST_PORT;
             if (isPage && query.matches(TOKEN + "[0-9A-Za-z]*")) {
                 int port = uri.getPort() < 0 ? HTTP_PORT : uri.getPort();
                 return known(uri.getHost(), port, query.substring(TOKEN.length()), whose);

@@ -188,6 +188,8 @@ class DisplayCommandTest {
                 "display show /dev/zero; rtkit: /dev/zero: neither PNG nor PPM (P6)",
                 "display show --screenshot x.png --capture ./x.png;"
                         + " rtkit: x.png: cannot be written: --screenshot and --capture are the same file",
+                "display show --via m1n1:tcp:127.0.0.1:1 --screenshot x.png;"
+                        + " rtkit: --screenshot: only an emulated display can be looked at here",
                 "display modes --calls 12.3; rtkit: --calls: only with --by iomfb",
                 "display modes --by iomfb --via emulator:mtp; rtkit: no display: name=mtp",
                 "display modes --monitor tv;"

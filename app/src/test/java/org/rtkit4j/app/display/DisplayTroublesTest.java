@@ -41,6 +41,25 @@ class DisplayTroublesTest {
         assertTrue(said.err().contains("no such mode: width=0, height=1964"), said::toString);
     }
 
+    /// A monitor is there all the same, and nobody should go and look for its cable.
+    @ParameterizedTest
+    @ValueSource(strings = {"modes", "modes --json", "set auto", "show"})
+    void aMonitorWithoutModesIsNotSaidToBeMissing(String command) throws Exception {
+        String way = display("display.hazards = empty-modes");
+        var said = Cli.run(("display " + command + " --via " + way).split(" "));
+        assertEquals(1, said.status(), said::toString);
+        String why = "rtkit: display: a monitor is there, and the firmware tells of no mode that it could show\n";
+        assertTrue(said.err().endsWith(why), said::toString);
+        assertEquals(command.contains("--json"), said.out().contains("\"connected\" : true"), said::toString);
+    }
+
+    @Test
+    void aMonitorWithoutModesIsWatchedAsOneThatIsThere() throws Exception {
+        var said = Cli.run("display", "watch", "--count", "1", "--via", display("display.hazards = empty-modes"));
+        assertEquals(0, said.status(), said::toString);
+        assertTrue(said.out().endsWith("plugged in, without a mode that it could show\n"), said::toString);
+    }
+
     /// Most of them happen while the firmware starts.
     @ParameterizedTest
     @ValueSource(

@@ -67,6 +67,8 @@ class InputCommandTest {
             value = {
                 "ftp://127.0.0.1/ | 2 | --to is the address of a page, http://127.0.0.1:9141/ for example: ftp://127.0.0.1/",
                 "http://127.0.0.1:1/page | 2 | --to is the address of a page, http://127.0.0.1:9141/ for example: http://127.0.0.1:1/page",
+                "127.0.0.1:99999 | 2 | --to is the address of a page, http://127.0.0.1:9141/ for example: 127.0.0.1:99999",
+                "127.0.0.1:0 | 2 | --to is the address of a page, http://127.0.0.1:9141/ for example: 127.0.0.1:0",
                 "'not a page' | 2 | --to is the address of a page, http://127.0.0.1:9141/ for example: not a page",
                 "127.0.0.1:1 | 1 | http://127.0.0.1:1/: Connection refused"
             })
