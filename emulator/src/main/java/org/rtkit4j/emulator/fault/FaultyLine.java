@@ -65,9 +65,12 @@ final class FaultyLine implements InterruptLine {
         }
     }
 
-    // While it is held, nobody is told; `recheck` arms the line again.
+    // While it is held, nobody is told, and so nobody comes: the machine's time must not wait for that, or what is held
+    // would never be due. `recheck` arms the line again.
     private void changed() {
-        if (!isHeld.getAsBoolean()) {
+        if (isHeld.getAsBoolean()) {
+            line.disarm();
+        } else {
             fire();
         }
     }

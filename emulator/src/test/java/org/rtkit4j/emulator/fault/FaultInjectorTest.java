@@ -12,10 +12,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.rtkit4j.emulator.EmulatedMachine;
 import org.rtkit4j.emulator.HandAp;
 import org.rtkit4j.emulator.firmware.FirmwareState;
+import org.rtkit4j.emulator.machine.Line;
+import org.rtkit4j.emulator.machine.Machine;
+import org.rtkit4j.emulator.machine.MachineClock;
+import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.testkit.FakeMailbox;
 import org.rtkit4j.testkit.FakeMemory;
+import org.rtkit4j.testkit.ManualClock;
+import org.rtkit4j.wire.port.ForwardingMailbox;
+import org.rtkit4j.wire.port.InterruptLine;
+import org.rtkit4j.wire.port.Mailbox;
 import org.rtkit4j.wire.port.MemoryRefusedException;
 import org.rtkit4j.wire.port.SharedBuffer;
 
@@ -88,6 +97,36 @@ class FaultInjectorTest {
         injector.onTime();
         assertEquals(1, raised.get());
         assertEquals(List.of("20:2", "20:3"), heard(injector));
+    }
+
+    /// A machine's time waits for whoever was told of a message. Of one that is withheld nobody is told.
+    @Test
+    void whatIsDelayedIsNotWaitedFor() {
+        var wall = new ManualClock();
+        try (var emulated = EmulatedMachine.with(Profile.named("generic"))
+                .clock(MachineClock.pacing(wall))
+                .build()) {
+            Machine machine = emulated.machine();
+            var line = new Line(() -> true, machine.interrupts());
+            var injector = new FaultInjector(
+                    FaultPlan.parse("0:DELAY:5000000"), ap.iop, withLine(line), memory, machine::nowNanos);
+            injector.begin();
+            injector.mailbox().receiveNotEmpty().arm(() -> {});
+            for (int round = 0; round < 10; round++) {
+                wall.advance(MILLI);
+                machine.runUntilIdle();
+            }
+            assertTrue(machine.nowNanos() >= 5 * MILLI, () -> "time=" + machine.nowNanos());
+        }
+    }
+
+    private Mailbox withLine(InterruptLine line) {
+        return new ForwardingMailbox(mailbox) {
+            @Override
+            public InterruptLine receiveNotEmpty() {
+                return line;
+            }
+        };
     }
 
     @Test
