@@ -71,11 +71,15 @@ public final class BridgeClient implements AutoCloseable {
         return request(BridgeOp.MEMORY.code(), descriptor, process, keyOffset);
     }
 
-    /// Opens the connection for events.
+    /// Opens the connection for events; another one that is open is over then.
     public void openEvents() throws IOException {
+        SocketChannel last = events;
         events = SocketChannel.open(UnixDomainSocketAddress.of(path));
         send(events, head(BridgeOp.EVENTS.code(), 0, 0, key));
         required(receive(events));
+        if (last != registers) {
+            last.close();
+        }
     }
 
     /// Waits for the next event.

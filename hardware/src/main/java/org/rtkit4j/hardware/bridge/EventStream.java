@@ -5,51 +5,70 @@ import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/// The connection over which a kernel hears of lines that rise by themselves. There is one, and none at first.
+/// The connection over which a kernel hears of lines that rise by themselves. There is none at first, and one at a
+/// time: a kernel that has lost it opens another, which takes its place.
 ///
 /// What rises while an event is on its way is told by the next one, all of it at once: a kernel that reads slowly gets
-/// fewer events and misses no line.
+/// fewer events and misses no line. What has risen before is in the answer with which the connection begins.
 final class EventStream implements Closeable {
-    private final Semaphore risen = new Semaphore(0);
-    private @Nullable RequestChannel connection;
-    private volatile boolean isClosed;
+    private volatile @Nullable Hearer hearer;
+    private boolean isClosed;
+
+    /// One connection, and whether something has risen since its last event.
+    private record Hearer(RequestChannel connection, Semaphore risen) {
+        void awaitRise() {
+            risen.acquireUninterruptibly();
+            risen.drainPermits();
+        }
+
+        void end() throws IOException {
+            risen.release();
+            connection.close();
+        }
+    }
 
     /// Notes that a line has risen. Never blocks.
     void onRise() {
-        risen.release();
+        Hearer told = hearer;
+        if (told != null) {
+            told.risen.release();
+        }
     }
 
-    /// Takes a connection and sends events over it until it is closed.
+    /// Takes a connection and sends events over it until it is closed, here or by another one that takes its place.
     void run(RequestChannel kernel, LineWatch lines) throws IOException {
-        if (!takes(kernel)) {
-            kernel.refuse("events go elsewhere already", null);
+        Hearer own = takePlace(kernel);
+        if (own == null) {
+            kernel.refuse("the machine is off", null);
             return;
         }
         kernel.answer(BridgeStatus.OK, 0, lines);
-        for (awaitRise(); !isClosed; awaitRise()) {
+        for (own.awaitRise(); own == hearer; own.awaitRise()) {
             kernel.tell(lines);
         }
     }
 
-    private synchronized boolean takes(RequestChannel kernel) {
-        if (connection != null || isClosed) {
-            return false;
+    private synchronized @Nullable Hearer takePlace(RequestChannel kernel) throws IOException {
+        if (isClosed) {
+            return null;
         }
-        connection = kernel;
-        return true;
+        endLast();
+        var own = new Hearer(kernel, new Semaphore(0));
+        hearer = own;
+        return own;
     }
 
-    private void awaitRise() {
-        risen.acquireUninterruptibly();
-        risen.drainPermits();
+    private void endLast() throws IOException {
+        Hearer last = hearer;
+        hearer = null;
+        if (last != null) {
+            last.end();
+        }
     }
 
     @Override
     public synchronized void close() throws IOException {
         isClosed = true;
-        risen.release();
-        if (connection != null) {
-            connection.close();
-        }
+        endLast();
     }
 }

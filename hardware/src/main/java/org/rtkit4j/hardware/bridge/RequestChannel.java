@@ -31,12 +31,13 @@ final class RequestChannel implements Closeable {
         movedNanos = nanoClock.getAsLong();
     }
 
-    /// Returns whether the kernel has said a request in part, and owes the rest. Any thread may ask.
+    /// Returns whether the kernel has said a request in part and owes the rest, or has not taken all of its answer. Any
+    /// thread may ask.
     boolean isWithinRequest() {
         return isWithinRequest;
     }
 
-    /// Returns for how long the kernel has said nothing. Any thread may ask.
+    /// Returns for how long the kernel has said nothing, and taken nothing. Any thread may ask.
     long silentNanos() {
         return nanoClock.getAsLong() - movedNanos;
     }
@@ -129,10 +130,14 @@ final class RequestChannel implements Closeable {
         send(answer.limit(BridgeFormat.EVENT_BYTES));
     }
 
+    // What does not fit into the socket waits for a kernel that reads.
     private void send(ByteBuffer from) throws IOException {
+        isWithinRequest = true;
         while (from.hasRemaining()) {
             socket.write(from);
+            movedNanos = nanoClock.getAsLong();
         }
+        isWithinRequest = false;
     }
 
     @Override

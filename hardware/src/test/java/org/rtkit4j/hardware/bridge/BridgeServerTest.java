@@ -163,6 +163,40 @@ class BridgeServerTest {
         }
     }
 
+    @Test
+    void aKernelThatDoesNotReadItsAnswersKeepsTheMachineForTenSecondsAtMost() throws Exception {
+        try (var deaf = kernel()) {
+            // Each is answered with 16 KiB, and no buffers between the two hold a thousand of these.
+            Thread asking = Thread.ofVirtual().start(() -> ask(deaf, "06000000 00400000 0000000000000000", 1000));
+            awaitAnother();
+            asking.join();
+        }
+    }
+
+    private static void ask(BridgeClient kernel, String request, int times) {
+        try {
+            for (int i = 0; i < times; i++) {
+                kernel.send(bytes(request + "0000000000000000").array());
+            }
+        } catch (IOException _) {
+            // The machine has been taken.
+        }
+    }
+
+    // As long as the one before goes on, it is not silent.
+    private void awaitAnother() throws IOException {
+        boolean isTaken = false;
+        for (int turn = 0; turn < 20 && !isTaken; turn++) {
+            nowNanos.addAndGet(TimeUnit.SECONDS.toNanos(10));
+            try (var other = BridgeClient.connect(path)) {
+                isTaken = other.request(BridgeOp.HELLO.code(), 0, BridgeFormat.VERSION, BridgeFormat.MAGIC)
+                                .status()
+                        == BridgeStatus.OK;
+            }
+        }
+        assertTrue(isTaken, "still busy");
+    }
+
     private void requireThatItsMachineIsTaken() throws IOException {
         nowNanos.addAndGet(TimeUnit.SECONDS.toNanos(10) - 1);
         requireThatAnotherIsTurnedAway();
@@ -327,6 +361,19 @@ class BridgeServerTest {
             kernel.openEvents();
             assertEquals(BridgeStatus.REFUSED, second.request(3, 0, 0, 0).status());
             assertEquals(0, kernel.read(TestTarget.REGISTER, 4));
+        }
+    }
+
+    /// Many times, so that whatever the ones before leave behind would be in the way.
+    @Test
+    void aKernelThatHasLostItsEventsOpensThemAnew() throws IOException {
+        try (var kernel = kernel()) {
+            for (int i = 0; i < 50; i++) {
+                kernel.openEvents();
+                kernel.write(TestTarget.REGISTER, 4, 1);
+                assertEquals(1, kernel.awaitEvent().lines());
+                kernel.write(TestTarget.REGISTER, 4, 0);
+            }
         }
     }
 
