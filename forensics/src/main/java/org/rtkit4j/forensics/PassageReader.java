@@ -53,7 +53,7 @@ final class PassageReader {
         boolean isLog = isSaid ? text.contains(LINUX_CRASH) : LinuxReader.recognises(text);
         if (isLog || log.isInside()) {
             log.read(text, linesBefore);
-        } else if (!isSaid && linesBefore == 0) {
+        } else if (!isAnswered && linesBefore == 0) {
             readBareWords(text.text());
         }
     }

@@ -66,8 +66,19 @@ class PanicClassTest {
         SEP monitor error: INACCESSIBLE SEP | SECURE_ENCLAVE | no RTKit co-processor crashed: the Secure Enclave's own system (SEPOS) stopped, a co-processor, but not one that runs RTKit
         Missing sensor(s): prs0 | MISSING_SENSORS | no co-processor crashed: macOS restarted the Mac because a service reported sensors that do not answer: prs0
         cannot mount root, errno = 19 | BOOT_FAILURE | no co-processor crashed: macOS stopped because a step of its start failed: mount root
-        AppleSEPManager panic for "AppleKeyStore": sks request timeout | SECURE_ENCLAVE | no RTKit co-processor crashed: the Secure Enclave's own system (SEPOS) stopped, a co-processor, but not one that runs RTKit
+        AppleSEPManager panic for "AppleKeyStore": sks request timeout | SECURE_ENCLAVE | no RTKit co-processor crashed: the Secure Enclave's own system (SEPOS) did not answer, a co-processor, but not one that runs RTKit
         SOCD report detected: (iBoot async abort panic) | SOC_RESET | no co-processor crashed: the Mac (Mac99,1) was reset as a whole; the chip's note of that says: iBoot async abort panic
+        "AppleKeyStore":1234: sks timeout strike 3 | SECURE_ENCLAVE | no RTKit co-processor crashed: the Secure Enclave's own system (SEPOS) did not answer, a co-processor, but not one that runs RTKit
+        SEP/OS failed to boot at stage 3 | SECURE_ENCLAVE | no RTKit co-processor crashed: the Secure Enclave's own system (SEPOS) did not start, a co-processor, but not one that runs RTKit
+        NVRM[0/2:0:0]: Read Error 0x00001111: CFG 0x1 0x2 0x3, BAR0 0x4 | GPU | no co-processor crashed: macOS stopped in the driver of the graphics processor
+        assertmsg@/Library/Example/GPUDriversIntel/AppleIntelController.cpp:12 | DISPLAY | no co-processor crashed: macOS stopped in the driver of the display, AppleIntelController
+        [SPTM] VIOLATION_EXAMPLE_INVALID: validate_example(example_validation.h:33) state->dart_id(0x3) | KERNEL_CHECK | no co-processor crashed: one of the checks of macOS's kernel failed, at example_validation.h line 33
+        m_free: freeing an already freed mbuf @example_mbuf.c:12 | KERNEL_CHECK | no co-processor crashed: one of the checks of macOS's kernel failed, at example_mbuf.c line 12
+        Invalid mutex 0xfffffe0011112222 | KERNEL_CHECK | no co-processor crashed: one of the checks of macOS's kernel failed
+        Invalid waitq: 0xffffff8012345678 @example_waitq.c:99 | KERNEL_CHECK | no co-processor crashed: one of the checks of macOS's kernel failed, at example_waitq.c line 99
+        cannot find IOExampleEngine | BOOT_FAILURE | no co-processor crashed: macOS stopped because a step of its start failed: IOExampleEngine
+        ANS-postnand.c:12 - assert failed: x | NVME | no co-processor crashed: macOS stopped because the driver of the storage gave up
+        WDT timeout | WATCHDOG_RESET | no co-processor crashed: the Mac (Mac99,1) was reset by a watchdog (WDT timeout)
         something nobody has seen before @Example.cpp:123 | OTHER | no co-processor's crash is in this report: macOS panicked for a reason that this program has no words for, at Example.cpp line 123
         something nobody has seen before | OTHER | no co-processor's crash is in this report: macOS panicked for a reason that this program has no words for
         """)

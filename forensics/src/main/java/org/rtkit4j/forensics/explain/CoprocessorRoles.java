@@ -33,6 +33,9 @@ final class CoprocessorRoles {
     }
 
     private static String role(String name) {
+        if (name.startsWith("AGX")) {
+            return "graphics processor's controller";
+        }
         if (name.startsWith("DCPEXT")) {
             return "controller of an external display";
         }

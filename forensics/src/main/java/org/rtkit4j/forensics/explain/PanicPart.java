@@ -13,8 +13,10 @@ final class PanicPart {
     static void print(Page page, SystemPanic panic) {
         page.lead(page.style().alarm(PanicSentence.of(panic) + "."));
         page.blank();
-        page.quote(panic.cause().message());
-        page.blank();
+        if (!panic.cause().message().isBlank()) {
+            page.quote(panic.cause().message());
+            page.blank();
+        }
         page.lead("Such a report says what noticed the fault, not what is broken.");
         NextPart.print(page, panic);
         facts(page, panic);

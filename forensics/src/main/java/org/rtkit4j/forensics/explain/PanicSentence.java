@@ -54,7 +54,7 @@ public final class PanicSentence {
                     "{system} panicked, but what it said was lost: the boot loader found no text of the panic"),
             entry(
                     PanicClass.SECURE_ENCLAVE,
-                    "the Secure Enclave's own system (SEPOS) stopped, a co-processor, but not one that runs RTKit"),
+                    "the Secure Enclave's own system (SEPOS) {enclave}, a co-processor, but not one that runs RTKit"),
             entry(
                     PanicClass.ADDRESS_TRANSLATION,
                     "{system} stopped because an address translation refused an access by a device (DART error)"
@@ -190,6 +190,7 @@ public final class PanicSentence {
                         "meanwhile",
                         cause.message().contains("shutdown in progress") ? "while it was shutting down" : ""),
                 entry("translated", translated(cause.subject())),
+                entry("enclave", enclave(cause.message())),
                 entry("backtrace", backtrace(panic)),
                 entry("sensors", String.join(", ", cause.missingSensors())),
                 entry("seconds", cause.seconds() < 0 ? "" : Long.toString(cause.seconds())));
@@ -197,8 +198,9 @@ public final class PanicSentence {
 
     /// What says why stands before all else that a report says.
     private static String whereItEnds(SystemPanic panic) {
-        boolean hasRest =
-                !panic.machine().kernel().isEmpty() || !panic.trace().task().isEmpty();
+        boolean hasRest = !panic.machine().kernel().isEmpty()
+                || !panic.trace().task().isEmpty()
+                || !panic.trace().extensions().isEmpty();
         return hasRest ? "begins behind the words that say why" : "ends before it says why";
     }
 
@@ -212,6 +214,13 @@ public final class PanicSentence {
         return extensions.isEmpty()
                 ? ""
                 : "the first driver in the backtrace is " + extensions.getFirst() + ", which need not be at fault";
+    }
+
+    private static String enclave(String message) {
+        if (message.contains("failed to boot")) {
+            return "did not start";
+        }
+        return message.contains("sks ") && message.contains("timeout") ? "did not answer" : "stopped";
     }
 
     private static String translated(String who) {

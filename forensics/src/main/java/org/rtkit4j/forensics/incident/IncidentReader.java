@@ -61,6 +61,7 @@ public final class IncidentReader {
         {"Boot faults:", "faults"},
         {"Reset count:", "resets"},
         {"Failure code::", "reason"},
+        {"Stackshot reason:", "reason"},
     };
 
     /// What a file begins with that says so of itself, without a number and a label.

@@ -13,6 +13,9 @@ import org.rtkit4j.forensics.text.Scan;
 /// No prefix is relied on, there are too many: only `driver device:` is looked for, and where that is missing, the
 /// word `RTKit` at the line's start, behind a time stamp, or behind an ellipsis.
 final class KernelLine {
+    /// What people put around a line in the midst of their words.
+    private static final char CODE = '`';
+
     private static final char ELLIPSIS = '\u2026';
     private static final int MAX_TOKEN = 64;
     private static final String RTKIT = "RTKit";
@@ -159,7 +162,7 @@ final class KernelLine {
 
     private int tokenStart(int to) {
         int at = to;
-        while (at > start && text.charAt(at - 1) > ' ' && to - at <= MAX_TOKEN) {
+        while (at > start && text.charAt(at - 1) > ' ' && text.charAt(at - 1) != CODE && to - at <= MAX_TOKEN) {
             at--;
         }
         return at;

@@ -30,7 +30,7 @@ import org.rtkit4j.forensics.text.Scan;
 /// entries do is an entry of its own.
 /// Source: linux `rtkit.c`, `rtkit-crashlog.c` and forks of them; logs from public bug reports.
 public final class LinuxReader {
-    private static final String[] MARKS = {"RTKit", "macsmc-", "nvme-apple"};
+    private static final String[] MARKS = {"RTKit", "macsmc-", "nvme-apple", ".gpu: "};
     /// How journalctl begins the lines that are no entries: `-- Boot 0123 --`, `-- No entries --`.
     private static final String BETWEEN_BOOTS = "-- ";
 

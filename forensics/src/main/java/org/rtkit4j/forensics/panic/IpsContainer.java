@@ -37,7 +37,7 @@ public record IpsContainer(List<String> reports, String initiator, Map<String, S
 
     /// What begins lines, behind a line feed that is still an escape; kernels of Intel Macs print such, too.
     private static final String[] ESCAPED = {
-        "\\nRTKit: RTKit", "\\n!UUID:", "\\nservice: ", "\\nservice returned", "\\nDebugger message:"
+        "\\nRTKit: RTKit", "\\n!UUID:", "\\nservice: ", "\\nservice returned", "\\nDebugger message:", "\\n\\t  x0:"
     };
 
     private static final String[] TEXT_KEYS = {"panicString", "macOSPanicString"};

@@ -176,8 +176,9 @@ final class PanicHead {
     }
 
     private static boolean isKind(String kind) {
+        String words = kind + " ";
         for (String part : KINDS) {
-            if (kind.contains(part)) {
+            if (words.contains(part)) {
                 return true;
             }
         }

@@ -22,6 +22,8 @@ final class PanicMarks {
         "RTBuddy(",
         "Debugger message:",
         "Backtrace",
+        "Date/Time:",
+        "================================",
         "Kernel Extensions",
         "panic(cpu",
     };

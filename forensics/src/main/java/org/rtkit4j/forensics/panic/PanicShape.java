@@ -48,6 +48,8 @@ record PanicShape(PanicClass panicClass, Pattern words) {
                     "Unexpected SoC \\(system\\) watchdog reset occurred(?: (?<who>(?:during|after) [\\w /-]{1,64}))?"),
             row(PanicClass.WATCHDOG_RESET, "SOCD report detected: \\((?<who>[^)\\n]{0,64}[Ww]atchdog[^)\\n]{0,64})\\)"),
             row(PanicClass.SOC_RESET, "SOCD report detected: \\((?<who>[^)\\n]{1,96})\\)"),
+            row(PanicClass.CPU_SILENT, "WDT timeout: CPU (?<who>\\d{1,2}) failed to respond"),
+            row(PanicClass.WATCHDOG_RESET, "(?<who>WDT timeout)"),
             row(PanicClass.WATCHDOG_RESET, "Unexpected watchdog reset occurred(?: (?<who>after [\\w /-]{1,64}))?"),
             row(PanicClass.CATERR, "x86 CPU CATERR"),
             row(PanicClass.GLOBAL_RESET, "x86 (?:global reset|CPU shutdown)"),
@@ -59,6 +61,7 @@ record PanicShape(PanicClass panicClass, Pattern words) {
                     PanicClass.REGISTRY_BUSY,
                     "busy timeout\\[\\d{1,3}\\], \\((?<seconds>\\d{1,6})s\\)(?:: '(?<who>[\\w.-]{1,64}+)')?"),
             row(PanicClass.BOOT_FAILURE, "(?i)(?:cannot|unable to) (?<who>mount root)"),
+            row(PanicClass.BOOT_FAILURE, "cannot find (?<who>IO[A-Z]\\w{2,40})"),
             row(PanicClass.GUEST_FAULT, "vm_fault\\(\\) \\w{1,32} from guest fault"),
             row(PanicClass.MEMORY_TAG, "(?i)tag check fault"),
             row(PanicClass.KERNEL_CHECK, "A kext releasing a[^\\n]{1,80} has corrupted the registry"),
@@ -69,15 +72,19 @@ record PanicShape(PanicClass panicClass, Pattern words) {
             row(PanicClass.MACOS_PANIC, "macOS panic detected"),
             row(
                     PanicClass.SECURE_ENCLAVE,
-                    "SEP (?:Panic|PANIC|ROM|/OS|is not|monitor)|SEPOS|SEP watchdog|AppleSEPManager panic"
+                    "SEP (?:Panic|PANIC|ROM|is not|monitor)|SEP ?/ ?OS|SEPOS|SEP watchdog|AppleSEPManager panic"
                             + "|AppleSEP\\w{1,24}::|\\bsks (?:request )?time"),
+            row(
+                    PanicClass.KERNEL_CHECK,
+                    "\\[(?:SPTM|TXM)\\] ?\\w{0,16}VIOLATION|\\bm_free\\w{0,8}: "
+                            + "|[Ii]nvalid (?:mutex|spinlock|rw ?lock|waitq):? 0x"),
             row(PanicClass.ADDRESS_TRANSLATION, "dart-(?<who>[\\w.-]{1,32}+)[^\\n]{0,80}(?:SMMU|DART|DAPF|error)"),
             row(PanicClass.ADDRESS_TRANSLATION, "(?:SMMU|DART|DAPF)[( ][^\\n]{0,80}dart-(?<who>[\\w.-]{1,32}+)"),
             row(PanicClass.ADDRESS_TRANSLATION, "(?:SMMU|DART|DAPF)[( ][^\\n]{0,80}(?:error|exception|violation)"),
             row(PanicClass.PCI_EXPRESS, "apcie[cw]?\\[(?<who>[^\\]\\n]{1,64})\\]"),
             row(
                     PanicClass.NVME,
-                    "nvme: |Apple\\w{0,24}NVMe|NVMe (?:controller|Assert)|IONVMe|(?:ANS2?|ans2?)[- ]?(?:post-)?nand"),
+                    "nvme: |Apple\\w{0,24}NVMe|NVMe (?:controller|Assert)|IONVMe|(?:ANS2?|ans2?)[- ]?(?:post-?)?nand"),
             row(PanicClass.I2C, "i2c\\d{1,2}::\\w{1,64}+[^\\n]{0,300}? for device (?<who>[\\w.-]{1,64}+)"),
             row(PanicClass.I2C, "(?<who>i2c\\d{1,2})::"),
             row(PanicClass.SPMI, "(?i)(?<who>spmi\\d{0,2})|(?<other>Apple\\w{0,24}SPMI\\w{0,24})"),
@@ -89,14 +96,13 @@ record PanicShape(PanicClass panicClass, Pattern words) {
                     PanicClass.CPU_HALT,
                     "[Aa]ttempting to forcibly halt cpu ?(?<who>\\d{1,2})|cpu ?(?<other>\\d{1,2}) failed to"
                             + " (?:halt|start)"),
-            row(PanicClass.CPU_SILENT, "WDT timeout: CPU (?<who>\\d{1,2}) failed to respond"),
             row(
                     PanicClass.DISPLAY,
                     "(?<who>UnifiedPipeline|AppleDCP\\w{0,24}|IOMFB\\w{0,16}|IOMobileFramebuffer\\w{0,16}"
-                            + "|AppleCLCD\\w{0,8}|AppleIntel\\w{0,16}Framebuffer\\w{0,16})"),
+                            + "|AppleCLCD\\w{0,8}|AppleIntel(?:\\w{0,16}Framebuffer\\w{0,16}|Controller))"),
             row(
                     PanicClass.GPU,
-                    "GPU (?:Panic|PANIC|restart|firmware)|Failed to stop GFX FW|(?<who>AGX\\w{0,32})|IOGPU"),
+                    "GPU (?:Panic|PANIC|restart|firmware)|Failed to stop GFX FW|\\bNVRM\\[|(?<who>AGX\\w{0,32})|IOGPU"),
             row(PanicClass.WIRELESS, "(?<who>Apple(?:BCMWLAN|Bluetooth|Olympus)\\w{0,32})"),
             row(PanicClass.BASEBAND, "(?i)baseband|AppleConvergedIPC|[Rr]adio ?on gated"),
             row(PanicClass.CHARGING_PORT, "(?<who>AppleTri[Ss]tar\\d?|AppleHydra|AppleHPM\\w{0,16})"),
@@ -122,7 +128,7 @@ record PanicShape(PanicClass panicClass, Pattern words) {
                     PanicClass.KERNEL_INSTRUCTION_ABORT,
                     "[Kk]ernel instruction (?:fetch )?abort|PC alignment exception from kernel"
                             + "|(?i)undefined (?:kernel )?instruction"),
-            row(PanicClass.NMI, "NMIPI for (?<who>unresponsive processor: [^,\\n]{1,48})"),
+            row(PanicClass.NMI, "NMIPI for (?<who>unresponsive processor: [^,\\n]{1,48}|spinlock acquisition timeout)"),
             row(PanicClass.NMI, "NMI(?:_| )(?<who>FIQ|POWER|button|from [\\w ]{1,32})"),
             row(
                     PanicClass.NMI,
@@ -141,7 +147,7 @@ record PanicShape(PanicClass panicClass, Pattern words) {
                             + " (?:bound|element|require|id)|\\bz(?:alloc|one_require|free)\\w{0,24}\\b|kalloc\\.type|[Kk]ernel heap corruption"),
             row(
                     PanicClass.LOCK_TIMEOUT,
-                    "[Ss]pinlock[^\\n]{0,60}time|lock timed out|TLB invalidation IPI timeout|[Ii]nvalid mutex"
+                    "[Ss]pinlock[^\\n]{0,60}time|lock timed out|TLB invalidation IPI timeout"
                             + "|[Uu]nresponsive processor"),
             row(
                     PanicClass.INIT_EXITED,

@@ -1,5 +1,9 @@
 package org.rtkit4j.forensics.panic;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.rtkit4j.forensics.text.Scan;
+
 /// Takes away the quotation marks that older kernels put around the text of a panic; a file and a line may follow the
 /// second one: `panic(cpu 1 caller 0x...): "SMC PANIC - ..."@/path/file.c:12`.
 ///
@@ -9,6 +13,9 @@ final class QuotedPanic {
     private static final String OPENING = "): \"";
     private static final int LONGEST_HEAD = 80;
     private static final String AFTERWARDS = "Debugger message:";
+
+    private static final Pattern IN_A_SENTENCE =
+            Pattern.compile("[\"\u201c\u201e\u00ab]panic\\(cpu.{0,2000}?[\"\u201c\u201d\u00bb](?=[\\s.,;)!?]|$)");
 
     private QuotedPanic() {}
 
@@ -20,6 +27,13 @@ final class QuotedPanic {
     /// Returns the text without the marks.
     static String openWithPlace(String text) {
         return open(text, true);
+    }
+
+    /// Returns where the words of a panic end that a sentence quotes with its head, `"panic(cpu 0 ...): words".`; -1
+    /// where it quotes none, or they go on in the next line.
+    static int closing(Scan line) {
+        Matcher quoted = IN_A_SENTENCE.matcher(line.source()).region(line.start(), line.end());
+        return quoted.find() ? quoted.end() - 1 : -1;
     }
 
     private static String open(String text, boolean keepsPlace) {

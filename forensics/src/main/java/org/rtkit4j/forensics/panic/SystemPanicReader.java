@@ -28,15 +28,23 @@ final class SystemPanicReader {
     /// What a container says and that is a fact of its own here.
     private static final String[] DETAILS = {"reportTime", "panicInitiator", "repairStatus", "socId"};
 
+    private static final String DEBUGGER = "Debugger message: ";
+
     /// What only such reports have, and most of them; so many of them make a text one that has lost its head.
     private static final String[] FACTS = {
-        "Debugger message: ",
+        DEBUGGER,
         "Kernel version: Darwin",
         "Paniclog version:",
         "mach_absolute_time: 0x",
         "Epoch Time:",
         "Panicked task 0x",
         "Kernel Extensions in backtrace:",
+        "last started kext at ",
+        "loaded kexts:",
+        "Compressor Info: ",
+        "recently retired instr at 0x",
+        "TPIDRx_ELy = ",
+        ": PC=0x",
         "iBoot version: iBoot",
         "OS release type: "
     };
@@ -81,7 +89,7 @@ final class SystemPanicReader {
                 open = new SystemPanicReader(lines.number(), initiator, container);
                 open.machine.calledFrom(PanicHead.skipProcessor(line));
                 open.services.readSensors(line);
-                open.keep(line);
+                open.keepFirst(line);
             } else if (open != null) {
                 open.readLine(line.unquote());
             }
@@ -133,6 +141,12 @@ final class SystemPanicReader {
         if (!inMessage && !Character.isLetter(line.peek()) && !machine.isOpen()) {
             return;
         }
+        if (message.isEmpty() && isReason(line)) {
+            line.take(DEBUGGER);
+            keep(line);
+            inMessage = false;
+            return;
+        }
         services.readSensors(line);
         boolean isFact = services.read(line) || epoch.read(line) || machine.read(line) || trace.read(line);
         inMessage &= !isFact && !PanicMarks.begins(line) && !line.startsWith("Memory ID:");
@@ -141,9 +155,22 @@ final class SystemPanicReader {
         }
     }
 
+    /// Whether the debugger says why it was called, as for a watchdog: mostly it says `panic`.
+    private static boolean isReason(Scan line) {
+        return line.startsWith(DEBUGGER) && !line.startsWith(DEBUGGER + "panic");
+    }
+
     private static String withoutFolders(String text) {
         String plain = text.contains("@/") ? FOLDERS.matcher(text).replaceAll("@") : text;
         return plain.replace("  @", " @");
+    }
+
+    /// Keeps what stands behind the head; where a sentence quotes it, up to the closing mark.
+    private void keepFirst(Scan line) {
+        int closing = QuotedPanic.closing(line);
+        boolean isQuoted = closing >= 0;
+        keep(isQuoted ? new Scan().over(line.source(), line.start(), closing).moveTo(line.position()) : line);
+        inMessage = !isQuoted;
     }
 
     private void keep(Scan line) {

@@ -26,6 +26,12 @@ final class ScannedHead {
 
     private static final Pattern KIND = Pattern.compile("\\b(?:PAN[l1|]C|AB0RT|NM[l1|](?= (?:FIQ|POWER)))\\b");
 
+    /// How kernels of Intel Macs begin in an interrupt that must not wait.
+    /// Source: xnu `osfmk/i386/mp.c`, `NMIInterruptHandler`.
+    private static final String INTERRUPTED = "Panic(CPU ";
+
+    private static final Pattern INTERRUPT = Pattern.compile("Panic\\(CPU (\\d{1,2})(?:, time \\d{1,20})?\\): ");
+
     /// The groups of a head: the number of a CPU, and the address behind it.
     private static final int CPU = 1;
 
@@ -48,7 +54,12 @@ final class ScannedHead {
 
     /// Returns the text with such heads mended; the same object where none needs it.
     static String mended(Haystack text) {
-        return mended(text, HEAD);
+        return mended(text.then(ScannedHead::interrupted), HEAD);
+    }
+
+    private static String interrupted(Haystack text) {
+        boolean isOne = text.contains(INTERRUPTED);
+        return isOne ? INTERRUPT.matcher(text.text()).replaceAll("panic(cpu $1): ") : text.text();
     }
 
     /// Returns the text with heads that stand on several lines on one; blank lines take the place of the others.

@@ -9,18 +9,25 @@ import java.util.regex.Pattern;
 /// All line numbers of such a report are those of its paragraph's line and the ones behind it.
 public final class Unfold {
     private static final String HEAD = "panic(cpu";
+    /// Neighbours of which each has a line of its own.
+    private static final String[] FACTS = {"panic Memory ID: ", "type: User OS version: "};
+
+    /// The end of a line inside a paragraph.
+    private static final Pattern FEED = Pattern.compile("(?<!\\n)\\r?\\n(?![\\r\\n])");
+
     private static final int LEAST_CHARS = 200;
     private static final int LEAST_BREAKS = 3;
     /// What begins a line; each begins with characters of its own, so that a search takes time in proportion to the
     /// text.
-    private static final Pattern STARTS = Pattern.compile(
-            " {1,8}+(?=RTKit: RTKit|RTKit_release|!UUID: "
-                    + "|ASLR slide: |Time: 0x|Faulting task {1,8}\\d|RTKit Task List:|Mailbox \\(\\d|Inbox {1,8}AKF"
-                    + "|Outbox {1,8}AKF|dir {1,8}endpoint|\\[[RT]X\\] |RTBuddy\\(|Mailbox Status:|AP->IOP Mailbox Log:"
-                    + "|Debugger message: |Memory ID: |OS release type: |OS version: |Kernel version: |iBoot version: "
-                    + "|System model name: |Paniclog version: |mach_absolute_time: |Epoch Time: |Boot {1,8}: 0x"
-                    + "|Sleep {1,8}: 0x|Wake {1,8}: 0x|Calendar: 0x|Panicked task |Panic Initiator: |service: "
-                    + "|[A-Z]\\.sensor array |Kernel Extensions in backtrace|last started kext|\\d{1,3} [\\w .-]{1,32}+\\| \\d{3} {1,8}\\|)");
+    private static final Pattern STARTS = Pattern.compile(" {1,8}+(?=RTKit: RTKit|RTKit_release|!UUID: "
+            + "|ASLR slide: |Time: 0x|Faulting task {1,8}\\d|RTKit Task List:|Mailbox \\(\\d|Inbox {1,8}AKF"
+            + "|Outbox {1,8}AKF|dir {1,8}endpoint|\\[[RT]X\\] |RTBuddy\\(|Mailbox Status:|AP->IOP Mailbox Log:"
+            + "|Debugger message: |Memory ID: |OS release type: |OS version: |Kernel version: |iBoot version: "
+            + "|System model name: |Paniclog version: |mach_absolute_time: |Epoch Time: |Boot {1,8}: 0x"
+            + "|Sleep {1,8}: 0x|Wake {1,8}: 0x|Calendar: 0x|Panicked task |Panic Initiator: |service: "
+            + "|iBoot Stage 2 version:|Fileset Kernelcache|Kernel UUID: |Boot session|secure boot\\?: |roots installed: "
+            + "|Debug Header |KernelCache |Kernel slide: |[A-Z]\\.sensor array |Kernel Extensions in backtrace"
+            + "|last started kext|\\d{1,3} [\\w .-]{1,32}+\\| \\d{3} {1,8}\\|)");
 
     private Unfold() {}
 
@@ -55,7 +62,7 @@ public final class Unfold {
         return isFolded ? lines.append(text, copied, text.length()).toString() : text;
     }
 
-    /// Returns whether a report stands on one line.
+    /// Returns whether a report stands on one line, or on lines that a mailer has filled anew.
     public static boolean isFolded(Haystack haystack) {
         String text = haystack.text();
         int head = haystack.indexOf(HEAD);
@@ -64,7 +71,13 @@ public final class Unfold {
         }
         int feed = text.indexOf('\n', head);
         int end = feed < 0 ? text.length() : feed;
-        return end - head >= LEAST_CHARS && breaks(text.substring(head, end)) == LEAST_BREAKS;
+        boolean isLine = end - head >= LEAST_CHARS && breaks(text.substring(head, end)) == LEAST_BREAKS;
+        return isLine || isRefilled(haystack);
+    }
+
+    /// Whether a line of a report's own follows another one on the same line.
+    private static boolean isRefilled(Haystack text) {
+        return text.containsOneOf(FACTS);
     }
 
     /// Counts as far as that is asked for.
@@ -80,6 +93,8 @@ public final class Unfold {
     /// Returns the text with such a report's lines.
     public static String lines(String text) {
         int head = text.indexOf(HEAD);
-        return text.substring(0, head) + STARTS.matcher(text.substring(head)).replaceAll("\n");
+        String report = text.substring(head);
+        String line = isRefilled(new Haystack(report)) ? FEED.matcher(report).replaceAll(" ") : report;
+        return text.substring(0, head) + STARTS.matcher(line).replaceAll("\n");
     }
 }

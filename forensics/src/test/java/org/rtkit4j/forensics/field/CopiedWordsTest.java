@@ -15,6 +15,7 @@ import org.rtkit4j.forensics.explain.Verdict;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.PanicClass;
 import org.rtkit4j.forensics.model.ReportFile;
+import org.rtkit4j.forensics.model.SystemPanic;
 
 /// Reports of which people copied, typed or scanned a part.
 class CopiedWordsTest {
@@ -52,6 +53,7 @@ class CopiedWordsTest {
                 "SMC DATA ABORT @ 0x01054c70 | The system management controller (SMC) accessed memory that it may not access.",
                 "AOP NMI POWER pc=0x0000000000001000 | The always-on processor (AOP) was stopped from outside (NMI POWER), usually by a watchdog.",
                 "panicString : userspace watchdog timeout: no successful checkins from wifid in 240 seconds | No co-processor crashed: the system restarted the device because a service (wifid) had not reported for 240 seconds.",
+                "SEP Panic: :sks /sks : 0x00011111 0x00022222 | No RTKit co-processor crashed: the Secure Enclave's own system (SEPOS) stopped, a co-processor, but not one that runs RTKit.",
                 "x86 CPU CATERR detected | No co-processor crashed: the T2 reset the Mac because its Intel processor reported a catastrophic error (CATERR).",
             })
     void wordsWithoutAHeadAreAnswered(String words, String sentence) {
@@ -115,6 +117,123 @@ class CopiedWordsTest {
         String json = "{\"bug_type\":\"210\"}\n{\"product\":\"iPhone12,3\",\"panicString\":\"panic(cpu 1 caller"
                 + " 0xfffffff011112222): " + WATCHDOG + "\\\\nMissing sensor(s): mic2\\\\nservice: logd\"}";
         assertEquals(List.of("mic2"), read(json).panics().getFirst().cause().missingSensors());
+    }
+
+    /// What kernels of Intel Macs print in an interrupt that must not wait has a head of its own.
+    @ParameterizedTest
+    @CsvSource({
+        "'spinlock acquisition timeout, spinlock: 0xffffff8000001111', spinlock acquisition timeout",
+        "'unresponsive processor: TLB flush timeout, TLB state:0x0', unresponsive processor: TLB flush timeout",
+    })
+    void theHeadOfAnInterruptIsRead(String words, String why) {
+        String text = "it did it again\n\n> `Panic(CPU 3, time 99123456789): NMIPI for " + words
+                + "\nRAX: 0x0000000000000001, RBX: 0x0000000000000002\nPanicked task 0xffffff8000002222: 5 threads:"
+                + " pid 99: exampled\n";
+        assertEquals(
+                "No co-processor crashed: the system was stopped by a non-maskable interrupt (NMI): " + why + ".",
+                sentence(text));
+        assertEquals("pid 99: exampled", read(text).panics().getFirst().trace().task());
+    }
+
+    /// Before iOS 13 a watchdog of the chip's left no head.
+    @Test
+    void theWatchdogOfOlderPhonesIsNamed() {
+        String json = "{\"bug_type\":\"210\"}\n{\"product\":\"iPhone9,3\",\"panicString\":\"Debugger message: WDT"
+                + " timeout\\n94s ago: 300m0/1 300u0 0m0/1 0u0 \\nMemory ID: 0xff\\nOS version: 99A1\\n\"}";
+        assertEquals(
+                "No co-processor crashed: the phone (iPhone9,3) was reset by a watchdog (WDT timeout).",
+                sentence(json));
+        assertEquals("WDT timeout", read(json).panics().getFirst().cause().message());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"\", \"", "\u201e, \u201c", "\u201c, \u201d", "\u00ab, \u00bb"})
+    void whatASentenceQuotesEndsWithItsMark(String opening, String closing) {
+        String text = "The logs say " + opening + "panic(cpu 0 caller 0xfffffff011112222): " + WATCHDOG + closing
+                + ". It comes in the evening,\nmostly. What is that?\n";
+        assertEquals(WATCHDOG, read(text).panics().getFirst().cause().message());
+    }
+
+    /// A piece from the middle of a report says that it is one.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CORE 1: PC=0xfffffe0011112222, LR=0xfffffe0011113333, FP=0xfffffe0011114444\n"
+                        + "Compressor Info: 0% of compressed pages limit (OK)\n"
+                        + "Panicked task 0xfffffe1b11112222: 0 pages, 591 threads: pid 0: kernel_task\n",
+                "\t\t  lr: 0xfffffe0011112222  fp: 0xfffffe0011113333\n      Kernel Extensions in backtrace:\n"
+                        + "         com.example.filesystem(4.0)[0]@0xfffffe0011112222->0xfffffe0011113333\n\n"
+                        + "last started kext at 99: com.example.filesystem\t4.0\nloaded kexts:\n",
+            })
+    void aPieceFromTheMiddleIsSaidToBeOne(String text) {
+        assertEquals(
+                "No co-processor's crash is in this report: the system panicked; the report begins behind the words"
+                        + " that say why.",
+                sentence(text));
+    }
+
+    /// A head may have no more than a name and how it was stopped.
+    @Test
+    void anInterruptWithoutMoreWordsIsNamed() {
+        assertEquals(
+                "The graphics processor's controller (AGXG99X_A0) was stopped from outside (NMI), usually by a"
+                        + " watchdog.",
+                sentence("panic(cpu 1 caller 0xfffffff011112222): AGXG99X_A0 NMI\n"));
+    }
+
+    /// A mailer fills a report's lines anew: several facts stand on one, and one on several.
+    @Test
+    void aReportThatAMailerHasFilledAnewIsTakenApart() {
+        SystemPanic panic = read("""
+            It did it again.
+
+            panic(cpu 8 caller 0xfffffe0011112222): watchdog timeout: no checkins from
+            watchdogd in 97 seconds (9 total checkins since monitoring last enabled)
+            Debugger message: panic Memory ID: 0xff OS release type: User OS version: 99F80
+            Kernel version: Darwin Kernel Version 99.5.0: Mon Jan 1 00:00:00 PST 2035;
+            root:xnu-1~2/RELEASE_ARM64_T6041 Fileset Kernelcache UUID: 00000000 Kernel UUID:
+            00000000-0000-0000-0000-000000000001 iBoot version: mBoot-99.1
+            iBoot Stage 2 version: mBoot-99.1 secure boot?: YES roots installed: 0
+            mach_absolute_time: 0x51c324d31df Epoch Time: sec usec Boot
+            : 0x60000000 0x0008e06a Sleep : 0x00000000 0x00000000 Wake
+            : 0x00000000 0x00000000 Calendar: 0x60000064 0x00010000
+
+            What is that?
+            """).panics().getFirst();
+        assertEquals(PanicClass.KERNEL_WATCHDOG, panic.cause().panicClass());
+        assertEquals("99F80", panic.machine().system());
+        assertEquals("T6041", panic.machine().chip());
+        assertEquals("mBoot-99.1", panic.machine().bootLoader());
+        assertEquals(100, panic.uptime().sinceBoot());
+    }
+
+    /// What macOS writes of a sleep that failed has no head, and the words in other places.
+    @ParameterizedTest
+    @ValueSource(strings = {"Stackshot Reason: ", "my report:\n", ""})
+    void aStackshotOfAFailedSleepSaysWhatDidNotAnswer(String before) {
+        String text = before + "Wake transition timed out after 180 seconds while entering fullwake from darkwake."
+                + " Suspected bundle: com.example.driver. Thread 0x99.\nFailure code:: 0x1 0x2\n\n"
+                + "=".repeat(64)
+                + "\nDate/Time:       2035-01-01 12:00:00 -0700\nEvent:           Sleep Wake Failure\n\n"
+                + "Process:         kernel_task [0]\n" + "  Thread 0x66   1 sample (1)\n".repeat(999);
+        assertEquals(
+                "No co-processor crashed: the device did not go to sleep or wake up in time (180 seconds); the report"
+                        + " suspects com.example.driver.",
+                sentence(text));
+        String message = read(text).panics().getFirst().cause().message();
+        assertTrue(message.endsWith("Failure code:: 0x1 0x2"), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"`macsmc-power: Emergency notification: Failed to read battery status`"})
+    void aLineOfALogInTheMidstOfWordsIsRead(String line) {
+        assertEquals(
+                "battery-status",
+                read("The logs showed something like:\n" + line + "\nI tried to mask it.\n")
+                        .log()
+                        .verdicts()
+                        .getFirst()
+                        .key());
     }
 
     @Test
