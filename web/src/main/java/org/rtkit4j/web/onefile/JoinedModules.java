@@ -23,6 +23,8 @@ final class JoinedModules {
     // Where a line begins: within a line it could be part of a text.
     private static final Pattern COMMENT =
             Pattern.compile("^[ \\t]*(?:/\\*\\*.*?\\*/|//[^\\n]*)[ \\t]*\\n", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern INDENTATION = Pattern.compile("^[ \\t]+", Pattern.MULTILINE);
+    private static final Pattern TICK = Pattern.compile("(?<!\\\\)`");
     private static final Pattern RENAMED = Pattern.compile("(\\w+) as (\\w+)");
 
     /// Marks a module whose imports are being read: one that comes back to it goes round in a ring.
@@ -64,6 +66,18 @@ final class JoinedModules {
                 .formatted(variable, body.strip(), String.join(", ", exports)));
         names.put(name, variable);
         return variable;
+    }
+
+    /// Returns a script whose lines begin with their first word. No text in it may go on in the next line: its blanks
+    /// are
+    /// its own.
+    static String withoutIndentation(String script) throws IOException {
+        for (String line : script.split("\n", -1)) {
+            if (TICK.matcher(line).results().count() % 2 != 0) {
+                throw new IOException("a text of several lines: line=" + line.strip());
+            }
+        }
+        return INDENTATION.matcher(script).replaceAll("");
     }
 
     private String withoutImports(String name, String source) throws IOException {

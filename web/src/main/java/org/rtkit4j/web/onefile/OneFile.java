@@ -56,7 +56,8 @@ public final class OneFile {
     private String with(String engine, String version) throws IOException {
         String html = Files.readString(page.resolve("index.html"));
         String style = styles(html);
-        String script = inline(new JoinedModules(List.of(own, page.resolve("js"))).of(entry(html)));
+        String joined = new JoinedModules(List.of(own, page.resolve("js"))).of(entry(html));
+        String script = inline(JoinedModules.withoutIndentation(joined));
         String policy = policy(style, script);
         String icon = "data:image/svg+xml;base64," + base64(Files.readAllBytes(page.resolve("icon.svg")));
         html = STYLE.matcher(html).replaceAll("");
