@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -24,12 +23,8 @@ public final class Passages {
     /// Of each byte that one of them begins with, the byte behind it: most bytes are none of these.
     private static final byte[] SECOND_BYTES = secondBytes();
 
-    private static final int FEEDS = 0x0a0a_0a0a;
-    private static final int LOW_BITS = 0x7f7f_7f7f;
-
     private final InputStream in;
     private final byte[] buffer = new byte[BYTES];
-    private final ByteBuffer words = ByteBuffer.wrap(buffer);
     private int filled;
     private int end;
     private int linesBefore;
@@ -76,21 +71,10 @@ public final class Passages {
 
     private int feeds() {
         int feeds = 0;
-        int at = 0;
-        for (; at + Integer.BYTES <= end; at += Integer.BYTES) {
-            feeds += feeds(words.getInt(at));
-        }
-        for (; at < end; at++) {
-            feeds += buffer[at] == '\n' ? 1 : 0;
+        for (int i = 0; i < end; i++) {
+            feeds += buffer[i] == '\n' ? 1 : 0;
         }
         return feeds;
-    }
-
-    /// How many of four bytes are line feeds: those are zero in the difference, and of every other byte either the
-    /// highest bit is set or 0x7f carries into it.
-    private static int feeds(int bytes) {
-        int difference = bytes ^ FEEDS;
-        return Integer.bitCount(~(((difference & LOW_BITS) + LOW_BITS) | difference) & ~LOW_BITS);
     }
 
     private int cut() {
