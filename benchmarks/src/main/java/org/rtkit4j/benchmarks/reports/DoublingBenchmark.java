@@ -20,6 +20,11 @@ public final class DoublingBenchmark {
     /// Of a reader in whose time the square of the length counts, doubling takes up to four times as long.
     private static final double MOST = 2.5;
 
+    private static final String WATCHDOG =
+            "panic(cpu 0 caller 0xfffffff011112222): userspace watchdog timeout: no successful checkins from logd in 180"
+                    + " seconds\nservice: logd, total successful checkins in 190 seconds: 18, last successful checkin: 0"
+                    + " seconds ago\nDebugger message: panic\nOS version: 99A1\n";
+
     private final SplittableRandom random;
     private final PrintStream out;
 
@@ -40,9 +45,9 @@ public final class DoublingBenchmark {
         return holds;
     }
 
-    private boolean row(String name, String text) {
-        double small = nanos(repeated(text, SMALL_BYTES));
-        double large = nanos(repeated(text, 2 * SMALL_BYTES));
+    private boolean row(String name, byte[] once) {
+        double small = nanos(repeated(once, SMALL_BYTES));
+        double large = nanos(repeated(once, 2 * SMALL_BYTES));
         double ratio = large / small;
         out.printf(
                 "%-36s %9.2f ms %9.2f ms %8.2f%s%n",
@@ -55,8 +60,7 @@ public final class DoublingBenchmark {
                 ROUNDS, () -> CrashReports.read("x", input).reason().length() + 1);
     }
 
-    private static byte[] repeated(String text, int bytes) {
-        byte[] once = text.getBytes(StandardCharsets.UTF_8);
+    private static byte[] repeated(byte[] once, int bytes) {
         var whole = new ByteArrayOutputStream(bytes + once.length);
         while (whole.size() < bytes) {
             whole.writeBytes(once);
@@ -64,7 +68,14 @@ public final class DoublingBenchmark {
         return whole.toByteArray();
     }
 
-    private Map<String, String> inputs() {
+    private Map<String, byte[]> inputs() {
+        Map<String, byte[]> inputs = new LinkedHashMap<>();
+        texts().forEach((name, text) -> inputs.put(name, text.getBytes(StandardCharsets.UTF_8)));
+        inputs.put("UTF-16", (GeneratedReport.of(random, 3, 2) + "\n").getBytes(StandardCharsets.UTF_16LE));
+        return inputs;
+    }
+
+    private Map<String, String> texts() {
         String panic = GeneratedReport.of(random, 3, 0) + "\n";
         String linux = GeneratedReport.of(random, 3, 2) + "\n";
         Map<String, String> inputs = new LinkedHashMap<>();
@@ -86,6 +97,18 @@ public final class DoublingBenchmark {
         inputs.put("one paragraph", linux.replace('\n', ' '));
         inputs.put("a letter", "One word after the other, and no report at all in it.\n");
         inputs.put("quotation marks", "\"{[\\\n");
+        inputs.put(
+                "a log with its newest line first",
+                String.join("\n", linux.lines().toList().reversed()) + "\n");
+        inputs.put("grep with context", lines(linux, "kern.log-12-", "\n"));
+        inputs.put("a list of strings", lines(linux, "  \"", "\",\n"));
+        inputs.put("word processors (RTF)", "{\\rtf1\\ansi " + lines(panic, "", "\\\n") + "}\n");
+        inputs.put("panics of whole systems", WATCHDOG);
+        inputs.put("the same, names broken", WATCHDOG.replace("ogd", "o\ngd"));
+        inputs.put("the same, translated", WATCHDOG.replace("panic(cpu 0 caller", "panique (CPU O appelant"));
+        inputs.put("heads and no more", "panic(cpu 0 caller 0x1): (cpu 0 (CPU O, ");
+        inputs.put("files of other kinds", "{\"bug_type\":\"298\"}\n{\"largestProcess\":\"a\"}\nEvent: cpu usage\n");
+        inputs.put("asahi-diagnose", "# Asahi Linux System Diagnostic Dump\n    SFR:    13.5\n" + linux);
         inputs.put("base64", Base64.getEncoder().withoutPadding().encodeToString(whole(panic)));
         return inputs;
     }

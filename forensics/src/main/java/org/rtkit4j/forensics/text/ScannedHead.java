@@ -148,7 +148,7 @@ final class ScannedHead {
                 && head.start(CPU) == cpu
                 && text.startsWith(CALLS, head.end(CPU))
                 && head.start(CALLER) == head.end(CPU) + CALLS.length()
-                && lineEnd(text, head.start(CALLER)) >= head.end(CALLER)
+                && text.indexOf('\n', head.start(CALLER), head.end(CALLER)) < 0
                 && (isOpen || isClosed);
     }
 
