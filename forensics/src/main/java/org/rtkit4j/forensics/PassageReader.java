@@ -42,7 +42,7 @@ final class PassageReader {
     ///
     /// @param linesBefore how many lines of the file stand before it
     void read(String passage, int linesBefore) {
-        Haystack text = PlainText.of(passage).then(this::oldestFirst);
+        Haystack text = PlainText.of(passage, warnings::once).then(this::oldestFirst);
         note(text, linesBefore);
         boolean isAnswered = readPanics(text, linesBefore);
         if (M1n1Reader.recognises(text)) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.rtkit4j.forensics.explain.Explanation;
@@ -109,6 +110,17 @@ class ExplanationTest {
         assertTrue(log.startsWith("A kernel log with RTKit lines, but no co-processor crashed in it."), log);
         assertSays(log, "The system management controller (SMC), device macsmc 5.smc started, protocol version 12");
         assertSays(log, "problem: RTKit buffer request outside SRAM region: [0x1, 0x2]");
+    }
+
+    @Test
+    void whatStoppedStandsInTheOrderOfTheFile() {
+        String panic =
+                "panic(cpu 1 caller 0xfffffe0011112222): Kernel data abort. at pc 0x1\nDebugger message: panic\n\n";
+        for (String file : List.of(panic + Fixtures.PANIC + panic, Fixtures.PANIC + panic, panic + Fixtures.LINUX)) {
+            String text = explain(file);
+            boolean isPanicFirst = text.indexOf("accessed memory") < text.indexOf("crashed: its firmware");
+            assertEquals(file.startsWith(panic), isPanicFirst, text);
+        }
     }
 
     @Test

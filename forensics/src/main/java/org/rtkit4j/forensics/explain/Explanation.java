@@ -7,6 +7,7 @@ import org.rtkit4j.forensics.knowledge.RelatedRows;
 import org.rtkit4j.forensics.macho.Symbolizer;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.ReportFile;
+import org.rtkit4j.forensics.model.SystemPanic;
 import org.rtkit4j.forensics.model.Warning;
 
 /// A report as text for people who have never seen one: first what happened, in plain language, then the evidence.
@@ -59,22 +60,7 @@ public final class Explanation {
     /// Explains a file: every crash in it, or why there is none.
     public String of(ReportFile file) {
         var page = new Page(style, scope, null);
-        List<CrashReport> reports = file.reports();
-        for (int i = 0; i < reports.size(); i++) {
-            if (reports.size() > 1) {
-                page.line(style.heading("Crash " + (i + 1) + " of " + reports.size()));
-            }
-            page.append(of(reports.get(i)));
-            if (i + 1 < reports.size()) {
-                page.blank();
-            }
-        }
-        file.panicsWithoutCrash().forEach(panic -> {
-            if (!page.isEmpty()) {
-                page.blank();
-            }
-            PanicPart.print(page, panic);
-        });
+        stops(page, file);
         file.incidents().forEach(incident -> IncidentPart.print(page, incident));
         boolean isOnlyLog = !file.isAnswered() && file.incidents().isEmpty();
         if (isOnlyLog) {
@@ -84,6 +70,25 @@ public final class Explanation {
         LogOverview.print(page, file);
         warnings(page, file.warnings());
         return page.toString();
+    }
+
+    /// Prints crashes and panics in the order of the file.
+    private void stops(Page page, ReportFile file) {
+        List<CrashReport> reports = file.reports();
+        List<SystemPanic> panics = file.panicsWithoutCrash();
+        int printed = 0;
+        for (int i = 0; i < reports.size(); i++) {
+            while (printed < panics.size()
+                    && panics.get(printed).line() < reports.get(i).line()) {
+                PanicPart.print(page.apart(), panics.get(printed++));
+            }
+            page.apart();
+            if (reports.size() > 1) {
+                page.line(style.heading("Crash " + (i + 1) + " of " + reports.size()));
+            }
+            page.append(of(reports.get(i)));
+        }
+        panics.subList(printed, panics.size()).forEach(panic -> PanicPart.print(page.apart(), panic));
     }
 
     /// Explains one crash.

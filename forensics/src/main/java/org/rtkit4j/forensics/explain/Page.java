@@ -68,6 +68,14 @@ final class Page {
         text.append('\n');
     }
 
+    /// Leaves a line blank behind what there is.
+    Page apart() {
+        if (!isEmpty()) {
+            blank();
+        }
+        return this;
+    }
+
     /// Adds prose, wrapped at the page's width and indented by two blanks.
     void prose(String prose) {
         wrapped(prose, "  ");

@@ -64,7 +64,7 @@ public final class PanicReports {
 
     /// Reads a text that has lost its head: what it says of the system is the crash's where it holds one.
     private static Result rest(String text, List<CrashReport> crashes, WarningList warnings) {
-        SystemPanic panic = SystemPanicReader.ofRest(text);
+        SystemPanic panic = SystemPanicReader.ofRest(text, warnings);
         if (!crashes.isEmpty()) {
             return new Result(
                     List.of(),
@@ -86,7 +86,7 @@ public final class PanicReports {
             headless.addAll(result.headless());
             boolean isEmpty = result.panics().isEmpty() && result.headless().isEmpty();
             if (isEmpty && !text.isBlank() && !text.startsWith("not yet set")) {
-                panics.add(SystemPanicReader.ofMessage(text, container.initiator(), container.facts()));
+                panics.add(SystemPanicReader.ofMessage(text, container.initiator(), container.facts(), warnings));
             }
         }
         return new Result(panics, headless);
@@ -97,7 +97,7 @@ public final class PanicReports {
         List<CrashReport> crashes = PanicReader.read(text, linesBefore, initiator, facts, warnings);
         List<SystemPanic> panics = new ArrayList<>();
         Set<Integer> lines = crashes.stream().map(CrashReport::line).collect(Collectors.toSet());
-        for (SystemPanic panic : SystemPanicReader.read(text, linesBefore, initiator, facts, lines)) {
+        for (SystemPanic panic : SystemPanicReader.read(text, linesBefore, initiator, facts, lines, warnings)) {
             List<CrashReport> held = crashes.stream()
                     .filter(crash -> crash.line() == panic.line())
                     .map(crash -> crash.withDetails(details(panic)))

@@ -166,15 +166,29 @@ record PanicShape(PanicClass panicClass, Pattern words) {
     ///
     /// @param who the service, driver or device that it names; empty where it names none
     /// @param seconds how long it did not answer, or -1
-    record Found(PanicClass panicClass, String who, long seconds) {
+    /// @param isMended whether the text says so only with its words mended
+    record Found(PanicClass panicClass, String who, long seconds, boolean isMended) {
         /// Whether nothing is left to be asked of the text.
         private boolean isComplete() {
             return panicClass != PanicClass.OTHER && !who.isEmpty() && seconds >= 0;
         }
+
+        private Found asMended() {
+            return new Found(panicClass, who, seconds, panicClass != PanicClass.OTHER);
+        }
+    }
+
+    /// A service's name that a copy has broken; what stands behind the whole name is no part of it.
+    private static final Pattern BROKEN_NAME =
+            Pattern.compile("( from [\\w.-]{1,64})\\n(?=[\\w.-]{1,64} (?:in \\d|\\(\\d|since |connection ))");
+
+    /// Returns a panic's text with such names whole.
+    static String withWholeNames(String text) {
+        return BROKEN_NAME.matcher(text).replaceAll("$1");
     }
 
     /// What the text of a co-processor's crash says of the system: nothing that is looked for.
-    static final Found CRASH = new Found(PanicClass.COPROCESSOR, "", -1);
+    static final Found CRASH = new Found(PanicClass.COPROCESSOR, "", -1, false);
 
     /// Returns what a panic's text says; `OTHER` where no row matches.
     static Found in(String text) {
@@ -187,7 +201,7 @@ record PanicShape(PanicClass panicClass, Pattern words) {
             found = isSame ? joined : found;
         }
         String mended = found.panicClass() == PanicClass.OTHER ? ScannedWords.mended(line) : line;
-        return mended.equals(line) ? found : search(mended);
+        return mended.equals(line) ? found : search(mended).asMended();
     }
 
     private static Found search(String text) {
@@ -197,14 +211,14 @@ record PanicShape(PanicClass panicClass, Pattern words) {
                 return shape.found(matcher);
             }
         }
-        return new Found(PanicClass.OTHER, "", -1);
+        return new Found(PanicClass.OTHER, "", -1, false);
     }
 
     private Found found(Matcher matcher) {
         String seconds = group(matcher, "seconds");
         String who = group(matcher, "who") + group(matcher, "other");
         String name = who.endsWith(".") ? who.substring(0, who.length() - 1) : who;
-        return new Found(panicClass, name, seconds.isEmpty() ? -1 : Long.parseLong(seconds));
+        return new Found(panicClass, name, seconds.isEmpty() ? -1 : Long.parseLong(seconds), false);
     }
 
     private String group(Matcher matcher, String name) {

@@ -30,6 +30,10 @@ final class ServiceLines {
     /// Whether the line before named sensors: a mail may have wrapped the list.
     private boolean inSensors;
 
+    private boolean isMended;
+    /// The name of a service whose line ends with it, which may go on in the next line; mostly empty.
+    private String begun = "";
+
     /// Reads the sensors that a line names, wherever they stand in it.
     void readSensors(Scan line) {
         int from = line.position();
@@ -40,7 +44,9 @@ final class ServiceLines {
         while (inSensors && !line.skipBlanks().atEnd() && missingSensors.size() < Limits.DETAILS) {
             String word = Escape.line(line.word()).replace(",", "");
             if (!word.isEmpty() && words.size() < Limits.DETAILS && words.add(word)) {
-                missingSensors.add(ScannedWords.mended(word));
+                String sensor = ScannedWords.mended(word);
+                isMended |= !sensor.equals(word);
+                missingSensors.add(sensor);
             }
         }
         line.moveTo(from);
@@ -62,10 +68,26 @@ final class ServiceLines {
 
     /// Reads a line; false where it speaks of no service.
     boolean read(Scan line) {
-        if (!line.take("service: ")) {
+        String start = begun;
+        begun = "";
+        boolean goesOn = !start.isEmpty() && line.contains("checkins");
+        if (!goesOn && !line.take("service: ")) {
             return false;
         }
-        String name = Escape.line(line.before(",")).strip();
+        if (goesOn) {
+            services.removeLast();
+            start += line.peek() == '(' ? " " : "";
+        }
+        boolean isWhole = line.contains(",");
+        String name = (goesOn ? start : "") + Escape.line(line.before(",")).strip();
+        if (services.size() < Limits.DETAILS) {
+            begun = isWhole || goesOn ? "" : name;
+            services.add(service(name, line));
+        }
+        return true;
+    }
+
+    private static ServiceCheckin service(String name, Scan line) {
         int bracket = name.indexOf(" (");
         int crashes = bracket < 0 ? 0 : leadingNumber(name.substring(bracket + 2));
         boolean isHealthy = line.contains("total successful checkins");
@@ -73,16 +95,22 @@ final class ServiceLines {
         long within = saysWithin && line.decimal() ? line.value() : -1;
         long checkins = isHealthy && line.skipPast(": ") && line.decimal() ? line.value() : 0;
         long last = line.skipPast("checkin: ") && line.decimal() ? line.value() : -1;
-        if (services.size() < Limits.DETAILS) {
-            String plain = bracket < 0 ? name : name.substring(0, bracket);
-            services.add(new ServiceCheckin(plain, crashes, checkins, within, last));
-        }
-        return true;
+        return new ServiceCheckin(bracket < 0 ? name : name.substring(0, bracket), crashes, checkins, within, last);
     }
 
     private static int leadingNumber(String text) {
         var number = new Scan(text);
         return number.decimal() && number.value() <= Integer.MAX_VALUE ? (int) number.value() : 0;
+    }
+
+    /// Whether the next line may go on with a service, whatever it begins with.
+    boolean isOpen() {
+        return !begun.isEmpty();
+    }
+
+    /// Whether a sensor's name was mended.
+    boolean isMended() {
+        return isMended;
     }
 
     List<ServiceCheckin> services() {

@@ -11,10 +11,12 @@ import org.rtkit4j.forensics.model.Limits;
 import org.rtkit4j.forensics.model.PanicCause;
 import org.rtkit4j.forensics.model.PanicClass;
 import org.rtkit4j.forensics.model.SystemPanic;
+import org.rtkit4j.forensics.model.WarningList;
 import org.rtkit4j.forensics.text.Escape;
 import org.rtkit4j.forensics.text.Haystack;
 import org.rtkit4j.forensics.text.Lines;
 import org.rtkit4j.forensics.text.Scan;
+import org.rtkit4j.forensics.text.ScannedWords;
 
 /// Reads what every panic report has, whatever caused it: the system's words, the machine, how long it ran, where it
 /// stopped. [PanicReader] reads what only a co-processor's crash has.
@@ -57,6 +59,7 @@ final class SystemPanicReader {
 
     private final int line;
     private final Map<String, String> container;
+    private final WarningList warnings;
     private final StringBuilder message = new StringBuilder();
     private final ServiceLines services = new ServiceLines();
     private final EpochTimes epoch = new EpochTimes();
@@ -64,9 +67,10 @@ final class SystemPanicReader {
     private final TraceLines trace;
     private boolean inMessage = true;
 
-    private SystemPanicReader(int line, String initiator, Map<String, String> container) {
+    private SystemPanicReader(int line, String initiator, Map<String, String> container, WarningList warnings) {
         this.line = line;
         this.container = container;
+        this.warnings = warnings;
         machine = new MachineFacts(container);
         trace = new TraceLines(initiator);
     }
@@ -78,7 +82,12 @@ final class SystemPanicReader {
     /// @param container what it says of the machine
     /// @param crashes lines on which co-processors' crashes begin: what else their words may mean is not asked
     static List<SystemPanic> read(
-            String text, int linesBefore, String initiator, Map<String, String> container, Set<Integer> crashes) {
+            String text,
+            int linesBefore,
+            String initiator,
+            Map<String, String> container,
+            Set<Integer> crashes,
+            WarningList warnings) {
         var lines = new Lines(QuotedPanic.openWithPlace(text), linesBefore);
         List<SystemPanic> panics = new ArrayList<>();
         @Nullable SystemPanicReader open = null;
@@ -86,7 +95,7 @@ final class SystemPanicReader {
             Scan line = lines.scan().unquote();
             if (PanicHead.standsIn(line)) {
                 close(open, crashes, panics);
-                open = new SystemPanicReader(lines.number(), initiator, container);
+                open = new SystemPanicReader(lines.number(), initiator, container, warnings);
                 open.machine.calledFrom(PanicHead.skipProcessor(line));
                 open.services.readSensors(line);
                 open.keepFirst(line);
@@ -101,15 +110,15 @@ final class SystemPanicReader {
     private static void close(@Nullable SystemPanicReader open, Set<Integer> crashes, List<SystemPanic> panics) {
         if (open != null && panics.size() < Limits.REPORTS) {
             boolean isCrash = crashes.contains(open.line);
-            panics.add(open.panic(isCrash ? PanicShape.CRASH : PanicShape.in(open.message.toString())));
+            panics.add(open.panic(isCrash ? PanicShape.CRASH : PanicShape.in(open.words())));
         }
     }
 
     /// Returns a panic whose text has no head: that of a T2, or of a reset that nothing could write down.
-    static SystemPanic ofMessage(String text, String initiator, Map<String, String> container) {
-        var reader = new SystemPanicReader(1, initiator, container);
+    static SystemPanic ofMessage(String text, String initiator, Map<String, String> container, WarningList warnings) {
+        var reader = new SystemPanicReader(1, initiator, container, warnings);
         text.lines().limit(Limits.DETAILS).forEach(each -> reader.readLine(new Scan(each)));
-        return reader.panic(PanicShape.in(reader.message.toString()));
+        return reader.panic(PanicShape.in(reader.words()));
     }
 
     /// Returns whether a text has the facts of a report, with or without its head.
@@ -123,13 +132,13 @@ final class SystemPanicReader {
 
     /// Returns the panic of a text that has lost its head: its facts, and what stands before them where that says what
     /// happened.
-    static SystemPanic ofRest(String text) {
-        var reader = new SystemPanicReader(1, "", Map.of());
+    static SystemPanic ofRest(String text, WarningList warnings) {
+        var reader = new SystemPanicReader(1, "", Map.of(), warnings);
         var lines = new Lines(text);
         while (lines.next()) {
             reader.readLine(lines.scan().unquote());
         }
-        PanicShape.Found found = PanicShape.in(reader.message.toString());
+        PanicShape.Found found = PanicShape.in(reader.words());
         if (found.panicClass() == PanicClass.OTHER) {
             reader.message.setLength(0);
         }
@@ -138,7 +147,7 @@ final class SystemPanicReader {
 
     private void readLine(Scan line) {
         // Nearly all lines are rows of tables, once the message is over: those begin with no letter.
-        if (!inMessage && !Character.isLetter(line.peek()) && !machine.isOpen()) {
+        if (!inMessage && !Character.isLetter(line.peek()) && !machine.isOpen() && !services.isOpen()) {
             return;
         }
         if (message.isEmpty() && isReason(line)) {
@@ -181,14 +190,21 @@ final class SystemPanicReader {
         }
     }
 
+    /// The system's words.
+    private String words() {
+        return PanicShape.withWholeNames(message.toString());
+    }
+
     private SystemPanic panic(PanicShape.Found found) {
-        String text = message.toString();
+        if (found.isMended() || services.isMended()) {
+            warnings.once(ScannedWords.CHANGED);
+        }
         boolean maySense =
                 found.panicClass() == PanicClass.USERSPACE_WATCHDOG || found.panicClass() == PanicClass.OTHER;
         boolean isMissing = maySense && !services.missingSensors().isEmpty();
         var cause = new PanicCause(
                 isMissing ? PanicClass.MISSING_SENSORS : found.panicClass(),
-                text,
+                words(),
                 isMissing && found.who().isEmpty() ? "a service" : Escape.line(found.who()),
                 found.seconds(),
                 services.missingSensors());

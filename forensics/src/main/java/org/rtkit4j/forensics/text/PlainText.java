@@ -1,5 +1,6 @@
 package org.rtkit4j.forensics.text;
 
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /// A text as its readers want it: the report or log itself, line by line, whatever carried it, and in whatever order.
@@ -16,7 +17,9 @@ public final class PlainText {
     private PlainText() {}
 
     /// Returns the report's own lines; the same object where nothing has to be taken off.
-    public static Haystack of(String text) {
+    ///
+    /// @param warnings takes a sentence on what is read as something else than stands there
+    public static Haystack of(String text, Consumer<String> warnings) {
         Haystack plain = new Haystack(text).then(PlainText::withoutHoles).then(PlainText::withoutControls);
         for (int layer = 0; layer < MOST_LAYERS; layer++) {
             Haystack inner = withoutLayer(plain);
@@ -26,13 +29,20 @@ public final class PlainText {
             plain = inner;
         }
         // A log's prefix is its own; in front of the lines of a panic one is a copy's.
-        return plain.then(ScannedWords::mended)
-                .then(ScannedHead::mended)
+        return printed(plain, warnings)
                 .then(ClosingMarks::strip)
                 .then(Unfold::entries)
                 .then(Unwrap::join)
                 .then(ScannedHead::joined)
                 .then(SharedPrefix::strip);
+    }
+
+    private static Haystack printed(Haystack text, Consumer<String> warnings) {
+        Haystack printed = text.then(ScannedWords::mended).then(ScannedHead::mended);
+        if (printed != text) {
+            warnings.accept(ScannedWords.CHANGED);
+        }
+        return printed;
     }
 
     /// A log goes on behind a hole with a line of its own.

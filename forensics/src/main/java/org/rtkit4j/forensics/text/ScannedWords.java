@@ -6,6 +6,10 @@ import java.util.Map;
 /// The words of panic reports that a scanned picture spells with characters that look alike: `tirneout`, `RTKlt`,
 /// `micl`. They become those again; words that no report has stay as they are.
 public final class ScannedWords {
+    /// What is said of a text that was mended.
+    public static final String CHANGED =
+            "words that a scan, a hand or a translator has changed: read as reports have them";
+
     /// What scanned pictures have and reports do not.
     private static final String[] SIGNS = {
         "RTKlt",
@@ -32,6 +36,9 @@ public final class ScannedWords {
         "CIient",
         "cpu O",
         "cpu l",
+        "O seconds",
+        "l seconds",
+        "I seconds",
         "Ox"
     };
 
@@ -64,8 +71,8 @@ public final class ScannedWords {
         int end;
         for (int at = 0; at < text.length(); at = end + 1) {
             end = wordEnd(text, at);
-            String scanned = end - at > 1 && end - at <= LONGEST ? text.substring(at, end) : "";
-            String word = scanned.isEmpty() ? "" : word(scanned);
+            String scanned = end - at <= LONGEST ? text.substring(at, end) : "";
+            String word = isCount(text, at, end) ? Digits.mended(scanned) : word(scanned);
             if (!word.equals(scanned)) {
                 mended = mended == null ? new StringBuilder(text.length()) : mended;
                 mended.append(text, kept, at).append(word);
@@ -75,7 +82,20 @@ public final class ScannedWords {
         return mended == null ? text : mended.append(text, kept, text.length()).toString();
     }
 
+    /// Whether letters that look like digits stand where a number of seconds does, or the one behind it: `in lOO
+    /// seconds: lO, last`.
+    private static boolean isCount(String text, int at, int end) {
+        boolean isOne = end > at && end - at <= LONGEST;
+        for (int i = at; isOne && i < end; i++) {
+            isOne = Digits.isGuess(text.charAt(i));
+        }
+        return isOne && (text.startsWith(" seconds", end) || text.startsWith("seconds: ", at - 9));
+    }
+
     private static String word(String scanned) {
+        if (scanned.length() < 2) {
+            return scanned;
+        }
         if (isNumber(scanned)) {
             return Digits.mended(scanned);
         }

@@ -15,7 +15,11 @@ final class PlainData {
     private static final Pattern DATA =
             Pattern.compile("(\"org/rtkit4j/[^\"]+\\.txt\":)(\"[A-Za-z0-9+/=]*\"(?:\\s*\\+\\s*\"[A-Za-z0-9+/=]*\")*)");
 
-    private static final Pattern COMMENT = Pattern.compile("^#[^\\n]*\\n", Pattern.MULTILINE);
+    private static final Pattern COMMENT = Pattern.compile("^(?:#[^\\n]*)?\\n", Pattern.MULTILINE);
+    private static final Pattern CONTINUED = Pattern.compile("\\n +");
+    private static final String NAMES = "/products.txt\":";
+    /// A heading of names and its sources, behind those of the first names.
+    private static final Pattern HEADING = Pattern.compile("(?<=\\n)\\[[^\\n]*\\n(?:source: [^\\n]*\\n)+");
 
     private PlainData() {}
 
@@ -26,18 +30,20 @@ final class PlainData {
     private static String plain(MatchResult found) {
         byte[] bytes = Base64.getDecoder()
                 .decode(found.group(2).replaceAll("\"\\s*\\+\\s*\"", "").replace("\"", ""));
-        return Matcher.quoteReplacement(found.group(1) + "btoa(\"" + escaped(withoutComments(bytes)) + "\")");
+        String text = dense(new String(bytes, StandardCharsets.ISO_8859_1));
+        // The build has looked at the sources of names, which no page shows: the first ones stand for all.
+        String shown = found.group(1).endsWith(NAMES) ? HEADING.matcher(text).replaceAll("") : text;
+        return Matcher.quoteReplacement(found.group(1) + "btoa(\"" + escaped(shown) + "\")");
     }
 
-    // Their readers pass over them, too.
-    private static byte[] withoutComments(byte[] bytes) {
-        String text = new String(bytes, StandardCharsets.ISO_8859_1);
-        return COMMENT.matcher(text).replaceAll("").getBytes(StandardCharsets.ISO_8859_1);
+    // The readers pass over comments, too, and join the lines of a value by a blank.
+    private static String dense(String text) {
+        return CONTINUED.matcher(COMMENT.matcher(text).replaceAll("")).replaceAll(" ");
     }
 
-    private static String escaped(byte[] bytes) {
-        var text = new StringBuilder(bytes.length);
-        for (char c : new String(bytes, StandardCharsets.ISO_8859_1).toCharArray()) {
+    private static String escaped(String latin) {
+        var text = new StringBuilder(latin.length());
+        for (char c : latin.toCharArray()) {
             switch (c) {
                 case '\n' -> text.append("\\n");
                 case '"', '\\' -> text.append('\\').append(c);
