@@ -27,6 +27,9 @@ final class DisplayRig implements AutoCloseable, DisplayListener {
     final List<String> troubles = new ArrayList<>();
     Display display;
 
+    /// What a hand does at each step of the firmware, and whenever nothing is left to do.
+    Runnable hand = () -> {};
+
     DisplayRig(Profile profile, DisplayOptions wanted) throws Exception {
         options = wanted.with(clock);
         emulated = EmulatedMachine.with(profile).clock(clock).build();
@@ -93,6 +96,7 @@ final class DisplayRig implements AutoCloseable, DisplayListener {
     }
 
     private void idle() {
+        hand.run();
         if (!emulated.machine().step()) {
             clock.advance(TICK_NANOS);
         }
