@@ -3,6 +3,7 @@ package org.rtkit4j.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
@@ -42,6 +43,29 @@ class M1n1ExperimentsTest {
                     TimingMode.of(640, 480, 60),
                     served.coprocessor().screen().mode().orElseThrow());
             requireEnd(result, "AttributeError", "colorspace = Colorspace.SCRGBFixed,");
+        }
+    }
+
+    // A second script of its kind, for a port whose lines are the AP's; its host answers every call alike.
+    @Test
+    void dcpextIbootSetsTheModeOfThePort() throws Exception {
+        Path pty = folder.resolve("mac");
+        Path profile = folder.resolve("dcpext0.properties");
+        Files.writeString(profile, "extends = dcpext\nnode = dcpext0\n");
+        try (var served = ServedMac.overPty(pty, Profile.load(profile))) {
+            Result result = M1n1Client.TODAYS.experimentUntil("Have fun!"::equals, pty, "dcpext_iboot.py");
+            requireLines(
+                    result,
+                    "Connect...",
+                    "Waiting for HPD...",
+                    "HPD asserted",
+                    "Connected:True Timing modes:4 Color modes:2",
+                    "    swap_id = 1",
+                    "Have fun!");
+            assertEquals(
+                    TimingMode.of(1920, 1080, 60),
+                    served.coprocessor().screen().mode().orElseThrow());
+            assertEquals(1, served.coprocessor().screen().shown());
         }
     }
 

@@ -1,11 +1,13 @@
 package org.rtkit4j.drivers.display;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -17,6 +19,11 @@ import org.rtkit4j.core.iop.IopProfile;
 import org.rtkit4j.core.iop.Platform;
 import org.rtkit4j.core.iop.PolledIop;
 import org.rtkit4j.core.session.SessionListener;
+import org.rtkit4j.drivers.epic.EpicChannel;
+import org.rtkit4j.drivers.epic.EpicException;
+import org.rtkit4j.drivers.epic.EpicListener;
+import org.rtkit4j.drivers.epic.EpicOptions;
+import org.rtkit4j.drivers.epic.EpicPort;
 import org.rtkit4j.emulator.EmulatedMachine;
 import org.rtkit4j.emulator.afk.AfkSpec;
 import org.rtkit4j.emulator.afk.EpicFirmware;
@@ -29,6 +36,7 @@ import org.rtkit4j.testkit.ManualClock;
 class DisplayPortTest {
     private static final Profile REMOTE = IomfbRig.MONITOR.with("display.port", "remote");
     private static final PortTarget HDMI = new PortTarget(0, 2, 0);
+    private static final String MAGIC = "78637069" + "00".repeat(48);
     private final List<String> said = new ArrayList<>();
 
     /// Lines that say what they are told.
@@ -138,6 +146,42 @@ class DisplayPortTest {
             var e = assertThrows(DisplayException.class, () -> port.connect(HDMI));
             assertTrue(e.getMessage().startsWith("display: the firmware refused: connect, code="), e.getMessage());
         }
+    }
+
+    /// The calls of m1n1's Python client, byte by byte after its `fw/dcp/dcpav.py`, and its answer to everything: what
+    /// was asked, with a 1 in one word.
+    @Test
+    void theCallsOfAnEarlierHostFindTheMonitorToo() throws Exception {
+        var options = EpicOptions.DISPLAY;
+        try (var rig = IomfbRig.up(REMOTE);
+                var port = EpicPort.open(rig.iop, 0x2a, rig.dcp.memory(), options.with(rig.clock), new EpicListener() {
+                    @Override
+                    public int onCall(int channel, int number, byte[] bytes, int from, int length) {
+                        bytes[from + 16] = 1;
+                        return 0;
+                    }
+                })) {
+            EpicChannel unit = port.service("AppleDCPDPTXRemotePort", 0);
+            assertFalse(rig.display().isConnected());
+            ask(unit, "000008000800000010000000" + MAGIC + "00".repeat(16));
+            ask(unit, "000008000d00000020000000" + MAGIC + "00".repeat(20) + "50010000" + "00".repeat(8));
+            rig.await(() -> rig.display().isConnected());
+            ask(unit, "000008000d00000020000000" + MAGIC + "00".repeat(20) + "50000000" + "00".repeat(8));
+            rig.await(() -> !rig.display().isConnected());
+            ask(unit, "000008000d00000020000000" + MAGIC + "00".repeat(20) + "50010000" + "00".repeat(8));
+            rig.await(() -> rig.display().isConnected());
+            ask(unit, "000008000900000010000000" + MAGIC + "00".repeat(16));
+            rig.await(() -> !rig.display().isConnected());
+            String tooShort = "000008000d00000010000000" + MAGIC + "00".repeat(16);
+            assertThrows(EpicException.class, () -> ask(unit, tooShort));
+        }
+    }
+
+    private static void ask(EpicChannel unit, String call) throws Exception {
+        byte[] bytes = HexFormat.of().parseHex(call);
+        byte[] answer = new byte[bytes.length];
+        assertEquals(bytes.length, unit.ask("call", 0xc0, bytes, bytes.length, answer));
+        assertArrayEquals(bytes, answer);
     }
 
     // The firmware's calls by their numbers, and numbers that there are not; data of any size.

@@ -64,11 +64,14 @@ public final class DisplayController {
         return EpicFirmware.display(endpoint, kernel, AfkSpec.DISPLAY, services);
     }
 
+    // One of each for both ports, of which the second leads nowhere.
     private FirmwareEndpoint portController(int endpoint, Kernel kernel) {
         var controller = new PortController(pipe);
         var services = List.<EpicService>of(
                 new StandardService(PortController.AV, 0, controller),
-                new StandardService(PortController.DP, 0, controller));
+                new StandardService(PortController.DP, 0, controller),
+                new StandardService(PortController.AV, 1, (_, _, _) -> false),
+                new StandardService(PortController.DP, 1, (_, _, _) -> false));
         return EpicFirmware.display(endpoint, kernel, AfkSpec.DISPLAY, services);
     }
 

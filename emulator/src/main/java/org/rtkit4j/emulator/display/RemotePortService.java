@@ -10,6 +10,7 @@ import org.rtkit4j.emulator.afk.EpicService;
 import org.rtkit4j.emulator.firmware.Kernel;
 import org.rtkit4j.wire.display.RemotePort;
 import org.rtkit4j.wire.display.RemotePort.Connection;
+import org.rtkit4j.wire.display.RemotePort.EarlierConnection;
 import org.rtkit4j.wire.display.RemotePort.HotPlug;
 import org.rtkit4j.wire.display.RemotePort.LinkCall;
 import org.rtkit4j.wire.display.RemotePort.Rate;
@@ -73,8 +74,8 @@ final class RemotePortService implements EpicService {
     }
 
     private boolean call(int group, int number, MemorySegment data) {
-        if (group == Request.HOT_PLUG_GROUP && number == Request.HOT_PLUG) {
-            return hotPlug(data);
+        if (group == Request.HOT_PLUG_GROUP) {
+            return hotPlugOrEarlier(number, data);
         }
         if (group != Request.GROUP) {
             return false;
@@ -96,10 +97,33 @@ final class RemotePortService implements EpicService {
         }
     }
 
-    private boolean hotPlug(MemorySegment data) {
-        if (data.byteSize() < HotPlug.CONNECTED.end()) {
+    // Firmware that every host can talk to tells the forms apart by their sizes.
+    private boolean hotPlugOrEarlier(int number, MemorySegment data) {
+        if (number == Request.HOT_PLUG && data.byteSize() >= HotPlug.CONNECTED.end()) {
+            return hotPlug(data);
+        }
+        switch (number) {
+            case Request.EARLIER_REQUEST, Request.EARLIER_RELEASE -> isRequested = number == Request.EARLIER_REQUEST;
+            case Request.EARLIER_CONNECT -> {
+                return connectEarlier(data);
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean connectEarlier(MemorySegment data) {
+        if (data.byteSize() < EarlierConnection.TARGET.end()) {
             return false;
         }
+        isConnected = EarlierConnection.CONNECTED.get(EarlierConnection.TARGET.get(data, 0)) != 0;
+        isPlugged = isConnected;
+        return true;
+    }
+
+    private boolean hotPlug(MemorySegment data) {
         isPlugged = HotPlug.CONNECTED.get(data, 0) != 0;
         HotPlug.CONNECTED.put(data, 0, 1);
         return true;
@@ -117,8 +141,9 @@ final class RemotePortService implements EpicService {
             begin(steps);
         }
         steps.add(new Step(LinkCall.WILL_CHANGE, () -> 0, _ -> {}));
-        steps.add(new Step(LinkCall.SET_RATE, () -> rate, got -> rate = got));
-        steps.add(new Step(LinkCall.SET_LANES, () -> lanes, got -> lanes = got));
+        // Where the lines are to rest, no answer makes them run.
+        steps.add(new Step(LinkCall.SET_RATE, () -> rate, got -> rate = isWanted ? got : Rate.NONE));
+        steps.add(new Step(LinkCall.SET_LANES, () -> lanes, got -> lanes = isWanted ? got : 0));
         steps.add(new Step(LinkCall.DID_CHANGE, () -> 0, _ -> {}));
         if (!isWanted) {
             steps.add(new Step(LinkCall.DEACTIVATE, () -> 0, _ -> {}));

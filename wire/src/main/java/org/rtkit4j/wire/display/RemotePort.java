@@ -36,6 +36,14 @@ public final class RemotePort {
         public static final int HOT_PLUG_GROUP = 8;
         public static final int HOT_PLUG = 8;
 
+        /// A request in the form of m1n1's Python client, of 2022, is this number in the other group, shorter than a
+        /// hot plug; release and connection follow. It says nothing of a plug: what is connected is plugged in.
+        /// Source: m1n1 `fw/dcp/dcpav.py`.
+        public static final int EARLIER_REQUEST = 8;
+
+        public static final int EARLIER_RELEASE = 9;
+        public static final int EARLIER_CONNECT = 13;
+
         public static final int DISPLAY_BYTES = 16;
         public static final int CONNECT_BYTES = 32;
         public static final int VALIDATE_BYTES = 48;
@@ -65,6 +73,16 @@ public final class RemotePort {
                 Struct.of("DPTX_CONNECTION", "Where a port leads; zeros follow", 8, MARK, TARGET);
 
         private Connection() {}
+    }
+
+    /// Of [Request#EARLIER_CONNECT].
+    public static final class EarlierConnection {
+        private static final String CLIENT = "m1n1 fw/dcp/dcpav.py";
+
+        public static final Field TARGET = u32("target", 20, CLIENT);
+        public static final Bits CONNECTED = bits("CONNECTED", 8, 8, CLIENT);
+
+        private EarlierConnection() {}
     }
 
     /// Of [Request#HOT_PLUG]: its answer says 1.
