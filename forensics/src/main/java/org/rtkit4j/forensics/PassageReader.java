@@ -29,6 +29,11 @@ import org.rtkit4j.forensics.text.Unfold;
 final class PassageReader {
     private static final String LINUX_CRASH = "RTKit: co-processor has crashed";
 
+    /// What kernel logs have, of whatever drivers.
+    private static final String[] KERNEL_LOG = {
+        "kernel: ", "Kernel panic - not syncing", "Unable to handle kernel ", "Call trace:", "apple-dart ", "DART ["
+    };
+
     private final WarningList warnings = new WarningList();
     private final LinuxReader log = new LinuxReader(warnings);
     private final List<SystemPanic> panics = new ArrayList<>();
@@ -37,6 +42,7 @@ final class PassageReader {
     private boolean isBlank = true;
     private boolean isJson;
     private boolean isAboutRtkit;
+    private boolean isKernelLog;
 
     /// Reads the next passage.
     ///
@@ -55,6 +61,7 @@ final class PassageReader {
             log.read(text, linesBefore);
         } else if (!isAnswered && linesBefore == 0) {
             readBareWords(text.text());
+            isKernelLog = text.containsOneOf(KERNEL_LOG);
         }
     }
 
@@ -134,6 +141,9 @@ final class PassageReader {
         }
         if (isJson) {
             return "JSON without a panic report: neither panicString nor macOSPanicString holds one";
+        }
+        if (isKernelLog) {
+            return "a kernel log, but no co-processor and no driver of one speaks in it";
         }
         return isAboutRtkit
                 ? "the text speaks of RTKit, but holds no log line and no panic report"

@@ -143,13 +143,18 @@ final class PanicBody {
         } else if (line.startsWith("Debugger message:")
                 || line.startsWith("Backtrace")
                 || line.startsWith("Kernel Extensions")
-                || line.startsWith("```")) {
+                || (line.startsWith("```") && !opensPiece())) {
             epilogue = true;
         } else if (!PanicDetails.read(line, draft)
                 && !epilogue
                 && draft.warnings().hasRoom()) {
             draft.warnings().atLine(lines.number(), "not understood: " + Escape.line(line.rest()));
         }
+    }
+
+    /// Whether this is the first line of a text that has lost its head.
+    private boolean opensPiece() {
+        return lines.number() == draft.line;
     }
 
     private void readRange(Scan line) {

@@ -31,7 +31,7 @@ import org.rtkit4j.forensics.text.Scan;
 /// Source: reports of macOS 14 and 15 of display, power and Thunderbolt controllers.
 final class PanicReader {
     private static final String[] PARTS = {
-        "RTKit Task List", "RTBuddy(AP)", "AKF_KIC_INBOX_CTRL", "AP->IOP Mailbox Log", "!UUID: "
+        "RTKit Task List", "RTBuddy(AP)", "AKF_KIC_INBOX_CTRL", "AP->IOP Mailbox Log", "!UUID: ", "| [Faulting task]"
     };
 
     /// A name with a number, a place in a source, an array: prose before a report has none of them.

@@ -172,6 +172,24 @@ class CopiedWordsTest {
                 sentence(text));
     }
 
+    /// A task that is marked has crashed, whatever else of the list is there.
+    @Test
+    void aPieceOfATaskListNamesTheTask() {
+        CrashReport crash = read("""
+            ```
+            60 example_off             | 015     |   352/16384 | SEMWAIT    | 0xffffffff40fa0540 |
+                 0x0000000000011c1c 0x0000000000012ba8
+
+            63 example_end             | 015     |  2688/16384 | RUNNABLE   | 0 | [Faulting task]
+
+            64 example_config          | 015     |  4560/16384 | WAITING    | 0xffffffff40f9afd8 |
+            ```
+            """).reports().getFirst();
+        assertEquals(3, crash.tasks().size());
+        assertEquals("example_end", crash.tasks().get(1).name());
+        assertTrue(crash.tasks().get(1).faulting());
+    }
+
     /// A head may have no more than a name and how it was stopped.
     @Test
     void anInterruptWithoutMoreWordsIsNamed() {

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rtkit4j.forensics.CrashReports;
 import org.rtkit4j.forensics.explain.Explanation;
 import org.rtkit4j.forensics.explain.Style;
@@ -56,6 +57,7 @@ class DriverFieldTest {
         [    1.5] thunderbolt-apple 222200000.acio: RTKit crashed; unable to recover without a reboot | A co-processor crashed, but its crash log is not in this log. A driver gave up 1 s after boot: its co-processor has crashed and cannot be started again without a reboot
         [    1.5] asahi 222200000.gpu: GPU firmware crashed, failing all jobs | A co-processor crashed, but its crash log is not in this log. The graphics driver gave up 1 s after boot: the firmware of the graphics processor has crashed
         [   77.1] asahi 222200000.gpu: ** GPU timeout nya~!!!!! ** | This log holds no crash of a co-processor. The graphics driver noted 77 s after boot that the graphics processor had not finished its work in time
+        [   15.8] kernel: platform macsmc-example: deferred probe pending: macsmc-example: Failed to get a cell | No co-processor crashed. A driver of the SMC still waited for something 15 s after boot: macsmc-example: Failed to get a cell
         [   77.1] asahi 222200000.gpu: GPU fault nya~!!!!! | This log holds no crash of a co-processor. The graphics driver noted 77 s after boot that the graphics processor accessed memory that it may not access
         [   77.1] asahi 222200000.gpu: FWLog: ERROR: poll of a register timed out after 99us | This log holds no crash of a co-processor. The graphics processor's firmware logged an error 77 s after boot: poll of a register timed out after 99us
         [    1.5] macsmc-power macsmc-power: Battery voltage (9000 mV) below design minimum (9900 mV)! Emergency shutdown. | No co-processor crashed. The SMC's power driver shut the machine down 1 s after boot: the battery's voltage was below the least that it may have
@@ -63,6 +65,21 @@ class DriverFieldTest {
         """)
     void aDriverThatGivesUpIsTheAnswer(String line, String sentence) {
         assertEquals(sentence, read(HELLO + line + "\n").reason());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[    1.0] Kernel panic - not syncing: VFS: Unable to mount root fs\n",
+                "Apr 22 23:33:52 host kernel: wlan0: something else\n",
+                "[82165.4] Call trace:\n[82165.4]  example_irq+0x74/0x7c [example]\n",
+                "apple-dart 222200000.iommu: DART [pagesize 4000] initialized\n",
+                "```\nUnable to handle kernel NULL pointer dereference at virtual address 8\n```\n",
+            })
+    void aLogInWhichNoneOfThemSpeaksIsCalledOne(String log) {
+        assertEquals(
+                "a kernel log, but no co-processor and no driver of one speaks in it",
+                read(log).reason());
     }
 
     @Test
