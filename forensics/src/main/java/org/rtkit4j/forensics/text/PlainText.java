@@ -29,7 +29,7 @@ public final class PlainText {
             plain = inner;
         }
         // A log's prefix is its own; in front of the lines of a panic one is a copy's.
-        return printed(plain, warnings)
+        return printed(plain.then(ChatLines::ofReporter), warnings)
                 .then(ClosingMarks::strip)
                 .then(Unfold::entries)
                 .then(Unwrap::join)
