@@ -32,8 +32,14 @@ final class QuotedPanic {
     /// Returns where the words of a panic end that a sentence quotes with its head, `"panic(cpu 0 ...): words".`; -1
     /// where it quotes none, or they go on in the next line.
     static int closing(Scan line) {
-        Matcher quoted = IN_A_SENTENCE.matcher(line.source()).region(line.start(), line.end());
-        return quoted.find() ? quoted.end() - 1 : -1;
+        int words = line.position();
+        int mark = line.rewind().find(HEAD) - 1;
+        line.moveTo(words);
+        if (mark < line.start()) {
+            return -1;
+        }
+        Matcher quoted = IN_A_SENTENCE.matcher(line.source()).region(mark, line.end());
+        return quoted.lookingAt() ? quoted.end() - 1 : -1;
     }
 
     private static String open(String text, boolean keepsPlace) {
