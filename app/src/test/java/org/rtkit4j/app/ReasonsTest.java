@@ -2,6 +2,8 @@ package org.rtkit4j.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -100,6 +102,17 @@ class ReasonsTest {
         var run = Cli.run("boot", "smc", "--via", "m1n1:" + file);
         assertEquals("rtkit: cannot open the serial port: port=%s, no serial port\n".formatted(file), run.err());
         assertEquals(1, run.status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nvme serve --for 1 --socket %s", "emulate --for 1 --bridge unix:%s"})
+    void aPipeInThePlaceOfASocketStays(String command, @TempDir Path folder) throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        var run = Cli.run(command.formatted(pipe).split(" ", -1));
+        assertTrue(Files.exists(pipe), run::toString);
+        assertFalse(run.err().contains("stop the program"), run::toString);
+        assertNotEquals(0, run.status());
     }
 
     @Test

@@ -11,7 +11,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +21,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.drivers.disk.Disk;
 import org.rtkit4j.wire.port.Releases;
+import org.rtkit4j.wire.port.SocketFile;
 
 /// Serves a disk over NBD: newstyle, structured replies, several connections.
 ///
@@ -47,6 +47,7 @@ public final class NbdServer implements AutoCloseable {
     private final CommandGate gate;
     private final BufferPool buffers;
     private final ServerSocketChannel listening;
+    private final @Nullable SocketFile file;
     private final Selector selector;
     private final List<NbdConnection> connections = new ArrayList<>();
     private final Consumer<SelectionKey> onReady = this::onReady;
@@ -64,12 +65,14 @@ public final class NbdServer implements AutoCloseable {
             Disk disk,
             NbdExport export,
             ServerSocketChannel listening,
+            @Nullable SocketFile file,
             Selector selector,
             SelectionKey key,
             LongSupplier nanoClock) {
         this.disk = disk;
         this.export = export;
         this.listening = listening;
+        this.file = file;
         this.selector = selector;
         gate = new CommandGate(disk);
         buffers = new BufferPool(MOST_CONNECTIONS * ConnectionMemory.mostBytes(export.traits()));
@@ -100,21 +103,35 @@ public final class NbdServer implements AutoCloseable {
         } catch (IOException e) {
             throw Releases.after(
                     new IOException("cannot listen: address=%s, %s".formatted(words(address), e.getMessage()), e),
-                    () -> close(listening));
+                    listening::close);
         } catch (RuntimeException e) {
-            throw Releases.after(e, () -> close(listening));
+            throw Releases.after(e, listening::close);
         }
     }
 
     private static NbdServer served(Disk disk, NbdExport export, ServerSocketChannel listening, LongSupplier nanoClock)
             throws IOException {
+        SocketFile file = file(listening);
         Selector selector = Selector.open();
         try {
             SelectionKey key = listening.register(selector, SelectionKey.OP_ACCEPT);
-            return new NbdServer(disk, export, listening, selector, key, nanoClock);
+            return new NbdServer(disk, export, listening, file, selector, key, nanoClock);
         } catch (IOException | RuntimeException e) {
-            Releases.after(e, selector::close);
+            Releases.after(e, selector::close, () -> delete(file));
             throw e;
+        }
+    }
+
+    private static @Nullable SocketFile file(ServerSocketChannel listening) throws IOException {
+        return listening.getLocalAddress() instanceof UnixDomainSocketAddress unix
+                        && !unix.getPath().equals(Path.of(""))
+                ? SocketFile.bound(unix.getPath())
+                : null;
+    }
+
+    private static void delete(@Nullable SocketFile file) throws IOException {
+        if (file != null) {
+            file.delete();
         }
     }
 
@@ -122,17 +139,6 @@ public final class NbdServer implements AutoCloseable {
         return address instanceof InetSocketAddress inet
                 ? inet.getHostString() + ":" + inet.getPort()
                 : address.toString();
-    }
-
-    private static void close(ServerSocketChannel listening) throws IOException {
-        SocketAddress address = listening.getLocalAddress();
-        Releases.all(listening::close, () -> deleteFile(address));
-    }
-
-    private static void deleteFile(@Nullable SocketAddress address) throws IOException {
-        if (address instanceof UnixDomainSocketAddress unix && !unix.getPath().equals(Path.of(""))) {
-            Files.deleteIfExists(unix.getPath());
-        }
     }
 
     /// Has `listener` hear why clients cannot be let in, above all where no file descriptor is left: in a sentence,
@@ -328,7 +334,8 @@ public final class NbdServer implements AutoCloseable {
                 () -> Releases.each(connections, NbdConnection::close),
                 connections::clear,
                 buffers::close,
-                () -> close(listening),
+                () -> delete(file),
+                listening::close,
                 selector::close);
     }
 

@@ -461,6 +461,22 @@ class NbdServerTest {
         assertFalse(Files.exists(path));
     }
 
+    @Test
+    void whatHasItsNameByThenStaysAtTheEnd(@TempDir Path folder) throws Exception {
+        Path path = folder.resolve("disk.sock");
+        var address = UnixDomainSocketAddress.of(path);
+        var export = new NbdExport("disk", "for tests", disk.traits());
+        var first = NbdServer.listen(disk, export, address);
+        Files.delete(path);
+        try (var _ = NbdServer.listen(disk, export, address)) {
+            first.close();
+            SocketChannel.open(address).close();
+            Files.delete(path);
+            Files.writeString(path, "somebody's");
+        }
+        assertEquals("somebody's", Files.readString(path));
+    }
+
     /// As many as a busy server may find at once.
     @Test
     void aHundredClientsMayWaitToBeLetIn(@TempDir Path folder) throws Exception {

@@ -32,6 +32,7 @@ import org.rtkit4j.hardware.link.AbandonedSocket;
 import org.rtkit4j.hardware.link.TcpLink;
 import org.rtkit4j.nbd.NbdExport;
 import org.rtkit4j.nbd.NbdServer;
+import org.rtkit4j.wire.port.SocketFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -218,7 +219,7 @@ final class NvmeServeCommand implements Callable<Integer> {
     private static void requireThatItCanBe(UnixDomainSocketAddress address) throws IOException {
         try (var trial = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             trial.bind(address);
+            SocketFile.bound(address.getPath()).delete();
         }
-        Files.deleteIfExists(address.getPath());
     }
 }

@@ -6,6 +6,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Queue;
@@ -19,6 +20,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.hardware.link.AbandonedSocket;
 import org.rtkit4j.hardware.proxy.server.ServerListener;
+import org.rtkit4j.wire.port.Releases;
+import org.rtkit4j.wire.port.SocketFile;
 
 /// Lets kernels in other processes drive machines, over a Unix socket; one kernel at a time, each a machine of its own.
 ///
@@ -45,6 +48,7 @@ public final class BridgeServer implements AutoCloseable {
     private final ServerListener listener;
     private final Path path;
     private final ServerSocketChannel socket;
+    private final SocketFile file;
     private final SecureRandom keys = new SecureRandom();
     private final Semaphore seat = new Semaphore(1, true);
     private final LongSupplier nanoClock;
@@ -62,6 +66,11 @@ public final class BridgeServer implements AutoCloseable {
         this.path = path;
         this.listener = listener;
         socket = open(path);
+        try {
+            file = SocketFile.bound(path);
+        } catch (IOException e) {
+            throw Releases.after(e, socket::close);
+        }
     }
 
     /// Starts to serve kernels.
@@ -90,8 +99,14 @@ public final class BridgeServer implements AutoCloseable {
             return socket.bind(UnixDomainSocketAddress.of(path), MOST_WAITING);
         } catch (IOException e) {
             socket.close();
-            throw new IOException("cannot listen: address=%s, %s".formatted(path, e.getMessage()), e);
+            throw new IOException("cannot listen: address=%s, %s".formatted(path, reason(path, e)), e);
         }
+    }
+
+    // The system calls an address in use where any file has its name.
+    private static String reason(Path path, IOException e) {
+        boolean isOther = Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !SocketFile.isAt(path);
+        return isOther ? "something else than a socket is there" : String.valueOf(e.getMessage());
     }
 
     /// Returns where it is to be found, as `unix:PATH`.
@@ -180,7 +195,7 @@ public final class BridgeServer implements AutoCloseable {
             sitting.run();
             listener.onDisconnect(KERNEL, "it has closed the connection");
         } catch (IOException e) {
-            listener.onDisconnect(KERNEL, String.valueOf(e.getMessage()));
+            listener.onBreak(KERNEL, e);
         } finally {
             session = null;
             seat.release();
@@ -190,12 +205,16 @@ public final class BridgeServer implements AutoCloseable {
     /// Ends the server; returns when no machine is on any more.
     @Override
     public void close() {
+        deleteFile();
         closeQuietly(socket);
         threads.shutdown();
         connections.forEach(BridgeServer::closeQuietly);
         threads.close();
+    }
+
+    private void deleteFile() {
         try {
-            Files.deleteIfExists(path);
+            file.delete();
         } catch (IOException e) {
             LOG.log(System.Logger.Level.DEBUG, "the socket stays: " + path, e);
         }

@@ -6,6 +6,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.rtkit4j.wire.port.SocketFile;
 
 /// The file of a Unix socket whose server was killed: nobody listens, and a new server cannot be there.
 public final class AbandonedSocket {
@@ -18,14 +19,11 @@ public final class AbandonedSocket {
         try (var _ = SocketChannel.open(UnixDomainSocketAddress.of(file))) {
             return false;
         } catch (ConnectException _) {
-            return isSocket(file) && delete(file);
+            // A file of another kind, a pipe or a device, refuses too.
+            return SocketFile.isAt(file) && delete(file);
         } catch (IOException | RuntimeException _) {
             return false;
         }
-    }
-
-    private static boolean isSocket(Path file) {
-        return !Files.isRegularFile(file) && !Files.isDirectory(file) && !Files.isSymbolicLink(file);
     }
 
     private static boolean delete(Path file) {

@@ -463,6 +463,71 @@ class BridgeServerTest {
         kernel().close();
     }
 
+    @Test
+    void anEndOfTheServerIsSaidInWords() throws Exception {
+        BlockingQueue<String> reasons = new LinkedBlockingQueue<>();
+        var listener = new ServerListener() {
+            @Override
+            public void onDisconnect(String host, String reason) {
+                reasons.add(reason);
+            }
+        };
+        Path other = folder.resolve("other");
+        var ending = BridgeServer.listen(this::on, other, listener);
+        try (var kernel = BridgeClient.connect(other)) {
+            kernel.hello();
+            ending.close();
+        }
+        assertEquals("the connection was closed here", reasons.take());
+    }
+
+    @Test
+    void aPipeIsNoAbandonedSocket() throws Exception {
+        Path pipe = pipe("pipe");
+        var refusal =
+                assertThrows(IOException.class, () -> BridgeServer.listen(this::on, pipe, new ServerListener() {}));
+        assertTrue(Files.exists(pipe), "somebody's pipe is gone");
+        assertEquals(
+                "cannot listen: address=%s, something else than a socket is there".formatted(pipe),
+                refusal.getMessage());
+    }
+
+    @Test
+    void aLinkToAnAbandonedSocketStays() throws Exception {
+        Path left = folder.resolve("left");
+        ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+                .bind(UnixDomainSocketAddress.of(left))
+                .close();
+        Path link = Files.createSymbolicLink(folder.resolve("link"), left);
+        assertThrows(IOException.class, () -> BridgeServer.listen(this::on, link, new ServerListener() {}));
+        assertTrue(Files.isSymbolicLink(link));
+        assertTrue(Files.exists(left));
+    }
+
+    @Test
+    void whatHasItsNameByThenStaysAtTheEnd() throws Exception {
+        Path name = folder.resolve("name");
+        try (var _ = BridgeServer.listen(this::on, name, new ServerListener() {})) {
+            Files.delete(name);
+            Files.writeString(name, "somebody's");
+        }
+        assertEquals("somebody's", Files.readString(name));
+        Path shared = folder.resolve("shared");
+        var first = BridgeServer.listen(this::on, shared, new ServerListener() {});
+        Files.delete(shared);
+        try (var _ = BridgeServer.listen(this::on, shared, new ServerListener() {})) {
+            first.close();
+            BridgeClient.connect(shared).close();
+        }
+        assertTrue(Files.notExists(shared));
+    }
+
+    private Path pipe(String name) throws Exception {
+        Path pipe = folder.resolve(name);
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        return pipe;
+    }
+
     private static ByteBuffer bytes(String hex) {
         return ByteBuffer.wrap(HexFormat.of().parseHex(hex.replace(" ", "")));
     }

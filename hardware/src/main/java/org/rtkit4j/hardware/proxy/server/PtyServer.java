@@ -37,11 +37,11 @@ final class PtyServer extends ProxyServer {
         if (!terminal.isOpen()) {
             return;
         }
-        listener.onDisconnect(address(), String.valueOf(why.getMessage()));
+        listener.onBreak(address(), why);
         try {
             terminal.discard();
         } catch (IOException e) {
-            listener.onDisconnect(address(), String.valueOf(e.getMessage()));
+            listener.onBreak(address(), e);
         }
     }
 

@@ -111,7 +111,7 @@ final class TcpServer extends ProxyServer {
                 refuse(link);
             }
         } catch (IOException e) {
-            listener.onDisconnect(link.toString(), String.valueOf(e.getMessage()));
+            listener.onBreak(link.toString(), e);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } finally {
