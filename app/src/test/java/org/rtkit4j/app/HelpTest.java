@@ -41,6 +41,26 @@ class HelpTest {
         assertTrue(first.endsWith("."), first);
     }
 
+    // What is broken by hand must not be broken again by the width of the help.
+    @ParameterizedTest(name = "rtkit {0}")
+    @MethodSource("commands")
+    void noSentenceIsBrokenTwice(List<String> command) {
+        CommandLine line = new CommandLine(new RtkitCommand());
+        for (String name : command) {
+            line = line.getSubcommands().get(name);
+        }
+        var usage = line.getCommandSpec().usageMessage();
+        for (String[] text : List.of(usage.description(), usage.footer())) {
+            for (int i = 0; i + 1 < text.length; i++) {
+                boolean isBrokenByHand = !text[i].startsWith("  ")
+                        && text[i].matches(".*[\\w,;]")
+                        && !text[i + 1].isEmpty()
+                        && !Character.isUpperCase(text[i + 1].charAt(0));
+                assertTrue(!isBrokenByHand || text[i].length() <= 80, text[i]);
+            }
+        }
+    }
+
     @ParameterizedTest(name = "rtkit help {0}")
     @MethodSource("commands")
     void helpIsAWordToo(List<String> command) {

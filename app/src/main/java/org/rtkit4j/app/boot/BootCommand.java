@@ -29,8 +29,9 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Profiles: generic, ans (storage), smc (system management), dcp (display), mtp (keyboard), aop, a file;",
-            "--list has those with firmware of other years and chips.",
+            "Profiles: generic, ans (storage), smc (system management), dcp (display),",
+            "mtp (keyboard), aop, a file; --list has those with firmware of other years and",
+            "chips.",
             "Examples:",
             "  rtkit boot",
             "  rtkit boot --list",

@@ -13,8 +13,9 @@ import picocli.CommandLine.Spec;
         description = {"Decodes, counts, converts and merges captures (pcapng); made with --capture.", ""},
         footer = {
             "",
-            "A filter compares endpoint, type, direction (ap, iop), time, interface, latency (seconds), msg0",
-            "or a field of the message, and joins with and, or, not and ( ):",
+            "A filter compares endpoint, type, direction (ap, iop), time, interface,",
+            "latency (seconds), msg0 or a field of the message, and joins with and, or, not",
+            "and ( ):",
             "  'endpoint == smc and key == TC0P'   'type == HELLO or latency > 0.001'"
         },
         subcommands = {

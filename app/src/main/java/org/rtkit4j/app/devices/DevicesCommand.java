@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Describes every co-processor of a device tree: what it is made of and what it may ask for.",
-            "That is its registers, mailbox, memory filter or translation, memory regions, power domains, interrupts, and",
-            "the state in which the boot loader leaves it.",
+            "That is its registers, mailbox, memory filter or translation, memory regions,",
+            "power domains, interrupts, and the state in which the boot loader leaves it.",
             ""
         },
         footer = {

@@ -2,7 +2,6 @@ package org.rtkit4j.app.emulate;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.emulator.Coprocessor;
-import org.rtkit4j.emulator.machine.Ram;
 import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.emulator.profile.ProfileException;
 import org.rtkit4j.hardware.bridge.BridgeServer;
@@ -38,8 +36,8 @@ final class BridgeService implements MacService {
         if (!where.startsWith(UNIX) || where.length() == UNIX.length()) {
             throw new BadInputException("--bridge %s: not unix:PATH".formatted(where));
         }
-        try (var arena = Arena.ofShared()) {
-            new BridgedMac(profiles, arena.allocate(Ram.PAGE_BYTES)).close();
+        BridgedMac.requireRoom(profiles);
+        try {
             return new BridgeService(profiles, Path.of(where.substring(UNIX.length())));
         } catch (InvalidPathException e) {
             throw new BadInputException("--bridge %s: %s".formatted(where, e.getMessage()));

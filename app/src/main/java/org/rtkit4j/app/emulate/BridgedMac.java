@@ -1,5 +1,6 @@
 package org.rtkit4j.app.emulate;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.rtkit4j.emulator.machine.BusFault;
 import org.rtkit4j.emulator.machine.Line;
 import org.rtkit4j.emulator.machine.Machine;
 import org.rtkit4j.emulator.machine.MachineRunner;
+import org.rtkit4j.emulator.machine.Ram;
 import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.emulator.spmi.SpmiController;
 import org.rtkit4j.hardware.bridge.BridgeTarget;
@@ -58,6 +60,15 @@ public final class BridgedMac implements BridgeTarget {
         machine.attach(MacTree.PMGR, MacTree.PMGR_BYTES, new PowerStates(resets()));
         space = new PhysicalSpace(machine, new FrontedSpace(fronts, machine.registers(0, ADDRESSES)), onFault);
         runner = MachineRunner.start(machine);
+    }
+
+    /// Tries that there is a place for each of them.
+    ///
+    /// @throws IllegalArgumentException if two of them lie in one
+    static void requireRoom(List<Profile> profiles) {
+        try (var arena = Arena.ofShared()) {
+            new BridgedMac(profiles, arena.allocate(Ram.PAGE_BYTES)).close();
+        }
     }
 
     List<Coprocessor> coprocessors() {

@@ -46,9 +46,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Emulates a Mac that other programs drive, until Ctrl-C.",
-            "They drive it over m1n1's proxy protocol; a kernel in a process of its own, over the",
-            "bridge of docs/bridge.md. Who can connect can do everything with it, and nothing with",
-            "this computer.",
+            "They drive it over m1n1's proxy protocol; a kernel in a process of its own,",
+            "over the bridge of docs/bridge.md. Who can connect can do everything with it,",
+            "and nothing with this computer.",
             ""
         },
         footer = {
@@ -132,6 +132,7 @@ public final class EmulateCommand implements Callable<Integer> {
         }
         List<Profile> placed = placed();
         if (treeFile != null) {
+            requireRoom(placed);
             byte[] tree = FdtWriter.write(LinuxTree.of(placed));
             OutputFile.write(treeFile, part -> Files.write(part, tree));
         }
@@ -222,8 +223,20 @@ public final class EmulateCommand implements Callable<Integer> {
                     ? BridgeService.at(Objects.requireNonNull(bridge), placed)
                     : ProxyService.at(proxy, placed);
         } catch (IllegalArgumentException e) {
-            throw new BadInputException("--profile %s: %s".formatted(String.join(",", profiles), e.getMessage()));
+            throw misplaced(e);
         }
+    }
+
+    private void requireRoom(List<Profile> placed) throws BadInputException {
+        try {
+            BridgedMac.requireRoom(placed);
+        } catch (IllegalArgumentException e) {
+            throw misplaced(e);
+        }
+    }
+
+    private BadInputException misplaced(IllegalArgumentException e) {
+        return new BadInputException("--profile %s: %s".formatted(String.join(",", profiles), e.getMessage()));
     }
 
     private List<Profile> placed() throws BadInputException, IOException {

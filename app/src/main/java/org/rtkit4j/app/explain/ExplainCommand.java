@@ -63,8 +63,8 @@ import picocli.CommandLine.Spec;
             "  rtkit explain crash.bin --firmware dcp.macho --elf dcp.elf --core dcp.core",
             "  gdb-multiarch dcp.elf dcp.core",
             "",
-            "Exit status: 0 a crash or a panic was found, 1 the files hold none, 2 a file could not be read",
-            "(the others are explained all the same), or wrong usage."
+            "Exit status: 0 a crash or a panic was found, 1 the files hold none, 2 a file",
+            "could not be read (the others are explained all the same), or wrong usage."
         })
 public final class ExplainCommand implements Callable<Integer> {
     @Parameters(

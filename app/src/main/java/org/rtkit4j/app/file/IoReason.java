@@ -8,8 +8,10 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /// Why an operation on a file or socket failed, in the words of the system. Java's own messages are often the name of
@@ -33,6 +35,11 @@ public final class IoReason {
             case ClosedByInterruptException _ -> "interrupted";
             default -> e.getMessage() == null ? "input/output error" : lower(e.getMessage());
         };
+    }
+
+    /// Returns why no file can be made in a folder, where the system says that it finds none: `/proc` is there.
+    static String ofMissing(Path folder) {
+        return Files.isDirectory(folder) ? "the folder takes no files" : "no such folder";
     }
 
     /// Returns one line on a file that could not be read.

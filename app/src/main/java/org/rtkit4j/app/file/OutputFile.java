@@ -158,7 +158,7 @@ public final class OutputFile implements Closeable {
         try {
             return new OutputFile(file, Files.createTempFile(folder, "." + name, ".part"));
         } catch (NoSuchFileException _) {
-            throw refused(file, "no such folder");
+            throw refused(file, IoReason.ofMissing(folder));
         } catch (IOException e) {
             throw refused(file, IoReason.of(e));
         }

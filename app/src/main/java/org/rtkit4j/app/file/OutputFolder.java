@@ -21,7 +21,7 @@ public final class OutputFolder {
             Files.delete(Files.createTempFile(folder, ".", ".part"));
             return folder;
         } catch (NoSuchFileException _) {
-            throw new BadInputException("%s: cannot be written: no such folder".formatted(folder));
+            throw new BadInputException("%s: cannot be written: %s".formatted(folder, IoReason.ofMissing(folder)));
         } catch (IOException e) {
             throw new BadInputException(IoReason.unwritable(folder, e));
         }

@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Lists the kernel modules that a board needs, in load order, each with the reason for it.",
-            "The reason is the chain of device tree nodes and properties that leads to the device it drives, or the",
-            "module that needs it.",
+            "The reason is the chain of device tree nodes and properties that leads to the",
+            "device it drives, or the module that needs it.",
             ""
         },
         footer = {

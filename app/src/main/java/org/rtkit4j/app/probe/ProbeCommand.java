@@ -38,8 +38,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Asks a machine what no source settles: for each guess of docs/decisions.md whether it holds.",
             "",
-            "Reads first, and writes only what drivers write anyway: nothing to the disk, and never the register 0x24008,",
-            "which stops Macs with firmware of macOS 15. Without --go it prints its steps and touches nothing.",
+            "Reads first, and writes only what drivers write anyway: nothing to the disk,",
+            "and never the register 0x24008, which stops Macs with firmware of macOS 15.",
+            "Without --go it prints its steps and touches nothing.",
             ""
         },
         footer = {

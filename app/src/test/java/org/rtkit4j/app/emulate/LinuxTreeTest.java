@@ -53,6 +53,18 @@ class LinuxTreeTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ans,ans", "ans,smc,ans", "smc,dcp,mtp,mtp", "ans,ans-15", "smc,smc,smc"})
+    void twoInOnePlaceAreNoTree(String profiles) {
+        Path file = folder.resolve("mac.dtb");
+        var refused = Cli.run("emulate", "--write-dtb", file.toString(), "--profile", profiles);
+        assertEquals(2, refused.status(), refused::toString);
+        assertTrue(
+                refused.err().startsWith("rtkit: --profile %s: address is taken: ".formatted(profiles)),
+                refused::toString);
+        assertTrue(Files.notExists(file));
+    }
+
     // No tree has a co-processor of the generic kind by name.
     @ParameterizedTest
     @ValueSource(strings = {"ans", "smc", "dcp", "mtp", "ans-t8015", "ans-t8132", "ans,smc,dcp,mtp", "dcp,dcpext"})

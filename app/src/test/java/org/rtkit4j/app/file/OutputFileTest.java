@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +80,15 @@ class OutputFileTest {
         var run = run(command, file);
         assertEquals(2, run.status(), run::toString);
         assertEquals("rtkit: %s: cannot be written: no such folder".formatted(file), lastLine(run));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void aFolderThatTakesNoFilesIsNotCalledMissing(List<String> command) throws Exception {
+        Assumptions.assumeTrue(Files.isDirectory(Path.of("/proc/self")), "no /proc");
+        var run = run(command, Path.of("/proc/out.bin"));
+        assertEquals(2, run.status(), run::toString);
+        assertEquals("rtkit: /proc/out.bin: cannot be written: the folder takes no files", lastLine(run));
     }
 
     @ParameterizedTest
