@@ -26,8 +26,8 @@ final class KernelSession implements AutoCloseable {
     }
 
     /// Ends the connection where the kernel keeps the machine from others and does nothing with it: where it has been
-    /// silent for so long without a memory, or within a request or its answer. Between requests it may be silent. Any
-    /// thread may call it.
+    /// silent for so long without a memory, or within a request or its answer. Between requests it may be silent.
+    /// Any thread may call it.
     void endIfUseless(long mostSilentNanos) throws IOException {
         boolean isAwaited = machine == null || channel.isWithinRequest();
         if (isAwaited && channel.silentNanos() >= mostSilentNanos) {
