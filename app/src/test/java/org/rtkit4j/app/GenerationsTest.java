@@ -185,11 +185,31 @@ class GenerationsTest {
         }
     }
 
-    @Test
-    void anotherLimitThanTheOneAskedForIsTold() {
-        Cli told = Cli.run("smc", "charge", "--limit", "60", "--via", "emulator:smc-13.5");
-        assertEquals(0, told.status(), told::toString);
-        assertTrue(told.out().contains("limit:     80 %"), told::toString);
-        assertTrue(told.err().contains("one limit, 80 %, or none: --limit 60"), told::toString);
+    @ParameterizedTest
+    @CsvSource({
+        "smc-13.5, 60, 'this firmware can end at 80 percent, or at 100: limit=60'",
+        "smc-13.5, 96, 'this firmware can end at 80 percent, or at 100: limit=96'",
+        "smc-12.3, 80, this firmware has no key for a limit: limit=80",
+        "smc-27, 9, not between 10 and 100: limit=9",
+        "smc-27, 0, not between 10 and 100: limit=0"
+    })
+    void aLimitThatTheFirmwareCannotHaveIsRefusedAndNothingIsWritten(String profile, int limit, String why)
+            throws Exception {
+        try (var mac = new EmulatedMac(List.of(Profile.named(profile)));
+                var server = ProxyServer.tcp(mac, 0, new ServerListener() {})) {
+            String way = "m1n1:" + server.address();
+            String before = run("smc", "charge", "--via", way).out();
+            Cli refused = Cli.run("smc", "charge", "inhibit", "--limit", String.valueOf(limit), "--via", way);
+            assertEquals(2, refused.status(), refused::toString);
+            assertEquals("rtkit: " + why + "\n", refused.err());
+            assertEquals(before, run("smc", "charge", "--via", way).out());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"smc-12.3, none can be set", "smc-13.5, 100 %", "smc-14.7, 100 %", "smc-27, 100 %"})
+    void noLimitIsHadEverywhere(String profile, String limit) {
+        Cli run = run("smc", "charge", "auto", "--limit", "100", "--via", "emulator:" + profile);
+        assertTrue(run.out().contains("limit:     " + limit + "\n"), run::toString);
     }
 }

@@ -50,7 +50,13 @@ final class ChargeCommand implements Callable<Integer> {
             description = "auto, inhibit, discharge or discharge-to-limit; nothing: as it is.")
     private @Nullable String behaviour;
 
-    @Option(names = "--limit", paramLabel = "PERCENT", description = "Charge up to here, 10 to 100; 100: no limit.")
+    @Option(
+            names = "--limit",
+            paramLabel = "PERCENT",
+            description = {
+                "Charge up to here, 10 to 100; 100: no limit.",
+                "Older firmware has 80 or none, or none at all."
+            })
     private @Nullable Integer limit;
 
     /// What shells offer.
@@ -73,7 +79,8 @@ final class ChargeCommand implements Callable<Integer> {
             change(control, wanted);
             charging = new Charging(control.behaviour(), control.limit(), new TreeSet<>(control.supported()));
         }
-        if (charging.supported.isEmpty() && charging.limit.isEmpty()) {
+        boolean isAsked = wanted != null || limit != null;
+        if (charging.supported.isEmpty() && !isAsked) {
             output.say("smc: this machine has no keys for charging");
             return ExitStatus.FAILED;
         }
@@ -87,8 +94,8 @@ final class ChargeCommand implements Callable<Integer> {
             requireKey(control, wanted);
         }
         try {
-            if (limit != null && control.limit(limit) != limit) {
-                output.say("smc: this firmware has one limit, 80 %, or none: --limit " + limit);
+            if (limit != null) {
+                control.limit(limit);
             }
             if (wanted != null) {
                 control.behave(wanted);
@@ -102,10 +109,14 @@ final class ChargeCommand implements Callable<Integer> {
     private static void requireKey(ChargeControl control, Behaviour wanted)
             throws SmcException, InterruptedException, BadInputException {
         Set<Behaviour> supported = control.supported();
-        if (!supported.contains(wanted)) {
-            throw new BadInputException("this firmware has no key for it: %s, there are %s"
-                    .formatted(label(wanted), String.join(", ", labels(supported))));
+        if (wanted != Behaviour.AUTO && !supported.contains(wanted)) {
+            throw new BadInputException(
+                    "this firmware has no key for it: %s, %s".formatted(label(wanted), thereAre(supported)));
         }
+    }
+
+    private static String thereAre(Set<Behaviour> supported) {
+        return supported.isEmpty() ? "nor for anything else" : "there are " + String.join(", ", labels(supported));
     }
 
     private void print(Charging charging) {
@@ -117,7 +128,9 @@ final class ChargeCommand implements Callable<Integer> {
         output.out()
                 .println("limit:     "
                         + (charging.limit.isPresent() ? charging.limit.getAsInt() + " %" : "none can be set"));
-        output.out().println("can do:    " + String.join(", ", labels(charging.supported)));
+        output.out()
+                .println("can do:    "
+                        + (charging.supported.isEmpty() ? "nothing" : String.join(", ", labels(charging.supported))));
         output.out().flush();
     }
 

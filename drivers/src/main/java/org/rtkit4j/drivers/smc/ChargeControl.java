@@ -8,7 +8,8 @@ import java.util.Set;
 ///
 /// Older firmware stops charging with `CH0C`, that of macOS 15.7 with `CHTE`; `CH0I` has the machine live on its
 /// battery although the adapter is there. A limit is a percentage in `CHLS`, or 80 and nothing else with `CHWA`.
-/// Source: asahi linux `macsmc-power.c`. Blocks as [Smc] does.
+/// Source: asahi linux `macsmc-power.c`. Linux and OpenBSD take whatever is near to 80 for 80, or for none; what cannot
+/// be had is refused here. Blocks as [Smc] does.
 public final class ChargeControl {
     /// The lowest limit that can be set, in percent. Source: asahi linux, CHLS_MIN_END_THRESHOLD.
     public static final int LOWEST_LIMIT = 10;
@@ -21,8 +22,6 @@ public final class ChargeControl {
     private static final SmcKey LIMIT = SmcKey.of("CHLS");
     private static final SmcKey FIXED_LIMIT = SmcKey.of("CHWA");
     private static final int FIXED_PERCENT = 80;
-    // Linux writes the fixed limit up to here, and none above.
-    private static final int HIGHEST_FIXED = 95;
     private static final int PERCENT_MASK = 0xff;
     private static final int DOWN_TO_LIMIT = 0x100;
 
@@ -57,7 +56,7 @@ public final class ChargeControl {
         if (has(LIMIT)) {
             supported.add(Behaviour.DISCHARGE_TO_LIMIT);
         }
-        if (!supported.isEmpty()) {
+        if (!supported.isEmpty() || has(FIXED_LIMIT)) {
             supported.add(Behaviour.AUTO);
         }
         return supported;
@@ -74,12 +73,12 @@ public final class ChargeControl {
         return (number(LIMIT) & DOWN_TO_LIMIT) != 0 ? Behaviour.DISCHARGE_TO_LIMIT : Behaviour.AUTO;
     }
 
-    /// Has the charger do something else.
+    /// Has the charger do something else. [Behaviour#AUTO] needs no key: where there is none, nothing hinders it.
     ///
     /// @throws IllegalArgumentException if this firmware cannot; nothing is written
     public void behave(Behaviour wanted) throws SmcException, InterruptedException {
         Set<Behaviour> supported = supported();
-        if (!supported.contains(wanted)) {
+        if (wanted != Behaviour.AUTO && !supported.contains(wanted)) {
             throw new IllegalArgumentException(
                     "this firmware has no key for it: behaviour=%s, there are %s".formatted(wanted, supported));
         }
@@ -100,22 +99,33 @@ public final class ChargeControl {
         return has(FIXED_LIMIT) ? OptionalInt.of(number(FIXED_LIMIT) != 0 ? FIXED_PERCENT : FULL) : OptionalInt.empty();
     }
 
-    /// Ends charging at so many percent.
+    /// Ends charging at so many percent. [#FULL] needs no key: where there is none, nothing is written.
     ///
-    /// @param percent [#LOWEST_LIMIT] to [#FULL]; firmware with one limit has that for all up to 95, and none above
-    /// @return the limit that holds
-    /// @throws IllegalArgumentException if it is none, or this firmware has no limit; nothing is written
-    public int limit(int percent) throws SmcException, InterruptedException {
-        if (percent < LOWEST_LIMIT || percent > FULL) {
-            throw new IllegalArgumentException("not between 10 and 100: limit=" + percent);
-        }
+    /// @param percent [#LOWEST_LIMIT] to [#FULL]; with `CHWA` only 80 and [#FULL]
+    /// @throws IllegalArgumentException if it is none, or none that this firmware can have; nothing is written
+    public void limit(int percent) throws SmcException, InterruptedException {
+        requireLimit(percent);
         if (has(LIMIT)) {
             int kept = (int) number(LIMIT) & DOWN_TO_LIMIT;
             write(LIMIT, percent == FULL ? kept : kept | percent);
-        } else if (has(FIXED_LIMIT)) {
-            write(FIXED_LIMIT, percent <= HIGHEST_FIXED ? 1 : 0);
+        } else {
+            write(FIXED_LIMIT, percent == FIXED_PERCENT ? 1 : 0);
         }
-        return limit().orElseThrow(() -> new IllegalArgumentException("this firmware has no key for a limit"));
+    }
+
+    private void requireLimit(int percent) throws SmcException, InterruptedException {
+        if (percent < LOWEST_LIMIT || percent > FULL) {
+            throw new IllegalArgumentException("not between 10 and 100: limit=" + percent);
+        }
+        if (percent == FULL || has(LIMIT)) {
+            return;
+        }
+        if (!has(FIXED_LIMIT)) {
+            throw new IllegalArgumentException("this firmware has no key for a limit: limit=" + percent);
+        }
+        if (percent != FIXED_PERCENT) {
+            throw new IllegalArgumentException("this firmware can end at 80 percent, or at 100: limit=" + percent);
+        }
     }
 
     private boolean has(SmcKey key) throws SmcException, InterruptedException {

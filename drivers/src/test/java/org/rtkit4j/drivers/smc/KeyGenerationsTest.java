@@ -97,20 +97,71 @@ class KeyGenerationsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "notebook-13.5, 70, 80",
-        "notebook-13.5, 95, 80",
-        "notebook-13.5, 96, 100",
-        "notebook-13.5, 10, 80",
-        "notebook-14.7, 10, 10",
-        "notebook-14.7, 70, 70",
-        "notebook-14.7, 99, 99",
-        "notebook-14.7, 100, 100",
-        "notebook-27, 100, 100"
+        "notebook-13.5, 80",
+        "notebook-13.5, 100",
+        "notebook-14.7, 10",
+        "notebook-14.7, 70",
+        "notebook-14.7, 99",
+        "notebook-14.7, 100",
+        "notebook-27, 100"
     })
-    void aLimitIsSetAsFarAsTheFirmwareCan(String keys, int wanted, int set) throws Exception {
+    void aLimitIsSetThatTheFirmwareCanHave(String keys, int limit) throws Exception {
         try (var rig = SmcRig.of(keys)) {
-            assertEquals(set, new ChargeControl(rig.smc).limit(wanted));
-            assertEquals(OptionalInt.of(set), new ChargeControl(rig.smc).limit());
+            new ChargeControl(rig.smc).limit(limit);
+            assertEquals(OptionalInt.of(limit), new ChargeControl(rig.smc).limit());
+        }
+    }
+
+    // Of each key that a year's firmware may have, alone: what it can do is done, all else is refused, and then nothing
+    // is written.
+    @ParameterizedTest
+    @CsvSource({
+        "CH0C hex_ 1, AUTO INHIBIT, 100 100",
+        "CHTE ui32 4, AUTO INHIBIT, 100 100",
+        "CH0I ui8 1, AUTO DISCHARGE, 100 100",
+        "CHLS ui16 2, AUTO DISCHARGE_TO_LIMIT, 10 100",
+        "CHWA flag 1, AUTO, 80 100",
+        "BRSC ui8 1, '', 100 100"
+    })
+    void eachKeyExpressesWhatItCanAndNoMore(String key, String behaviours, String ends) throws Exception {
+        String[] shape = key.split(" ", -1);
+        String keys = """
+                {"keys": [{"key": "%s", "type": "%s", "size": %s, "flags": "rw"}]}""".formatted(shape[0], shape[1], shape[2]);
+        for (int limit = 1; limit <= 110; limit++) {
+            boolean isNear = ends.equals("10 100") && limit >= 10 && limit <= 100;
+            boolean isPossible = isNear || List.of(ends.split(" ", -1)).contains(String.valueOf(limit));
+            try (var rig = SmcRig.withKeys(keys)) {
+                assertLimit(rig, limit, isPossible);
+                assertTrue(isPossible || rig.board.written(shape[0]).isEmpty(), "limit " + limit);
+            }
+        }
+        for (Behaviour behaviour : Behaviour.values()) {
+            try (var rig = SmcRig.withKeys(keys)) {
+                boolean isPossible = behaviour == Behaviour.AUTO
+                        || List.of(behaviours.split(" ", -1)).contains(behaviour.name());
+                assertBehaviour(rig, behaviour, isPossible);
+                assertTrue(isPossible || rig.board.written(shape[0]).isEmpty(), behaviour.name());
+            }
+        }
+    }
+
+    private static void assertLimit(SmcRig rig, int limit, boolean isPossible) throws Exception {
+        ChargeControl charge = new ChargeControl(rig.smc);
+        if (isPossible) {
+            charge.limit(limit);
+            assertEquals(limit, charge.limit().orElse(ChargeControl.FULL));
+        } else {
+            assertThrows(IllegalArgumentException.class, () -> charge.limit(limit), "limit " + limit);
+        }
+    }
+
+    private static void assertBehaviour(SmcRig rig, Behaviour behaviour, boolean isPossible) throws Exception {
+        ChargeControl charge = new ChargeControl(rig.smc);
+        if (isPossible) {
+            charge.behave(behaviour);
+            assertEquals(behaviour, charge.behaviour());
+        } else {
+            assertThrows(IllegalArgumentException.class, () -> charge.behave(behaviour), behaviour.name());
         }
     }
 
