@@ -11,6 +11,7 @@ import org.rtkit4j.app.file.OutputLostException;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.terminal.Terminal;
+import org.rtkit4j.emulator.profile.ProfileException;
 
 /// Turns what a command throws into one line and an exit status.
 final class Failure {
@@ -20,7 +21,9 @@ final class Failure {
         if (!(exception instanceof OutputLostException lost && lost.isReaderGone())) {
             err.println("rtkit: " + Terminal.escape(sentence(exception)));
         }
-        return exception instanceof BadInputException ? ExitStatus.BAD_INPUT : ExitStatus.FAILED;
+        // A profile may turn out to be none only where its machine is made.
+        boolean isBad = exception instanceof BadInputException || exception instanceof ProfileException;
+        return isBad ? ExitStatus.BAD_INPUT : ExitStatus.FAILED;
     }
 
     // Every server says that it cannot listen, and where; why is the system's word. What to do is one hint for all.
@@ -38,6 +41,7 @@ final class Failure {
             case FileSystemException file when file.getFile() != null -> IoReason.unreadable(file.getFile(), file);
             case IOException io when io.getCause() instanceof BindException refused -> listening(io, refused);
             case IOException io -> io.getMessage() == null ? io.toString() : io.getMessage();
+            case ProfileException profile -> String.valueOf(profile.getMessage());
             case RuntimeException bug -> bug.toString();
             default -> exception.getMessage() == null ? exception.toString() : exception.getMessage();
         };

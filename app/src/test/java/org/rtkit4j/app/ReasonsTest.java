@@ -59,6 +59,20 @@ class ReasonsTest {
                 "boot DIR | DIR: cannot be read: is a folder",
                 "boot /dev/null | /dev/null: cannot be read: not a regular file",
                 "boot DIR/key | DIR/key:2: unknown key: smc.evnts, did you mean smc.events?",
+                "boot DIR/image | DIR/image:2: nvme.image = DIR/none/x: cannot open the disk: DIR/none/x: no such file",
+                "cycles DIR/image | DIR/image:2: nvme.image = DIR/none/x: cannot open the disk: DIR/none/x: no such file",
+                "nvme info --via emulator:DIR/image | DIR/image:2: nvme.image = DIR/none/x: cannot open the disk:"
+                        + " DIR/none/x: no such file",
+                "supervise DIR/image | DIR/image:2: nvme.image = DIR/none/x: cannot open the disk: DIR/none/x: no such file",
+                "matrix DIR/image | DIR/image:2: nvme.image = DIR/none/x: cannot open the disk: DIR/none/x: no such file",
+                "emulate --proxy tcp:0 --profile DIR/image | DIR/image:2: nvme.image = DIR/none/x: cannot open the disk:"
+                        + " DIR/none/x: no such file",
+                "emulate --bridge unix:DIR/s --profile DIR/image | DIR/image:2: nvme.image = DIR/none/x: cannot open the"
+                        + " disk: DIR/none/x: no such file",
+                "boot DIR/taken | DIR/taken:2: region.sram = 0x8_0000_0000 0x4000: address is taken:"
+                        + " address=0x800000000, size=0x4000, by=0x800000000",
+                "boot DIR/state | DIR/state:2: power.states = flying: no such power state, there are off, sleep,"
+                        + " quiesced, on, idle, init",
                 "emulate --profile DIR/key | DIR/key:2: unknown key: smc.evnts, did you mean smc.events?",
                 "boot DIR/number | DIR/number:1: endpoint.foo = echo: not a number",
                 "nvme write DIR/none/x --image DIR/disk | DIR/none/x: no such file",
@@ -85,6 +99,9 @@ class ReasonsTest {
         Files.write(folder.resolve("disk"), new byte[1 << 20]);
         Files.write(folder.resolve("odd"), new byte[5000]);
         Files.writeString(folder.resolve("key"), "extends = smc\nsmc.evnts = none\n");
+        Files.writeString(folder.resolve("image"), "extends = ans\nnvme.image = none/x\n");
+        Files.writeString(folder.resolve("taken"), "extends = smc\nregion.sram = 0x8_0000_0000 0x4000\n");
+        Files.writeString(folder.resolve("state"), "extends = smc\npower.states = flying\n");
         Files.writeString(folder.resolve("number"), "endpoint.foo = echo\n");
         var arguments = new ArrayList<String>();
         for (String word : command.split(" ", -1)) {

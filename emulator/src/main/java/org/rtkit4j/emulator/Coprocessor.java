@@ -66,6 +66,7 @@ public final class Coprocessor implements IopHardware, AutoCloseable {
     private Coprocessor(Machine machine, Profile profile, Map<Integer, FirmwareEndpoint.Factory> endpoints) {
         this.machine = machine;
         this.profile = profile;
+        profile.requireRoom(machine);
         work = machine.work(this::step, this::raiseLines);
         mailbox = new MailboxDevice(profile.mailbox(), profile.mailboxDepth(), work::ready, machine.interrupts());
         memory = machine.ioSpace(
@@ -131,14 +132,14 @@ public final class Coprocessor implements IopHardware, AutoCloseable {
             if (cause instanceof ImageInUseException) {
                 throw e;
             }
-            throw new ProfileException("cannot open the disk: " + cause.getMessage(), cause);
+            throw profile.withoutDisk(cause);
         }
     }
 
     /// Puts a co-processor into a machine, where its profile says.
     ///
     /// @param endpoints what works behind application endpoints, in place of what the profile names
-    /// @throws ProfileException if its disk's image cannot be opened
+    /// @throws ProfileException if it has no room there, or its disk's image cannot be opened
     /// @throws UncheckedIOException if somebody else has that, with the [ImageInUseException] as its cause
     public static Coprocessor attach(
             Machine machine, Profile profile, Map<Integer, FirmwareEndpoint.Factory> endpoints) {

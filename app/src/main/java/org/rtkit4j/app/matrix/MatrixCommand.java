@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -50,6 +51,9 @@ public final class MatrixCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (page && json.isWanted()) {
+            throw new ParameterException(spec.commandLine(), "one of --json and --page");
+        }
         var all = new ArrayList<Survival>();
         for (String name : names.isEmpty() ? OurMatrix.firmware() : names) {
             all.addAll(tried(ProfileParameter.read(name)));

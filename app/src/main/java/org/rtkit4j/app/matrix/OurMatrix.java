@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.rtkit4j.emulator.profile.Profile;
+import org.rtkit4j.emulator.profile.ProfileException;
 import org.rtkit4j.wire.message.CoprocessorKind;
 
 /// Our own drivers on every firmware, in this process and over m1n1's protocol.
@@ -55,6 +56,9 @@ public final class OurMatrix {
                 Trial trial = trial(way, profile)) {
             outcomes.put(Feat.BOOT, "");
             go(trial, outcomes);
+        } catch (ProfileException e) {
+            // Of such firmware nobody can say how it fares.
+            throw e;
         } catch (Exception e) {
             outcomes.putIfAbsent(outcomes.containsKey(Feat.BOOT) ? Feat.SLEEP : Feat.BOOT, why(e));
         }

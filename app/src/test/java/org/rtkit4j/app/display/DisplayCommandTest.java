@@ -68,7 +68,8 @@ class DisplayCommandTest {
         Files.writeString(profile, "extends = dcp\ndisplay.dma = dart 0x231c00000 0\n");
         var said = Cli.run(command);
         assertEquals(2, said.status(), said::toString);
-        assertTrue(said.err().startsWith("rtkit: " + profile + ": address is taken: "), said::err);
+        String place = profile + ":2: display.dma = dart 0x231c00000 0";
+        assertTrue(said.err().startsWith("rtkit: " + place + ": address is taken: "), said::err);
         Files.writeString(profile, "extends = dcp\ndisplay.hazards = empty-mode\n");
         said = Cli.run(command);
         assertEquals(2, said.status(), said::toString);

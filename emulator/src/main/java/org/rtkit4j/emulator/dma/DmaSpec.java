@@ -1,7 +1,9 @@
 package org.rtkit4j.emulator.dma;
 
+import org.jspecify.annotations.Nullable;
 import org.rtkit4j.emulator.machine.DmaFilter;
 import org.rtkit4j.emulator.machine.Machine;
+import org.rtkit4j.wire.port.Region;
 import org.rtkit4j.wire.register.DartRegisters;
 import org.rtkit4j.wire.register.SartRegisters;
 
@@ -9,6 +11,11 @@ import org.rtkit4j.wire.register.SartRegisters;
 public sealed interface DmaSpec {
     /// Puts it into the machine, and returns what it lets through.
     DmaFilter attach(Machine machine);
+
+    /// Returns its registers; null where it has none.
+    default @Nullable Region registers() {
+        return null;
+    }
 
     /// No way to the machine's memory at all: the co-processor has its own.
     record Closed() implements DmaSpec {
@@ -36,6 +43,11 @@ public sealed interface DmaSpec {
             machine.attach(physAddr, SartRegisters.BYTES, sart);
             return sart;
         }
+
+        @Override
+        public Region registers() {
+            return new Region("sart", physAddr, SartRegisters.BYTES);
+        }
     }
 
     /// A DART of its own.
@@ -54,6 +66,11 @@ public sealed interface DmaSpec {
             var dart = new Dart(machine::readMemory64);
             machine.attach(physAddr, DartRegisters.BYTES, dart);
             return dart.stream(stream);
+        }
+
+        @Override
+        public Region registers() {
+            return new Region("dart", physAddr, DartRegisters.BYTES);
         }
     }
 }

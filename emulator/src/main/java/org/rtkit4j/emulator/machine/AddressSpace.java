@@ -19,6 +19,12 @@ final class AddressSpace {
     }
 
     synchronized void attach(long physAddr, long sizeBytes, Registers device) {
+        requireFree(physAddr, sizeBytes);
+        ranges.put(physAddr, new Range(physAddr, sizeBytes, device));
+    }
+
+    /// Refuses, with an [IllegalArgumentException], what is no range, and one that something lies in.
+    void requireFree(long physAddr, long sizeBytes) {
         if (sizeBytes == 0 || !Region.fits(physAddr, sizeBytes, Long.MAX_VALUE)) {
             throw new IllegalArgumentException("no such range: address=0x%x, size=0x%x".formatted(physAddr, sizeBytes));
         }
@@ -27,7 +33,6 @@ final class AddressSpace {
             throw new IllegalArgumentException("address is taken: address=0x%x, size=0x%x, by=0x%x"
                     .formatted(physAddr, sizeBytes, below.getValue().base));
         }
-        ranges.put(physAddr, new Range(physAddr, sizeBytes, device));
     }
 
     /// Returns the range that holds the whole access.

@@ -93,6 +93,13 @@ public final class Machine {
         space.attach(physAddr, sizeBytes, device);
     }
 
+    /// Refuses a range that no device can have.
+    ///
+    /// @throws IllegalArgumentException if it is none, or something lies in it
+    public void requireFree(long physAddr, long sizeBytes) {
+        space.requireFree(physAddr, sizeBytes);
+    }
+
     /// Copies memory out, across granules but not across the end of a piece of memory.
     ///
     /// @throws BusFault where there is no memory

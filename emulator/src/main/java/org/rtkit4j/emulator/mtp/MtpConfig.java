@@ -1,6 +1,9 @@
 package org.rtkit4j.emulator.mtp;
 
+import java.util.List;
 import java.util.Set;
+import org.rtkit4j.wire.dockchannel.DockChannelRegisters;
+import org.rtkit4j.wire.port.Region;
 
 /// What one keyboard and trackpad are like.
 ///
@@ -27,5 +30,18 @@ public record MtpConfig(
         if (keyboardType < 0 || keyboardType > 0xff || serial.length() > LONGEST_SERIAL) {
             throw new IllegalArgumentException("no such keyboard: type=%d, serial=%s".formatted(keyboardType, serial));
         }
+    }
+
+    /// Returns where the AP has its registers: interrupts, thresholds and data, in this order.
+    public List<Region> windows() {
+        int end = DockChannelRegisters.AP_FIFO;
+        return List.of(
+                window(DockChannelRegisters.irqBlock(DockChannelRegisters.AP_IRQ_BLOCK)),
+                window(DockChannelRegisters.config(end)),
+                window(DockChannelRegisters.data(end)));
+    }
+
+    private Region window(int offset) {
+        return new Region("dockchannel", dockChannel + offset, DockChannelRegisters.BYTES);
     }
 }

@@ -1,5 +1,6 @@
 package org.rtkit4j.emulator.mtp;
 
+import java.util.List;
 import org.rtkit4j.emulator.dockchannel.DockChannel;
 import org.rtkit4j.emulator.firmware.DeviceFirmware;
 import org.rtkit4j.emulator.firmware.FirmwareState;
@@ -7,6 +8,7 @@ import org.rtkit4j.emulator.machine.IoSpace;
 import org.rtkit4j.emulator.machine.Machine;
 import org.rtkit4j.emulator.machine.Work;
 import org.rtkit4j.wire.dockchannel.DockChannelRegisters;
+import org.rtkit4j.wire.port.Region;
 import org.rtkit4j.wire.port.Registers;
 
 /// Keyboard and trackpad behind a DockChannel: registers on one side, hands on the other, and between them what
@@ -48,15 +50,14 @@ public final class MtpController {
 
     /// Puts its registers into the machine.
     public void attach() {
-        long device = config.dockChannel();
-        int end = DockChannelRegisters.AP_FIFO;
-        attach(device + DockChannelRegisters.irqBlock(DockChannelRegisters.AP_IRQ_BLOCK), channel.interrupts());
-        attach(device + DockChannelRegisters.config(end), channel.config());
-        attach(device + DockChannelRegisters.data(end), channel.data());
+        List<Region> windows = config.windows();
+        attach(windows.get(0), channel.interrupts());
+        attach(windows.get(1), channel.config());
+        attach(windows.get(2), channel.data());
     }
 
-    private void attach(long physAddr, Registers window) {
-        machine.attach(physAddr, DockChannelRegisters.BYTES, window);
+    private void attach(Region place, Registers window) {
+        machine.attach(place.start(), place.sizeBytes(), window);
     }
 
     /// Returns the channel, with its registers and its line.

@@ -19,6 +19,9 @@ import org.rtkit4j.wire.nvme.NvmeVariant;
 
 /// The keys of a profile that describe a storage controller; `ans.properties` says what they mean.
 final class NvmeSettings {
+    /// The file that holds the disk.
+    static final String IMAGE = "nvme.image";
+
     private static final int DEFAULT_BLOCKS = 0x4_0000;
 
     private NvmeSettings() {}
@@ -55,9 +58,9 @@ final class NvmeSettings {
     }
 
     private static @Nullable DiskImage image(Settings settings) {
-        String file = settings.text("nvme.image", "");
+        Path file = settings.<@Nullable Path>value(IMAGE, null, text -> text.isEmpty() ? null : Path.of(text));
         boolean isReadOnly = settings.value("nvme.image.access", false, NvmeSettings::isReadOnly);
-        return file.isEmpty() ? null : new DiskImage(Path.of(file), isReadOnly);
+        return file == null ? null : new DiskImage(file, isReadOnly);
     }
 
     private static boolean isReadOnly(String text) {

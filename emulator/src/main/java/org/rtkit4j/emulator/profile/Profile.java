@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
@@ -22,6 +24,7 @@ import org.rtkit4j.emulator.firmware.EndpointKind;
 import org.rtkit4j.emulator.firmware.FirmwareConfig;
 import org.rtkit4j.emulator.firmware.FirmwareEndpoint;
 import org.rtkit4j.emulator.firmware.Quirk;
+import org.rtkit4j.emulator.machine.Machine;
 import org.rtkit4j.emulator.mtp.MtpConfig;
 import org.rtkit4j.emulator.nvme.NvmeConfig;
 import org.rtkit4j.emulator.smc.KeySet;
@@ -54,7 +57,8 @@ public final class Profile {
     private static final String BASE = "base";
     private static final Set<String> NO_DIFFERENCE =
             Set.of("description", "firmware.version", "firmware.uuid", "system.firmware");
-    private static final Set<String> FILE_KEYS = Set.of(EXTENDS, "smc.keys", "nvme.image");
+    private static final Set<String> NAME_OR_FILE_KEYS = Set.of(EXTENDS, "smc.keys");
+    private static final Set<String> FILE_KEYS = Set.of(NvmeSettings.IMAGE);
     private static final int DEEPEST = 8;
     private static final int LARGEST_FILE_BYTES = 1 << 20;
 
@@ -105,8 +109,10 @@ public final class Profile {
         }
         try {
             return load(Path.of(nameOrFile), own, depth + 1);
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException("no such file", e);
         } catch (IOException e) {
-            throw new IllegalArgumentException("cannot be read", e);
+            throw new IllegalArgumentException("cannot be read: " + Values.reason(e), e);
         }
     }
 
@@ -170,13 +176,19 @@ public final class Profile {
     }
 
     private static Profile load(Path file, Collection<? extends EndpointKind> own, int depth) throws IOException {
-        if (Files.size(file) > LARGEST_FILE_BYTES) {
-            throw new ProfileException(file + ": too large for a profile: size=" + Files.size(file));
-        }
+        requireSmall(file);
         String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         String name = String.valueOf(file.getFileName()).replaceFirst("\\.properties$", "");
         Settings settings = Settings.parse(file.toString(), text.lines().toList());
-        return of(name, settings.replacing(FILE_KEYS, value -> Values.beside(file, value)), List.copyOf(own), depth);
+        Settings placed = settings.replacing(NAME_OR_FILE_KEYS, value -> Values.nameOrBeside(file, value))
+                .replacing(FILE_KEYS, value -> Values.beside(file, value));
+        return of(name, placed, List.copyOf(own), depth);
+    }
+
+    private static void requireSmall(Path file) throws IOException {
+        if (Files.size(file) > LARGEST_FILE_BYTES) {
+            throw new FileSystemException(file.toString(), null, "too large for a profile: size=" + Files.size(file));
+        }
     }
 
     /// Returns this profile with one key of its file replaced, for example `with("versions", "11..11")`.
@@ -341,6 +353,24 @@ public final class Profile {
     /// Returns what its file, or one that it extends, says for a key; null where none does.
     public @Nullable String value(String key) {
         return settings().text(key);
+    }
+
+    /// Refuses a machine that has no room for its registers or its own memory.
+    ///
+    /// @throws ProfileException if one of them is no range, or something lies there; with the lines that say so
+    public void requireRoom(Machine machine) {
+        new MachinePlaces(reader, base).requireRoom(machine, settings());
+    }
+
+    /// Returns that its disk's image cannot be opened.
+    ///
+    /// @param cause names the file
+    public ProfileException withoutDisk(IOException cause) {
+        String line = settings.line(NvmeSettings.IMAGE);
+        String sentence = "cannot open the disk: " + Values.reason(cause);
+        return line.isEmpty()
+                ? new ProfileException(sentence, cause)
+                : new ProfileException("%s: %s".formatted(line, sentence));
     }
 
     /// Returns what its firmware is like.

@@ -23,8 +23,8 @@ public final class ProfileException extends RuntimeException {
         this.known = List.copyOf(known);
     }
 
-    /// @param cause why a file that the profile names cannot be used
-    public ProfileException(String message, IOException cause) {
+    /// @param cause why a file that no line of the profile names cannot be used
+    ProfileException(String message, IOException cause) {
         super(message, cause);
         word = "";
         known = List.of();

@@ -26,10 +26,18 @@ final class Settings {
     private final NavigableMap<String, Setting> settings;
     private final Set<String> known = new HashSet<>();
 
-    /// A value, where it stands, and whether that is in a profile that another extends.
-    private record Setting(String value, String place, boolean isInherited) {
+    /// A value, where it stands, whether that is a line of a file, and whether one of a profile that another extends.
+    private record Setting(String value, String place, boolean isInFile, boolean isInherited) {
+        static Setting ofProgram(String value, String place) {
+            return new Setting(value, place, false, false);
+        }
+
+        Setting with(String other) {
+            return new Setting(other, place, isInFile, isInherited);
+        }
+
         Setting inherited() {
-            return new Setting(value, place, true);
+            return new Setting(value, place, isInFile, true);
         }
     }
 
@@ -53,7 +61,7 @@ final class Settings {
                 throw new ProfileException("%s:%d: not of the form key = value".formatted(source, number));
             }
             String key = line.substring(0, equals).strip();
-            var setting = new Setting(line.substring(equals + 1).strip(), source + ":" + number, false);
+            var setting = new Setting(line.substring(equals + 1).strip(), source + ":" + number, true, false);
             if (settings.put(key, setting) != null) {
                 throw new ProfileException("%s:%d: key is given twice: %s".formatted(source, number, key));
             }
@@ -64,15 +72,14 @@ final class Settings {
     /// Returns these settings with the values of some keys replaced, where they are there.
     Settings replacing(Set<String> keys, UnaryOperator<String> change) {
         var changed = new TreeMap<>(settings);
-        keys.forEach(key -> changed.computeIfPresent(
-                key, (_, setting) -> new Setting(change.apply(setting.value), setting.place, setting.isInherited)));
+        keys.forEach(key -> changed.computeIfPresent(key, (_, setting) -> setting.with(change.apply(setting.value))));
         return new Settings(source, changed);
     }
 
     /// Returns these settings with one replaced or added.
     Settings with(String key, String value) {
         var more = new TreeMap<>(settings);
-        more.put(key, new Setting(value, source + " with " + key, false));
+        more.put(key, Setting.ofProgram(value, source + " with " + key));
         return new Settings(source, more);
     }
 
@@ -109,11 +116,11 @@ final class Settings {
             if (offset >= to.sizeBytes()) {
                 throw new ProfileException("%s: %s has no room in %s".formatted(setting.place, key, to));
             }
-            return new Setting("0x%x".formatted(to.start() + offset), setting.place, setting.isInherited);
+            return setting.with("0x%x".formatted(to.start() + offset));
         });
         String place = "0x%x 0x%x".formatted(to.start(), to.sizeBytes());
         String key = "region." + to.name();
-        moved.put(key, new Setting(place, source + " with " + key, false));
+        moved.put(key, Setting.ofProgram(place, source + " with " + key));
         return new Settings(source, moved);
     }
 
@@ -157,8 +164,19 @@ final class Settings {
         try {
             return maker.get();
         } catch (IllegalArgumentException e) {
-            throw new ProfileException(places(keys) + ": " + e.getMessage());
+            throw refused(String.valueOf(e.getMessage()), keys);
         }
+    }
+
+    /// Returns why these settings cannot be used, with the lines of the keys as in [#together].
+    ProfileException refused(String reason, String... keys) {
+        return new ProfileException(places(keys) + ": " + printable(reason));
+    }
+
+    /// Returns the line of a key, and the key with its value; empty where no file says it.
+    String line(String key) {
+        Setting setting = settings.get(key);
+        return setting == null || !setting.isInFile ? "" : place(key);
     }
 
     private String places(String... keys) {
@@ -222,12 +240,14 @@ final class Settings {
         try {
             return parser.apply(setting.value);
         } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new ProfileException(place(key) + ": " + message(e));
+            throw new ProfileException(place(key) + ": " + reason(e));
         }
     }
 
-    private static @Nullable String message(RuntimeException e) {
-        return e instanceof ArithmeticException ? "number too large" : e.getMessage();
+    // One that ends with the value ends with nothing where there is none.
+    private static String reason(RuntimeException e) {
+        String message = e instanceof ArithmeticException ? "number too large" : String.valueOf(e.getMessage());
+        return printable(message).replaceFirst(":? *$", "");
     }
 
     private static String printable(String text) {

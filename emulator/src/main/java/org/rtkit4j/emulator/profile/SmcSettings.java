@@ -25,7 +25,7 @@ final class SmcSettings {
     static FirmwareEndpoint.Factory factory(Settings settings) {
         SmcConfig config = new SmcConfig(
                 keys(settings),
-                settings.number("smc.shared", DEFAULT_SHARED),
+                settings.value("smc.shared", DEFAULT_SHARED, SmcSettings::address),
                 settings.value("smc.still", false, SmcSettings::yes),
                 settings.value("smc.faults", List.of(), FaultRule::parse),
                 settings.number("smc.seed", 1),
@@ -64,6 +64,14 @@ final class SmcSettings {
         public FirmwareEndpoint.Factory ofCoprocessor() {
             return new SmcBoard(config);
         }
+    }
+
+    private static long address(String text) {
+        long address = Settings.parseNumber(text);
+        if (address <= 0) {
+            throw new IllegalArgumentException("not an address above 0");
+        }
+        return address;
     }
 
     private static boolean yes(String text) {

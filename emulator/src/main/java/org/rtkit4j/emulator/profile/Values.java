@@ -1,7 +1,10 @@
 package org.rtkit4j.emulator.profile;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -19,6 +22,7 @@ import org.rtkit4j.emulator.firmware.LogLine;
 import org.rtkit4j.emulator.firmware.Quirk;
 import org.rtkit4j.emulator.firmware.VersionRange;
 import org.rtkit4j.emulator.mailbox.MailboxDevice;
+import org.rtkit4j.emulator.sensor.BootArguments;
 import org.rtkit4j.emulator.sensor.SensorEndpoints;
 import org.rtkit4j.wire.message.PowerState;
 import org.rtkit4j.wire.port.Region;
@@ -47,11 +51,29 @@ final class Values {
                 || Files.isRegularFile(Path.of(nameOrFile));
     }
 
+    /// Returns where a file lies that another one names: beside it. What is no path stays as it is.
+    static String beside(Path file, String name) {
+        try {
+            return name.isEmpty() ? name : file.resolveSibling(name).toString();
+        } catch (InvalidPathException _) {
+            return name;
+        }
+    }
+
+    /// Returns why a file cannot be used, with its name.
+    static String reason(IOException e) {
+        return switch (e) {
+            case NoSuchFileException missing -> missing.getFile() + ": no such file";
+            case AccessDeniedException denied -> denied.getFile() + ": permission denied";
+            default -> String.valueOf(e.getMessage());
+        };
+    }
+
     /// Returns where a file lies that another one names: beside it. What is no file's name stays as it is.
-    static String beside(Path file, String nameOrFile) {
+    static String nameOrBeside(Path file, String nameOrFile) {
         try {
             Path there = file.resolveSibling(nameOrFile);
-            boolean isWrittenAsFile = nameOrFile.matches(".*(/.*|\\.properties|\\.json|\\.img)");
+            boolean isWrittenAsFile = nameOrFile.matches(".*(/.*|\\.properties|\\.json)");
             return isWrittenAsFile || Files.isRegularFile(there) ? there.toString() : nameOrFile;
         } catch (InvalidPathException _) {
             return nameOrFile;
@@ -68,9 +90,11 @@ final class Values {
 
     static Region region(String name, List<String> range) {
         if (range.size() != 2) {
-            throw new IllegalArgumentException("region needs address and size: " + name);
+            throw new IllegalArgumentException(
+                    name.isEmpty() ? "region needs a name" : "region needs address and size: " + name);
         }
-        return pages(new Region(name, Settings.parseNumber(range.get(0)), Settings.parseNumber(range.get(1))));
+        return pages(BootArguments.fitting(
+                new Region(name, Settings.parseNumber(range.get(0)), Settings.parseNumber(range.get(1)))));
     }
 
     /// Returns a region, if it is of whole pages.
@@ -212,9 +236,20 @@ final class Values {
     }
 
     static Set<PowerState> powerStates(String text) {
-        return Settings.parseList(text.toUpperCase(Locale.ROOT)).stream()
-                .map(PowerState::valueOf)
-                .collect(Collectors.toSet());
+        return Settings.parseList(text).stream().map(Values::powerState).collect(Collectors.toSet());
+    }
+
+    private static PowerState powerState(String word) {
+        return Arrays.stream(PowerState.values())
+                .filter(state -> state.name().equalsIgnoreCase(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no such power state, there are " + powerStateNames()));
+    }
+
+    private static String powerStateNames() {
+        return Arrays.stream(PowerState.values())
+                .map(state -> state.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
     }
 
     static Set<Quirk> quirks(String text) {

@@ -55,8 +55,7 @@ public final class BootArguments {
         if (nub == null) {
             return;
         }
-        int length =
-                FIRST.stream().mapToInt(each -> HEAD_BYTES + each.sizeBytes()).sum();
+        int length = length();
         byte[] list = new byte[length];
         ByteBuffer fields = little(list);
         FIRST.forEach(each -> each.putTo(fields));
@@ -64,6 +63,21 @@ public final class BootArguments {
         little(words).putInt(LIST).putInt(length);
         machine.write(nub.start() + PLACE, words, 0, words.length);
         machine.write(nub.start() + LIST, list, 0, length);
+    }
+
+    private static int length() {
+        return FIRST.stream().mapToInt(each -> HEAD_BYTES + each.sizeBytes()).sum();
+    }
+
+    /// Returns a region, if they fit where they have to lie in it.
+    ///
+    /// @throws IllegalArgumentException if it is the one for them, and too small
+    public static Region fitting(Region region) {
+        if (region.name().equals(REGION) && region.sizeBytes() < LIST + length()) {
+            throw new IllegalArgumentException(
+                    "too small for boot arguments at 0x%x: size=0x%x".formatted(LIST, region.sizeBytes()));
+        }
+        return region;
     }
 
     /// Returns at which multiples of bytes the host wants the blocks of rings, or `usual` where it says nothing.

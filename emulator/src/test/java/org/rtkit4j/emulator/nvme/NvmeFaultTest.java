@@ -242,7 +242,7 @@ class NvmeFaultTest {
         }
         // One that could not be built holds nothing either: two co-processors cannot lie at one address.
         assertThrows(
-                IllegalArgumentException.class,
+                ProfileException.class,
                 () -> EmulatedMachine.with(profile.with("nvme.image", image.toString()))
                         .and(profile.with("nvme.image", image.toString()))
                         .build());

@@ -256,7 +256,7 @@ class ProfileTest {
                 assertThrows(ProfileException.class, () -> Profile.load(itself)).getMessage());
         Path orphan = Files.writeString(folder.resolve("orphan.properties"), "\nextends = none.properties\n");
         assertEquals(
-                "%s:2: extends = %s: cannot be read".formatted(orphan, folder.resolve("none.properties")),
+                "%s:2: extends = %s: no such file".formatted(orphan, folder.resolve("none.properties")),
                 assertThrows(ProfileException.class, () -> Profile.load(orphan)).getMessage());
     }
 
@@ -278,10 +278,14 @@ class ProfileTest {
         assertEquals(
                 Set.of("ABCD"),
                 requireNonNull(Profile.load(smc).keys()).shapes().keySet());
-        Path ans = Files.writeString(folder.resolve("disk.properties"), "extends = ans\nnvme.image = disk.img\n");
-        assertEquals(
-                folder.resolve("disk.img"),
-                requireNonNull(requireNonNull(Profile.load(ans).nvme()).image()).file());
+        for (String image : List.of("disk.img", "disk", "notebook")) {
+            Path ans =
+                    Files.writeString(folder.resolve("disk.properties"), "extends = ans\nnvme.image = " + image + "\n");
+            assertEquals(
+                    folder.resolve(image),
+                    requireNonNull(requireNonNull(Profile.load(ans).nvme()).image())
+                            .file());
+        }
     }
 
     @ParameterizedTest
