@@ -109,9 +109,8 @@ class GenerationsTest {
                 list);
         assertTrue(list.contains("  keys, since smc-26: B0RM ui16 2 0x84, BCF0 ui8 1 0x84, CH0I absent\n"), list);
         assertTrue(list.contains("  guesses: ping, ioreport-poll, ap-ack\n"), list);
-        assertTrue(
-                list.contains("  guesses: cc-at-start, nvme-version, base-cmd-id, transfer, ping, ioreport-poll\n"),
-                list);
+        String onA11 = "cc-at-start, nvme-version, base-cmd-id, transfer, t8015-cid, ping, ioreport-poll";
+        assertTrue(list.contains("  guesses: " + onA11 + "\n"), list);
         String json = run("boot", "--list", "--json").out();
         assertTrue(json.contains("\"guesses\" : [ \"ping\", \"ioreport-poll\", \"ap-ack\" ]"), json);
     }
@@ -211,5 +210,38 @@ class GenerationsTest {
     void noLimitIsHadEverywhere(String profile, String limit) {
         Cli run = run("smc", "charge", "auto", "--limit", "100", "--via", "emulator:" + profile);
         assertTrue(run.out().contains("limit:     " + limit + "\n"), run::toString);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "boot --list foo, --list: PROFILE means nothing beside it",
+        "boot --list --crash, --list: --crash means nothing beside it",
+        "boot --list --via emulator, --list: --via means nothing beside it",
+        "boot --list --all, --list: --all means nothing beside it",
+        "matrix smc-27 --json --page, one of --json and --page",
+        "emulate --write-dtb x.dtb --page 0, --write-dtb: --page means nothing beside it",
+        "emulate --write-dtb x.dtb --for 1, --write-dtb: --for means nothing beside it",
+        "probe --capture x.pcapng, --capture is for --go",
+        "smc charge --via emulator:ans, 'no system management controller: ans, which is storage (ANS), as on M1'",
+        "smc list --via emulator:generic, 'no system management controller: generic, which is a co-processor'",
+        "nvme info --via emulator:smc, 'no storage controller: smc, which is system management controller (SMC)'"
+    })
+    void whatWouldMeanNothingIsRefused(String command, String why) {
+        Cli run = Cli.run(command.split(" ", -1));
+        assertEquals(2, run.status(), run::toString);
+        assertEquals("", run.out());
+        assertTrue(run.err().startsWith("rtkit: " + why), run::err);
+    }
+
+    @Test
+    void aMachineOfSeveralYearsIsSaidToBe() {
+        Cli mixed = run("emulate", "--proxy", "tcp:0", "--profile", "ans-12.3,smc-27,dcp", "--for", "1");
+        assertTrue(
+                mixed.err()
+                        .startsWith("rtkit: firmware of several years in one machine: ans-12.3 of iBoot-7459.101.2,"
+                                + " smc-27 of mBoot-20457.1.29; its tree says iBoot-7459.101.2\n"),
+                mixed::err);
+        Cli one = run("emulate", "--proxy", "tcp:0", "--profile", "ans-27,smc-27,dcp", "--for", "1");
+        assertFalse(one.err().contains("several years"), one::err);
     }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rtkit4j.app.emulate.EmulatedMac;
 import org.rtkit4j.emulator.nvme.NvmeConfig;
+import org.rtkit4j.emulator.profile.FirmwareOrigin;
 import org.rtkit4j.emulator.profile.Guess;
 import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.emulator.smc.KeySet;
@@ -31,30 +32,56 @@ class ProbeCommandTest {
     @TempDir
     private Path folder;
 
+    private static final String YEAR = "ans-15";
+
+    // Of which chip and year it is, as the emulated Mac's tree says.
+    private static FirmwareOrigin origin(Profile profile) {
+        String firmware = profile.systemFirmware();
+        int macOs = Stream.of("7459:12", "8422:13", "10151:14", "11881:15", "13822:26", "20457:27")
+                .filter(each -> firmware.contains("-" + each.split(":", -1)[0] + "."))
+                .map(each -> Integer.parseInt(each.split(":", -1)[1]))
+                .findFirst()
+                .orElse("page".equals(profile.value("nvme.admin-data")) ? 15 : 14);
+        NvmeConfig nvme = profile.nvme();
+        return new FirmwareOrigin(profile.kind(), nvme == null ? null : nvme.variant(), macOs);
+    }
+
+    private static String claim(Profile profile, Guess guess) {
+        return guess.claim(origin(profile)).orElseThrow();
+    }
+
+    private static String other(Profile profile, Guess guess) {
+        String claim = claim(profile, guess);
+        return guess.answers().stream()
+                .filter(answer -> !answer.equals(claim))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static Profile asBuilt(String name) {
-        Profile profile = Profile.named(name);
+        Profile usual = Profile.named(name);
+        Profile profile = usual;
         for (Guess guess : Guess.values()) {
-            if (concerns(name, guess)) {
-                profile = profile.with(guess.key(), guess.built());
+            if (concerns(usual, guess)) {
+                profile = profile.with(guess.key(), claim(usual, guess));
             }
         }
         return profile;
     }
 
     private static Profile otherwise(String name) {
-        Profile profile = Profile.named(name);
+        Profile usual = Profile.named(name);
+        Profile profile = usual;
         for (Guess guess : Guess.values()) {
-            if (concerns(name, guess)) {
-                profile = profile.with(guess.key(), guess.other());
+            if (concerns(usual, guess)) {
+                profile = profile.with(guess.key(), other(usual, guess));
             }
         }
         return profile;
     }
 
-    private static boolean concerns(String coprocessor, Guess guess) {
-        return guess.key().startsWith("nvme.")
-                ? coprocessor.equals("ans")
-                : guess != Guess.AP_ACK || coprocessor.equals("smc");
+    private static boolean concerns(Profile profile, Guess guess) {
+        return guess.isAbout(origin(profile));
     }
 
     private static Cli probe(List<Profile> profiles, String... more) throws Exception {
@@ -79,10 +106,10 @@ class ProbeCommandTest {
 
     @Test
     void whatHoldsIsFoundToHold() throws Exception {
-        Cli run = probe(List.of(asBuilt("ans"), asBuilt("smc")));
+        Cli run = probe(List.of(asBuilt(YEAR), asBuilt("smc")));
         for (String coprocessor : List.of("ans", "smc")) {
             for (Guess guess : Guess.values()) {
-                if (concerns(coprocessor, guess)) {
+                if (concerns(Profile.named(coprocessor), guess)) {
                     assertEquals("holds", verdict(run, coprocessor, guess), guess + run.out());
                 }
             }
@@ -91,27 +118,70 @@ class ProbeCommandTest {
 
     @Test
     void tenGuessesAnsweredTheOtherWayAreAllFound() throws Exception {
-        Cli run = probe(List.of(otherwise("ans"), otherwise("smc")));
+        Cli run = probe(List.of(otherwise(YEAR), otherwise("smc")));
         int found = 0;
         for (Guess guess : Guess.values()) {
             String coprocessor = guess == Guess.AP_ACK ? "smc" : "ans";
-            // Where null PRPs are refused, a read with one says nothing of its own.
-            String expected = guess == Guess.SHORT_READ ? "could not be asked" : "does not";
+            // Where null PRPs are refused, a read with one says nothing of its own; the ids are A11's.
+            String expected = guess == Guess.SHORT_READ
+                    ? "could not be asked"
+                    : guess == Guess.T8015_CID ? "not in the list" : "does not";
             assertEquals(expected, verdict(run, coprocessor, guess), guess + run.out());
             found += expected.equals("does not") ? 1 : 0;
         }
         assertEquals(10, found);
     }
 
+    static Stream<String> everyFirmwareWithGuesses() {
+        return everyProfile().filter(name -> !name.equals("generic"));
+    }
+
+    // What it says is of this chip and this year: as each profile is, all holds, and the reverse does not. Without null
+    // PRPs nothing can be asked with one, so they are reversed by themselves; who is not answered waits, and is asked
+    // elsewhere.
     @ParameterizedTest
-    @CsvSource({"ans", "smc"})
-    void eachGuessIsFoundByItself(String coprocessor) throws Exception {
+    @MethodSource("everyFirmwareWithGuesses")
+    void eachGuessIsJudgedByWhatItSaysOfThisFirmware(String name) throws Exception {
+        Profile profile = Profile.named(name);
+        String coprocessor = profile.kind().nodeName();
+        Profile reversed = profile;
         for (Guess guess : Guess.values()) {
-            if (concerns(coprocessor, guess)) {
-                Cli run = probe(List.of(asBuilt(coprocessor).with(guess.key(), guess.other())), coprocessor);
-                assertEquals("does not", verdict(run, coprocessor, guess), guess + run.out());
+            boolean isWait = guess == Guess.PING || guess == Guess.IOREPORT_POLL;
+            if (concerns(profile, guess) && !isWait && guess != Guess.NULL_CHECK) {
+                reversed = reversed.with(guess.key(), other(profile, guess));
             }
         }
+        Cli usual = probe(List.of(profile), coprocessor);
+        Cli other = probe(List.of(reversed), coprocessor);
+        for (Guess guess : Guess.values()) {
+            boolean isReversed = !reversed.equals(profile) && isOther(profile, reversed, guess);
+            String expected = concerns(profile, guess) ? "holds" : "not in the list";
+            String unasked =
+                    profile.nvme() != null && guess.key().startsWith("nvme.") ? "could not be asked" : expected;
+            String is = verdict(usual, coprocessor, guess);
+            assertTrue(is.equals(expected) || (!concerns(profile, guess) && is.equals(unasked)), guess + usual.out());
+            assertEquals(isReversed ? "does not" : is, verdict(other, coprocessor, guess), guess + other.out());
+        }
+    }
+
+    private static boolean isOther(Profile profile, Profile reversed, Guess guess) {
+        return reversed.value(guess.key()) != null
+                && !reversed.value(guess.key()).equals(profile.value(guess.key()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ans-12.3", "ans-27", "ans-t8132"})
+    void theCheckOfNullPrpsIsJudgedToo(String name) throws Exception {
+        Cli run = probe(List.of(Profile.named(name).with("nvme.null-check", "any")), "ans");
+        assertEquals("does not", verdict(run, "ans", Guess.NULL_CHECK), run.out());
+    }
+
+    @Test
+    void ofAYearThatNobodyKnowsNothingIsSaidThatDependsOnIt() throws Exception {
+        Profile unknown = Profile.named("ans").with("nvme.controller-faults", "never-ready");
+        assertEquals("could not be asked", verdict(probe(List.of(unknown), "ans"), "ans", Guess.TCB_OPCODE));
+        Profile future = Profile.named("ans-27").with("system.firmware", "nBoot-99999.1");
+        assertEquals("holds", verdict(probe(List.of(future), "ans"), "ans", Guess.TCB_OPCODE), "pages tell");
     }
 
     @ParameterizedTest
@@ -123,9 +193,9 @@ class ProbeCommandTest {
         "endpoints.system, 0x01 0x02 0x03 0x08, ioreport-poll"
     })
     void whatSaysNothingOfAGuessIsNoAnswerToIt(String key, String value, String unasked) throws Exception {
-        Cli run = probe(List.of(asBuilt("ans").with(key, value)), "ans");
+        Cli run = probe(List.of(asBuilt(YEAR).with(key, value)), "ans");
         for (Guess guess : Guess.values()) {
-            if (concerns("ans", guess)) {
+            if (concerns(Profile.named(YEAR), guess)) {
                 boolean isUnasked = List.of(unasked.split(" ")).contains(guess.id());
                 String verdict = verdict(run, "ans", guess);
                 assertTrue(!isUnasked || verdict.equals("could not be asked"), guess + run.out());
@@ -154,7 +224,7 @@ class ProbeCommandTest {
     @Test
     void theProfileMadeOfItsFileAnswersAsTheMachineDid() throws Exception {
         Path report = folder.resolve("mac.probe");
-        Cli machine = probe(List.of(otherwise("ans"), otherwise("smc")), "--output", report.toString());
+        Cli machine = probe(List.of(otherwise(YEAR), otherwise("smc")), "--output", report.toString());
         String text = Files.readString(report);
         assertTrue(text.startsWith("rtkit4j probe 1\n"), text);
         assertTrue(text.contains("said < 00: 00100000000c000b"), text);
@@ -165,7 +235,7 @@ class ProbeCommandTest {
         Files.writeString(file, read.out());
         Cli again = probe(List.of(Profile.load(file).with("description", "again")), "ans");
         for (Guess guess : Guess.values()) {
-            if (concerns("ans", guess)) {
+            if (concerns(Profile.named(YEAR), guess)) {
                 assertEquals(verdict(machine, "ans", guess), verdict(again, "ans", guess), guess.id());
             }
         }
@@ -263,8 +333,13 @@ class ProbeCommandTest {
     @Test
     void whatA11CanBeAskedIsAsked() throws Exception {
         Cli run = probe(List.of(Profile.named("ans-t8015")), "ans");
-        assertEquals("does not", verdict(run, "ans", Guess.TRANSFER), run.out());
-        for (Guess guess : List.of(Guess.PING, Guess.CC_AT_START, Guess.NVME_VERSION, Guess.BASE_CMD_ID)) {
+        for (Guess guess : List.of(
+                Guess.TRANSFER,
+                Guess.T8015_CID,
+                Guess.PING,
+                Guess.CC_AT_START,
+                Guess.NVME_VERSION,
+                Guess.BASE_CMD_ID)) {
             assertEquals("holds", verdict(run, "ans", guess), run.out());
         }
         assertTrue(run.out().contains("t8015 has no NVMMU"), run.out());
@@ -290,9 +365,42 @@ class ProbeCommandTest {
         assertTrue(Files.readAllLines(report).stream().noneMatch(line -> line.matches("said . [2-f][0-9a-f]: .*")));
     }
 
+    private static String document(String name) throws Exception {
+        return Files.readString(Path.of(System.getProperty("rtkit.root", ".."), "docs", name));
+    }
+
+    // One that is asked stands in the first table, with what it says of firmware; of any other the document says why
+    // not.
+    @Test
+    void everyGuessIsAskedOrTheDocumentSaysWhyNot() throws Exception {
+        String[] tables = document("probe.md").split("## What is not asked", -1);
+        for (Guess guess : Guess.values()) {
+            String row = tables[0]
+                    .lines()
+                    .filter(line -> line.startsWith("| `%s` |".formatted(guess.id())))
+                    .findFirst()
+                    .orElseThrow();
+            String guessed = row.substring(row.lastIndexOf("|", row.length() - 2));
+            assertTrue(row.contains("`" + guess.key() + " = "), row);
+            guess.answers().forEach(answer -> assertTrue(row.contains(answer), row));
+            guess.claims().forEach(claim -> assertTrue(guessed.contains("`" + claim.value() + "`"), row));
+        }
+        String text = document("decisions.md");
+        String storage = text.substring(text.indexOf("## Storage"));
+        Matcher id =
+                Pattern.compile("\\*[Gg]uess(es)?\\* ((`[a-z0-9-]+`(, )?)+)").matcher(storage);
+        while (id.find()) {
+            for (String each :
+                    id.group(2).replace("`", "").replaceFirst(", $", "").split(", ", -1)) {
+                boolean isAsked = Guess.ofId(each).isPresent();
+                assertTrue(isAsked != tables[1].contains("`" + each + "`"), each);
+            }
+        }
+    }
+
     @Test
     void everyGuessOfTheDecisionsHasAnIdOfItsOwn() throws Exception {
-        String text = Files.readString(Path.of(System.getProperty("rtkit.root", ".."), "docs", "decisions.md"));
+        String text = document("decisions.md");
         var ids = new TreeSet<String>();
         Matcher guess = Pattern.compile("\\| .*\\*[Gg]uess\\*( `[a-z0-9-]+`(, `[a-z0-9-]+`)*)?")
                 .matcher(text);
@@ -307,12 +415,57 @@ class ProbeCommandTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "t8103, ans, ''",
+        "t8132, ans, ''",
+        "t8112, ans, 't8112 is M2: the emulator plays it as M1, with registers and addresses of that'",
+        "t6030, ans, 't6030 is M3 Pro: the emulator plays it as M1, with registers and addresses of that'",
+        "t8132, smc, 't8132 is M4: the emulator plays it as M1, with registers and addresses of that'",
+        "t9999, smc, 'nothing is known of chip t9999: the emulator plays it as M1, with registers and addresses of that'",
+        "'', ans, 'the report names no chip: the emulator plays it as M1, with registers and addresses of that'",
+        "'t9999\nfact controller t8132', ans, 'nothing is known of chip t9999: the emulator plays it as M4, with registers and addresses of that'"
+    })
+    void aChipThatIsPlayedAsAnotherIsSaidToBe(String chip, String coprocessor, String remark) throws Exception {
+        String fact = chip.isEmpty() ? "" : "fact chip " + chip.replace("\\n", "\n") + "\n";
+        Path report = Files.writeString(
+                folder.resolve("chip.probe"),
+                "rtkit4j probe 1\ncoprocessor " + coprocessor + "\nunasked ping\n" + fact + "end\n");
+        Cli read = Cli.run("probe", "read", report.toString());
+        assertEquals(0, read.status(), read::toString);
+        assertEquals(remark.isEmpty() ? "" : "rtkit: " + remark + "\n", read.err());
+        assertEquals(!remark.isEmpty(), read.out().contains("\n# " + remark + ".\n"), read.out());
+        Profile.load(Files.writeString(folder.resolve("chip.properties"), read.out()));
+    }
+
+    @Test
+    void aReportWithoutEndIsNotReadForEver() {
+        Cli read = Cli.run("probe", "read", "/dev/zero");
+        assertEquals(2, read.status());
+        assertEquals("rtkit: /dev/zero: too large for a probe's report\n", read.err());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "probe nonsense, no such co-processor: nonsense",
+        "probe ans isp, no such co-processor: isp",
+        "probe --go nonsense, no such co-processor: nonsense",
+        "probe --output x.probe, --output is for --go"
+    })
+    void whatCannotBeAskedIsRefusedBeforeAnythingIsTold(String command, String why) {
+        Cli run = Cli.run(command.split(" ", -1));
+        assertEquals(2, run.status(), run::toString);
+        assertEquals("", run.out());
+        assertTrue(run.err().startsWith("rtkit: " + why), run::err);
+    }
+
     @Test
     void nothingIsTouchedWithoutTheWord() throws Exception {
         try (var mac = new EmulatedMac(List.of(Profile.named("ans")))) {
             Cli dry = Cli.run("probe", "--via", "m1n1:tcp:127.0.0.1:1");
             assertEquals(0, dry.status(), dry::toString);
             assertTrue(dry.out().contains("ans: read CC, VS, BASE_CMD_ID"), dry::toString);
+            assertTrue(Cli.run("probe", "dcp").out().endsWith("dcp: what that can answer: ping, ioreport-poll\n"));
             assertEquals(2, Cli.run("probe", "--go", "--dry-run").status());
             assertTrue(mac.coprocessors().getFirst().toString().contains("STOPPED"));
         }
@@ -331,6 +484,13 @@ class ProbeCommandTest {
         "'rtkit4j probe 1\ncoprocessor ans\nsaid < 00', '3: none of coprocessor, fact, answer, unasked, key, said, end'",
         "'rtkit4j probe 1\ncoprocessor ans\nfact colour red', 3: no such fact: colour",
         "'rtkit4j probe 1\ncoprocessor ans\nfact versions 12', 3: no such answer to versions: 12",
+        "'rtkit4j probe 1\ncoprocessor ans\nfact versions 12..11', 3: no firmware that boots says so: versions 12..11",
+        "'rtkit4j probe 1\ncoprocessor ans\nfact versions 13..14', 3: no firmware that boots says so: versions 13..14",
+        "'rtkit4j probe 1\ncoprocessor ans\nfact versions 0..10', 3: no firmware that boots says so: versions 0..10",
+        "'rtkit4j probe 1\ncoprocessor ans\nfact wake.ack 0x10', 3: no firmware that boots says so: wake.ack 0x10",
+        "'rtkit4j probe 1\ncoprocessor ans\nfact controller t9', 3: no such controller: t9",
+        "'rtkit4j probe 1\ncoprocessor ans\nfact chip t8132\nfact controller t8103', 4: chip t8132 has no controller as t8103 has",
+        "'rtkit4j probe 1\ncoprocessor ans\nfact chip t9999\nend', 'ans: nothing is known of chip t9999, and the report does not say which controller it has'",
         "'rtkit4j probe 1\ncoprocessor smc\nkey CHTE ui32', 3: not of the form ui16 2 0xd4",
         "'rtkit4j probe 1\ncoprocessor ans\nanswer ping answered', 3: cut short",
         "'rtkit4j probe 1\nend\ncoprocessor ans', 3: something follows the end"

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.json.JsonOption;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
+import org.rtkit4j.app.terminal.LoneOption;
 import org.rtkit4j.app.terminal.OptionalWord;
 import org.rtkit4j.app.terminal.Terminal;
 import org.rtkit4j.app.via.Connection;
@@ -79,6 +80,7 @@ public final class BootCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         former.requireNone();
         if (list) {
+            LoneOption.require(spec, "--list", "--json");
             json.print(spec.commandLine().getOut(), ProfileList::json, ProfileList::text);
             return ExitStatus.OK;
         }

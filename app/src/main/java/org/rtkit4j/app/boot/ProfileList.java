@@ -13,11 +13,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.emulator.nvme.NvmeConfig;
+import org.rtkit4j.emulator.profile.FirmwareOrigin;
 import org.rtkit4j.emulator.profile.Guess;
 import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.emulator.smc.KeySet;
 import org.rtkit4j.emulator.smc.KeyShape;
-import org.rtkit4j.wire.message.CoprocessorKind;
 
 /// `rtkit boot --list`: the profiles that come with the emulator, in what firmware of other years and other chips
 /// differ, and what is a guess in each.
@@ -120,18 +120,12 @@ final class ProfileList {
 
     private static boolean concerns(Profile profile, Guess guess) {
         NvmeConfig nvme = profile.nvme();
-        return switch (guess) {
-            case PING, IOREPORT_POLL -> true;
-            case AP_ACK -> profile.kind() == CoprocessorKind.SMC;
-            case CC_AT_START, NVME_VERSION, BASE_CMD_ID, TRANSFER -> nvme != null;
-            case NULL_CHECK, TCB_OPCODE, UNUSED_PRP, SHORT_READ ->
-                nvme != null && nvme.variant().isLinear();
-        };
+        return guess.isAbout(new FirmwareOrigin(profile.kind(), nvme == null ? null : nvme.variant(), 0));
     }
 
     private static String mark(String key, String value) {
         return Guess.ofKey(key)
-                .filter(guess -> value.equals(guess.built()) || value.equals(guess.other()))
+                .filter(guess -> guess.answers().contains(value))
                 .map(Guess::id)
                 .or(() -> Optional.ofNullable(UNASKED.get(key)))
                 .map(id -> "   (guess " + id + ")")

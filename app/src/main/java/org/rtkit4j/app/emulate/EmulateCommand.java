@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.file.OutputFile;
@@ -22,6 +23,7 @@ import org.rtkit4j.app.serve.live.Fleet;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.terminal.HostPort;
+import org.rtkit4j.app.terminal.LoneOption;
 import org.rtkit4j.app.terminal.Verbosity;
 import org.rtkit4j.app.via.CaptureOption;
 import org.rtkit4j.app.via.EmulatorRecording;
@@ -130,13 +132,18 @@ public final class EmulateCommand implements Callable<Integer> {
         if (seconds != null && seconds < 1) {
             throw new ParameterException(spec.commandLine(), "--for is at least 1");
         }
+        boolean isTreeAlone = proxy == null && bridge == null && treeFile != null;
         List<Profile> placed = placed();
+        if (isTreeAlone) {
+            LoneOption.require(spec, "--write-dtb", "--profile", "--dtb", "--plugin");
+        }
+        sayOfYears(placed);
         if (treeFile != null) {
             requireRoom(placed);
             byte[] tree = FdtWriter.write(LinuxTree.of(placed));
             OutputFile.write(treeFile, part -> Files.write(part, tree));
         }
-        if (proxy != null || bridge != null || treeFile == null) {
+        if (!isTreeAlone) {
             emulate(placed);
         }
         return ExitStatus.OK;
@@ -272,6 +279,23 @@ public final class EmulateCommand implements Callable<Integer> {
         if (!names.isEmpty()) {
             var err = Verbosity.remarks(spec);
             err.println("rtkit: left out, not in %s: %s".formatted(tree, String.join(", ", names)));
+            err.flush();
+        }
+    }
+
+    // A Mac has one system firmware, and its tree says which. Such a machine is for trying hosts, and none that there
+    // is.
+    private void sayOfYears(List<Profile> placed) {
+        List<Profile> dated = placed.stream()
+                .filter(profile -> !profile.systemFirmware().isEmpty())
+                .toList();
+        if (dated.stream().map(Profile::systemFirmware).distinct().count() > 1) {
+            String years = dated.stream()
+                    .map(profile -> "%s of %s".formatted(profile.name(), profile.systemFirmware()))
+                    .collect(Collectors.joining(", "));
+            var err = Verbosity.remarks(spec);
+            err.println("rtkit: firmware of several years in one machine: %s; its tree says %s"
+                    .formatted(years, dated.getFirst().systemFirmware()));
             err.flush();
         }
     }

@@ -59,10 +59,12 @@ public final class NvmeSession implements AutoCloseable {
             throws BadInputException, IOException, RtkitException, NvmeException, InterruptedException {
         options.check();
         Connection connection = options.via().open(COPROCESSOR, profile);
-        if (connection.emulated() != null) {
-            options.tellTroubleOf(connection.emulated());
-        }
         try {
+            Coprocessor emulated = connection.emulated();
+            if (emulated != null) {
+                requireController(emulated.profile());
+                options.tellTroubleOf(emulated);
+            }
             return on(connection, options.driver());
         } catch (BadInputException
                 | IOException
@@ -72,6 +74,13 @@ public final class NvmeSession implements AutoCloseable {
                 | RuntimeException e) {
             Releases.after(e, connection::close);
             throw e;
+        }
+    }
+
+    private static void requireController(Profile profile) throws BadInputException {
+        if (profile.nvme() == null) {
+            throw new BadInputException(
+                    "no storage controller: %s, which is %s".formatted(profile.name(), profile.description()));
         }
     }
 

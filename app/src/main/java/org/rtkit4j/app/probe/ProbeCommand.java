@@ -6,11 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.file.OutputFile;
 import org.rtkit4j.app.terminal.BadInputException;
@@ -20,6 +22,8 @@ import org.rtkit4j.app.via.Connection;
 import org.rtkit4j.app.via.ViaOption;
 import org.rtkit4j.core.iop.RtkitException;
 import org.rtkit4j.drivers.smc.SmcException;
+import org.rtkit4j.emulator.profile.FirmwareOrigin;
+import org.rtkit4j.emulator.profile.Guess;
 import org.rtkit4j.emulator.smc.KeyShape;
 import org.rtkit4j.wire.message.CoprocessorKind;
 import org.rtkit4j.wire.port.MemoryRefusedException;
@@ -55,7 +59,7 @@ public final class ProbeCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "COPROCESSOR",
-            description = "Which to ask, ans and smc for example; default: both.")
+            description = "Which to ask: ans, smc, dcp, mtp or aop; default: ans and smc.")
     private List<String> coprocessors = List.of("ans", "smc");
 
     @Option(names = "--go", description = "Do it.")
@@ -79,6 +83,16 @@ public final class ProbeCommand implements Callable<Integer> {
         if (goes && dry) {
             throw new ParameterException(spec.commandLine(), "one of --go and --dry-run");
         }
+        if (!goes && output != null) {
+            throw new ParameterException(spec.commandLine(), "--output is for --go: nothing is asked without");
+        }
+        if (!goes && via.isCaptured()) {
+            throw new ParameterException(spec.commandLine(), "--capture is for --go: nothing is said without");
+        }
+        coprocessors = coprocessors.stream().distinct().toList();
+        for (String coprocessor : coprocessors) {
+            requireKnown(coprocessor);
+        }
         if (!goes) {
             coprocessors.forEach(this::announce);
             return ExitStatus.OK;
@@ -96,6 +110,15 @@ public final class ProbeCommand implements Callable<Integer> {
             OutputFile.write(output, part -> Files.writeString(part, report.text(), StandardCharsets.US_ASCII));
         }
         return status;
+    }
+
+    // Of others no profile could be made, nor is anything asked of them that has an answer here.
+    private static void requireKnown(String coprocessor) throws BadInputException {
+        try {
+            var _ = ProbedProfile.usual(coprocessor);
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException(String.valueOf(e.getMessage()));
+        }
     }
 
     // Before anything is touched.
@@ -121,7 +144,13 @@ public final class ProbeCommand implements Callable<Integer> {
     }
 
     private void announce(String coprocessor) {
-        ProbeStep.of(CoprocessorKind.of(coprocessor)).forEach(step -> tell(coprocessor, step));
+        CoprocessorKind kind = CoprocessorKind.of(coprocessor);
+        ProbeStep.of(kind).forEach(step -> tell(coprocessor, step));
+        String guesses = Arrays.stream(Guess.values())
+                .filter(guess -> guess.isAbout(kind))
+                .map(Guess::id)
+                .collect(Collectors.joining(", "));
+        spec.commandLine().getOut().println("%s: what that can answer: %s".formatted(coprocessor, guesses));
     }
 
     private void tell(String coprocessor, ProbeStep step) {
@@ -188,15 +217,20 @@ public final class ProbeCommand implements Callable<Integer> {
 
     private void print(ProbeReport report) {
         PrintWriter out = spec.commandLine().getOut();
-        report.answers()
-                .forEach((coprocessor, shown) -> shown.findings()
-                        .forEach(finding -> out.println("%-4s %-14s %-19s %s (%s)"
-                                .formatted(
-                                        coprocessor,
-                                        finding.guess().id(),
-                                        finding.verdict(),
-                                        finding.guess().text(),
-                                        finding.why()))));
+        report.answers().forEach((coprocessor, shown) -> {
+            FirmwareOrigin origin = shown.origin(CoprocessorKind.of(coprocessor));
+            shown.findings().forEach(finding -> out.println(line(coprocessor, finding, origin)));
+        });
         out.flush();
+    }
+
+    private static String line(String coprocessor, Finding finding, FirmwareOrigin origin) {
+        return "%-4s %-14s %-19s %s (%s)"
+                .formatted(
+                        coprocessor,
+                        finding.guess().id(),
+                        finding.verdict(origin),
+                        finding.guess().text(),
+                        finding.why());
     }
 }

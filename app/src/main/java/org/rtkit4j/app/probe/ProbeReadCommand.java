@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
+import org.rtkit4j.app.terminal.Verbosity;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -43,9 +44,21 @@ final class ProbeReadCommand implements Callable<Integer> {
             throw new BadInputException("%s: no such co-processor in the report: %s, there are %s"
                     .formatted(file, name, report.answers().keySet()));
         }
-        out.print(ProbedProfile.of(name, shown));
+        ProbedProfile profile = made(name, shown);
+        if (!profile.remark().isEmpty()) {
+            Verbosity.remarks(spec).println("rtkit: " + profile.remark());
+        }
+        out.print(profile.text());
         out.flush();
         return ExitStatus.OK;
+    }
+
+    private ProbedProfile made(String name, ProbeAnswers shown) throws BadInputException {
+        try {
+            return ProbedProfile.of(name, shown);
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException("%s: %s: %s".formatted(file, name, e.getMessage()));
+        }
     }
 
     private String only(Set<String> names) throws BadInputException {

@@ -11,10 +11,10 @@ import org.rtkit4j.emulator.profile.Guess;
 import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.emulator.profile.ProfileException;
 import org.rtkit4j.emulator.smc.KeyShape;
+import org.rtkit4j.wire.nvme.NvmeVariant;
 
 /// Reads the lines of a probe's file behind its head, see [ProbeReport].
 final class ProbeReader {
-    private static final String WHY = "; ";
     private static final int NAME_LETTERS = 4;
 
     private final Map<String, Shown> all = new TreeMap<>();
@@ -40,7 +40,7 @@ final class ProbeReader {
         if (hasEnded) {
             throw new IllegalArgumentException("something follows the end");
         }
-        if (line.equals("end")) {
+        if (line.equals(ProbeReport.END)) {
             hasEnded = true;
         } else if (line.matches("coprocessor [a-z0-9.-]{1,32}")) {
             coprocessor = line.substring(line.indexOf(' ') + 1);
@@ -73,13 +73,33 @@ final class ProbeReader {
         if (!ProbedProfile.isFact(key)) {
             throw new IllegalArgumentException("no such fact: " + key);
         }
-        if (!key.equals(ProbedProfile.CHIP)) {
-            requirePossible(key, value, key);
-        } else if (!value.matches("[a-z0-9]{1,16}")) {
-            throw new IllegalArgumentException("no such chip: " + value);
+        switch (key) {
+            case ProbedProfile.CHIP -> require(value.matches("[a-z0-9]{1,16}"), "no such chip: " + value);
+            case ProbedProfile.CONTROLLER -> require(isController(value), "no such controller: " + value);
+            default -> requirePossible(key, value, key);
         }
-        if (shown.facts.put(key, value) != null) {
-            throw new IllegalArgumentException(key + " was there before");
+        require(SeenFact.isPossible(key, value), "no firmware that boots says so: %s %s".formatted(key, value));
+        require(shown.facts.put(key, value) == null, key + " was there before");
+        requireOneController(shown.facts);
+    }
+
+    private static boolean isController(String label) {
+        return NvmeVariant.of(label) != null && !label.contains(",");
+    }
+
+    // Of a chip that is known, the controller is too.
+    private static void requireOneController(Map<String, String> facts) {
+        String chip = facts.getOrDefault(ProbedProfile.CHIP, "");
+        NvmeVariant known = AppleChip.controller(chip);
+        String said = facts.getOrDefault(ProbedProfile.CONTROLLER, "");
+        require(
+                known == null || said.isEmpty() || NvmeVariant.of(said) == known,
+                "chip %s has no controller as %s has".formatted(chip, said));
+    }
+
+    private static void require(boolean isSo, String otherwise) {
+        if (!isSo) {
+            throw new IllegalArgumentException(otherwise);
         }
     }
 
@@ -110,7 +130,7 @@ final class ProbeReader {
     }
 
     private static Finding finding(String line) {
-        int why = line.indexOf(WHY);
+        int why = line.indexOf(ProbeReport.WHY);
         String[] words = (why < 0 ? line : line.substring(0, why)).split(" ", -1);
         boolean isAnswer = words.length == 3 && words[0].equals("answer") && words[2].matches("[a-z0-9_-]{1,32}");
         boolean isUnasked = words.length == 2 && words[0].equals("unasked");
@@ -118,7 +138,7 @@ final class ProbeReader {
             throw new IllegalArgumentException("none of coprocessor, fact, answer, unasked, key, said, end");
         }
         Guess guess = Guess.ofId(words[1]).orElseThrow(() -> new IllegalArgumentException("no such guess"));
-        String reason = why < 0 ? "" : line.substring(why + WHY.length());
+        String reason = why < 0 ? "" : line.substring(why + ProbeReport.WHY.length());
         return isAnswer ? Finding.of(guess, words[2], reason) : Finding.unasked(guess, reason);
     }
 

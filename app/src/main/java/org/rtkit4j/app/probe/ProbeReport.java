@@ -1,6 +1,7 @@
 package org.rtkit4j.app.probe;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +27,10 @@ import org.rtkit4j.app.terminal.BadInputException;
 /// Empty lines and those that begin with `#` mean nothing. A file that does not end with `end` was cut short.
 final class ProbeReport {
     private static final String HEAD = "rtkit4j probe 1";
-    private static final String END = "end";
-    private static final String WHY = "; ";
+    /// The last line.
+    static final String END = "end";
+    /// What stands before the reason of an answer.
+    static final String WHY = "; ";
     private static final int LARGEST_BYTES = 1 << 20;
 
     private final Map<String, ProbeAnswers> answers = new TreeMap<>();
@@ -67,11 +70,13 @@ final class ProbeReport {
     ///
     /// @throws BadInputException if it is none; one line with file and line
     static ProbeReport read(Path file) throws BadInputException {
-        try {
-            if (Files.size(file) > LARGEST_BYTES) {
+        // Of a device or a pipe nobody can say how long it is.
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] content = in.readNBytes(LARGEST_BYTES + 1);
+            if (content.length > LARGEST_BYTES) {
                 throw new BadInputException(file + ": too large for a probe's report");
             }
-            return parse(file.toString(), Files.readAllBytes(file));
+            return parse(file.toString(), content);
         } catch (IOException e) {
             throw new BadInputException(IoReason.unreadable(file, e));
         }

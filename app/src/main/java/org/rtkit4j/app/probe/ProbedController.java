@@ -52,6 +52,8 @@ final class ProbedController {
     private static final int REVISION_BYTES = 8;
     private static final int IN_PAGE = 0x200;
     private static final int BYTES = 9 * QUEUE_BYTES;
+    // Below the number of tags that A11's firmware has.
+    private static final int COMMAND_ID = 5;
 
     private final Connection connection;
     private final NvmeVariant variant;
@@ -64,6 +66,7 @@ final class ProbedController {
     private final int[] heads = new int[2];
     private final int[] phases = {1, 1};
     private final byte[] zeros = new byte[BYTES];
+    private int answeredAs;
 
     /// @param told hears of each step before it is done
     ProbedController(Connection connection, Consumer<ProbeStep> told)
@@ -72,6 +75,7 @@ final class ProbedController {
         this.told = told;
         variant = HostProfile.nvmeVariant(connection.kinds());
         registers = connection.window("nvme");
+        facts.put(ProbedProfile.CONTROLLER, variant.label());
         nvmmu = variant.hasOwnNvmmu() ? connection.window("nvmmu") : registers;
         // Where there is no NVMMU, the SART is all that stands before memory.
         memory = (variant.isLinear()
@@ -109,7 +113,10 @@ final class ProbedController {
         await(() -> NvmeRegisters.CSTS_RDY.get(registers.read32(NvmeRegisters.CSTS)) == 0);
     }
 
-    private static void unasked(List<Finding> findings, String why) {
+    private void unasked(List<Finding> findings, String why) {
+        if (!variant.isLinear()) {
+            findings.add(Finding.unasked(Guess.T8015_CID, why));
+        }
         for (Guess guess :
                 List.of(Guess.NULL_CHECK, Guess.TCB_OPCODE, Guess.UNUSED_PRP, Guess.SHORT_READ, Guess.TRANSFER)) {
             findings.add(Finding.unasked(guess, why));
@@ -124,7 +131,7 @@ final class ProbedController {
         if (NvmeRegisters.CC_EN.get(cc) != 0) {
             return Finding.unasked(Guess.CC_AT_START, "CC reads 0x%x: a host has enabled it".formatted(cc));
         }
-        return Finding.holds(Guess.CC_AT_START, NvmeRegisters.CC_IOSQES.get(cc) != 0, "CC reads 0x%x".formatted(cc));
+        return Finding.either(Guess.CC_AT_START, NvmeRegisters.CC_IOSQES.get(cc) != 0, "CC reads 0x%x".formatted(cc));
     }
 
     private Finding register(Guess guess, int offset) {
@@ -133,8 +140,12 @@ final class ProbedController {
             return Finding.unasked(guess, "it reads all ones: nothing is there");
         }
         String digits = "0x" + Integer.toHexString(value);
-        boolean isBuilt = digits.equals(guess.built().replace("_", ""));
-        return Finding.of(guess, isBuilt ? guess.built() : digits, "it reads " + digits);
+        // A profile may write it with an underscore.
+        String answer = guess.answers().stream()
+                .filter(each -> each.replace("_", "").equals(digits))
+                .findFirst()
+                .orElse(digits);
+        return Finding.of(guess, answer, "it reads " + digits);
     }
 
     // With all that drivers before August 2026 do but the access to 0x24008. What another host has left enabled is
@@ -200,7 +211,20 @@ final class ProbedController {
         }
         askWhereDataMayBegin();
         int status = identify(0, 0);
+        findings.add(answeredId(status));
         findings.add(status == DONE ? transfer() : Finding.unasked(Guess.TRANSFER, answered("Identify", status)));
+    }
+
+    // The one before in the queue is the answer.
+    private Finding answeredId(int status) {
+        if (status == LOST) {
+            return Finding.unasked(Guess.T8015_CID, answered("Identify", status));
+        }
+        String why = "Identify 0x%x is answered as 0x%x".formatted(COMMAND_ID, answeredAs);
+        boolean isKnown = answeredAs == COMMAND_ID || answeredAs == COMMAND_ID + 1;
+        return isKnown
+                ? Finding.either(Guess.T8015_CID, answeredAs == COMMAND_ID, why)
+                : Finding.unasked(Guess.T8015_CID, why);
     }
 
     // Linux sent such commands up to July 2026.
@@ -235,10 +259,10 @@ final class ProbedController {
 
     /// What a command says of a guess: nothing, where it was neither done nor refused for what it is. No answer may
     /// be a crash, and a medium that cannot be read is no word about PRPs.
-    private static Finding judged(Guess guess, boolean holds, String what, int status) {
+    private static Finding judged(Guess guess, boolean isFirst, String what, int status) {
         String why = answered(what, status);
         boolean isAboutIt = status != LOST && status >>> STATUS_TYPE_SHIFT != MEDIA_ERRORS;
-        return isAboutIt ? Finding.holds(guess, holds, why) : Finding.unasked(guess, why);
+        return isAboutIt ? Finding.either(guess, isFirst, why) : Finding.unasked(guess, why);
     }
 
     private Finding transfer() {
@@ -291,10 +315,11 @@ final class ProbedController {
         } else {
             runInRing(queue, sqe);
         }
-        return await(() -> (status(queue) & 1) == phases[queue]) ? take(queue) : LOST;
+        return await(() -> (status(answer(queue)) & 1) == phases[queue]) ? take(queue) : LOST;
     }
 
     private void runInRing(int queue, byte[] sqe) {
+        Sqe.CID.put(MemorySegment.ofArray(sqe), 0, COMMAND_ID);
         int stride = queue == 0 ? Sqe.BYTES : 1 << variant.ioSqeShift();
         memory.write(commands(queue) + (long) tails[queue] * stride, sqe, 0, sqe.length);
         tails[queue] = (tails[queue] + 1) % ENTRIES;
@@ -316,7 +341,9 @@ final class ProbedController {
     }
 
     private int take(int queue) {
-        int status = status(queue) >>> 1 & 0x7ff;
+        byte[] cqe = answer(queue);
+        answeredAs = (int) Cqe.CID.get(MemorySegment.ofArray(cqe), 0);
+        int status = status(cqe) >>> 1 & 0x7ff;
         heads[queue] = (heads[queue] + 1) % ENTRIES;
         phases[queue] ^= heads[queue] == 0 ? 1 : 0;
         if (variant.isLinear()) {
@@ -326,9 +353,13 @@ final class ProbedController {
         return status;
     }
 
-    private int status(int queue) {
+    private byte[] answer(int queue) {
         byte[] cqe = new byte[Cqe.BYTES];
         memory.read(answers(queue) + (long) heads[queue] * Cqe.BYTES, cqe, 0, cqe.length);
+        return cqe;
+    }
+
+    private static int status(byte[] cqe) {
         return (cqe[14] & 0xff) | (cqe[15] & 0xff) << 8;
     }
 

@@ -91,7 +91,7 @@ final class ProbedFirmware implements AutoCloseable {
         mailbox.offer(ping, Endpoints.MGMT);
         boolean isAnswered = listen(
                 said -> said.endpoint() == Endpoints.MGMT && Mgmt.Pong.LAYOUT.matches(said.msg0()), PATIENCE_NANOS);
-        return Finding.holds(Guess.PING, isAnswered, isAnswered ? "a PONG came" : "nothing came in 2 s");
+        return Finding.either(Guess.PING, isAnswered, isAnswered ? "a PONG came" : "nothing came in 2 s");
     }
 
     // macOS sends it.
@@ -103,7 +103,7 @@ final class ProbedFirmware implements AutoCloseable {
         long word = IoReport.POLL.word();
         mailbox.offer(word, Endpoints.IOREPORT);
         boolean isEchoed = listen(said -> said.endpoint() == Endpoints.IOREPORT && said.msg0() == word, PATIENCE_NANOS);
-        return Finding.holds(Guess.IOREPORT_POLL, isEchoed, isEchoed ? "it came back" : "nothing came in 2 s");
+        return Finding.either(Guess.IOREPORT_POLL, isEchoed, isEchoed ? "it came back" : "nothing came in 2 s");
     }
 
     private Finding apAck() {
@@ -119,7 +119,7 @@ final class ProbedFirmware implements AutoCloseable {
                 hasSpoken = true;
             }
         }
-        return Finding.holds(
+        return Finding.either(
                 Guess.AP_ACK,
                 !hasSpoken,
                 hasSpoken ? "it spoke behind the acknowledgement" : "it was silent for 300 ms");

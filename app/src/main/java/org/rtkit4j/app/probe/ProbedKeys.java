@@ -17,7 +17,8 @@ import org.rtkit4j.emulator.smc.KeyShape;
 /// The keys of a system management controller: what they are called and how long they are, and nothing of their
 /// values.
 final class ProbedKeys {
-    private static final String REMAINING = "B0RM";
+    /// The remaining charge, whose order of bytes is not the same in all years.
+    static final String REMAINING = "B0RM";
 
     private ProbedKeys() {}
 

@@ -3,12 +3,12 @@ package org.rtkit4j.app.probe;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.rtkit4j.emulator.nvme.NvmeConfig;
 import org.rtkit4j.emulator.profile.Guess;
 import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.emulator.smc.KeySet;
@@ -23,15 +23,20 @@ import org.rtkit4j.wire.nvme.NvmeVariant;
 /// none: its version says so, and where that is not known, that it wants whole pages for the data of admin commands,
 /// which came with the same firmware. Source: linux 8ce883fd, ea2160c7.
 final class ProbedProfile {
-    /// The one fact that is no key of profiles.
+    /// Which chip it is: no key of profiles, as is the next.
     static final String CHIP = "chip";
+    /// Which storage controller drivers may take its for: `t8103`, for example.
+    static final String CONTROLLER = "controller";
+    /// What the system's firmware calls itself.
+    static final String SYSTEM_FIRMWARE = "system.firmware";
+    /// Where data of admin commands may begin.
+    static final String ADMIN_DATA = "nvme.admin-data";
 
-    private static final String SYSTEM_FIRMWARE = "system.firmware";
     private static final String NULL_CHECK = Guess.NULL_CHECK.key();
-    private static final String ADMIN_DATA = "nvme.admin-data";
-    private static final String REMAINING = "B0RM";
+    private static final Set<String> NO_KEYS = Set.of(CHIP, CONTROLLER);
     private static final Set<String> FACTS = Set.of(
             CHIP,
+            CONTROLLER,
             SYSTEM_FIRMWARE,
             ADMIN_DATA,
             "nvme.revision",
@@ -54,7 +59,7 @@ final class ProbedProfile {
     private ProbedProfile(String coprocessor, ProbeAnswers shown) {
         this.coprocessor = coprocessor;
         this.shown = shown;
-        base = base(coprocessor, shown.facts());
+        base = base(coprocessor, shown);
     }
 
     /// Returns whether a fact of this key is one that a probe's file may have.
@@ -62,9 +67,11 @@ final class ProbedProfile {
         return FACTS.contains(key);
     }
 
-    /// Returns the profile's file.
-    static String of(String coprocessor, ProbeAnswers shown) {
-        return new ProbedProfile(coprocessor, shown).text();
+    /// Makes a profile.
+    ///
+    /// @throws IllegalArgumentException if nothing is known of the storage controller
+    static ProbedProfile of(String coprocessor, ProbeAnswers shown) {
+        return new ProbedProfile(coprocessor, shown);
     }
 
     /// Returns the emulator's profile for a co-processor of this name: of a profile's own, or of one of its kind, as
@@ -77,25 +84,55 @@ final class ProbedProfile {
         }
         CoprocessorKind kind = CoprocessorKind.of(coprocessor);
         if (kind == CoprocessorKind.GENERIC || !Profile.names().contains(kind.nodeName())) {
-            throw new IllegalArgumentException("no such co-processor: " + coprocessor);
+            throw new IllegalArgumentException(
+                    "no such co-processor: %s, there are ans, smc, dcp, mtp and aop".formatted(coprocessor));
         }
         return Profile.named(kind.nodeName());
     }
 
-    private static Profile base(String coprocessor, Map<String, String> facts) {
+    private static Profile base(String coprocessor, ProbeAnswers shown) {
         Profile named = usual(coprocessor);
-        NvmeVariant variant = named.kind() == CoprocessorKind.ANS ? NvmeVariant.of(facts.getOrDefault(CHIP, "")) : null;
+        String firmware = shown.facts().getOrDefault(SYSTEM_FIRMWARE, "");
+        if (named.kind() != CoprocessorKind.ANS) {
+            return Profile.named(SystemFirmware.generation(named.root(), firmware));
+        }
+        String chip = shown.facts().getOrDefault(CHIP, "");
+        if (shown.controller() == null && !chip.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "nothing is known of chip %s, and the report does not say which controller it has".formatted(chip));
+        }
         return Profile.named(
-                switch (variant) {
+                switch (shown.controller()) {
                     case T8015 -> "ans-t8015";
                     case T8132, T8140 -> "ans-t8132";
-                    case T8103 -> SystemFirmware.generation("ans", facts.getOrDefault(SYSTEM_FIRMWARE, ""));
-                    case null -> SystemFirmware.generation(named.root(), facts.getOrDefault(SYSTEM_FIRMWARE, ""));
+                    case T8103 -> SystemFirmware.generation("ans", firmware);
+                    case null -> SystemFirmware.generation(named.root(), firmware);
                 });
     }
 
-    private String text() {
+    /// Returns what is not as on that machine, in a sentence; empty where its chip is one that the emulator has.
+    String remark() {
+        String chip = shown.facts().getOrDefault(CHIP, "");
+        AppleChip known = AppleChip.named(chip);
+        NvmeConfig nvme = base.nvme();
+        String played = nvme == null ? "M1" : AppleChip.nameOf(nvme.variant());
+        boolean isPlayed =
+                chip.equals(nvme == null ? "t8103" : nvme.variant().label()) || (nvme != null && chip.equals("t8140"));
+        if (isPlayed) {
+            return "";
+        }
+        String which = chip.isEmpty()
+                ? "the report names no chip"
+                : known == null ? "nothing is known of chip " + chip : "%s is %s".formatted(chip, known.soldAs());
+        return "%s: the emulator plays it as %s, with registers and addresses of that".formatted(which, played);
+    }
+
+    /// Returns the profile's file.
+    String text() {
         lines.add("# Made of a probe's report by `rtkit probe read`%s.".formatted(machine()));
+        if (!remark().isEmpty()) {
+            lines.add("# " + remark() + ".");
+        }
         lines.add("extends = " + base.name());
         lines.add("description = %s, as a probe found it".formatted(coprocessor));
         addFacts();
@@ -115,12 +152,11 @@ final class ProbedProfile {
 
     private void addFacts() {
         shown.facts().forEach((key, value) -> {
-            if (!key.equals(CHIP) && !isAsInBase(key, value)) {
+            if (!NO_KEYS.contains(key) && !isAsInBase(key, value)) {
                 lines.add(key + " = " + value);
             }
         });
-        NvmeVariant variant = NvmeVariant.of(shown.facts().getOrDefault(CHIP, ""));
-        if (variant == NvmeVariant.T8140 && base.nvme() != null) {
+        if (shown.controller() == NvmeVariant.T8140 && base.nvme() != null) {
             lines.add("nvme = t8140 0x%x".formatted(base.nvme().physAddr()));
         }
     }
@@ -196,7 +232,7 @@ final class ProbedProfile {
         if (one == null || other == null) {
             return false;
         }
-        boolean isOrdered = !name.equals(REMAINING) || one.isBigEndian() == other.isBigEndian();
+        boolean isOrdered = !name.equals(ProbedKeys.REMAINING) || one.isBigEndian() == other.isBigEndian();
         return isOrdered
                 && one.type().equals(other.type())
                 && one.sizeBytes() == other.sizeBytes()
@@ -205,7 +241,8 @@ final class ProbedProfile {
 
     private static KeyShape ordered(String name, KeyShape shape, KeySet set) {
         KeyShape before = set.shapes().get(name);
-        boolean isBig = (name.equals(REMAINING) || before == null) ? shape.isBigEndian() : before.isBigEndian();
+        boolean isBig =
+                (name.equals(ProbedKeys.REMAINING) || before == null) ? shape.isBigEndian() : before.isBigEndian();
         return new KeyShape(shape.type(), shape.sizeBytes(), shape.flags(), isBig);
     }
 }

@@ -9,6 +9,7 @@ import org.rtkit4j.core.iop.RtkitException;
 import org.rtkit4j.drivers.smc.Smc;
 import org.rtkit4j.drivers.smc.SmcException;
 import org.rtkit4j.drivers.smc.SmcOptions;
+import org.rtkit4j.emulator.Coprocessor;
 import org.rtkit4j.wire.message.CoprocessorKind;
 import org.rtkit4j.wire.port.Releases;
 
@@ -31,10 +32,20 @@ public final class SmcSession implements AutoCloseable {
             throws BadInputException, IOException, RtkitException, SmcException, InterruptedException {
         Connection connection = via.open(COPROCESSOR);
         try {
+            requireController(connection);
             return on(connection);
-        } catch (RtkitException | SmcException | InterruptedException | RuntimeException e) {
+        } catch (BadInputException | RtkitException | SmcException | InterruptedException | RuntimeException e) {
             Releases.after(e, connection::close);
             throw e;
+        }
+    }
+
+    // Of what is emulated it is known before it is asked.
+    private static void requireController(Connection connection) throws BadInputException {
+        Coprocessor emulated = connection.emulated();
+        if (emulated != null && emulated.profile().keys() == null) {
+            throw new BadInputException("no system management controller: %s, which is %s"
+                    .formatted(emulated.profile().name(), emulated.profile().description()));
         }
     }
 

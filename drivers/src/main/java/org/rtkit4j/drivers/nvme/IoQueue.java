@@ -192,7 +192,7 @@ final class IoQueue {
     }
 
     private void take(Handler handler) throws NvmeException {
-        int tag = completion.commandId();
+        int tag = controller.askedId(completion.commandId());
         int status = completion.status();
         boolean isFinal = completion.isFinal();
         completion.advance();

@@ -1,6 +1,7 @@
 package org.rtkit4j.drivers.nvme;
 
 import org.rtkit4j.wire.nvme.Cqe;
+import org.rtkit4j.wire.nvme.NvmeVariant;
 import org.rtkit4j.wire.nvme.Tcb;
 import org.rtkit4j.wire.port.MemoryRefusedException;
 import org.rtkit4j.wire.port.SharedBuffer;
@@ -29,10 +30,12 @@ final class Queues {
     private static final int BYTES = LISTS + TAGS * Pages.BYTES;
 
     private final SharedBuffer memory;
+    private final NvmeVariant variant;
     private UnusedPrps unusedPrps;
 
     Queues(NvmePlatform platform) throws MemoryRefusedException {
-        unusedPrps = UnusedPrps.first(platform.variant());
+        variant = platform.variant();
+        unusedPrps = UnusedPrps.first(variant);
         memory = platform.memory().allocate(BYTES);
     }
 
@@ -62,7 +65,7 @@ final class Queues {
 
     /// The firmware has refused what commands had for unused PRPs: the next ones have something else.
     void nextUnusedPrps() {
-        unusedPrps = unusedPrps.next();
+        unusedPrps = unusedPrps.next(variant);
     }
 
     int adminData() {

@@ -21,8 +21,12 @@ enum UnusedPrps {
         return variant.hasQueueRegisters() ? NULL : NAMED;
     }
 
-    /// Returns what to try where this was refused.
-    UnusedPrps next() {
+    /// Returns what to try where this was refused. On t8132 and later that is a page, and no register: M4 came with
+    /// firmware of macOS 15, which has none there.
+    UnusedPrps next(NvmeVariant variant) {
+        if (variant.hasQueueRegisters()) {
+            return NAMED;
+        }
         return this == NAMED ? NULL : UNCHECKED;
     }
 }

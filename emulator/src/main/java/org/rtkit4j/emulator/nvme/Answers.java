@@ -9,6 +9,7 @@ import org.rtkit4j.wire.nvme.NvmeStatus;
 
 /// The completions of one step, kept until they are posted together. One thread at a time; allocates nothing.
 final class Answers {
+    private final int idOffset;
     private final QueuePairs pairs;
     private final Doorbells doorbells;
     private final RingTags ringTags;
@@ -22,7 +23,14 @@ final class Answers {
     private int promised;
 
     /// @param ringTags told when a command of a ring has ended
-    Answers(QueuePairs pairs, Doorbells doorbells, RingTags ringTags, IoSpace memory, Health health) {
+    Answers(
+            QueuePairs pairs,
+            Doorbells doorbells,
+            RingTags ringTags,
+            IoSpace memory,
+            Health health,
+            NvmeRules.AnsweredId answeredId) {
+        idOffset = answeredId == NvmeRules.AnsweredId.NEXT ? 1 : 0;
         this.ringTags = ringTags;
         this.pairs = pairs;
         this.doorbells = doorbells;
@@ -52,7 +60,8 @@ final class Answers {
             pair.completion().add(result, 0, 0, done.cid, (int) word);
             release(done.slot);
         } else {
-            pair.completion().add(result, pair.submission().head(), done.queue, done.cid, (int) word);
+            int answered = (done.cid + idOffset) & 0xffff;
+            pair.completion().add(result, pair.submission().head(), done.queue, answered, (int) word);
             ringTags.end(done.queue, done.cid);
         }
     }

@@ -55,7 +55,13 @@ final class NvmeQueues {
         pairs = host.pairs();
         ram = machine.ram();
         nvmmu = new Nvmmu(registers, config.rules(), ram, bugs);
-        answers = new Answers(pairs, doorbells, ringTags, memory, drive.health());
+        answers = new Answers(
+                pairs,
+                doorbells,
+                ringTags,
+                memory,
+                drive.health(),
+                config.rules().answeredId());
         var prp = new Prp(ram, Math.max(config.mostBytes(), Health.ERROR_ENTRIES * Prp.PAGE_BYTES));
         var commands = new IoCommands(config, drive, prp, nvmmu, bugs);
         io = new IoStage(commands, faults, nvmmu, pairs, answers, firmware, work);

@@ -11,11 +11,22 @@ import java.util.stream.Collectors;
 /// @param adminData where the data of an admin command may begin
 /// @param unusedPrp what it makes of a PRP that the command does not use
 /// @param shortRead what it makes of a read of two pages whose second PRP is null
+/// @param answeredId under which id a command is answered, on chips whose queues are rings
 public record NvmeRules(
-        NullCheck nullCheck, TcbOpcode tcbOpcode, AdminData adminData, UnusedPrp unusedPrp, ShortRead shortRead) {
+        NullCheck nullCheck,
+        TcbOpcode tcbOpcode,
+        AdminData adminData,
+        UnusedPrp unusedPrp,
+        ShortRead shortRead,
+        AnsweredId answeredId) {
     /// What the oldest known firmware does.
     public static final NvmeRules OLDEST = new NvmeRules(
-            NullCheck.USED, TcbOpcode.NOTICED, AdminData.ANYWHERE, UnusedPrp.IGNORED, ShortRead.FIRST_PAGE);
+            NullCheck.USED,
+            TcbOpcode.NOTICED,
+            AdminData.ANYWHERE,
+            UnusedPrp.IGNORED,
+            ShortRead.FIRST_PAGE,
+            AnsweredId.OWN);
 
     /// Which commands with a null PRP are refused.
     public enum NullCheck {
@@ -60,6 +71,14 @@ public record NvmeRules(
         /// It ends well, with the first page. *Guess*: m1n1's `nvme.c` reads so.
         FIRST_PAGE,
         REFUSED
+    }
+
+    /// Under which id a command is answered, on chips whose queues are rings.
+    public enum AnsweredId {
+        /// *Guess* t8015-cid: linux `apple.c` looks answers up by it.
+        OWN,
+        /// Hoolock notes that it is off by one on A11, without saying which way.
+        NEXT
     }
 
     /// Returns the member of one of these enums by its name in profiles, for example `used`.

@@ -10,6 +10,7 @@ import org.rtkit4j.emulator.nvme.NvmeConfig;
 import org.rtkit4j.emulator.nvme.NvmeFaultRule;
 import org.rtkit4j.emulator.nvme.NvmeRules;
 import org.rtkit4j.emulator.nvme.NvmeRules.AdminData;
+import org.rtkit4j.emulator.nvme.NvmeRules.AnsweredId;
 import org.rtkit4j.emulator.nvme.NvmeRules.NullCheck;
 import org.rtkit4j.emulator.nvme.NvmeRules.ShortRead;
 import org.rtkit4j.emulator.nvme.NvmeRules.TcbOpcode;
@@ -78,7 +79,9 @@ final class NvmeSettings {
                 settings.value("nvme.tcb-opcode", oldest.tcbOpcode(), text -> NvmeRules.named(TcbOpcode.class, text)),
                 settings.value("nvme.admin-data", oldest.adminData(), text -> NvmeRules.named(AdminData.class, text)),
                 settings.value("nvme.unused-prp", oldest.unusedPrp(), text -> NvmeRules.named(UnusedPrp.class, text)),
-                settings.value("nvme.short-read", oldest.shortRead(), text -> NvmeRules.named(ShortRead.class, text)));
+                settings.value("nvme.short-read", oldest.shortRead(), text -> NvmeRules.named(ShortRead.class, text)),
+                settings.value(
+                        "nvme.answered-id", oldest.answeredId(), text -> NvmeRules.named(AnsweredId.class, text)));
     }
 
     private static RegistersAtStart atStart(Settings settings) {
