@@ -97,8 +97,9 @@ class WatchedMacTest {
             assertEquals(said(2, example + to), display("unplug --to " + to));
         }
         try (var served = Served.start("smc", "dcp", "--token")) {
-            String refused = "%s/: a token is needed here: open the address that `rtkit serve` has printed";
-            assertEquals(said(1, refused.formatted(served.origin())), display("unplug --to " + served.origin()));
+            String refused =
+                    served.origin() + "/: a token is needed here: open the address that `rtkit serve` has printed";
+            assertEquals(said(1, refused), display("unplug --to " + served.origin()));
             assertEquals(said(0, ""), display("unplug --to " + served.address()));
             assertEquals(
                     said(1, served.origin() + "/: it has no emulated screen: coprocessor=smc"),
