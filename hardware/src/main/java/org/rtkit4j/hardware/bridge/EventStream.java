@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
 /// time: a kernel that has lost it opens another, which takes its place.
 ///
 /// What rises while an event is on its way is told by the next one, all of it at once: a kernel that reads slowly gets
-/// fewer events and misses no line. What has risen before is in the answer with which the connection begins.
+/// fewer events and misses no line. A connection begins with an event where a line has risen before it, or where it
+/// takes the place of another, whose last event may not have been heard.
 final class EventStream implements Closeable {
-    private volatile @Nullable Hearer hearer;
+    private @Nullable Hearer hearer;
+    private boolean hasRisen;
     private boolean isClosed;
 
     /// One connection, and whether something has risen since its last event.
@@ -27,11 +29,12 @@ final class EventStream implements Closeable {
         }
     }
 
-    /// Notes that a line has risen. Never blocks.
-    void onRise() {
-        Hearer told = hearer;
-        if (told != null) {
-            told.risen.release();
+    /// Notes that a line has risen. Does not wait for the kernel.
+    synchronized void onRise() {
+        if (hearer == null) {
+            hasRisen = true;
+        } else {
+            hearer.risen.release();
         }
     }
 
@@ -43,19 +46,23 @@ final class EventStream implements Closeable {
             return;
         }
         kernel.answer(BridgeStatus.OK, 0, lines);
-        for (own.awaitRise(); own == hearer; own.awaitRise()) {
+        for (own.awaitRise(); isHeard(own); own.awaitRise()) {
             kernel.tell(lines);
         }
+    }
+
+    private synchronized boolean isHeard(Hearer own) {
+        return own == hearer;
     }
 
     private synchronized @Nullable Hearer takePlace(RequestChannel kernel) throws IOException {
         if (isClosed) {
             return null;
         }
+        hasRisen |= hearer != null;
         endLast();
-        var own = new Hearer(kernel, new Semaphore(0));
-        hearer = own;
-        return own;
+        hearer = new Hearer(kernel, new Semaphore(hasRisen ? 1 : 0));
+        return hearer;
     }
 
     private void endLast() throws IOException {

@@ -370,6 +370,7 @@ class BridgeServerTest {
         try (var kernel = kernel()) {
             for (int i = 0; i < 50; i++) {
                 kernel.openEvents();
+                assertEquals(0, i == 0 ? 0 : kernel.awaitEvent().lines());
                 kernel.write(TestTarget.REGISTER, 4, 1);
                 assertEquals(1, kernel.awaitEvent().lines());
                 kernel.write(TestTarget.REGISTER, 4, 0);
