@@ -158,12 +158,19 @@ class CopiedWordsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "CORE 1: PC=0xfffffe0011112222, LR=0xfffffe0011113333, FP=0xfffffe0011114444\n"
-                        + "Compressor Info: 0% of compressed pages limit (OK)\n"
-                        + "Panicked task 0xfffffe1b11112222: 0 pages, 591 threads: pid 0: kernel_task\n",
-                "\t\t  lr: 0xfffffe0011112222  fp: 0xfffffe0011113333\n      Kernel Extensions in backtrace:\n"
-                        + "         com.example.filesystem(4.0)[0]@0xfffffe0011112222->0xfffffe0011113333\n\n"
-                        + "last started kext at 99: com.example.filesystem\t4.0\nloaded kexts:\n",
+                """
+                CORE 1: PC=0xfffffe0011112222, LR=0xfffffe0011113333, FP=0xfffffe0011114444
+                Compressor Info: 0% of compressed pages limit (OK)
+                Panicked task 0xfffffe1b11112222: 0 pages, 591 threads: pid 0: kernel_task
+                """,
+                """
+                \t\t  lr: 0xfffffe0011112222  fp: 0xfffffe0011113333
+                      Kernel Extensions in backtrace:
+                         com.example.filesystem(4.0)[0]@0xfffffe0011112222->0xfffffe0011113333
+
+                last started kext at 99: com.example.filesystem\t4.0
+                loaded kexts:
+                """,
             })
     void aPieceFromTheMiddleIsSaidToBeOne(String text) {
         assertEquals(
