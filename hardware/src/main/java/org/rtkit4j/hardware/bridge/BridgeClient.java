@@ -77,7 +77,7 @@ public final class BridgeClient implements AutoCloseable {
         events = SocketChannel.open(UnixDomainSocketAddress.of(path));
         send(events, head(BridgeOp.EVENTS.code(), 0, 0, key));
         required(receive(events));
-        if (last != registers) {
+        if (!last.equals(registers)) {
             last.close();
         }
     }

@@ -52,7 +52,7 @@ final class EventStream implements Closeable {
     }
 
     private synchronized boolean isHeard(Hearer own) {
-        return own == hearer;
+        return own.equals(hearer);
     }
 
     private synchronized @Nullable Hearer takePlace(RequestChannel kernel) throws IOException {

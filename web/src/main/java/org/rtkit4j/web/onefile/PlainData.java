@@ -43,7 +43,8 @@ final class PlainData {
 
     private static String escaped(String latin) {
         var text = new StringBuilder(latin.length());
-        for (char c : latin.toCharArray()) {
+        for (int i = 0; i < latin.length(); i++) {
+            char c = latin.charAt(i);
             switch (c) {
                 case '\n' -> text.append("\\n");
                 case '"', '\\' -> text.append('\\').append(c);
