@@ -9,10 +9,22 @@ import java.util.stream.Stream;
 /// The first three characters of a word choose who is compared with it: nearly all of a text choose nobody.
 final class LabelWords {
     private static final int STARTS = 1 << 15;
+    private static final String WHOLE = "!";
 
     private final List<List<Word>> byStart = new ArrayList<>(STARTS);
 
-    private record Word(String text, int bits) {}
+    /// @param isWhole whether neither a letter nor a digit of ASCII may follow
+    private record Word(String text, boolean isWhole, int bits) {
+        boolean isAt(String text, int from) {
+            int end = from + this.text.length();
+            return text.regionMatches(true, from, this.text, 0, this.text.length())
+                    && !(isWhole && end < text.length() && isLetterOrDigit(text.charAt(end)));
+        }
+
+        private static boolean isLetterOrDigit(char c) {
+            return c < 0x80 && Character.isLetterOrDigit(c);
+        }
+    }
 
     LabelWords() {
         for (int i = 0; i < STARTS; i++) {
@@ -20,15 +32,16 @@ final class LabelWords {
         }
     }
 
-    /// Adds words of ASCII, in small letters and of three characters at least. A `?` stands for a blank, a dash, an
-    /// underscore and nothing.
+    /// Adds words in small letters and of three characters at least. A `?` stands for a blank, a dash, an underscore
+    /// and
+    /// nothing; behind a word with a `!` no letter and no digit of ASCII follows.
     ///
     /// @return this
     LabelWords add(int bits, String... words) {
         for (String word : spelled(words)) {
             int start = next(next(next(0, word.charAt(0)), word.charAt(1)), word.charAt(2));
             List<Word> all = new ArrayList<>(byStart.get(start));
-            all.add(new Word(word, bits));
+            all.add(new Word(word.replace(WHOLE, ""), word.endsWith(WHOLE), bits));
             byStart.set(start, List.copyOf(all));
         }
         return this;
@@ -63,7 +76,7 @@ final class LabelWords {
     private static int at(String text, int from, List<Word> words) {
         int found = 0;
         for (Word word : words) {
-            if (text.regionMatches(true, from, word.text(), 0, word.text().length())) {
+            if (word.isAt(text, from)) {
                 found |= word.bits();
             }
         }

@@ -19,6 +19,8 @@ public final class Redaction {
             .flatMap(List::stream)
             .toList();
 
+    private static final RecentTexts RECENT = new RecentTexts(1 << 12, Redaction::byRules);
+
     private final List<KnownKey> keys;
 
     private Redaction(List<KnownKey> keys) {
@@ -41,7 +43,7 @@ public final class Redaction {
         for (KnownKey key : keys) {
             left = key.takenOutOf(left);
         }
-        left = byRules(left);
+        left = RECENT.left(left);
         return left.equals(escaped.read()) ? text : escaped.spell(left);
     }
 

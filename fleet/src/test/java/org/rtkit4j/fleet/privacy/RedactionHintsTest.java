@@ -79,6 +79,14 @@ class RedactionHintsTest {
         "user",
         "UserName",
         "userspace",
+        "userspace watchdog timeout: ",
+        "users",
+        "user7",
+        "usernames",
+        "user_id",
+        "userLogin",
+        "user-account",
+        "watchdog",
         "login",
         "account",
         "owner",
@@ -253,6 +261,7 @@ class RedactionHintsTest {
         "MacBook d'",
         "HomePod",
         "Apple Watch",
+        "Apple\u00a0Watch",
         "\u306e",
         "\u7684 ",
         "mac ",
@@ -278,6 +287,7 @@ class RedactionHintsTest {
         for (int i = 0; i < TEXTS; i++) {
             String text = text(random);
             assertEquals(byAllRules(text), Redaction.COMMON.of(text), text);
+            assertEquals(byAllRules(text), Redaction.COMMON.of(text), () -> "again: " + text);
         }
     }
 
