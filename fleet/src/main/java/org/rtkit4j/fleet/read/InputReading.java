@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
-import java.util.concurrent.BlockingQueue;
+import java.util.List;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.fleet.privacy.Redaction;
@@ -20,12 +20,12 @@ final class InputReading implements Runnable, RowSink {
     private final FleetInput input;
     private final ReadRules rules;
     private final FileOpener opener;
-    private final BlockingQueue<Row> rows;
+    private final RowQueue rows;
 
     private long answers;
     private long refused;
 
-    InputReading(FleetInput input, ReadRules rules, FileOpener opener, BlockingQueue<Row> rows) {
+    InputReading(FleetInput input, ReadRules rules, FileOpener opener, RowQueue rows) {
         this.input = input;
         this.rules = rules;
         this.opener = opener;
@@ -97,9 +97,9 @@ final class InputReading implements Runnable, RowSink {
     }
 
     /// Returns the rows of an input that nobody waits for any longer.
-    Row[] givenUp() {
+    List<Row> givenUp() {
         String reason = "nothing came of it for %d seconds: given up".formatted(rules.mostSeconds());
-        return new Row[] {BatchRow.of(refusal(reason)), BatchRow.of(ended(0, refused + 1, null))};
+        return List.of(BatchRow.of(refusal(reason)), BatchRow.of(ended(0, refused + 1, null)));
     }
 
     private UnreadableFile refusal(String reason) {

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.rtkit4j.fleet.privacy.Redaction;
 import org.rtkit4j.fleet.table.UnreadableFile;
 
@@ -20,6 +21,8 @@ final class LineRows {
 
     /// Longer lines are passed over: no report is as long.
     static final int MOST_LINE_BYTES = 64 << 20;
+
+    private static final Pattern NAMED = Pattern.compile("(?i)\\.(jsonl|ndjson)(\\.(gz|zst|bz2|xz))?\\z");
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -40,7 +43,7 @@ final class LineRows {
 
     /// Returns whether a file of that name has a report in each line. What it is packed in does not matter.
     static boolean isNamed(String path) {
-        return path.matches("(?is).*\\.(jsonl|ndjson)(\\.(gz|zst|bz2|xz))?");
+        return NAMED.matcher(path).find();
     }
 
     /// Reads them to their end. A carriage return ends a line, too: within JSON none stands as it is.

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -101,7 +102,7 @@ class PoisonousInputTest {
     }
 
     // No time limit: each of these ends by itself.
-    private static final RowWait PATIENT = (rows, _) -> rows.take();
+    private static final RowWait PATIENT = (rows, _) -> rows.take(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
 
     @Test
     void eachHasItsRow() throws Exception {
@@ -168,14 +169,14 @@ class PoisonousInputTest {
         };
         // Time is over for the input that hangs, once it does, and for no other.
         RowWait wait = (rows, _) -> {
-            Row row = null;
-            while (row == null && isStuck.getCount() > 0) {
-                row = rows.poll(1, java.util.concurrent.TimeUnit.MILLISECONDS);
+            List<Row> next = List.of();
+            while (next.isEmpty() && isStuck.getCount() > 0) {
+                next = rows.take(1, TimeUnit.MILLISECONDS);
             }
-            if (row == null && isStuck.getCount() == 0 && timeIsOver(isStuck)) {
-                return null;
+            if (next.isEmpty() && isStuck.getCount() == 0 && timeIsOver(isStuck)) {
+                return next;
             }
-            return row == null ? rows.take() : row;
+            return next.isEmpty() ? PATIENT.next(rows, 0) : next;
         };
         over = false;
         Map<String, String> reasons = unreadable(read(Map.of("hangs.txt", hanging), wait));
