@@ -20,6 +20,7 @@ import org.rtkit4j.fleet.job.FleetException;
 import org.rtkit4j.fleet.job.FleetJob;
 import org.rtkit4j.fleet.job.RunProgress;
 import org.rtkit4j.fleet.read.ReadRules;
+import org.rtkit4j.fleet.summary.FleetViews;
 
 /// What `--in` names is read, whatever it is called and however it is reached; what is not is told, and not for good.
 class InputPathsTest {
@@ -92,6 +93,24 @@ class InputPathsTest {
         String none = assertThrows(FleetException.class, () -> tables("none").run(100, folder.resolve("in/*/*.ips")))
                 .getMessage();
         assertTrue(none.endsWith("in/*/*.ips: no such file or folder"), none);
+    }
+
+    @Test
+    void aNameOfTablesIsNoPattern() throws Exception {
+        panic("in/one.panic");
+        panic("in/two.panic");
+        for (String name : List.of("t[1]", "t{a,b}", "t*", "t?")) {
+            Tables tables = tables(name);
+            assertEquals(1, tables.run(100, folder.resolve("in/one.panic")));
+            assertEquals(1, tables.run(100, folder.resolve("in")), name);
+            assertEquals(2, tables.rows("reports").size(), name);
+            assertEquals(
+                    List.of("2"),
+                    new FleetViews(tables.spark(), tables.place())
+                            .query("SELECT string(count(*)) FROM reports").stream()
+                                    .map(row -> row.getString(0))
+                                    .toList());
+        }
     }
 
     @Test

@@ -36,7 +36,9 @@ record Tables(SparkSession spark, FleetPlace place, ReadRules rules) {
     }
 
     List<Row> rows(String table, String... columns) {
-        var all = spark.read().parquet(place.table(table).toString());
+        var all = spark.read()
+                .option("__globPaths__", "false")
+                .parquet(place.table(table).toString());
         return columns.length == 0
                 ? all.collectAsList()
                 : all.selectExpr(columns).collectAsList();

@@ -3,6 +3,7 @@ package org.rtkit4j.fleet.job;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -20,7 +21,7 @@ record EndedInputs(Set<String> read, Set<String> failed) {
         if (place.rowFiles(files).isEmpty()) {
             return new EndedInputs(Set.of(), Set.of());
         }
-        Dataset<Row> rows = spark.read().schema(FleetTables.FILES.schema()).parquet(files.toString());
+        Dataset<Row> rows = FleetPlace.rows(spark, FleetTables.FILES, files);
         return new EndedInputs(names(rows.where("again IS NULL")), names(rows.where("again IS NOT NULL")));
     }
 
@@ -30,7 +31,13 @@ record EndedInputs(Set<String> read, Set<String> failed) {
 
     /// Returns whether there is something to be done with an input. A folder was looked into when it was listed: that
     /// matters where it could not be before.
-    boolean isToDo(String file, boolean isFolder) {
+    ///
+    /// @param file its pseudonym, which is dear: not asked for in a first run
+    boolean isToDo(Supplier<String> file, boolean isFolder) {
+        return read.isEmpty() && failed.isEmpty() ? !isFolder : isToDo(file.get(), isFolder);
+    }
+
+    private boolean isToDo(String file, boolean isFolder) {
         return !read.contains(file) && (!isFolder || failed.contains(file));
     }
 }

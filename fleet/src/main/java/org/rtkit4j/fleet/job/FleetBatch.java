@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.DataFrameWriter;
@@ -14,12 +15,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.rtkit4j.fleet.read.FleetInput;
-import org.rtkit4j.fleet.table.BatchRow;
 import org.rtkit4j.fleet.table.RowTable;
 
 /// Some inputs, from their bytes to rows in the tables.
 final class FleetBatch {
-    private static final String ROWS = "rows";
     private static final int INPUTS_PER_TASK = 32;
     private static final int TASKS_PER_CORE = 8;
 
@@ -31,20 +30,17 @@ final class FleetBatch {
         this.staged = staged;
     }
 
+    /// Returns where the rows of tasks go.
+    Path rows() {
+        return staged.file("rows");
+    }
+
     /// Reads the inputs, beside the tables.
     void make(List<FleetInput> inputs, ReadTask reading) throws IOException {
         JavaRDD<FleetInput> spread = context().parallelize(inOrder(inputs), tasks(inputs.size()));
-        String rows = staged.file(ROWS).toString();
-        spark.createDataFrame(spread.mapPartitions(reading), BatchRow.schema())
-                .write()
-                .mode(SaveMode.Overwrite)
-                // Read once, and soon: a dictionary would cost more than it saves.
-                .option("compression", "snappy")
-                .option("parquet.enable.dictionary", "false")
-                .parquet(rows);
-        Dataset<Row> made = spark.read().schema(BatchRow.schema()).parquet(rows);
+        List<String> tasks = spread.mapPartitions(reading).collect();
         for (RowTable<?> table : reading.tables()) {
-            write(table, made);
+            write(table, tasks);
         }
         staged.mark();
     }
@@ -73,8 +69,10 @@ final class FleetBatch {
         return dealt;
     }
 
-    private void write(RowTable<?> table, Dataset<Row> made) {
-        Dataset<Row> rows = made.where(col(table.name()).isNotNull()).select(table.name() + ".*");
+    private void write(RowTable<?> table, List<String> tasks) {
+        Path[] files =
+                tasks.stream().map(task -> TaskFiles.file(rows(), table, task)).toArray(Path[]::new);
+        Dataset<Row> rows = FleetPlace.rows(spark, table, files);
         DataFrameWriter<Row> writer = table.isByDay()
                 ? rows.repartition(col(RowTable.DAY)).write().partitionBy(RowTable.DAY)
                 : rows.coalesce(1).write();

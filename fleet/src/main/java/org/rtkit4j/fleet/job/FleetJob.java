@@ -91,7 +91,7 @@ public final class FleetJob {
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         return new InputListing(hadoop, place.salt())
                 .below(paths).stream()
-                        .filter(input -> ended.isToDo(rules.pseudonyms().file(input.path()), input.isFolder()))
+                        .filter(input -> ended.isToDo(() -> rules.pseudonyms().file(input.path()), input.isFolder()))
                         .toList();
     }
 
@@ -102,7 +102,8 @@ public final class FleetJob {
         Broadcast<SerializableConfiguration> configuration = context.broadcast(
                 new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
         try (var _ = progress.show(() -> before + done.value(), all)) {
-            new FleetBatch(spark, staged).make(inputs, new ReadTask(rules, configuration, done));
+            var batch = new FleetBatch(spark, staged);
+            batch.make(inputs, new ReadTask(batch.rows(), rules, configuration, done));
         }
         staged.publish();
         configuration.destroy();

@@ -5,10 +5,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.fleet.table.FleetTables;
 import org.rtkit4j.fleet.table.RowTable;
@@ -226,6 +230,17 @@ public final class FleetPlace {
         } catch (FileNotFoundException _) {
             return List.of();
         }
+    }
+
+    /// Returns the rows of a table that these files have, or files below these folders.
+    public static Dataset<Row> rows(SparkSession spark, RowTable<?> table, Path... files) {
+        return spark.read()
+                .schema(table.schema())
+                // A name is no pattern, whatever characters it has.
+                .option("__globPaths__", "false")
+                // What was not written by Spark says nothing of its calendar: it is that of ISO.
+                .option("datetimeRebaseMode", "CORRECTED")
+                .parquet(Stream.of(files).map(Path::toString).toArray(String[]::new));
     }
 
     /// Returns the Parquet files below a folder.

@@ -67,10 +67,7 @@ final class GroupRows {
         if (place.rowFiles(reports).isEmpty()) {
             return;
         }
-        spark.read()
-                .schema(FleetTables.REPORTS.schema())
-                .parquet(reports.toString())
-                .createOrReplaceTempView("reports");
+        FleetPlace.rows(spark, FleetTables.REPORTS, reports).createOrReplaceTempView("reports");
         Dataset<Row> parts = spark.sql(PARTS).persist();
         try {
             parts.createOrReplaceTempView("parts");

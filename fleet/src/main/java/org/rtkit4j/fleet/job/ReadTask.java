@@ -8,32 +8,34 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Row;
 import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
-import org.apache.spark.util.TaskCompletionListener;
 import org.rtkit4j.fleet.read.BoundedReading;
 import org.rtkit4j.fleet.read.FleetInput;
 import org.rtkit4j.fleet.read.ReadRules;
 import org.rtkit4j.fleet.table.FleetTables;
 import org.rtkit4j.fleet.table.RowTable;
 
-/// What an executor does: reads its share of the inputs by Hadoop's file systems.
-final class ReadTask implements FlatMapFunction<Iterator<FleetInput>, Row> {
+/// What an executor does: reads its share of the inputs by Hadoop's file systems, writes their rows, and says by which
+/// name. Rows of an attempt that failed have a name that nobody hears.
+final class ReadTask implements FlatMapFunction<Iterator<FleetInput>, String> {
     private static final long serialVersionUID = 1L;
     private static final String LOCAL = "file";
 
     private final ReadRules rules;
     private final Broadcast<SerializableConfiguration> configuration;
     private final LongAccumulator done;
+    private final String folder;
 
+    /// @param folder where the rows go, on a file system that all executors see
     /// @param done counts the inputs that were begun; tasks that are tried again count again
-    ReadTask(ReadRules rules, Broadcast<SerializableConfiguration> configuration, LongAccumulator done) {
+    ReadTask(Path folder, ReadRules rules, Broadcast<SerializableConfiguration> configuration, LongAccumulator done) {
+        this.folder = folder.toString();
         this.rules = rules;
         this.configuration = configuration;
         this.done = done;
@@ -47,12 +49,16 @@ final class ReadTask implements FlatMapFunction<Iterator<FleetInput>, Row> {
     }
 
     @Override
-    public Iterator<Row> call(Iterator<FleetInput> inputs) {
+    public Iterator<String> call(Iterator<FleetInput> inputs) throws IOException {
         Configuration hadoop = configuration.value().value();
-        var reading = new BoundedReading(new Counted(inputs, done), rules, path -> open(path, hadoop));
-        TaskCompletionListener close = _ -> reading.close();
-        TaskContext.get().addTaskCompletionListener(close);
-        return reading;
+        String task = UUID.randomUUID().toString();
+        try (var reading = new BoundedReading(new Counted(inputs, done), rules, path -> open(path, hadoop));
+                var files = new TaskFiles(new Path(folder), task, hadoop)) {
+            while (reading.hasNext()) {
+                files.add(reading.next());
+            }
+        }
+        return List.of(task).iterator();
     }
 
     private static InputStream open(String name, Configuration hadoop) throws IOException {

@@ -48,13 +48,13 @@ final class WaitingRows {
     }
 
     private boolean hasFailures(Path files) {
-        Dataset<Row> rows = spark.read().schema(FleetTables.FILES.schema()).parquet(files.toString());
+        Dataset<Row> rows = FleetPlace.rows(spark, FleetTables.FILES, files);
         rows.createOrReplaceTempView("files");
         return !rows.where("again IS NOT NULL").isEmpty();
     }
 
     private Set<String> names(Path made) {
-        Dataset<Row> rows = spark.read().schema(FleetTables.UNREADABLE.schema()).parquet(made.toString());
+        Dataset<Row> rows = FleetPlace.rows(spark, FleetTables.UNREADABLE, made);
         return new HashSet<>(rows.select("file").as(Encoders.STRING()).collectAsList());
     }
 }

@@ -2,7 +2,6 @@ package org.rtkit4j.fleet.summary;
 
 import java.io.IOException;
 import java.util.List;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.rtkit4j.fleet.job.FleetException;
@@ -20,14 +19,8 @@ public final class FleetViews {
         this.spark = spark;
         for (RowTable<?> table : FleetTables.OF_BATCH) {
             place.fileSystem().mkdirs(place.table(table.name()));
-            read(place, table).createOrReplaceTempView(table.name());
+            FleetPlace.rows(spark, table, place.table(table.name())).createOrReplaceTempView(table.name());
         }
-    }
-
-    private Dataset<Row> read(FleetPlace place, RowTable<?> table) {
-        return spark.read()
-                .schema(table.schema())
-                .parquet(place.table(table.name()).toString());
     }
 
     /// Returns the rows of a query.

@@ -1,11 +1,7 @@
 package org.rtkit4j.fleet.table;
 
-import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /// What reading gives, before it is put into tables: a row with a part for each of them, all null but those that it
@@ -14,13 +10,6 @@ public final class BatchRow {
     private static final int FILE = FleetTables.OF_BATCH.indexOf(FleetTables.FILES);
 
     private BatchRow() {}
-
-    /// Returns the row's schema: a part for each table, by its name.
-    public static StructType schema() {
-        return new StructType(FleetTables.OF_BATCH.stream()
-                .map(table -> DataTypes.createStructField(table.name(), table.schema(), true))
-                .toArray(StructField[]::new));
-    }
 
     /// A row of `reports`, and of `crashes` where a co-processor crashed.
     public static Row of(ReportAnswer answer) {
@@ -47,10 +36,5 @@ public final class BatchRow {
 
     private static Row row(@Nullable Row... parts) {
         return RowFactory.create((Object[]) parts);
-    }
-
-    /// Returns the names of the tables, in the order of the parts.
-    public static List<String> tables() {
-        return FleetTables.OF_BATCH.stream().map(RowTable::name).toList();
     }
 }

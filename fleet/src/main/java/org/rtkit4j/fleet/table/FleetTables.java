@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.types.DataType;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ import org.rtkit4j.wire.layout.Direction;
 public final class FleetTables {
     /// Changes with every change of a column. Tables of one output have one version.
     public static final int SCHEMA_VERSION = 1;
+
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,18}");
 
     /// Longer texts are cut: characters.
     public static final int MOST_TEXT = ReportWords.MOST;
@@ -327,7 +330,7 @@ public final class FleetTables {
             return answer.panic().uptime().sinceBoot();
         }
         String seconds = answer.details().getOrDefault("secondsSinceBoot", "");
-        return seconds.matches("[0-9]{1,18}") ? Long.valueOf(seconds) : null;
+        return SECONDS.matcher(seconds).matches() ? Long.valueOf(seconds) : null;
     }
 
     private static int warnings(ReportAnswer answer) {
