@@ -73,6 +73,11 @@ final class FleetAddon {
         List<String> command = new ArrayList<>();
         command.add(java.toString());
         command.add("@" + folder.resolve("java-options"));
+        Path cache = folder.resolve("fleet.aot");
+        if (Files.exists(cache)) {
+            // Where it is of other jars, the JVM passes it over.
+            command.add("-XX:AOTCache=" + cache);
+        }
         command.add("-Drtkit.stderr.terminal=" + showsProgress);
         command.add("--class-path");
         command.add(folder.resolve("lib") + "/*");
