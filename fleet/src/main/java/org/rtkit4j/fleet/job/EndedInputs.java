@@ -34,7 +34,8 @@ record EndedInputs(Set<String> read, Set<String> failed) {
     ///
     /// @param file its pseudonym, which is dear: not asked for in a first run
     boolean isToDo(Supplier<String> file, boolean isFolder) {
-        return read.isEmpty() && failed.isEmpty() ? !isFolder : isToDo(file.get(), isFolder);
+        boolean isFirstRun = read.isEmpty() && failed.isEmpty();
+        return isFirstRun ? !isFolder : isToDo(file.get(), isFolder);
     }
 
     private boolean isToDo(String file, boolean isFolder) {
