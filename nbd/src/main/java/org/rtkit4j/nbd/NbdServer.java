@@ -21,7 +21,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.drivers.disk.Disk;
 import org.rtkit4j.wire.port.Releases;
-import org.rtkit4j.wire.port.SocketFile;
+import org.rtkit4j.wire.file.SocketFile;
 
 /// Serves a disk over NBD: newstyle, structured replies, several connections.
 ///

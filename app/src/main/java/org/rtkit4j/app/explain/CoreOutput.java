@@ -21,6 +21,7 @@ import org.rtkit4j.forensics.macho.Symbolizer;
 import org.rtkit4j.forensics.model.CrashReport;
 import org.rtkit4j.forensics.model.Format;
 import org.rtkit4j.forensics.model.RegisterDump;
+import org.rtkit4j.wire.file.WholeFile;
 import org.rtkit4j.wire.port.Releases;
 import picocli.CommandLine.Option;
 
@@ -79,10 +80,8 @@ final class CoreOutput {
 
     private MachoImage read(Path file, CrashReport report) throws BadInputException {
         try {
-            if (Files.size(file) > MachoReader.MOST_BYTES) {
-                throw new BadInputException(file + ": too large for a firmware: limit=256 MiB");
-            }
-            return matching(file, MachoReader.read(Files.readAllBytes(file)), report);
+            byte[] bytes = WholeFile.read(file, "a firmware", MachoReader.MOST_BYTES);
+            return matching(file, MachoReader.read(bytes), report);
         } catch (MachoException e) {
             throw new BadInputException(file + ": " + e.getMessage());
         } catch (IOException e) {

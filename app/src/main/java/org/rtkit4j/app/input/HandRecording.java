@@ -1,8 +1,10 @@
 package org.rtkit4j.app.input;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.rtkit4j.app.file.IoReason;
 import org.rtkit4j.app.terminal.BadInputException;
+import org.rtkit4j.wire.file.WholeFile;
 
 /// What hands did, each with its time: lines of milliseconds and a [HandMove]; `#` begins a comment.
 ///
@@ -19,7 +22,7 @@ record HandRecording(List<Timed> moves) {
     /// The first line of a file.
     static final String TITLE = "# what was done on keyboard and trackpad: milliseconds, and what";
 
-    private static final long LARGEST_BYTES = 64 << 20;
+    private static final int LARGEST_BYTES = 64 << 20;
     private static final double MICROS = 1000;
     private static final int MOST_AT_ONCE = 500;
 
@@ -40,10 +43,9 @@ record HandRecording(List<Timed> moves) {
     /// @throws BadInputException if it cannot be read; the message is one line with file and line
     static HandRecording read(Path file) throws BadInputException {
         try {
-            if (Files.size(file) > LARGEST_BYTES) {
-                throw new BadInputException(file + ": too large for a recording: bytes=" + Files.size(file));
-            }
-            return read(file.toString(), Files.readAllLines(file));
+            byte[] bytes = WholeFile.read(file, "a recording", LARGEST_BYTES);
+            CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return read(file.toString(), text.toString().lines().toList());
         } catch (MalformedInputException _) {
             throw new BadInputException(file + ": not a text");
         } catch (IOException e) {

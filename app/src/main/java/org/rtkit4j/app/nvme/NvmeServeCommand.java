@@ -32,7 +32,7 @@ import org.rtkit4j.hardware.link.AbandonedSocket;
 import org.rtkit4j.hardware.link.TcpLink;
 import org.rtkit4j.nbd.NbdExport;
 import org.rtkit4j.nbd.NbdServer;
-import org.rtkit4j.wire.port.SocketFile;
+import org.rtkit4j.wire.file.SocketFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -28,6 +26,7 @@ import org.rtkit4j.emulator.machine.Machine;
 import org.rtkit4j.emulator.mtp.MtpConfig;
 import org.rtkit4j.emulator.nvme.NvmeConfig;
 import org.rtkit4j.emulator.smc.KeySet;
+import org.rtkit4j.wire.file.WholeFile;
 import org.rtkit4j.wire.message.CoprocessorKind;
 import org.rtkit4j.wire.message.MailboxSpeech;
 import org.rtkit4j.wire.port.Region;
@@ -176,19 +175,12 @@ public final class Profile {
     }
 
     private static Profile load(Path file, Collection<? extends EndpointKind> own, int depth) throws IOException {
-        requireSmall(file);
-        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        String text = new String(WholeFile.read(file, "a profile", LARGEST_FILE_BYTES), StandardCharsets.UTF_8);
         String name = String.valueOf(file.getFileName()).replaceFirst("\\.properties$", "");
         Settings settings = Settings.parse(file.toString(), text.lines().toList());
         Settings placed = settings.replacing(NAME_OR_FILE_KEYS, value -> Values.nameOrBeside(file, value))
                 .replacing(FILE_KEYS, value -> Values.beside(file, value));
         return of(name, placed, List.copyOf(own), depth);
-    }
-
-    private static void requireSmall(Path file) throws IOException {
-        if (Files.size(file) > LARGEST_FILE_BYTES) {
-            throw new FileSystemException(file.toString(), null, "too large for a profile: size=" + Files.size(file));
-        }
     }
 
     /// Returns this profile with one key of its file replaced, for example `with("versions", "11..11")`.

@@ -3,13 +3,14 @@ package org.rtkit4j.emulator.smc;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.rtkit4j.wire.file.FileTooLargeException;
+import org.rtkit4j.wire.file.WholeFile;
 
 /// The keys of one machine, from a readable JSON file; `docs/smc.md` says how it is written. Immutable.
 public final class KeySet {
@@ -45,6 +46,8 @@ public final class KeySet {
     public static KeySet of(String nameOrFile) {
         try {
             return isBundled(nameOrFile) ? bundled(nameOrFile) : load(Path.of(nameOrFile));
+        } catch (FileTooLargeException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "no such key set: %s, there are %s and files".formatted(nameOrFile, allNames()), e);
@@ -56,10 +59,7 @@ public final class KeySet {
     /// @throws IOException if it cannot be read
     /// @throws IllegalArgumentException if it is no key set; the message is one line with file and line
     public static KeySet load(Path file) throws IOException {
-        if (Files.size(file) > LARGEST_FILE_BYTES) {
-            throw new IllegalArgumentException(file + ": too large for a key set: size=" + Files.size(file));
-        }
-        return parse(file.toString(), Files.readAllBytes(file));
+        return parse(file.toString(), WholeFile.read(file, "a key set", LARGEST_FILE_BYTES));
     }
 
     /// Reads a set from the bytes of a file.

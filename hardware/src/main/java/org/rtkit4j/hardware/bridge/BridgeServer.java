@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.rtkit4j.hardware.link.AbandonedSocket;
 import org.rtkit4j.hardware.proxy.server.ServerListener;
 import org.rtkit4j.wire.port.Releases;
-import org.rtkit4j.wire.port.SocketFile;
+import org.rtkit4j.wire.file.SocketFile;
 
 /// Lets kernels in other processes drive machines, over a Unix socket; one kernel at a time, each a machine of its own.
 ///

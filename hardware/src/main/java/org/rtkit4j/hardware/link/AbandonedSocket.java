@@ -6,7 +6,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.rtkit4j.wire.port.SocketFile;
+import org.rtkit4j.wire.file.SocketFile;
 
 /// The file of a Unix socket whose server was killed: nobody listens, and a new server cannot be there.
 public final class AbandonedSocket {

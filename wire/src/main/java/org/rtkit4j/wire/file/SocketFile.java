@@ -1,4 +1,4 @@
-package org.rtkit4j.wire.port;
+package org.rtkit4j.wire.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
