@@ -1,6 +1,7 @@
 package org.rtkit4j.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -110,6 +111,18 @@ class EmulateCommandTest {
         var emulate = Cli.run("emulate", "--proxy", proxy, "--for", "1");
         assertEquals(2, emulate.status(), emulate::toString);
         assertTrue(emulate.err().contains("--proxy " + proxy), emulate::toString);
+    }
+
+    /// Nothing is written for a machine that cannot be had: a bad word, and a file where the socket would be.
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense", "unix:FOLDER/taken"})
+    void writesNoTreeOfAMachineThatIsNot(String bridge) throws Exception {
+        Path tree = folder.resolve("mac.dtb");
+        Files.writeString(folder.resolve("taken"), "somebody's");
+        String where = bridge.replace("FOLDER", folder.toString());
+        var emulate = Cli.run("emulate", "--write-dtb", tree.toString(), "--bridge", where, "--for", "1");
+        assertTrue(emulate.status() != 0, emulate::toString);
+        assertFalse(Files.exists(tree), emulate::toString);
     }
 
     @Test

@@ -138,15 +138,20 @@ public final class EmulateCommand implements Callable<Integer> {
             LoneOption.require(spec, "--write-dtb", "--profile", "--dtb", "--plugin");
         }
         sayOfYears(placed);
-        if (treeFile != null) {
+        if (isTreeAlone) {
             requireRoom(placed);
-            byte[] tree = FdtWriter.write(LinuxTree.of(placed));
-            OutputFile.write(treeFile, part -> Files.write(part, tree));
-        }
-        if (!isTreeAlone) {
+            writeTree(placed);
+        } else {
             emulate(placed);
         }
         return ExitStatus.OK;
+    }
+
+    private void writeTree(List<Profile> placed) throws IOException, BadInputException {
+        if (treeFile != null) {
+            byte[] tree = FdtWriter.write(LinuxTree.of(placed));
+            OutputFile.write(treeFile, part -> Files.write(part, tree));
+        }
     }
 
     // The capture is made once nothing is left to refuse.
@@ -205,9 +210,11 @@ public final class EmulateCommand implements Callable<Integer> {
 
     private void emulate(
             MacService service, List<Profile> placed, @Nullable HandsPage hands, @Nullable PageServer watched)
-            throws IOException, InterruptedException {
+            throws IOException, BadInputException, InterruptedException {
         var out = spec.commandLine().getOut();
         try (var door = service.listen(new Reporter(Verbosity.remarks(spec)))) {
+            // Of a machine that can be had; whoever waits for it reads its tree then.
+            writeTree(placed);
             placed.forEach(profile -> out.println(line(profile)));
             if (hands != null) {
                 out.println("keyboard: http://127.0.0.1:%d/".formatted(hands.port()));
