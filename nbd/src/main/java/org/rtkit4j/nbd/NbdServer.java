@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.drivers.disk.Disk;
-import org.rtkit4j.wire.port.Releases;
 import org.rtkit4j.wire.file.SocketFile;
+import org.rtkit4j.wire.port.Releases;
 
 /// Serves a disk over NBD: newstyle, structured replies, several connections.
 ///

@@ -20,8 +20,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rtkit4j.hardware.link.AbandonedSocket;
 import org.rtkit4j.hardware.proxy.server.ServerListener;
-import org.rtkit4j.wire.port.Releases;
 import org.rtkit4j.wire.file.SocketFile;
+import org.rtkit4j.wire.port.Releases;
 
 /// Lets kernels in other processes drive machines, over a Unix socket; one kernel at a time, each a machine of its own.
 ///
