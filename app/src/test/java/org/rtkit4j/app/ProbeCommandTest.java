@@ -205,6 +205,30 @@ class ProbeCommandTest {
         }
     }
 
+    // An emulated one is there alone: what it answers under another's name would say nothing of that.
+    @ParameterizedTest
+    @CsvSource({"ans-15, smc", "smc-27, ans", "ans, dcp"})
+    void whoIsNotEmulatedIsNotAsked(String profile, String coprocessor) {
+        Path report = folder.resolve("other.probe");
+        String way = "emulator:" + profile;
+        Cli other = Cli.run("probe", "--go", "--via", way, "--output", report.toString(), coprocessor);
+        assertEquals(2, other.status(), other::toString);
+        String start = "rtkit: no %s: %s, which is ".formatted(coprocessor, profile);
+        assertTrue(other.err().startsWith(start), other::toString);
+        assertEquals("", other.out());
+        assertFalse(Files.exists(report));
+        Cli usual = Cli.run("probe", "--go", "--via", way);
+        assertEquals(0, usual.status(), usual::toString);
+        String kind = profile.substring(0, 3);
+        assertTrue(usual.out().lines().allMatch(line -> line.startsWith(kind)), usual::toString);
+    }
+
+    @Test
+    void nothingIsEnabledWhereRegistersReadAllOnes() throws Exception {
+        Cli run = probe(List.of(Profile.named(YEAR).with("nvme.controller-faults", "all-ones")), "ans");
+        assertFalse(run.out().contains("enable the controller"), run::toString);
+    }
+
     @Test
     void whatOneHasAnsweredIsKeptWhereTheOtherIsNotThere() throws Exception {
         Path report = folder.resolve("half.probe");

@@ -19,11 +19,13 @@ import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.terminal.ExitStatus;
 import org.rtkit4j.app.terminal.Terminal;
 import org.rtkit4j.app.via.Connection;
+import org.rtkit4j.app.via.ProfileParameter;
 import org.rtkit4j.app.via.ViaOption;
 import org.rtkit4j.core.iop.RtkitException;
 import org.rtkit4j.drivers.smc.SmcException;
 import org.rtkit4j.emulator.profile.FirmwareOrigin;
 import org.rtkit4j.emulator.profile.Guess;
+import org.rtkit4j.emulator.profile.Profile;
 import org.rtkit4j.emulator.smc.KeyShape;
 import org.rtkit4j.wire.message.CoprocessorKind;
 import org.rtkit4j.wire.port.MemoryRefusedException;
@@ -56,11 +58,13 @@ import picocli.CommandLine.Spec;
         },
         subcommands = ProbeReadCommand.class)
 public final class ProbeCommand implements Callable<Integer> {
+    private static final List<String> USUAL = List.of("ans", "smc");
+
     @Parameters(
             arity = "0..*",
             paramLabel = "COPROCESSOR",
-            description = "Which to ask: ans, smc, dcp, mtp or aop; default: ans and smc.")
-    private List<String> coprocessors = List.of("ans", "smc");
+            description = "Which to ask: ans, smc, dcp, mtp or aop; default: ans and smc, or the one that is emulated.")
+    private List<String> coprocessors = List.of();
 
     @Option(names = "--go", description = "Do it.")
     private boolean goes;
@@ -89,7 +93,7 @@ public final class ProbeCommand implements Callable<Integer> {
         if (!goes && via.isCaptured()) {
             throw new ParameterException(spec.commandLine(), "--capture is for --go: nothing is said without");
         }
-        coprocessors = coprocessors.stream().distinct().toList();
+        coprocessors = asked();
         for (String coprocessor : coprocessors) {
             requireKnown(coprocessor);
         }
@@ -110,6 +114,25 @@ public final class ProbeCommand implements Callable<Integer> {
             OutputFile.write(output, part -> Files.writeString(part, report.text(), StandardCharsets.US_ASCII));
         }
         return status;
+    }
+
+    private List<String> asked() throws BadInputException, IOException {
+        if (!via.hasProfile()) {
+            return coprocessors.isEmpty()
+                    ? USUAL
+                    : coprocessors.stream().distinct().toList();
+        }
+        Profile emulated = via.profileOr(new ProfileParameter()).read();
+        for (String coprocessor : coprocessors) {
+            requireKnown(coprocessor);
+            if (CoprocessorKind.of(coprocessor) != emulated.kind()) {
+                throw new BadInputException(
+                        "no %s: %s, which is %s".formatted(coprocessor, emulated.name(), emulated.description()));
+            }
+        }
+        return coprocessors.isEmpty()
+                ? List.of(emulated.kind().nodeName())
+                : coprocessors.stream().distinct().toList();
     }
 
     // Of others no profile could be made, nor is anything asked of them that has an answer here.

@@ -92,6 +92,11 @@ final class ProbedController {
         findings.add(entrySizes());
         findings.add(register(Guess.NVME_VERSION, NvmeRegisters.VS));
         findings.add(register(Guess.BASE_CMD_ID, NvmeRegisters.BASE_CMD_ID));
+        if (registers.read32(NvmeRegisters.CSTS) == ALL_ONES) {
+            // As drivers do: what is written there reaches nobody, or somebody else.
+            unasked(findings, "registers read all ones: nothing is there");
+            return findings;
+        }
         told.accept(ProbeStep.ENABLE);
         if (!enable()) {
             unasked(findings, "the controller did not get ready");

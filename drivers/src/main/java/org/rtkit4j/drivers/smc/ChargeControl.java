@@ -144,9 +144,10 @@ public final class ChargeControl {
         return number;
     }
 
-    // In as many bytes as the key has with this firmware.
+    // In as many bytes as the key has with this firmware. What it holds already is not written: the firmware may have
+    // made it read-only.
     private void write(SmcKey key, int number) throws SmcException, InterruptedException {
-        if (has(key)) {
+        if (has(key) && number(key) != number) {
             byte[] bytes = new byte[smc.info(key).sizeBytes()];
             for (int i = 0; i < bytes.length && i < Integer.BYTES; i++) {
                 bytes[i] = (byte) (number >>> (Byte.SIZE * i));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,19 @@ class NvmeGenerationTest {
             assertEquals(16 * Pages.BYTES, rig.read(0, 16).length);
             var trim = new DiskCommand(_ -> {}).trim(0, Pages.BYTES);
             assertTrue(rig.run(trim).isOk());
+            rig.requireNoHostBugs();
+        }
+    }
+
+    // MDTS 0: the longest that the driver can, which is more than a page.
+    @ParameterizedTest
+    @MethodSource("everyFirmware")
+    void takesLongTransfersWhereNoLimitIsTold(Profile profile) throws Exception {
+        try (NvmeRig rig = NvmeRig.of(profile.with("nvme.transfer", "0").with("nvme.blocks", "1024"))) {
+            byte[] blocks = new byte[16 * Pages.BYTES];
+            Arrays.fill(blocks, (byte) 0x5a);
+            assertTrue(rig.write(3, blocks).isOk());
+            assertArrayEquals(blocks, rig.read(3, 16));
             rig.requireNoHostBugs();
         }
     }

@@ -180,6 +180,22 @@ class KeyGenerationsTest {
         }
     }
 
+    // It may be one that nobody may write.
+    @Test
+    void whatAKeyHoldsAlreadyIsNotWritten() throws Exception {
+        try (var rig = SmcRig.of("notebook-15")) {
+            ChargeControl charge = new ChargeControl(rig.smc);
+            charge.behave(charge.behaviour());
+            charge.limit(charge.limit().orElseThrow());
+            for (String key : List.of("CHLS", "CHTE", "CH0I")) {
+                assertTrue(rig.board.written(key).isEmpty(), key);
+            }
+            charge.behave(Behaviour.INHIBIT);
+            assertTrue(rig.board.written("CHTE").isPresent());
+            assertTrue(rig.board.written("CH0I").isEmpty());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {9, 101, -1})
     void whatIsNoLimitIsRefusedBeforeAnythingIsWritten(int limit) throws Exception {

@@ -17,7 +17,7 @@ import org.rtkit4j.wire.nvme.NvmeVariant;
 /// @param image the file that holds the disk; null: memory does
 /// @param cacheBlocks how many blocks its volatile write cache holds
 /// @param loss what becomes of them when power is lost
-/// @param mostPages longest transfer, as a power of two of pages of 4 KiB
+/// @param mostPages longest transfer, as a power of two of pages of 4 KiB; 0: no limit is told
 /// @param faults how it fails
 /// @param controllerFaults how the controller itself fails
 /// @param seed what decides by chance
@@ -64,8 +64,8 @@ public record NvmeConfig(
         }
     }
 
-    /// Returns the longest transfer in bytes.
+    /// Returns the longest transfer in bytes: where no limit is told, the longest that can be.
     int mostBytes() {
-        return Prp.PAGE_BYTES << mostPages;
+        return Prp.PAGE_BYTES << (mostPages == 0 ? MOST_PAGES : mostPages);
     }
 }
