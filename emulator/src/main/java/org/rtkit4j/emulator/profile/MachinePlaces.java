@@ -15,8 +15,13 @@ final class MachinePlaces {
     private final List<Place> places = new ArrayList<>();
 
     private record Place(String key, long start, long sizeBytes) {
+        // Of places that a machine has, so that they are regions.
         boolean overlaps(Place other) {
-            return start < other.start + other.sizeBytes && other.start < start + sizeBytes;
+            return region().overlaps(other.region());
+        }
+
+        private Region region() {
+            return new Region(key, start, sizeBytes);
         }
     }
 
