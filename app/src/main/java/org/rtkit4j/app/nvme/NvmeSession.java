@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.via.Connection;
 import org.rtkit4j.app.via.HostProfile;
+import org.rtkit4j.app.via.ProfileParameter;
 import org.rtkit4j.core.iop.EventLoop;
 import org.rtkit4j.core.iop.Iop;
 import org.rtkit4j.core.iop.Platform;
@@ -79,8 +80,7 @@ public final class NvmeSession implements AutoCloseable {
 
     private static void requireController(Profile profile) throws BadInputException {
         if (profile.nvme() == null) {
-            throw new BadInputException(
-                    "no storage controller: %s, which is %s".formatted(profile.name(), profile.description()));
+            throw ProfileParameter.lacks("storage controller", profile);
         }
     }
 

@@ -94,9 +94,6 @@ public final class ProbeCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--capture is for --go: nothing is said without");
         }
         coprocessors = asked();
-        for (String coprocessor : coprocessors) {
-            requireKnown(coprocessor);
-        }
         if (!goes) {
             coprocessors.forEach(this::announce);
             return ExitStatus.OK;
@@ -117,22 +114,19 @@ public final class ProbeCommand implements Callable<Integer> {
     }
 
     private List<String> asked() throws BadInputException, IOException {
-        if (!via.hasProfile()) {
-            return coprocessors.isEmpty()
-                    ? USUAL
-                    : coprocessors.stream().distinct().toList();
-        }
-        Profile emulated = via.profileOr(new ProfileParameter()).read();
-        for (String coprocessor : coprocessors) {
+        Profile emulated =
+                via.hasProfile() ? via.profileOr(new ProfileParameter()).read() : null;
+        List<String> usual = emulated == null ? USUAL : List.of(emulated.kind().nodeName());
+        List<String> asked = coprocessors.isEmpty()
+                ? usual
+                : coprocessors.stream().distinct().toList();
+        for (String coprocessor : asked) {
             requireKnown(coprocessor);
-            if (CoprocessorKind.of(coprocessor) != emulated.kind()) {
-                throw new BadInputException(
-                        "no %s: %s, which is %s".formatted(coprocessor, emulated.name(), emulated.description()));
+            if (emulated != null && emulated.kind() != CoprocessorKind.of(coprocessor)) {
+                throw ProfileParameter.lacks(coprocessor, emulated);
             }
         }
-        return coprocessors.isEmpty()
-                ? List.of(emulated.kind().nodeName())
-                : coprocessors.stream().distinct().toList();
+        return asked;
     }
 
     // Of others no profile could be made, nor is anything asked of them that has an answer here.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.rtkit4j.app.terminal.BadInputException;
 import org.rtkit4j.app.via.BootedIop;
 import org.rtkit4j.app.via.Connection;
+import org.rtkit4j.app.via.ProfileParameter;
 import org.rtkit4j.app.via.ViaOption;
 import org.rtkit4j.core.iop.RtkitException;
 import org.rtkit4j.drivers.smc.Smc;
@@ -44,8 +45,7 @@ public final class SmcSession implements AutoCloseable {
     private static void requireController(Connection connection) throws BadInputException {
         Coprocessor emulated = connection.emulated();
         if (emulated != null && emulated.profile().keys() == null) {
-            throw new BadInputException("no system management controller: %s, which is %s"
-                    .formatted(emulated.profile().name(), emulated.profile().description()));
+            throw ProfileParameter.lacks("system management controller", emulated.profile());
         }
     }
 

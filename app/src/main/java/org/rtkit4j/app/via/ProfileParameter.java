@@ -47,6 +47,13 @@ public final class ProfileParameter {
                 : nameOrFile;
     }
 
+    /// Returns what to throw where a command is for something that an emulated co-processor is not.
+    ///
+    /// @param what it is for: `storage controller`
+    public static BadInputException lacks(String what, Profile emulated) {
+        return new BadInputException("no %s: %s, which is %s".formatted(what, emulated.name(), emulated.description()));
+    }
+
     /// Reads the profile.
     ///
     /// @throws BadInputException if there is none of that name, or the file is not one
