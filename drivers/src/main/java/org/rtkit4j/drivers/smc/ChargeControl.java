@@ -3,6 +3,7 @@ package org.rtkit4j.drivers.smc;
 import java.util.EnumSet;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.LongUnaryOperator;
 
 /// Whether and how far the battery is charged, by the keys that this firmware has for it.
 ///
@@ -82,12 +83,10 @@ public final class ChargeControl {
             throw new IllegalArgumentException(
                     "this firmware has no key for it: behaviour=%s, there are %s".formatted(wanted, supported));
         }
-        write(DISCHARGE, wanted == Behaviour.DISCHARGE ? 1 : 0);
-        write(has(INHIBIT) ? INHIBIT : OLD_INHIBIT, wanted == Behaviour.INHIBIT ? 1 : 0);
-        if (has(LIMIT)) {
-            int percent = (int) number(LIMIT) & PERCENT_MASK;
-            write(LIMIT, wanted == Behaviour.DISCHARGE_TO_LIMIT ? percent | DOWN_TO_LIMIT : percent);
-        }
+        change(DISCHARGE, _ -> wanted == Behaviour.DISCHARGE ? 1 : 0);
+        change(has(INHIBIT) ? INHIBIT : OLD_INHIBIT, _ -> wanted == Behaviour.INHIBIT ? 1 : 0);
+        int down = wanted == Behaviour.DISCHARGE_TO_LIMIT ? DOWN_TO_LIMIT : 0;
+        change(LIMIT, limit -> (limit & PERCENT_MASK) | down);
     }
 
     /// Returns at how many percent charging ends, [#FULL] for no limit; empty where none can be set.
@@ -106,10 +105,9 @@ public final class ChargeControl {
     public void limit(int percent) throws SmcException, InterruptedException {
         requireLimit(percent);
         if (has(LIMIT)) {
-            int kept = (int) number(LIMIT) & DOWN_TO_LIMIT;
-            write(LIMIT, percent == FULL ? kept : kept | percent);
+            change(LIMIT, limit -> (limit & DOWN_TO_LIMIT) | (percent == FULL ? 0 : percent));
         } else {
-            write(FIXED_LIMIT, percent == FIXED_PERCENT ? 1 : 0);
+            change(FIXED_LIMIT, _ -> percent == FIXED_PERCENT ? 1 : 0);
         }
     }
 
@@ -146,10 +144,12 @@ public final class ChargeControl {
 
     // In as many bytes as the key has with this firmware. What it holds already is not written: the firmware may have
     // made it read-only.
-    private void write(SmcKey key, int number) throws SmcException, InterruptedException {
-        if (has(key) && number(key) != number) {
+    private void change(SmcKey key, LongUnaryOperator change) throws SmcException, InterruptedException {
+        long before = number(key);
+        long number = change.applyAsLong(before);
+        if (number != before && has(key)) {
             byte[] bytes = new byte[smc.info(key).sizeBytes()];
-            for (int i = 0; i < bytes.length && i < Integer.BYTES; i++) {
+            for (int i = 0; i < bytes.length && i < Long.BYTES; i++) {
                 bytes[i] = (byte) (number >>> (Byte.SIZE * i));
             }
             smc.write(key, bytes);
