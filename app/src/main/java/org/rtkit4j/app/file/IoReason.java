@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.rtkit4j.wire.file.FileTooLargeException;
 
 /// Why an operation on a file or socket failed, in the words of the system. Java's own messages are often the name of
 /// the file alone, and the reason is in the exception's type.
@@ -49,7 +50,8 @@ public final class IoReason {
 
     /// Returns the line's end, behind the file's name.
     public static String forReading(IOException e) {
-        return e instanceof NoSuchFileException ? of(e) : "cannot be read: " + of(e);
+        boolean saysAll = e instanceof NoSuchFileException || e instanceof FileTooLargeException;
+        return saysAll ? of(e) : "cannot be read: " + of(e);
     }
 
     /// Returns one line on a file or folder that could not be written.

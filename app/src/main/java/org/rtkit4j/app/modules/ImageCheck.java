@@ -3,7 +3,6 @@ package org.rtkit4j.app.modules;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -17,10 +16,11 @@ import org.rtkit4j.devicetree.closure.NeededModule;
 import org.rtkit4j.devicetree.initramfs.ImageFormatException;
 import org.rtkit4j.devicetree.initramfs.Initramfs;
 import org.rtkit4j.devicetree.modules.ModuleFolder;
+import org.rtkit4j.wire.file.WholeFile;
 
 /// `rtkit modules --check`: what an initramfs lacks.
 final class ImageCheck {
-    private static final long MAX_BYTES = 1L << 30;
+    private static final int MAX_BYTES = 1 << 30;
 
     private final Path file;
     private final Initramfs image;
@@ -43,10 +43,7 @@ final class ImageCheck {
 
     private static Initramfs read(Path file) throws BadInputException {
         try {
-            if (Files.size(file) > MAX_BYTES) {
-                throw new BadInputException(file + ": too large for an initramfs: limit=1 GiB");
-            }
-            return Initramfs.read(Files.readAllBytes(file));
+            return Initramfs.read(WholeFile.read(file, "an initramfs", MAX_BYTES));
         } catch (ImageFormatException e) {
             throw new BadInputException(file + ": " + e.getMessage());
         } catch (IOException e) {

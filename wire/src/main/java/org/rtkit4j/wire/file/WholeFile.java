@@ -8,13 +8,15 @@ import java.nio.file.Path;
 /// A file that is read whole, because it is small. Its size alone does not say that: a device or a pipe tells none, and
 /// may have no end.
 public final class WholeFile {
+    private static final int MIB = 1 << 20;
+
     private WholeFile() {}
 
     /// Reads a file.
     ///
     /// @param what it should be, for the message: `a profile`
     /// @param mostBytes below 2^31 - 1
-    /// @throws FileTooLargeException if it has more bytes, with the reason `too large for a profile: limit=65536`
+    /// @throws FileTooLargeException if it has more bytes, with the reason `too large for a profile: limit=1 MiB`
     /// @throws IOException if it cannot be read
     public static byte[] read(Path file, String what, int mostBytes) throws IOException {
         if (Files.size(file) > mostBytes) {
@@ -30,6 +32,7 @@ public final class WholeFile {
     }
 
     private static FileTooLargeException tooLarge(Path file, String what, int mostBytes) {
-        return new FileTooLargeException(file, "too large for %s: limit=%d".formatted(what, mostBytes));
+        String limit = mostBytes % MIB == 0 ? mostBytes / MIB + " MiB" : String.valueOf(mostBytes);
+        return new FileTooLargeException(file, "too large for %s: limit=%s".formatted(what, limit));
     }
 }
