@@ -1,5 +1,8 @@
 package org.rtkit4j.app;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -19,6 +22,17 @@ public record Cli(int status, String out, String err) {
         var err = new StringWriter();
         int status = Main.run(new PrintWriter(out), new PrintWriter(err, true), args);
         return new Cli(status, out.toString(), err.toString());
+    }
+
+    /// Requires that a command is refused before it prints anything.
+    ///
+    /// @param command its words, between blanks
+    /// @param why how the message begins
+    static void requireRefused(String command, String why) {
+        Cli run = run(command.split(" ", -1));
+        assertEquals(2, run.status(), run::toString);
+        assertEquals("", run.out());
+        assertTrue(run.err().startsWith("rtkit: " + why), run::err);
     }
 
     /// Returns what was printed, which must be one JSON object and nothing else.

@@ -227,10 +227,7 @@ class GenerationsTest {
         "nvme info --via emulator:smc, 'no storage controller: smc, which is system management controller (SMC)'"
     })
     void whatWouldMeanNothingIsRefused(String command, String why) {
-        Cli run = Cli.run(command.split(" ", -1));
-        assertEquals(2, run.status(), run::toString);
-        assertEquals("", run.out());
-        assertTrue(run.err().startsWith("rtkit: " + why), run::err);
+        Cli.requireRefused(command, why);
     }
 
     @Test

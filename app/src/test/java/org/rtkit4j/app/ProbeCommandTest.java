@@ -478,10 +478,7 @@ class ProbeCommandTest {
         "probe --output x.probe, --output is for --go"
     })
     void whatCannotBeAskedIsRefusedBeforeAnythingIsTold(String command, String why) {
-        Cli run = Cli.run(command.split(" ", -1));
-        assertEquals(2, run.status(), run::toString);
-        assertEquals("", run.out());
-        assertTrue(run.err().startsWith("rtkit: " + why), run::err);
+        Cli.requireRefused(command, why);
     }
 
     @Test

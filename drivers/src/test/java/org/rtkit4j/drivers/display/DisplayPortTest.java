@@ -190,30 +190,14 @@ class DisplayPortTest {
     void everyCallOfTheFirmwareIsAnswered(long seed) throws Exception {
         var random = new SplittableRandom(seed);
         var caller = new Caller(0);
-        var clock = new ManualClock();
-        var emulated = EmulatedMachine.with(Profile.named("dcp"))
-                .endpoint(
-                        0x2a,
-                        (number, kernel) -> EpicFirmware.display(number, kernel, AfkSpec.DISPLAY, List.of(caller)))
-                .clock(clock)
-                .build();
-        var platform = Platform.of(emulated.coprocessor());
-        try (emulated;
-                var iop = new PolledIop(IopProfile.named("dcp"), platform, SessionListener.NONE, clock, () -> {
-                    if (!emulated.machine().step()) {
-                        clock.advance(100_000);
-                    }
-                })) {
-            iop.boot();
-            try (var _ =
-                    DisplayPort.open(iop, platform.memory(), DisplayOptions.DEFAULT.with(clock), 0, PortLines.ALL)) {
-                for (int i = 0; i < 40; i++) {
-                    byte[] data = new byte[random.nextInt(4) == 0 ? random.nextInt(80) : 32];
-                    random.nextBytes(data);
-                    emulated.coprocessor().interject(() -> caller.call(random.nextInt(-2, 27), data));
-                    int expected = i + 1;
-                    assertTrue(iop.await(() -> caller.answers == expected, 1_000_000_000L));
-                }
+        try (var rig = new CallerRig(caller);
+                var _ = rig.open(PortLines.ALL)) {
+            for (int i = 0; i < 40; i++) {
+                byte[] data = new byte[random.nextInt(4) == 0 ? random.nextInt(80) : 32];
+                random.nextBytes(data);
+                int number = random.nextInt(-2, 27);
+                rig.call(caller, number, data);
+                assertEquals(i + 1, caller.answers);
             }
         }
     }
@@ -223,35 +207,60 @@ class DisplayPortTest {
     void whatTheOtherPortAsksDoesNotReachTheLines() throws Exception {
         var mine = new Caller(0);
         var other = new Caller(1);
-        var clock = new ManualClock();
-        var emulated = EmulatedMachine.with(Profile.named("dcp"))
-                .endpoint(
-                        0x2a,
-                        (number, kernel) -> EpicFirmware.display(number, kernel, AfkSpec.DISPLAY, List.of(other, mine)))
-                .clock(clock)
-                .build();
-        var platform = Platform.of(emulated.coprocessor());
-        try (emulated;
-                var iop = new PolledIop(IopProfile.named("dcp"), platform, SessionListener.NONE, clock, () -> {
-                    if (!emulated.machine().step()) {
-                        clock.advance(100_000);
-                    }
-                })) {
+        try (var rig = new CallerRig(other, mine);
+                var _ = rig.open(new Told(0x1e))) {
+            // Set rate, whose value lies behind the code and 12 bytes.
+            byte[] rate = new byte[32];
+            rate[16] = 0xa;
+            rig.call(other, 9, rate);
+            assertEquals(List.of(), said);
+            assertEquals(1, other.last[0]);
+            rig.call(mine, 9, rate);
+            assertEquals(List.of("rate 0xa"), said);
+            assertEquals(0, mine.last[0]);
+        }
+    }
+
+    /// A firmware that has these callers behind its ports' endpoint.
+    private static final class CallerRig implements AutoCloseable {
+        private final ManualClock clock = new ManualClock();
+        private final EmulatedMachine emulated;
+        private final PolledIop iop;
+
+        CallerRig(EpicService... callers) throws Exception {
+            emulated = EmulatedMachine.with(Profile.named("dcp"))
+                    .endpoint(
+                            0x2a,
+                            (number, kernel) -> EpicFirmware.display(number, kernel, AfkSpec.DISPLAY, List.of(callers)))
+                    .clock(clock)
+                    .build();
+            var platform = Platform.of(emulated.coprocessor());
+            iop = new PolledIop(IopProfile.named("dcp"), platform, SessionListener.NONE, clock, this::idle);
             iop.boot();
-            var options = DisplayOptions.DEFAULT.with(clock);
-            try (var _ = DisplayPort.open(iop, platform.memory(), options, 0, new Told(0x1e))) {
-                // Set rate, whose value lies behind the code and 12 bytes.
-                byte[] rate = new byte[32];
-                rate[16] = 0xa;
-                emulated.coprocessor().interject(() -> other.call(9, rate));
-                assertTrue(iop.await(() -> other.answers == 1, 1_000_000_000L));
-                assertEquals(List.of(), said);
-                assertEquals(1, other.last[0]);
-                emulated.coprocessor().interject(() -> mine.call(9, rate));
-                assertTrue(iop.await(() -> mine.answers == 1, 1_000_000_000L));
-                assertEquals(List.of("rate 0xa"), said);
-                assertEquals(0, mine.last[0]);
+        }
+
+        private void idle() {
+            if (!emulated.machine().step()) {
+                clock.advance(100_000);
             }
+        }
+
+        DisplayPort open(PortLines lines) throws Exception {
+            var options = DisplayOptions.DEFAULT.with(clock);
+            return DisplayPort.open(iop, emulated.coprocessor().memory(), options, 0, lines);
+        }
+
+        /// Has one call, and waits for its answer.
+        void call(Caller caller, int number, byte[] data) throws Exception {
+            int before = caller.answers;
+            emulated.coprocessor().interject(() -> caller.call(number, data));
+            assertTrue(iop.await(() -> caller.answers == before + 1, 1_000_000_000L));
+        }
+
+        @Override
+        public void close() {
+            iop.close();
+            emulated.close();
         }
     }
 

@@ -450,12 +450,17 @@ class BridgeServerTest {
         }
     }
 
-    @Test
-    void anAbandonedSocketIsReplacedAndNothingElse() throws IOException {
+    private Path abandonedSocket() throws IOException {
         Path left = folder.resolve("left");
         ServerSocketChannel.open(StandardProtocolFamily.UNIX)
                 .bind(UnixDomainSocketAddress.of(left))
                 .close();
+        return left;
+    }
+
+    @Test
+    void anAbandonedSocketIsReplacedAndNothingElse() throws IOException {
+        Path left = abandonedSocket();
         BridgeServer.listen(this::on, left, new ServerListener() {}).close();
         Path taken = Files.writeString(folder.resolve("taken"), "somebody's");
         assertThrows(IOException.class, () -> BridgeServer.listen(this::on, taken, new ServerListener() {}));
@@ -495,10 +500,7 @@ class BridgeServerTest {
 
     @Test
     void aLinkToAnAbandonedSocketStays() throws Exception {
-        Path left = folder.resolve("left");
-        ServerSocketChannel.open(StandardProtocolFamily.UNIX)
-                .bind(UnixDomainSocketAddress.of(left))
-                .close();
+        Path left = abandonedSocket();
         Path link = Files.createSymbolicLink(folder.resolve("link"), left);
         assertThrows(IOException.class, () -> BridgeServer.listen(this::on, link, new ServerListener() {}));
         assertTrue(Files.isSymbolicLink(link));
